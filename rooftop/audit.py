@@ -1,0 +1,126 @@
+"""Search of a built folder, whatever generator made it, for what must not be there."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+from ahocorasick_rs import AhoCorasick
+from lxml import etree
+
+from rooftop.crosslinks import find_words
+from rooftop.plan import Plan, Secrets
+
+_EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MARKUP = {".html", ".xml", ".htm", ".opml"}
+#: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
+_THEME = re.compile(r"assets/(stylesheets|javascripts|images)/.*|search/(worker|lunr).*")
+_PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
+
+
+@dataclass(frozen=True, order=True)
+class Leak:
+    """Something withheld that stands in a built file. ``path`` is relative to the built folder."""
+
+    path: str
+    what: str
+
+
+def find_leaks(site: Path, plan: Plan) -> list[Leak]:
+    """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every e-mail address."""
+    search = _Search(plan.secrets, _furniture(site), frozenset(plan.notices))
+    leaks: set[Leak] = set()
+    for file in sorted(site.rglob("*")):
+        path = file.relative_to(site).as_posix()
+        if file.is_file() and not _THEME.fullmatch(path):
+            leaks.update(Leak(path, what) for what in search.in_file(file, path))
+    return sorted(leaks)
+
+
+def _furniture(site: Path) -> str:
+    """The words of a page that holds nobody's: what stands there too is the theme's own."""
+    page = site / "404.html"
+    return "\n".join(_texts(page)) if page.is_file() else ""
+
+
+class _Search:
+    def __init__(self, secrets: Secrets, furniture: str, notices: frozenset[str]) -> None:
+        self._notices = notices
+        self._names = self._automaton(sorted(secrets.names), furniture)
+        self._words = self._automaton(sorted(secrets.words), furniture)
+
+    @staticmethod
+    def _automaton(patterns: list[str], furniture: str) -> tuple[list[str], AhoCorasick] | None:
+        kept = [pattern for pattern in dict.fromkeys(map(_fold, patterns)) if pattern and pattern not in furniture]
+        return (kept, AhoCorasick(kept)) if kept else None
+
+    def in_file(self, file: Path, path: str) -> Iterator[str]:
+        if not any(path.startswith(notice) for notice in self._notices):  # its address was public and must answer
+            yield from self._in_text(_fold(path.replace("/", " ")))
+        for text in _texts(file):
+            yield from self._in_text(text)
+            if "@" in text:
+                yield from (f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text))
+
+    def _in_text(self, text: str) -> Iterator[str]:
+        if self._names:
+            names, automaton = self._names
+            yield from (f"the withheld name {names[number]!r}" for number, _, _ in find_words(automaton, text))
+        if self._words:
+            words, automaton = self._words
+            for number, _, _ in automaton.find_matches_as_indexes(text):
+                yield f"the withheld words {words[number]!r}"
+
+
+def _texts(file: Path) -> Iterator[str]:
+    """What ``file`` says, as a reader or a machine would read it: source and text, escapes undone, blanks folded."""
+    data = file.read_bytes()
+    suffix = file.suffix.lower()
+    if suffix == ".gz":
+        data, suffix = gzip.decompress(data), Path(file.stem).suffix.lower()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
+        yield _fold(b"\n".join(_PRINTABLE.findall(data)).decode("utf-8", "replace"))
+        return
+    yield _fold(html.unescape(html.unescape(text)))
+    if suffix in _MARKUP and "<" in text:
+        yield _fold(_visible(data))
+    elif suffix == ".json":
+        yield _fold("\n".join(_json_strings(text)))
+
+
+def _visible(data: bytes) -> str:
+    """The text of a page without its tags, which may stand between two words of one sentence."""
+    try:
+        root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return ""
+    return str(lxml.html.tostring(root, method="text", encoding="unicode"))
+
+
+def _json_strings(text: str) -> Iterator[str]:
+    try:
+        waiting: list[Any] = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield re.sub(r"<[^>]*>", " ", html.unescape(value)) if "<" in value else value
+        elif isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -1,0 +1,51 @@
+"""The records of one community."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from rooftop.media import MediaFile
+from rooftop.problems import Problem
+from rooftop.records import Advocate, Event, Page, Product, Record, Story
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Records by slug. ``problems`` is everything wrong that was found on the way here."""
+
+    advocates: Mapping[str, Advocate] = field(default_factory=dict)
+    stories: Mapping[str, Story] = field(default_factory=dict)
+    products: Mapping[str, Product] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
+    renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def product(self, slug: str) -> Product | None:
+        """The product called ``slug`` now or formerly."""
+        return self.products.get(self.renamed.get("products", {}).get(slug, slug))
+
+    def original_language(self, story: Story) -> str:
+        """The language in which ``story`` was first told: that of the story it translates, or its own."""
+        first = self.stories.get(story.translation_of or "")
+        return first.language if first else story.language
+
+    def without_drafts(self) -> Catalogue:
+        """The same, as if the drafts folder were empty."""
+        return replace(
+            self,
+            advocates=_kept(self.advocates),
+            stories=_kept(self.stories),
+            products=_kept(self.products),
+            events=_kept(self.events),
+            pages=_kept(self.pages),
+        )
+
+
+def _kept(records: Mapping[str, R]) -> dict[str, R]:
+    return {slug: record for slug, record in records.items() if not record.origin.draft}

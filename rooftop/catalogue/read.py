@@ -1,0 +1,147 @@
+"""From a folder of files to a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from rooftop import media
+from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.references import check_references
+from rooftop.frontmatter import read
+from rooftop.problems import Problem, as_notes, problem
+from rooftop.records import Advocate, Event, Page, Product, Record, Story, parse
+from rooftop.records.base import is_slug
+from rooftop.settings import Settings
+
+R = TypeVar("R", bound=Record)
+_KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event)
+
+
+def _empty_folders() -> dict[str, dict[str, Record]]:
+    kinds: tuple[type[Record], ...] = (*_KINDS, Page)
+    return {kind.folder: {} for kind in kinds}
+
+
+@dataclass
+class _Shelf:
+    """Records while they are being read, by folder and slug."""
+
+    records: dict[str, dict[str, Record]] = field(default_factory=_empty_folders)
+    problems: list[Problem] = field(default_factory=list)
+
+    def of(self, kind: type[R]) -> dict[str, R]:
+        return {slug: record for slug, record in self.records[kind.folder].items() if isinstance(record, kind)}
+
+
+def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = None) -> Catalogue:
+    """Everything below ``content`` (and ``drafts``, whose records are marked as such), with all problems of all files.
+
+    Paths in problems begin with the name of the folder. Draft problems are only told: nobody is published by a draft.
+    """
+    shelf = _Shelf()
+    pictures, found = media.inspect(content / "media", f"{content.name}/media")
+    shelf.problems += found
+    _read_folder(content, shelf, draft=False)
+    if drafts and drafts.is_dir():
+        more, found = media.inspect(drafts / "media", f"{drafts.name}/media")
+        pictures = more | pictures
+        shelf.problems += as_notes(found)
+        _read_folder(drafts, shelf, draft=True)
+    renamed = _aliases(shelf)
+    catalogue = Catalogue(
+        shelf.of(Advocate),
+        shelf.of(Story),
+        shelf.of(Product),
+        shelf.of(Event),
+        shelf.of(Page),
+        pictures,
+        renamed,
+    )
+    checked = list(check_references(catalogue, settings))
+    return Catalogue(
+        catalogue.advocates,
+        catalogue.stories,
+        catalogue.products,
+        catalogue.events,
+        catalogue.pages,
+        pictures,
+        renamed,
+        tuple(sorted({*shelf.problems, *checked})),
+    )
+
+
+def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
+    for kind in _KINDS:
+        for file in _files(root / kind.folder):
+            if file.suffix != ".md" or not file.is_file() or file.is_symlink():
+                _refuse(
+                    shelf,
+                    root,
+                    file,
+                    draft,
+                    "only Markdown files (.md) belong here",
+                    "Pictures belong into content/media/.",
+                )
+            elif not is_slug(file.stem):
+                hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
+                _refuse(shelf, root, file, draft, "the file name can't be an address", hint, code="file-name")
+            else:
+                _read_record(kind, root, file, file.stem, shelf, draft)
+    known = {"media", *(kind.folder for kind in _KINDS)}
+    for file in _files(root):
+        if file.is_file() and not file.is_symlink() and file.suffix == ".md" and is_slug(file.stem):
+            _read_record(Page, root, file, file.stem, shelf, draft)
+        elif file.name not in known and file.name != ".gitkeep":
+            hint = "content/ holds advocates/, stories/, products/, events/, media/ and pages such as about.md."
+            _refuse(shelf, root, file, draft, "this is not published", hint)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir() and not folder.is_symlink():
+        yield from (file for file in sorted(folder.iterdir()) if file.name != ".gitkeep")
+
+
+def _refuse(
+    shelf: _Shelf, root: Path, file: Path, draft: bool, what: str, hint: str, code: str = "file-not-allowed"
+) -> None:
+    found = [problem(f"{root.name}/{file.relative_to(root).as_posix()}", (0, 0), code, what, hint)]
+    shelf.problems += as_notes(found) if draft else found
+
+
+def _read_record(kind: type[Record], root: Path, file: Path, slug: str, shelf: _Shelf, draft: bool) -> None:
+    path = f"{root.name}/{file.relative_to(root).as_posix()}"
+    document, found = read(file, path)
+    record: Record | None = None
+    if document:
+        record, problems = parse(kind, document, slug, draft=draft)
+        found = found + problems
+    if record and slug in shelf.records[kind.folder]:
+        first = shelf.records[kind.folder][slug].origin.path
+        found = [
+            *found,
+            problem(path, (1, 1), "slug-taken", f"{first} has this name already", "Give the newer file another name."),
+        ]
+    elif record:
+        shelf.records[kind.folder][slug] = record
+    shelf.problems += as_notes(found) if draft else found
+
+
+def _aliases(shelf: _Shelf) -> dict[str, dict[str, str]]:
+    """Old slug → slug for each folder. An alias that is another record's name or alias is a problem, and not used."""
+    renamed: dict[str, dict[str, str]] = {}
+    for folder, records in shelf.records.items():
+        old: dict[str, str] = {}
+        for slug, record in records.items():
+            for number, alias in enumerate(getattr(record, "aliases", ())):
+                holder = alias if alias in records else old.get(alias)
+                if holder:
+                    at = record.origin.at("aliases", number)
+                    text = f"{alias!r} is a name of {records[holder].origin.path} already"
+                    shelf.problems.append(problem(record.origin.path, at, "slug-taken", text, "Remove one of the two."))
+                else:
+                    old[alias] = slug
+        renamed[folder] = old
+    return renamed

@@ -1,0 +1,126 @@
+"""What records say of each other: each reference must lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rooftop.catalogue.catalogue import Catalogue
+from rooftop.problems import Problem, as_notes, did_you_mean, problem
+from rooftop.records import Advocate, Event, Product, Record, Story
+from rooftop.settings import Settings
+
+
+def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Problem]:
+    """Problems of all records' references to each other, to media and to the vocabularies. Drafts' are only told."""
+    records: Iterable[Record] = [
+        *catalogue.advocates.values(),
+        *catalogue.stories.values(),
+        *catalogue.products.values(),
+        *catalogue.events.values(),
+    ]
+    for record in records:
+        found = [
+            *_people(record, catalogue),
+            *_products(record, catalogue),
+            *_words(record, settings),
+            *_media(record, catalogue),
+        ]
+        yield from as_notes(found) if record.origin.draft else found
+
+
+def _unknown(record: Record, path: tuple[str | int, ...], what: str, slug: str, known: Iterable[str]) -> Problem:
+    hint = did_you_mean(slug, known)
+    return problem(
+        record.origin.path, record.origin.at(*path), "reference-unknown", f"there is no {what} {slug!r}", hint
+    )
+
+
+def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+    if isinstance(record, Story | Event):
+        for number, slug in enumerate(record.advocates):
+            if slug not in catalogue.advocates:
+                yield _unknown(record, ("advocates", number), "advocate", slug, catalogue.advocates)
+    if isinstance(record, Story):
+        for slug in record.consent:
+            if slug not in record.advocates:
+                yield _unknown(record, ("consent", slug), "advocate of this story called", slug, record.advocates)
+        if record.translation_of and record.translation_of not in catalogue.stories:
+            yield _unknown(record, ("translation_of",), "story", record.translation_of, catalogue.stories)
+
+
+def _products(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+    if isinstance(record, Product):
+        if record.replaced_by and not catalogue.product(record.replaced_by):
+            yield _unknown(record, ("replaced_by",), "product", record.replaced_by, catalogue.products)
+        return
+    for number, slug in enumerate(getattr(record, "products", ())):
+        yield from _product(record, ("products", number), slug, catalogue)
+
+
+def _product(record: Record, path: tuple[str | int, ...], slug: str, catalogue: Catalogue) -> Iterator[Problem]:
+    product = catalogue.product(slug)
+    if not product:
+        yield _unknown(record, path, "product", slug, [*catalogue.products, *catalogue.renamed.get("products", {})])
+        return
+    at = record.origin.at(*path)
+    if product.slug != slug:
+        yield problem(
+            record.origin.path,
+            at,
+            "reference-renamed",
+            f"{slug!r} is called {product.slug!r} now",
+            f"Write {product.slug}.",
+        )
+    if product.status == "retired":
+        after = f"; {product.replaced_by} took its place" if product.replaced_by else ""
+        yield problem(
+            record.origin.path,
+            at,
+            "reference-retired",
+            f"{product.name} is retired{after}",
+            "Nothing to do if the story is of that time: its page says so.",
+        )
+
+
+def _words(record: Record, settings: Settings) -> Iterator[Problem]:
+    vocabularies: dict[str, Mapping[str, str]] = {"topics": settings.topics, "roles": settings.roles}
+    for name, vocabulary in vocabularies.items():
+        for number, word in enumerate(getattr(record, name, ())):
+            if word not in vocabulary:
+                yield _unknown(
+                    record, (name, number), f"word in extra.rooftop.{name} of mkdocs.yml called", word, vocabulary
+                )
+    if isinstance(record, Advocate) and record.company and record.company.industry:
+        if record.company.industry not in settings.industries:
+            yield _unknown(
+                record,
+                ("company", "industry"),
+                "word in extra.rooftop.industries of mkdocs.yml called",
+                record.company.industry,
+                settings.industries,
+            )
+
+
+def _media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+    for path, name in media_of(record):
+        if name not in catalogue.media:
+            at = record.origin.at(*path)
+            hint = did_you_mean(name, catalogue.media) or "Put the file into content/media/."
+            yield problem(record.origin.path, at, "media-missing", f"there is no content/media/{name}", hint)
+
+
+def media_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each media file a record's fields name, and the field that names it."""
+    if isinstance(record, Advocate):
+        if record.photo:
+            yield ("photo",), record.photo
+        if record.company and record.company.logo:
+            yield ("company", "logo"), record.company.logo
+    if isinstance(record, Story):
+        for number, medium in enumerate(record.media):
+            for name in ("src", "captions", "poster"):
+                if value := getattr(medium, name):
+                    yield ("media", number, name), value
+        for number, post in enumerate(record.social):
+            if post.image:
+                yield ("social", number, "image"), post.image

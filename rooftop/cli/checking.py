@@ -1,0 +1,56 @@
+"""``rooftop check``: is everything people wrote fit to be published?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from rooftop.cli.options import as_of_option, complain, config_option, load, tally
+from rooftop.plan import Plan
+from rooftop.problems import has_errors
+from rooftop.report import as_data, as_github, count
+from rooftop.site import configuration
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to say it.")
+def check(config_file: Path, form: str) -> None:
+    """Check all content and say everything that is wrong with it, without building.
+
+    Exits with 0 when there are no errors, 1 when there are; notes tell what time did and fail nothing.
+    """
+    config = load(config_file)
+    try:
+        plan = configuration.plan_of(config)
+    except configuration.ConfigurationProblems as error:
+        complain(error.problems)
+        raise SystemExit(1) from None
+    if form == "json":
+        click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
+    elif form == "github":
+        for problem in plan.problems:
+            click.echo(as_github(problem))
+    else:
+        _text(plan)
+    raise SystemExit(1 if has_errors(plan.problems) else 0)
+
+
+def _text(plan: Plan) -> None:
+    complain(plan.problems)
+    catalogue = plan.catalogue
+    read = (
+        count(len(catalogue.stories), "story", "stories"),
+        count(len(catalogue.advocates), "advocate", "advocates"),
+        count(len(catalogue.products), "product", "products"),
+        count(len(catalogue.events), "event", "events"),
+    )
+    click.echo(f"Read {', '.join(read)}: {tally(plan.problems)}.")
+    if plan.waiting:
+        verb = "waits" if plan.waiting == 1 else "wait"
+        click.echo(
+            f"{count(plan.waiting, 'story', 'stories')} {verb} for consent in {plan.community.settings.drafts}/."
+        )

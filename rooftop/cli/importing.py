@@ -1,0 +1,49 @@
+"""``rooftop import``: other people's records become drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rooftop.cli.options import complain, config_option, load
+from rooftop.importing import import_records, read_mapping
+from rooftop.problems import has_errors
+from rooftop.report import count
+from rooftop.site import configuration
+
+
+@click.command("import")
+@config_option
+@click.argument("source", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=True,
+    help="What becomes what; docs/import.md explains it.",
+)
+def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
+    """Turn the records below SOURCE into drafts whose consent is still to be asked for.
+
+    Files that exist are never touched. Everything that has no place is listed by file and field. Exits with 1 when a record
+    could not be imported at all.
+    """
+    mapping, problems = read_mapping(mapping_file)
+    if mapping is None:
+        complain(problems)
+        raise SystemExit(1)
+    config = load(config_file)
+    try:
+        community = configuration.community_of(config)
+    except configuration.ConfigurationProblems as error:
+        complain(error.problems)
+        raise SystemExit(1) from None
+    drafts = Path(config.config_file_path).parent / community.settings.drafts
+    done = import_records(source, mapping, drafts, Path(config.docs_dir))
+    complain(done.problems)
+    click.echo(
+        f"{count(done.stories, 'story', 'stories')} in {community.settings.drafts}/: {count(len(done.written), 'file', 'files')} written, "
+        f"{len(done.kept)} there already. Consent is requested, none is given."
+    )
+    raise SystemExit(1 if has_errors(done.problems) else 0)

@@ -1,0 +1,139 @@
+"""One person's consent, one channel, one day: what is shown, and the reason for what is not."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from rooftop.records import FIELDS, Channel, ConsentRecord, EmployerApproval, Field
+
+
+class Standing(StrEnum):
+    """Where a consent record stands on a day. Only ``given`` shows anything."""
+
+    GIVEN = "given"
+    MISSING = "missing"
+    REQUESTED = "requested"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    INVALID = "invalid"
+    NOT_YET = "not-yet"
+    EXPIRED = "expired"
+
+
+class Reason(StrEnum):
+    """Why something is withheld, in words for the report."""
+
+    MISSING = "no consent is recorded"
+    REQUESTED = "consent was asked for and not given yet"
+    REFUSED = "consent was refused"
+    WITHDRAWN = "consent was withdrawn"
+    INVALID = "the consent record contradicts itself"
+    NOT_YET = "consent begins on a later day"
+    EXPIRED = "consent has expired"
+    CHANNEL = "consent does not include this channel"
+    NOT_COVERED = "consent does not cover it"
+    EMPLOYER = "the employer's approval is missing or over"
+    LANGUAGE = "this language was not agreed to"
+    DISCLOSURE = "the relationship and incentive are not stated"
+    CONDITIONAL = "the incentive depended on saying something good"
+    NAME_SHOWN = "the file name says a name that is withheld"
+    MENTION = "the words say a name that is withheld"
+    UNKNOWN_ADVOCATE = "an advocate it names is unknown"
+
+
+_EMPLOYERS: frozenset[Field] = frozenset({"employer", "logo", "numbers"})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one person lets be shown. ``why`` has the one reason for each field that is withheld."""
+
+    shown: frozenset[Field] = frozenset()
+    why: Mapping[Field, Reason] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+
+def decide(record: ConsentRecord | None, channel: Channel, today: date, term_months: int) -> Decision:
+    """The fields that ``record`` lets be shown on ``channel`` on ``today`` (a UTC day).
+
+    ``term_months`` is how long a consent without an end lasts. Channels, ``site`` included, must be listed; ``site``
+    is the base of all others. Company, logo and numbers need the employer's approval of the same day too.
+    """
+    now = standing(record, today, term_months)
+    if now is not Standing.GIVEN or record is None:
+        return _nothing(Reason[now.name])
+    if channel not in record.channels:
+        return _nothing(Reason.CHANNEL)
+    why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers}
+    if employer_standing(record.employer, today, term_months) is not Standing.GIVEN:
+        why |= {name: Reason.EMPLOYER for name in FIELDS if name in _EMPLOYERS and name in record.covers}
+    return Decision(frozenset(FIELDS) - frozenset(why), why)
+
+
+def _nothing(reason: Reason) -> Decision:
+    return Decision(frozenset(), dict.fromkeys(FIELDS, reason))
+
+
+def standing(record: ConsentRecord | None, today: date, term_months: int) -> Standing:
+    """Where ``record`` stands on ``today``. A withdrawal counts at once, whatever date stands beside it."""
+    if record is None:
+        return Standing.MISSING
+    if record.status == "withdrawn" or record.withdrawn:
+        return Standing.WITHDRAWN
+    if record.status != "given":
+        return Standing(record.status)
+    if contradictions(record) or record.given is None:
+        return Standing.INVALID
+    return _by_date(record.given, record.expires, today, term_months)
+
+
+def employer_standing(approval: EmployerApproval | None, today: date, term_months: int) -> Standing:
+    """Where the employer's approval stands on ``today``, by the rules of `standing`."""
+    if approval is None:
+        return Standing.MISSING
+    if approval.status == "withdrawn" or approval.withdrawn:
+        return Standing.WITHDRAWN
+    if approval.status != "given":
+        return Standing(approval.status)
+    if approval.given is None or (approval.expires and approval.expires < approval.given):
+        return Standing.INVALID
+    return _by_date(approval.given, approval.expires, today, term_months)
+
+
+def _by_date(given: date, expires: date | None, today: date, term_months: int) -> Standing:
+    if given > today:
+        return Standing.NOT_YET
+    return Standing.GIVEN if today <= last_day(given, expires, term_months) else Standing.EXPIRED
+
+
+def last_day(given: date, expires: date | None, term_months: int) -> date:
+    """The last day a consent holds; it counts whole, until 24:00 UTC. Without ``expires`` it is the default term's end."""
+    if expires:
+        return expires
+    year, month = divmod(given.year * 12 + given.month - 1 + term_months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(given.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def contradictions(record: ConsentRecord) -> list[str]:
+    """What in a record cannot be true at once, in words."""
+    found = []
+    if record.withdrawn and record.status != "withdrawn":
+        found.append(f"it has a withdrawal date but its status is {record.status}")
+    if record.status == "given":
+        if record.given is None:
+            found.append("it says given, but not on which day")
+        if record.given and record.expires and record.expires < record.given:
+            found.append("it expires before it was given")
+        if not record.covers:
+            found.append("it covers nothing")
+        if "site" not in record.channels:
+            found.append("site is not among its channels, and all others build on it")
+    return found

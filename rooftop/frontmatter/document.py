@@ -1,0 +1,124 @@
+"""A Markdown file with YAML front matter between two lines of ``---``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from rooftop.frontmatter.values import Positions, parse_yaml
+from rooftop.problems import Problem, problem
+
+#: Bytes a file may have. The longest story we know of has 16 KB; a book does not belong in one file.
+MAX_FILE_BYTES = 256 * 1024
+MAX_FRONT_MATTER_BYTES = 64 * 1024
+#: Characters a line of prose may have: some Markdown patterns look back over the whole line.
+MAX_LINE_LENGTH = 10_000
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_BIDI_OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """``meta`` as written, ``body`` in NFC; ``positions`` say where each value of ``meta`` begins (from 1)."""
+
+    path: str
+    meta: dict[str, Any]
+    body: str
+    body_line: int
+    positions: Positions = field(repr=False)
+
+
+def read(file: FilePath, path: str) -> tuple[Document | None, list[Problem]]:
+    """The document in ``file``, called ``path`` in problems; None when it can't be trusted at all.
+
+    Raises nothing: a file that is missing, unreadable, too large or not UTF-8 is a problem like any other.
+    """
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        return None, [problem(path, (0, 0), "file-unreadable", f"cannot be read: {error.strerror}")]
+    if len(data) > MAX_FILE_BYTES:
+        limit = f"longer than {MAX_FILE_BYTES // 1024} KiB"
+        return None, [problem(path, (0, 0), "file-too-large", limit, "Split it, or put pictures into content/media/.")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "Save the file as UTF-8; most editors offer it under “Save as”."
+        return None, [problem(path, (line, 0), "file-unreadable", "is not UTF-8 text", hint)]
+    return split(text, path)
+
+
+def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+    """The document that ``text`` holds, its front matter parsed."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    found = list(_unsafe_text(text, path))
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        hint = "Begin the file with a line of ---, the fields, and another line of ---."
+        return None, [*found, problem(path, (1, 1), "front-matter-missing", "the file does not begin with ---", hint)]
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        hint = "Close the fields with a line of --- before the prose."
+        return None, [*found, problem(path, (1, 1), "front-matter-missing", "the first --- is never closed", hint)]
+    source = "\n".join(lines[1:end]) + "\n"
+    if len(source.encode()) > MAX_FRONT_MATTER_BYTES:
+        limit = f"the fields are longer than {MAX_FRONT_MATTER_BYTES // 1024} KiB"
+        return None, [*found, problem(path, (1, 1), "file-too-large", limit, "Long text belongs below the second ---.")]
+    meta, positions, problems = parse_yaml(source, path, first_line=2)
+    found += problems
+    if meta is None or found:
+        return None, found
+    return Document(path, meta, "\n".join(lines[end + 1 :]).strip("\n"), _body_line(lines, end), positions), found
+
+
+def _body_line(lines: list[str], end: int) -> int:
+    """The line of the file on which the prose begins."""
+    return next((n + 1 for n in range(end + 1, len(lines)) if lines[n].strip()), end + 2)
+
+
+def _unsafe_text(text: str, path: str) -> list[Problem]:
+    """Characters that deceive a reader or break a feed, addresses that draw spam, and lines without an end."""
+    found = []
+    for pattern, code, what, hint in (
+        (
+            _CONTROL,
+            "text-unsafe",
+            "holds the invisible control character U+{:04X}",
+            "Delete it; it came along with a paste.",
+        ),
+        (
+            _BIDI_OVERRIDE,
+            "text-unsafe",
+            "holds the direction override U+{:04X}",
+            "Delete it: right-to-left text needs none, and it can make text read differently from what it is.",
+        ),
+        (
+            _EMAIL,
+            "email-address",
+            "holds an e-mail address",
+            "Leave it out: this file is public. Use preferred_contact.",
+        ),
+    ):
+        for match in pattern.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            found.append(problem(path, (line, column), code, what.format(ord(match[0][0])), hint))
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if len(line_text) > MAX_LINE_LENGTH:
+            found.append(
+                problem(
+                    path,
+                    (number, 0),
+                    "file-too-large",
+                    f"the line has more than {MAX_LINE_LENGTH:,} characters",
+                    "Break it into paragraphs.",
+                )
+            )
+    return found

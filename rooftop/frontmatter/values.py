@@ -1,0 +1,232 @@
+"""YAML read from its events, never composed, so that depth, size and every surprise are seen before anything is built.
+
+libyaml's composer recurses and crashes the process on deep nesting; its event stream does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import yaml
+
+from rooftop.problems import Problem, problem
+
+Path = tuple[str | int, ...]
+Positions = dict[Path, tuple[int, int]]
+
+MAX_DEPTH = 8
+MAX_VALUES = 2_000
+MAX_DIGITS = 18
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
+#: What YAML 1.1 would silently turn into a boolean or another number, and people do not mean.
+_AMBIGUOUS = re.compile(
+    r"(?i:yes|no|on|off|y|n)|True|TRUE|False|FALSE|Null|NULL|[-+]?0[0-9_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0b[01_]+"
+    r"|[-+]?\d[\d_]*(:[0-5]?\d)+(\.\d*)?|[-+]?[0-9][0-9]*_[0-9_]*|[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN"
+    r"|[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)"
+)
+_KEYWORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+def parse_yaml(source: str, path: str, first_line: int = 1) -> tuple[dict[str, Any] | None, Positions, list[Problem]]:
+    """The mapping that ``source`` holds, where each of its values stands, and everything wrong with it.
+
+    ``first_line`` is the line of the file on which ``source`` begins. The mapping is None when it can't be built.
+    """
+    reader = _Reader(path, first_line)
+    try:
+        root = reader.read(yaml.parse(source, Loader=_LOADER))
+    except yaml.YAMLError as error:
+        reader.problems.append(_syntax(error, path, first_line))
+        return None, {}, reader.problems
+    if root is None and not reader.problems:
+        root = {}
+    if root is not None and not isinstance(root, dict):
+        hint = "Write one `name: value` a line."
+        reader.problems.append(
+            problem(path, (first_line, 1), "yaml-syntax", "the fields are not a list of names and values", hint)
+        )
+        root = None
+    return root, reader.positions, reader.problems
+
+
+def _syntax(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    at = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
+    what = getattr(error, "problem", None) or "cannot be read as YAML"
+    hint = "Check quotes and indentation here and one line above; put text with `: ` or `#` in quotes."
+    return problem(path, at, "yaml-syntax", str(what), hint)
+
+
+@dataclass
+class _Open:
+    """A mapping or list that is still being read."""
+
+    value: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+
+
+@dataclass
+class _Reader:
+    path: str
+    first_line: int
+    positions: Positions = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    root: Any = None
+    count: int = 0
+
+    def read(self, events: Iterator[yaml.Event]) -> Any:
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._start(event, {}),
+            yaml.SequenceStartEvent: lambda event: self._start(event, []),
+            yaml.MappingEndEvent: lambda _: self._end(),
+            yaml.SequenceEndEvent: lambda _: self._end(),
+            yaml.AliasEvent: self._alias,
+        }
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._say(event, "yaml-feature", "only one YAML document is read", "Remove the extra ---.")
+                    return None
+            handler = handlers.get(type(event))
+            if handler:
+                self.count += 1
+                if self.count > MAX_VALUES or len(self.stack) > MAX_DEPTH:
+                    what = (
+                        f"more than {MAX_VALUES} values"
+                        if self.count > MAX_VALUES
+                        else f"nested deeper than {MAX_DEPTH} levels"
+                    )
+                    self._say(
+                        event, "file-too-large", what, "Front matter holds a few short fields; prose goes below it."
+                    )
+                    return None
+                handler(event)
+        return self.root
+
+    def _say(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.problems.append(problem(self.path, self._at(event), code, message, hint))
+
+    def _at(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 0)
+
+    def _refuse_features(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor:
+            self._say(
+                event, "yaml-feature", "anchors (&name) are not read here", "Write the value out where it is needed."
+            )
+        if event.tag:
+            self._say(
+                event,
+                "yaml-feature",
+                f"tags ({event.tag}) are not read here",
+                "Remove the word that begins with an exclamation mark.",
+            )
+
+    def _start(self, event: yaml.CollectionStartEvent, value: dict[str, Any] | list[Any]) -> None:
+        self._refuse_features(event)
+        if self._expects_key():
+            self._say(event, "yaml-feature", "a name must be plain text", "Quote it if it begins with [ or {.")
+            self.stack.append(_Open(value, ()))  # read on, so that what follows is found too
+            return
+        path = self._add(value, event)
+        self.stack.append(_Open(value, path))
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        self._say(event, "yaml-feature", "aliases (*name) are not read here", "Write the value out.")
+        if self._expects_key():
+            self.stack[-1].key = ""
+        else:
+            self._add(None, event)
+
+    def _end(self) -> None:
+        closed = self.stack.pop()
+        if not closed.path and self.stack:
+            self.stack[-1].key = ""
+
+    def _expects_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._refuse_features(event)
+        if self._expects_key():
+            self._key(event)
+        else:
+            self._add(self._resolve(event), event)
+
+    def _key(self, event: yaml.ScalarEvent) -> None:
+        top, key = self.stack[-1], event.value
+        assert isinstance(top.value, dict)
+        if event.implicit[0] and key == "<<":
+            self._say(event, "yaml-feature", "merge keys (<<) are not read here", "Write the fields out.")
+        if key in top.value:
+            first = self.positions[(*top.path, key)][0]
+            self._say(event, "key-duplicate", f"{key!r} is written twice, first on line {first}", "Keep one of them.")
+        top.key = key
+        self.positions.setdefault((*top.path, key), self._at(event))
+
+    def _add(self, value: Any, event: yaml.Event) -> Path:
+        if not self.stack:
+            self.root = value
+            self.positions[()] = self._at(event)
+            return ()
+        top = self.stack[-1]
+        path: Path
+        if isinstance(top.value, dict):
+            assert top.key is not None
+            path = (*top.path, top.key)
+            top.value[top.key] = value
+            top.key = None
+        else:
+            path = (*top.path, len(top.value))
+            top.value.append(value)
+            self.positions[path] = self._at(event)
+        return path
+
+    def _resolve(self, event: yaml.ScalarEvent) -> Any:
+        """A plain scalar as text, whole or decimal number, true, false, nothing, day, or moment; quoted ones are text."""
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _KEYWORDS:
+            return _KEYWORDS[text]
+        if _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text):
+            if len(text) > MAX_DIGITS:
+                self._say(
+                    event,
+                    "value-invalid",
+                    "the number is too long",
+                    f"Use at most {MAX_DIGITS} digits, or quote it as text.",
+                )
+                return None
+            return float(text) if "." in text else int(text)
+        if _DATE.fullmatch(text) or _MOMENT.fullmatch(text):
+            return self._moment(event, text)
+        if _AMBIGUOUS.fullmatch(text):
+            hint = f'Write "{text}" for text, true or false for yes and no, digits alone for a number.'
+            self._say(event, "yaml-ambiguous", f"{text} could be read as something else", hint)
+        return text
+
+    def _moment(self, event: yaml.ScalarEvent, text: str) -> date | datetime | str:
+        try:
+            if _DATE.fullmatch(text):
+                return date.fromisoformat(text)
+            moment = datetime.fromisoformat(text.upper())
+            return moment.astimezone(UTC) if moment.tzinfo else moment
+        except (ValueError, OverflowError):
+            self._say(event, "value-invalid", f"{text} is no day of the calendar", "Dates are YYYY-MM-DD.")
+            return text

@@ -1,0 +1,6 @@
+"""The one door through which contributed Markdown becomes HTML."""
+
+from rooftop.markup.prose import Prose, clean_prose
+from rooftop.markup.tree import Tree, is_elsewhere, links_in, parse_markdown
+
+__all__ = ["Prose", "Tree", "clean_prose", "is_elsewhere", "links_in", "parse_markdown"]

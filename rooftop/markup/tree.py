@@ -1,0 +1,97 @@
+"""Contributed Markdown as an element tree, stripped of everything a contributor may not decide.
+
+The tree is where links and pictures are resolved and products linked. It is not safe to show: `Prose` is.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import lxml.html
+import markdown
+from lxml import etree
+
+Tree: TypeAlias = lxml.html.HtmlElement
+
+_EXTENSIONS = ("tables", "fenced_code", "sane_lists", "def_list", "pymdownx.betterem", "pymdownx.tilde")
+_EXTENSION_SETTINGS = {"pymdownx.tilde": {"subscript": False}}
+#: Attributes a contributor may write in HTML of their own; all others are ours to set.
+_ALLOWED = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "td": {"style"},
+    "th": {"style"},
+}
+_ALIGN = re.compile(r"text-align: (left|right|center);")
+_HEADING = re.compile(r"h[1-6]")
+_WORD = re.compile(r"[^\w]+", re.UNICODE)
+_local = threading.local()
+
+
+def parse_markdown(text: str) -> Tree:
+    """A ``div`` that holds ``text`` as HTML: headings from h2 down with ids of ours, foreign attributes gone."""
+    root: Tree = lxml.html.fragment_fromstring(_converter().reset().convert(text), create_parent="div")
+    etree.strip_tags(root, etree.Comment)
+    _strip_attributes(root)
+    _level_headings(root)
+    return root
+
+
+def links_in(tree: Tree) -> Iterator[tuple[Tree, str, str]]:
+    """Every element that points somewhere, the attribute it does so with, and the address as written."""
+    for element in tree.iter("a", "img"):
+        name = "href" if element.tag == "a" else "src"
+        if name in element.attrib:
+            yield element, name, element.attrib[name].strip()
+
+
+def is_elsewhere(url: str) -> bool:
+    """Whether ``url`` leaves the site. Addresses that can't be read count as leaving it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc)
+
+
+def _converter() -> markdown.Markdown:
+    """One converter a thread: making one costs more than a page."""
+    if not hasattr(_local, "converter"):
+        _local.converter = markdown.Markdown(
+            extensions=_EXTENSIONS, extension_configs=_EXTENSION_SETTINGS, tab_length=4
+        )
+    converter: markdown.Markdown = _local.converter
+    return converter
+
+
+def _strip_attributes(root: Tree) -> None:
+    for element in root.iter(etree.Element):
+        allowed = _ALLOWED.get(str(element.tag), set())
+        for name in [name for name in element.attrib if name not in allowed]:
+            del element.attrib[name]
+        style = element.attrib.pop("style", "")
+        if match := _ALIGN.fullmatch(style):
+            element.attrib["class"] = f"align-{match[1]}"
+
+
+def _level_headings(root: Tree) -> None:
+    """The page has its own h1, so prose begins at h2. Ids are prefixed: a bare one could take over a script's element."""
+    headings = [element for element in root.iter(etree.Element) if _HEADING.fullmatch(str(element.tag))]
+    if not headings:
+        return
+    shift = 2 - min(int(element.tag[1]) for element in headings)
+    taken: set[str] = set()
+    for element in headings:
+        element.tag = f"h{min(6, int(element.tag[1]) + max(shift, 0))}"
+        words = _WORD.sub("-", element.text_content().lower()).strip("-")[:64] or "part"
+        name = next(
+            name for name in (f"section-{words}{n or ''}" for n in range(len(headings) + 1)) if name not in taken
+        )
+        taken.add(name)
+        element.attrib["id"] = name

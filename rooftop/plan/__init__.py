@@ -1,0 +1,6 @@
+"""What will be published: sources, settings and a day in; one immutable plan out."""
+
+from rooftop.plan.compose import compose
+from rooftop.plan.plan import Feed, Plan, Secrets, Withheld
+
+__all__ = ["Feed", "Plan", "Secrets", "Withheld", "compose"]

@@ -1,0 +1,316 @@
+"""The only composer: sources, settings and a day become a plan."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from rooftop.catalogue import Catalogue
+from rooftop.consent import (
+    FeedStory,
+    Reason,
+    SiteAdvocate,
+    SiteStory,
+    check_consent,
+    view_advocate,
+    view_story,
+)
+from rooftop.crosslinks import ProductLinker, relate
+from rooftop.markup import Prose
+from rooftop.plan.plan import Plan, ProseKey, Secrets, Withheld
+from rooftop.plan.prose import GENERATED, ProseWriter
+from rooftop.plan.secrets import collect_secrets, says
+from rooftop.problems import Problem, problem
+from rooftop.records import STAGES, Event, Page, Product, Record, Story
+from rooftop.settings import Community
+
+R = TypeVar("R", bound=Record)
+_BY_TIME = {Reason.EXPIRED, Reason.WITHDRAWN, Reason.NOT_YET}
+
+
+@dataclass
+class _Gate:
+    """Views of one round, and why the rest is withheld."""
+
+    advocates: dict[str, SiteAdvocate] = field(default_factory=dict)
+    stories: dict[str, SiteStory] = field(default_factory=dict)
+    withheld: list[Withheld] = field(default_factory=list)
+
+
+def compose(catalogue: Catalogue, community: Community, today: datetime.date, *, drafts: bool = False) -> Plan:
+    """The plan of the site on ``today`` (a UTC day). With ``drafts``, what waits for consent is shown too, for a preview.
+
+    Every record is decided on its own: what is wrong with one withholds that one, and says so in ``problems``.
+    """
+    visible = catalogue if drafts else catalogue.without_drafts()
+    silenced: dict[str, Reason] = {}
+    while True:  # withholding a record can withhold a name, which can withhold another record
+        gate = _decide(visible, community, today, silenced)
+        secrets = collect_secrets(catalogue, gate.advocates, gate.stories, _own_words(visible, community))
+        fresh = dict(_telltales(visible, gate, secrets, silenced))
+        if not fresh:
+            break
+        silenced |= fresh
+    waiting = sum(story.origin.draft for story in catalogue.stories.values())
+    return _assemble(visible, community, today, gate, secrets, silenced, waiting)
+
+
+def _decide(catalogue: Catalogue, community: Community, today: datetime.date, silenced: Mapping[str, Reason]) -> _Gate:
+    gate, settings = _Gate(), community.settings
+    for advocate in catalogue.advocates.values():
+        person, reasons = view_advocate(advocate, "site", today, settings, preview=advocate.origin.draft)
+        _note(gate, advocate, person is not None, reasons, silenced)
+        if person and advocate.origin.path not in silenced:
+            gate.advocates[advocate.slug] = person
+    for story in catalogue.stories.values():
+        told, why = view_story(story, "site", today, catalogue, settings, preview=story.origin.draft)
+        _note(gate, story, told is not None, why, silenced)
+        if told and story.origin.path not in silenced:
+            gate.stories[story.slug] = told
+    for path, reason in silenced.items():
+        gate.withheld.append(Withheld(path, "all of it", reason))
+    return gate
+
+
+def _note(gate: _Gate, record: Record, shown: bool, why: Mapping[str, Reason], silenced: Mapping[str, Reason]) -> None:
+    path = record.origin.path
+    if path in silenced:
+        return
+    if not shown:
+        reason = next((reason for reason in why.values() if reason in _BY_TIME), next(iter(why.values())))
+        gate.withheld.append(Withheld(path, "all of it", reason, reason in _BY_TIME))
+        return
+    written = _written(record)
+    for name, reason in why.items():
+        if str(name).rpartition(".")[2] in written:
+            gate.withheld.append(Withheld(path, str(name), reason, reason in _BY_TIME))
+
+
+def _written(record: Record) -> set[str]:
+    """The fields of consent for which ``record`` has something to show."""
+    if isinstance(record, Story):
+        kinds = {medium.kind for medium in record.media}
+        present = {
+            "name": True,
+            "employer": True,
+            "numbers": record.results,
+            "photo": "image" in kinds,
+            "voice": kinds - {"image"},
+        }
+    else:
+        company = getattr(record, "company", None)
+        present = {
+            "name": getattr(record, "name", None),
+            "photo": getattr(record, "photo", None),
+            "employer": company,
+            "logo": company and company.logo,
+            "words": getattr(record, "headline", None) or record.body,
+        }
+    return {name for name, value in present.items() if value}
+
+
+def _telltales(
+    catalogue: Catalogue, gate: _Gate, secrets: Secrets, silenced: Mapping[str, Reason]
+) -> Iterator[tuple[str, Reason]]:
+    """Records that would show a withheld name in their words or in their address."""
+    records: Iterable[Record] = [
+        *(catalogue.advocates[slug] for slug in gate.advocates),
+        *(catalogue.stories[slug] for slug in gate.stories),
+        *catalogue.products.values(),
+        *catalogue.events.values(),
+        *catalogue.pages.values(),
+    ]
+    slugs = tuple(f"-{name}-" for name in secrets.names if name in catalogue.advocates)
+    for record in records:
+        if record.origin.path in silenced:
+            continue
+        if any(slug in f"-{record.slug}-" for slug in slugs):
+            yield record.origin.path, Reason.NAME_SHOWN
+        elif says(record, secrets):
+            yield record.origin.path, Reason.MENTION
+
+
+def _own_words(catalogue: Catalogue, community: Community) -> set[str]:
+    products = catalogue.products.values()
+    settings = community.settings
+    return {
+        community.name,
+        settings.company,
+        *(product.name for product in products),
+        *(name for p in products for name in p.names),
+        *settings.topics.values(),
+        *settings.roles.values(),
+        *settings.industries.values(),
+    }
+
+
+def _assemble(
+    catalogue: Catalogue,
+    community: Community,
+    today: datetime.date,
+    gate: _Gate,
+    secrets: Secrets,
+    silenced: Mapping[str, Reason],
+    waiting: int,
+) -> Plan:
+    stories = _newest_first(gate.stories.values())
+    advocates = {
+        view.slug: view for view in sorted(gate.advocates.values(), key=lambda view: (view.name.casefold(), view.slug))
+    }
+    products = _allowed(catalogue.products, silenced, key=lambda product: (product.name.casefold(), product.slug))
+    events = _allowed(catalogue.events, silenced, key=lambda event: (event.starts_utc, event.slug))
+    pages = _allowed(catalogue.pages, silenced, key=lambda page: page.slug)
+    shown = _addresses(community, stories, advocates, products, events, pages)
+    writer = ProseWriter(catalogue, shown, ProductLinker(products.values()))
+    prose = dict(_write(writer, catalogue, stories, advocates, products, events, pages))
+    problems = [
+        *catalogue.problems,
+        *check_consent(catalogue, community.settings, today),
+        *writer.problems,
+        *_silences(silenced),
+    ]
+    return Plan(
+        community=community,
+        today=today,
+        catalogue=catalogue,
+        stories=stories,
+        feed=_feed(catalogue, community, today, stories),
+        advocates=advocates,
+        products=products,
+        events=events,
+        pages=pages,
+        prose=prose,
+        related=relate(list(stories.values())),
+        media=_media(catalogue, stories, advocates) | frozenset(writer.media),
+        notices=_notices(catalogue, stories, today),
+        moved=_moved(catalogue, shown),
+        withheld=tuple(sorted(gate.withheld, key=lambda each: (each.path, each.what))),
+        waiting=waiting,
+        secrets=secrets,
+        problems=tuple(sorted(set(problems))),
+    )
+
+
+def _newest_first(stories: Iterable[SiteStory]) -> dict[str, SiteStory]:
+    by_moment = sorted(sorted(stories, key=lambda story: story.slug), key=lambda story: story.moment, reverse=True)
+    return {story.slug: story for story in by_moment}
+
+
+def _allowed(records: Mapping[str, R], silenced: Mapping[str, Reason], key: object) -> dict[str, R]:
+    kept = [record for record in records.values() if record.origin.path not in silenced]
+    return {record.slug: record for record in sorted(kept, key=key)}  # type: ignore[call-overload]
+
+
+def _feed(
+    catalogue: Catalogue, community: Community, today: datetime.date, stories: Mapping[str, SiteStory]
+) -> tuple[FeedStory, ...]:
+    """The stories that the site shows and that may go out in feeds, newest first; drafts never."""
+    found = []
+    for slug in stories:
+        story = catalogue.stories[slug]
+        view, _ = view_story(story, "feeds", today, catalogue, community.settings)
+        if view and not story.origin.draft:
+            found.append(view)
+    return tuple(found)
+
+
+def _addresses(
+    community: Community,
+    stories: Mapping[str, SiteStory],
+    advocates: Mapping[str, SiteAdvocate],
+    products: Mapping[str, Product],
+    events: Mapping[str, Event],
+    pages: Mapping[str, Page],
+) -> frozenset[str]:
+    folders: dict[str, Iterable[str]] = {
+        "stories": stories,
+        "advocates": advocates,
+        "products": products,
+        "events": events,
+        "stages": STAGES,
+        "topics": {topic for story in stories.values() for topic in story.topics},
+        "industries": {industry for story in stories.values() for industry in story.industries},
+        "roles": {role for story in stories.values() for role in story.roles},
+    }
+    records = {f"{folder}/{slug}/" for folder, slugs in folders.items() for slug in slugs}
+    return GENERATED | records | {"" if slug == "index" else f"{slug}/" for slug in pages}
+
+
+def _write(
+    writer: ProseWriter,
+    catalogue: Catalogue,
+    stories: Mapping[str, SiteStory],
+    advocates: Mapping[str, SiteAdvocate],
+    *ordinary: Mapping[str, Product] | Mapping[str, Event] | Mapping[str, Page],
+) -> Iterator[tuple[ProseKey, Prose]]:
+    for slug, story in stories.items():
+        record = catalogue.stories[slug]
+        yield ("stories", slug, "body"), writer.write(record, story.body, pictures=story.shows_pictures)
+        if story.challenge:
+            yield ("stories", slug, "challenge"), writer.write(record, story.challenge, pictures=story.shows_pictures)
+    for slug, person in advocates.items():
+        yield (
+            ("advocates", slug, "body"),
+            writer.write(catalogue.advocates[slug], person.body, pictures=person.photo is not None),
+        )
+    for records in ordinary:
+        for each in records.values():
+            yield (each.folder, each.slug, "body"), writer.write(each, each.body)
+
+
+def _media(
+    catalogue: Catalogue, stories: Mapping[str, SiteStory], advocates: Mapping[str, SiteAdvocate]
+) -> frozenset[str]:
+    """The media files that some view shows, of those that exist."""
+    names: set[str | None] = set()
+    for person in advocates.values():
+        names |= {person.photo, person.company.logo if person.company else None}
+    for story in stories.values():
+        for medium in story.media:
+            names |= {medium.src, medium.captions, medium.poster}
+        for teller in story.tellers:
+            names |= {teller.photo, teller.company.logo if teller.company else None}
+    return frozenset(name for name in names if name and name in catalogue.media)
+
+
+def _notices(catalogue: Catalogue, stories: Mapping[str, SiteStory], today: datetime.date) -> tuple[str, ...]:
+    """Addresses that were public once and are withheld now."""
+    return tuple(
+        sorted(
+            story.permalink or f"stories/{story.slug}/"
+            for story in catalogue.stories.values()
+            if story.published
+            and story.published.date() <= today
+            and story.slug not in stories
+            and not story.origin.draft
+        )
+    )
+
+
+def _moved(catalogue: Catalogue, shown: frozenset[str]) -> dict[str, str]:
+    """Old address → new one, where the new one exists and the old one is free."""
+    moved = {}
+    for folder, aliases in catalogue.renamed.items():
+        for old, slug in aliases.items():
+            target, source = f"{folder}/{slug}/", f"{folder}/{old}/"
+            if target in shown and source not in shown:
+                moved[source] = target
+    return moved
+
+
+def _silences(silenced: Mapping[str, Reason]) -> Iterator[Problem]:
+    hints = {
+        Reason.NAME_SHOWN: (
+            "consent-name-shown",
+            "Give the file a name without the person's, or ask them whether it may be shown.",
+        ),
+        Reason.MENTION: (
+            "consent-withheld-mention",
+            "Ask whether the name may be shown, or ask the author for other words.",
+        ),
+    }
+    for path, reason in silenced.items():
+        code, hint = hints[reason]
+        yield problem(path, (1, 1), code, f"withheld: {reason}", hint)

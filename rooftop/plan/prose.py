@@ -1,0 +1,136 @@
+"""Prose of records: addresses resolved, pictures found, products linked."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urldefrag
+
+from lxml.html import HtmlElement
+
+from rooftop.catalogue import Catalogue
+from rooftop.crosslinks import ProductLinker
+from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in, parse_markdown
+from rooftop.problems import Problem, did_you_mean, problem
+from rooftop.records import Record
+
+#: Addresses that exist without a file of their own.
+GENERATED = frozenset(
+    {
+        "",
+        "stories/",
+        "advocates/",
+        "products/",
+        "topics/",
+        "industries/",
+        "roles/",
+        "stages/",
+        "events/",
+        "feeds/",
+        "feed.xml",
+        "atom.xml",
+        "feed.json",
+    }
+)
+
+
+@dataclass
+class ProseWriter:
+    """Turns Markdown of records into `Prose`, and remembers what it met on the way.
+
+    ``shown`` holds the addresses that will exist; links to records outside it lose their address, keeping their words.
+    """
+
+    catalogue: Catalogue
+    shown: frozenset[str]
+    linker: ProductLinker
+    problems: list[Problem] = field(default_factory=list)
+    media: set[str] = field(default_factory=set)
+
+    def write(self, record: Record, text: str, *, pictures: bool = True) -> Prose:
+        """The prose that ``text`` of ``record`` is; without ``pictures`` there are none in it."""
+        tree = parse_markdown(text)
+        for element, attribute, url in list(links_in(tree)):
+            if element.tag == "img":
+                self._picture(record, element, url, pictures)
+            else:
+                self._link(record, element, attribute, url)
+        self.linker.link(tree)
+        return clean_prose(tree)
+
+    def _say(self, record: Record, url: str, code: str, message: str, hint: str) -> None:
+        body = record.origin.body
+        found = body.find(url)
+        line = record.origin.body_line + body.count("\n", 0, found) if found >= 0 else 1
+        self.problems.append(problem(record.origin.path, (line, 0), code, message, hint))
+
+    def _picture(self, record: Record, element: HtmlElement, url: str, pictures: bool) -> None:
+        target = None if is_elsewhere(url) else _site_path(record, url)
+        name = target.removeprefix("media/") if target and target.startswith("media/") else None
+        if name is None or name not in self.catalogue.media:
+            hint = (
+                did_you_mean(name or url, self.catalogue.media)
+                or "Put it into content/media/ and write ../media/name.webp."
+            )
+            self._say(record, url, "media-missing", f"the picture {url} is not in content/media/", hint)
+        elif not element.get("alt", "").strip():
+            self._say(
+                record,
+                url,
+                "value-invalid",
+                f"the picture {url} has no description",
+                "Say in the square brackets what it shows, for those who cannot see it.",
+            )
+        elif pictures:
+            item = self.catalogue.media[name]
+            element.attrib.update(
+                {"src": target or "", "width": str(item.width), "height": str(item.height), "loading": "lazy"}
+            )
+            self.media.add(name)
+            return
+        element.drop_tree()
+
+    def _link(self, record: Record, element: HtmlElement, attribute: str, url: str) -> None:
+        if is_elsewhere(url):
+            if url.startswith(("https://", "http://")):
+                element.set("rel", "nofollow ugc noopener")
+                return
+            self._say(
+                record, url, "link-unsafe", f"the address {url[:80]} can't be linked", "Links begin with https://."
+            )
+        elif url.startswith("#"):
+            return
+        else:
+            target = _site_path(record, url)
+            address, fragment = urldefrag(target or "")
+            if target is not None and address in self.shown:
+                element.set(attribute, address + (f"#{fragment}" if fragment else ""))
+                return
+            if target is None or not self._exists(address):
+                self._say(record, url, "link-broken", f"there is no page {url}", did_you_mean(address, self.shown))
+        element.attrib.pop(attribute)
+
+    def _exists(self, address: str) -> bool:
+        """Whether a record stands behind ``address``, published or not."""
+        folder, _, slug = address.strip("/").partition("/")
+        records: Mapping[str, Record] = (
+            getattr(self.catalogue, folder, {}) if folder in ("stories", "advocates", "products", "events") else {}
+        )
+        return slug in records or slug in self.catalogue.renamed.get(folder, {})
+
+
+def _site_path(record: Record, url: str) -> str | None:
+    """The address below the site root that ``url`` in ``record`` means, or None when it leaves the site."""
+    path, fragment = urldefrag(unquote(url))
+    path = path.split("?")[0]
+    base = "" if path.startswith("/") else record.folder
+    target = posixpath.normpath(posixpath.join(base, path.lstrip("/"))) if path else record.folder
+    if target.startswith("..") or "\\" in target:
+        return None
+    target = "" if target == "." else target
+    if target.endswith(".md"):
+        target = "" if target == "index.md" else target.removesuffix(".md") + "/"
+    elif path.endswith("/") and target:
+        target += "/"
+    return target + (f"#{fragment}" if fragment else "")

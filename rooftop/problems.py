@@ -1,0 +1,103 @@
+"""What can be wrong with what people wrote, said so that they can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an ``error`` fails `rooftop check`, a ``note`` is only told."""
+
+    ERROR = "error"
+    NOTE = "note"
+
+
+#: Every code there is, and its severity. Each has a page ``docs/problems/<code>.md``.
+CODES: dict[str, Severity] = {
+    "file-unreadable": Severity.ERROR,
+    "file-too-large": Severity.ERROR,
+    "file-name": Severity.ERROR,
+    "file-not-allowed": Severity.ERROR,
+    "front-matter-missing": Severity.ERROR,
+    "yaml-syntax": Severity.ERROR,
+    "yaml-feature": Severity.ERROR,
+    "yaml-ambiguous": Severity.ERROR,
+    "key-duplicate": Severity.ERROR,
+    "key-unknown": Severity.ERROR,
+    "key-missing": Severity.ERROR,
+    "value-invalid": Severity.ERROR,
+    "text-unsafe": Severity.ERROR,
+    "email-address": Severity.ERROR,
+    "reference-unknown": Severity.ERROR,
+    "reference-renamed": Severity.NOTE,
+    "reference-retired": Severity.NOTE,
+    "slug-taken": Severity.ERROR,
+    "media-missing": Severity.ERROR,
+    "link-broken": Severity.ERROR,
+    "link-unsafe": Severity.ERROR,
+    "disclosure-missing": Severity.ERROR,
+    "incentive-conditional": Severity.ERROR,
+    "consent-missing": Severity.ERROR,
+    "consent-invalid": Severity.ERROR,
+    "consent-not-given": Severity.ERROR,
+    "consent-not-yet": Severity.ERROR,
+    "consent-language": Severity.ERROR,
+    "consent-not-covered": Severity.NOTE,
+    "consent-name-shown": Severity.ERROR,
+    "consent-withheld-mention": Severity.NOTE,
+    "consent-expired": Severity.NOTE,
+    "consent-withdrawn": Severity.NOTE,
+    "employer-not-given": Severity.NOTE,
+    "leak": Severity.ERROR,
+    "setting-invalid": Severity.ERROR,
+    "import-unmapped": Severity.NOTE,
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong, and what to do about it.
+
+    ``path`` is relative to the project folder; ``line`` and ``column`` count from 1, 0 means the whole file.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{place}: {self.severity} {self.code}: {self.message}{hint}"
+
+
+def problem(path: str, at: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
+    """A problem with the severity of its code. Raises KeyError for a code that is not in `CODES`."""
+    return Problem(path, at[0], at[1], code, message, hint, CODES[code])
+
+
+def as_notes(problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems, only told: drafts are nobody's publication yet, so they block nobody."""
+    return [replace(found, severity=Severity.NOTE) for found in problems]
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them fails a check."""
+    return any(found.severity is Severity.ERROR for found in problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word nearest to ``word``, or lists them when none is near and they are few."""
+    words = sorted(set(known))
+    best = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
+    if best:
+        return f"Did you mean {best[0]!r}?"
+    return f"Known: {', '.join(words)}." if 0 < len(words) <= 16 else ""

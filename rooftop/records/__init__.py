@@ -1,0 +1,35 @@
+"""What people write, as frozen, typed records. Each knows the file and the lines it came from."""
+
+from rooftop.records.advocate import Advocate, Company
+from rooftop.records.base import Origin, Record
+from rooftop.records.consent import CHANNELS, FIELDS, Channel, ConsentRecord, EmployerApproval, Field
+from rooftop.records.event import Event
+from rooftop.records.page import Page
+from rooftop.records.parse import parse
+from rooftop.records.product import Product
+from rooftop.records.story import STAGES, Disclosure, Medium, Promise, Quote, Result, Story, Turn
+
+__all__ = [
+    "CHANNELS",
+    "FIELDS",
+    "STAGES",
+    "Advocate",
+    "Channel",
+    "Company",
+    "ConsentRecord",
+    "Disclosure",
+    "EmployerApproval",
+    "Event",
+    "Field",
+    "Medium",
+    "Origin",
+    "Page",
+    "Product",
+    "Promise",
+    "Quote",
+    "Record",
+    "Result",
+    "Story",
+    "Turn",
+    "parse",
+]

@@ -1,0 +1,83 @@
+"""One person who speaks."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from rooftop.records.base import Day, Https, Language, Line, MediaPath, Part, Record, Short, Slug
+from rooftop.records.consent import ConsentRecord
+
+OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta", "talk-to-our-team"]
+Ladder = Literal["customer", "client", "advocate", "emeritus"]
+
+
+class Company(Part):
+    """Whom the advocate works for. ``country`` is ISO 3166-1 alpha-2; ``size`` counts people."""
+
+    name: Short
+    url: Https | None = None
+    logo: MediaPath | None = None
+    logo_alt: Line | None = None
+    industry: Slug | None = None
+    size: Literal["1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+"] | None = None
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    former: bool = Field(False, strict=True)
+
+
+class Links(Part):
+    """The person's own places elsewhere."""
+
+    website: Https | None = None
+    linkedin: Https | None = None
+    github: Https | None = None
+    mastodon: Https | None = None
+
+
+class Limits(Part):
+    """How often this person may be asked."""
+
+    asks_per_quarter: int = Field(ge=0, le=100, strict=True)
+
+
+class Advocate(Record):
+    """A customer, by name or pseudonym, never both."""
+
+    folder: ClassVar[str] = "advocates"
+
+    name: Short | None = None
+    pseudonym: Short | None = None
+    pronouns: Short | None = None
+    role: Short | None = None
+    company: Company | None = None
+    photo: MediaPath | None = None
+    photo_alt: Line | None = None
+    headline: Short | None = None
+    languages: tuple[Language, ...] = ()
+    products: tuple[Slug, ...] = ()
+    topics: tuple[Slug, ...] = ()
+    links: Links = Links()
+    open_to: tuple[OpenTo, ...] = ()
+    preferred_contact: Line | None = None
+    joined: Day | None = None
+    stage: Ladder = "customer"
+    github: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$")] | None = None
+    limits: Limits | None = None
+    aliases: tuple[Slug, ...] = ()
+    consent: ConsentRecord | None = None
+
+    @model_validator(mode="after")
+    def _one_name(self) -> Self:
+        if (self.name is None) == (self.pseudonym is None):
+            raise ValueError("write either name or pseudonym, exactly one of them")
+        if self.photo and not self.photo_alt:
+            raise ValueError("a photo needs photo_alt, for those who cannot see it")
+        if self.company and self.company.logo and not self.company.logo_alt:
+            raise ValueError("a company logo needs logo_alt, for those who cannot see it")
+        return self
+
+    @property
+    def called(self) -> str:
+        """The name or the pseudonym."""
+        return self.name or self.pseudonym or ""

@@ -1,0 +1,147 @@
+"""What all records share, and the kinds of text their fields hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PrivateAttr,
+    StrictFloat,
+    StrictInt,
+    StringConstraints,
+)
+
+from rooftop.frontmatter import Path, Positions
+
+MAX_SLUG = 64
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+
+
+def is_slug(text: str) -> bool:
+    """Whether ``text`` may name a file and an address: ``a-z0-9-``, 64 characters at most."""
+    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise ValueError("must be one line")
+    return text
+
+
+def _slug(text: str) -> str:
+    if not is_slug(text):
+        raise ValueError(f"must be a slug: small letters, digits and single hyphens, at most {MAX_SLUG}")
+    return text
+
+
+def _https(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname or parts.username or re.search(r"[\s<>\"'\\]", text):
+        raise ValueError("must be an address that begins with https://")
+    return text
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError("must be a language tag such as en, pt or pt-BR (BCP 47)")
+    return text
+
+
+def _media_path(text: str) -> str:
+    parts = text.removeprefix("media/").split("/")
+    if any(part in ("", ".", "..") or part.startswith(".") or "\\" in part or ":" in part for part in parts):
+        raise ValueError("must name a file below content/media/, such as ana.webp")
+    return "/".join(parts)
+
+
+def _day(value: Any) -> Any:
+    """Only a real day: pydantic would take numbers as seconds since 1970."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise ValueError("must be a date, YYYY-MM-DD, without quotes")
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value
+    raise ValueError("must be a day and time, such as 2026-09-03T17:00")
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_one_line)]
+Short = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160), AfterValidator(_one_line)
+]
+Summary = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
+Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
+Slug = Annotated[str, AfterValidator(_slug)]
+Https = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_https)]
+Language = Annotated[str, AfterValidator(_language)]
+MediaPath = Annotated[str, StringConstraints(max_length=200), AfterValidator(_media_path)]
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Number = StrictInt | StrictFloat
+
+
+class Part(BaseModel):
+    """A group of fields: frozen, and an unknown key in it is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record was read: ``path`` is relative to the project, lines and columns count from 1."""
+
+    path: str
+    slug: str
+    body: str = ""
+    body_line: int = 1
+    draft: bool = False
+    positions: Positions = field(default_factory=dict, repr=False)
+
+    def at(self, *path: str | int) -> tuple[int, int]:
+        """Line and column of the field at ``path``, or of the nearest one around it that is written."""
+        return locate(self.positions, path)
+
+
+def locate(positions: Positions, path: Path) -> tuple[int, int]:
+    """Line and column of ``path`` or its nearest written ancestor; (1, 1) when there is none."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in positions:
+            return positions[path[:length]]
+    return 1, 1
+
+
+class Record(Part):
+    """One file below ``content/``. Its slug is the file's name, its body the prose below the fields."""
+
+    folder: ClassVar[str]
+    _origin: Origin = PrivateAttr(default=Origin("", ""))
+
+    def model_post_init(self, context: Any, /) -> None:
+        if isinstance(context, Origin):
+            self._origin = context
+
+    @property
+    def origin(self) -> Origin:
+        """The file this was read from."""
+        return self._origin
+
+    @property
+    def slug(self) -> str:
+        """The record's name in addresses and references."""
+        return self._origin.slug
+
+    @property
+    def body(self) -> str:
+        """The prose, Markdown."""
+        return self._origin.body

@@ -1,0 +1,16 @@
+"""An ordinary page: about, contribute, the words above a list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rooftop.records.base import Record, Short, Summary
+
+
+class Page(Record):
+    """A page of the company's own. Its slug is its path below ``content/`` without the ending."""
+
+    folder: ClassVar[str] = ""
+
+    title: Short
+    description: Summary | None = None

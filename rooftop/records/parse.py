@@ -1,0 +1,89 @@
+"""From front matter to a record, every mistake located."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from rooftop.frontmatter import Document, Path
+from rooftop.problems import Problem, did_you_mean, problem
+from rooftop.records.base import Origin, Record, locate
+
+R = TypeVar("R", bound=Record)
+
+_SAY = {
+    "string_type": "must be text; put it in quotes",
+    "tuple_type": "must be a list: [one, two]",
+    "model_type": "must be a group of fields: {name: value}",
+    "model_attributes_type": "must be a group of fields: {name: value}",
+    "dict_type": "must be a group of fields: {name: value}",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "missing": "is missing",
+}
+
+
+def parse(kind: type[R], document: Document, slug: str, *, draft: bool = False) -> tuple[R | None, list[Problem]]:
+    """The record that ``document`` holds, or everything that keeps it from being one."""
+    origin = Origin(document.path, slug, document.body, document.body_line, draft, document.positions)
+    meta = {key: value for key, value in document.meta.items() if value is not None}
+    try:
+        return kind.model_validate(meta, context=origin), []
+    except ValidationError as error:
+        found = [_problem(kind, document, each) for each in error.errors()]
+        return None, list(dict.fromkeys(found))
+
+
+def _problem(kind: type[Record], document: Document, error: ErrorDetails) -> Problem:
+    path = tuple(part for part in error["loc"] if part not in ("[key]", "int", "float"))
+    at = locate(document.positions, path)
+    name = ".".join(str(part) for part in path)
+    if error["type"] == "extra_forbidden":
+        hint = did_you_mean(str(path[-1]), _keys_at(kind, path[:-1])) or "Remove it."
+        return problem(
+            document.path, at, "key-unknown", f"{name} is not a field of {kind.__name__.lower()} files", hint
+        )
+    if error["type"] == "missing":
+        return problem(document.path, at, "key-missing", f"{name} is missing", f"Add `{path[-1]}: …`.")
+    return problem(document.path, at, "value-invalid", f"{name} {_message(error)}".strip(), _hint(error))
+
+
+def _message(error: ErrorDetails) -> str:
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    if error["type"] == "string_too_long":
+        return f"has {len(error['input'])} characters; at most {error['ctx']['max_length']} fit"
+    if error["type"] == "literal_error":
+        return f"may not be {error['input']!r}"
+    return _SAY.get(error["type"]) or error["msg"].replace("Input", "").replace("String", "").strip()
+
+
+def _hint(error: ErrorDetails) -> str:
+    if error["type"] == "literal_error":
+        words = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        return did_you_mean(str(error["input"]), words) or f"Known: {', '.join(words)}."
+    return ""
+
+
+def _keys_at(kind: type[BaseModel], path: Path) -> list[str]:
+    """The fields that the group at ``path`` of a record may have."""
+    here: Any = kind
+    for part in path:
+        if (
+            isinstance(part, str)
+            and isinstance(here, type)
+            and issubclass(here, BaseModel)
+            and part in here.model_fields
+        ):
+            here = _model_in(here.model_fields[part].annotation)
+    return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model inside ``X | None``, ``tuple[X, ...]`` or ``dict[str, X]``."""
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        return annotation if issubclass(annotation, BaseModel) else None
+    return next((model for model in map(_model_in, get_args(annotation)) if model), None)

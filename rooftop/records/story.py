@@ -1,0 +1,164 @@
+"""One story, told by one or more advocates."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from rooftop.records.base import (
+    Day,
+    Https,
+    Language,
+    Line,
+    MediaPath,
+    Moment,
+    Number,
+    Part,
+    Passage,
+    Record,
+    Short,
+    Slug,
+    Summary,
+)
+from rooftop.records.consent import ConsentRecord
+
+Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
+Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+Network = Literal["mastodon", "bluesky", "linkedin", "x", "threads", "facebook"]
+Permalink = Annotated[str, StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$")]
+
+
+class Quote(Part):
+    """One sentence or two, word for word."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    by: Slug
+
+
+class Result(Part):
+    """A number that changed, and how anybody could measure it again."""
+
+    what: Short
+    before: Number | None = None
+    after: Number
+    unit: Short | None = None
+    when: Annotated[str, BeforeValidator(str)] | None = None
+    how_measured: Line
+
+
+class Medium(Part):
+    """A picture, film or recording: a file below ``content/media/``, or an address on an allowed host."""
+
+    kind: Literal["image", "video", "audio"]
+    src: MediaPath | None = None
+    url: Https | None = None
+    alt: Line
+    captions: MediaPath | None = None
+    transcript: Passage | None = None
+    poster: MediaPath | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _address_or_file(cls, values: Any) -> Any:
+        if isinstance(values, dict) and str(values.get("src", "")).startswith("https://"):
+            return {**{key: value for key, value in values.items() if key != "src"}, "url": values["src"]}
+        return values
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.src is None) == (self.url is None):
+            raise ValueError("src is missing: a file in content/media/, or an https address of an allowed host")
+        if self.kind == "video" and self.src and not self.captions:
+            raise ValueError("a video needs captions: a .vtt file in content/media/")
+        if self.kind == "audio" and not self.transcript:
+            raise ValueError("a recording needs a transcript")
+        if self.kind == "image" and not self.src:
+            raise ValueError("an image must be a file in content/media/")
+        return self
+
+
+class Turn(Part):
+    """One step of how something went wrong and was put right."""
+
+    on: Day
+    what: Line
+    by: Literal["customer", "company"]
+
+
+class Promise(Part):
+    """What the company promised, and whether it kept it."""
+
+    made: Day
+    what: Line
+    due: Day
+    kept: Day | None = None
+
+
+class Source(Part):
+    """A post of the advocate's own that we amplify."""
+
+    network: Network
+    url: Https
+    posted: Day
+
+
+class Disclosure(Part):
+    """What ties the advocate to the company (FTC 16 CFR 255.5): shown wherever the words are shown."""
+
+    relationship: Annotated[str, StringConstraints(pattern=r"^(customer|partner|employee|investor|other: .{2,80})$")]
+    incentive: Short
+    conditional: bool = Field(strict=True)
+
+
+class Post(Part):
+    """A text the advocate agreed to for social networks."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3_000)]
+    networks: tuple[Network, ...]
+    not_before: Day | None = None
+    image: MediaPath | None = None
+
+
+class Story(Record):
+    """A story. ``consent`` holds one record for each of ``advocates``; the first of those leads."""
+
+    folder: ClassVar[str] = "stories"
+
+    title: Short
+    date: Day
+    updated: Day | None = None
+    published: Moment | None = None
+    permalink: Permalink | None = None
+    advocates: tuple[Slug, ...] = Field(min_length=1)
+    products: tuple[Slug, ...] = ()
+    kind: Kind = "case-study"
+    stages: tuple[Stage, ...] = ()
+    roles: tuple[Slug, ...] = ()
+    topics: tuple[Slug, ...] = ()
+    language: Language = "en"
+    translation_of: Slug | None = None
+    summary: Summary
+    quote: Quote | None = None
+    results: tuple[Result, ...] = ()
+    media: tuple[Medium, ...] = ()
+    challenge: Passage | None = None
+    not_a_fit_for: Passage | None = None
+    turnaround: tuple[Turn, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    source: Source | None = None
+    thanks: Passage | None = None
+    disclosure: Disclosure | None = None
+    social: tuple[Post, ...] = ()
+    sensitivity: Literal["none", "competitors", "finances", "security"] = "none"
+    aliases: tuple[Slug, ...] = ()
+    consent: dict[Slug, ConsentRecord] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _quote_of_a_teller(self) -> Self:
+        if self.quote and self.quote.by not in self.advocates:
+            raise ValueError(f"quote.by is {self.quote.by!r}, who is not among the advocates of this story")
+        if self.published and not self.published.tzinfo:
+            raise ValueError("published must end in Z: it is stamped in UTC")
+        return self

@@ -1,0 +1,85 @@
+"""What a plan publishes and what it withholds, in words and as data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from rooftop.plan import Plan
+from rooftop.problems import Problem, Severity
+
+
+def describe_plan(plan: Plan) -> Iterator[str]:
+    """Lines for people: what is published, what is withheld and why, what waits."""
+    counts = ", ".join(f"{number} {name}" for name, number in published(plan).items())
+    yield f"Published for {plan.today.isoformat()} (UTC): {counts}."
+    if plan.withheld:
+        yield f"Withheld, {len(plan.withheld)}:"
+        by_path: dict[str, list[str]] = defaultdict(list)
+        for each in plan.withheld:
+            by_path[each.path].append(f"{each.what}: {each.reason}")
+        for path, what in by_path.items():
+            yield f"  {path}"
+            yield from (f"    {line}" for line in what)
+    else:
+        yield "Withheld: nothing."
+    if plan.waiting:
+        yield f"Waiting for consent in {plan.community.settings.drafts}/: {count(plan.waiting, 'story', 'stories')}."
+
+
+def published(plan: Plan) -> dict[str, int]:
+    """How many records of each kind are published."""
+    return {
+        "stories": len(plan.stories),
+        "advocates": len(plan.advocates),
+        "products": len(plan.products),
+        "events": len(plan.events),
+        "pages": len(plan.pages),
+        "feed items": min(len(plan.feed), plan.community.settings.feed_items),
+    }
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """The same as plain data for ``--format json``: problems, published counts, withheld items."""
+    return {
+        "today": plan.today.isoformat(),
+        "published": published(plan),
+        "waiting": plan.waiting,
+        "withheld": [{"path": each.path, "what": each.what, "reason": each.reason} for each in plan.withheld],
+        "problems": [problem_as_data(problem) for problem in plan.problems],
+    }
+
+
+def problem_as_data(problem: Problem) -> dict[str, Any]:
+    """One problem as plain data."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": str(problem.severity),
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def as_github(problem: Problem) -> str:
+    """One problem as a GitHub workflow command, which shows it beside the line in the pull request."""
+    kind = "error" if problem.severity is Severity.ERROR else "notice"
+    text = f"{problem.message} {problem.hint}".strip()
+    place = f"file={_property(problem.path)},line={max(problem.line, 1)},col={max(problem.column, 1)}"
+    return f"::{kind} {place},title={_property(problem.code)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """``1 story``, ``2 stories``."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,1 @@
+"""The MkDocs side: configuration, pages, the frame they stand in, and atomic publishing."""

@@ -1,0 +1,31 @@
+"""What comes in from outside a build: the day, what to show, and whom to tell about progress."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass
+class Edge:
+    """How this process was asked to build. ``today`` is a UTC day; ``progress`` hears of every page: done, of how many."""
+
+    today: datetime.date | None = None
+    drafts: bool = False
+    base_url: str | None = None
+    progress: Callable[[int, int], None] | None = None
+
+
+#: One process builds for one caller: `mkdocs` leaves it as it is, `rooftop` fills it in before it calls MkDocs.
+edge = Edge()
+
+
+def today() -> datetime.date:
+    """The day asked for, else that of SOURCE_DATE_EPOCH (reproducible-builds.org), else the current one; all UTC."""
+    if edge.today:
+        return edge.today
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now(datetime.UTC).date()

@@ -1,0 +1,56 @@
+"""What surrounds a page: header, navigation, footer and scripts, drawn once for each depth and not once a page.
+
+Material needs about 3 ms to draw them. They hold nothing of the page itself, so pages of one depth share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+#: Where the template ``frame.html`` leaves room for the page.
+HEAD, MAIN = "<!--rooftop:head-->", "<!--rooftop:main-->"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The pieces between which a page stands."""
+
+    top: Markup
+    middle: Markup
+    bottom: Markup
+
+
+class Frames:
+    """The frames of one build."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
+        self._drawn: dict[tuple[str, str], Frame] = {}
+
+    def draw(self, context: Context) -> Frame:
+        """The frame for the page of ``context``: one for each depth, and one for each page of the navigation."""
+        page, base = context.get("page"), str(context["base_url"])
+        in_navigation = page is not None and page in context["nav"].pages
+        key = (base, page.url if in_navigation else "")
+        if key not in self._drawn:
+            variables = {**context.get_all(), "page": None}
+            drawn = self._environment.get_template("frame.html").render(variables)
+            top, _, rest = drawn.partition(HEAD)
+            middle, _, bottom = rest.partition(MAIN)
+            self._drawn[key] = Frame(*map(Markup, (top, middle, bottom)))  # Material's own markup, nothing contributed
+        return self._drawn[key]
+
+
+def prepare(environment: jinja2.Environment, own_templates: Collection[str], helpers: dict[str, Any]) -> None:
+    """Make ``environment`` escape in our templates (Material's count on not being escaped), and give them what they call."""
+    frames = Frames(environment)
+    environment.autoescape = lambda name: name in own_templates
+    environment.globals["frame"] = jinja2.pass_context(lambda context: frames.draw(context))
+    environment.globals.update(helpers)
+    environment.filters.update({name: helper for name, helper in helpers.items() if callable(helper)})
