@@ -48,7 +48,7 @@ def find_leaks(site: Path, plan: Plan) -> list[Leak]:
 def _furniture(site: Path) -> str:
     """The words of a page that holds nobody's: what stands there too is the theme's own."""
     page = site / "404.html"
-    return "\n".join(_texts(page)) if page.is_file() else ""
+    return "\n".join(_texts(page, page.read_bytes())) if page.is_file() else ""
 
 
 class _Search:
@@ -65,7 +65,10 @@ class _Search:
     def in_file(self, file: Path, path: str) -> Iterator[str]:
         if not any(path.startswith(notice) for notice in self._notices):  # its address was public and must answer
             yield from self._in_text(_fold(path.replace("/", " ")))
-        for text in _texts(file):
+        data = file.read_bytes()
+        if not self._names and not self._words and b"@" not in data and file.suffix != ".gz":
+            return
+        for text in _texts(file, data):
             yield from self._in_text(text)
             if "@" in text:
                 yield from (f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text))
@@ -80,9 +83,8 @@ class _Search:
                 yield f"the withheld words {words[number]!r}"
 
 
-def _texts(file: Path) -> Iterator[str]:
+def _texts(file: Path, data: bytes) -> Iterator[str]:
     """What ``file`` says, as a reader or a machine would read it: source and text, escapes undone, blanks folded."""
-    data = file.read_bytes()
     suffix = file.suffix.lower()
     if suffix == ".gz":
         data, suffix = gzip.decompress(data), Path(file.stem).suffix.lower()
@@ -91,7 +93,7 @@ def _texts(file: Path) -> Iterator[str]:
     except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
         yield _fold(b"\n".join(_PRINTABLE.findall(data)).decode("utf-8", "replace"))
         return
-    yield _fold(html.unescape(html.unescape(text)))
+    yield _fold(html.unescape(html.unescape(text)) if "&" in text else text)
     if suffix in _MARKUP and "<" in text:
         yield _fold(_visible(data))
     elif suffix == ".json":

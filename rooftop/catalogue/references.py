@@ -90,15 +90,10 @@ def _words(record: Record, settings: Settings) -> Iterator[Problem]:
                 yield _unknown(
                     record, (name, number), f"word in extra.rooftop.{name} of mkdocs.yml called", word, vocabulary
                 )
-    if isinstance(record, Advocate) and record.company and record.company.industry:
-        if record.company.industry not in settings.industries:
-            yield _unknown(
-                record,
-                ("company", "industry"),
-                "word in extra.rooftop.industries of mkdocs.yml called",
-                record.company.industry,
-                settings.industries,
-            )
+    industry = record.company.industry if isinstance(record, Advocate) and record.company else None
+    if industry and industry not in settings.industries:
+        what = "word in extra.rooftop.industries of mkdocs.yml called"
+        yield _unknown(record, ("company", "industry"), what, industry, settings.industries)
 
 
 def _media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:

@@ -11,10 +11,7 @@ from typing import Any
 
 import click
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.exceptions import Abort, BuildError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rooftop.audit import find_leaks
 from rooftop.cli.options import as_of_option, complain, config_option, load, tally
@@ -45,7 +42,7 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
     _refuse_to_replace_sources(target, Path(config.config_file_path).parent, Path(config.docs_dir))
     try:
         with in_place_of(target) as beside, _speaking(), _progress():
-            config = load(config_file, strict=strict, site_dir=str(beside))
+            config.site_dir = str(beside)
             mkdocs_build.build(config)
             plan = current(config).plan
     except (Abort, BuildError) as error:
@@ -96,9 +93,14 @@ def _speaking() -> Iterator[None]:
 @contextmanager
 def _progress() -> Iterator[None]:
     """A bar on a terminal, silence in a pipe."""
-    console = Console(stderr=True)
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 — a pipe needs no bar, and rich takes a tenth of a second to load
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
     columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Building", total=None)
         edge.progress = lambda done, total: progress.update(task, completed=done, total=total)
         try:
@@ -115,6 +117,8 @@ def _progress() -> Iterator[None]:
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
 def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
     """Preview the site; it reloads when a file changes. Nothing is published."""
+    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415 — its libraries slow every other command
+
     edge.drafts = drafts
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     options: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}
@@ -136,7 +140,7 @@ def audit(config_file: Path, site: Path) -> None:
     """
     try:
         plan = configuration.plan_of(load(config_file))
-    except configuration.ConfigurationProblems as error:
+    except configuration.SettingsError as error:
         complain(error.problems)
         raise SystemExit(1) from None
     leaks = find_leaks(site, plan)

@@ -26,7 +26,7 @@ def check(config_file: Path, form: str) -> None:
     config = load(config_file)
     try:
         plan = configuration.plan_of(config)
-    except configuration.ConfigurationProblems as error:
+    except configuration.SettingsError as error:
         complain(error.problems)
         raise SystemExit(1) from None
     if form == "json":

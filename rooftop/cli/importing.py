@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from rooftop.cli.options import complain, config_option, load
-from rooftop.importing import import_records, read_mapping
 from rooftop.problems import has_errors
 from rooftop.report import count
 from rooftop.site import configuration
@@ -29,6 +28,8 @@ def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
     Files that exist are never touched. Everything that has no place is listed by file and field. Exits with 1 when a record
     could not be imported at all.
     """
+    from rooftop.importing import import_records, read_mapping  # noqa: PLC0415 — its libraries slow every other command
+
     mapping, problems = read_mapping(mapping_file)
     if mapping is None:
         complain(problems)
@@ -36,14 +37,13 @@ def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
     config = load(config_file)
     try:
         community = configuration.community_of(config)
-    except configuration.ConfigurationProblems as error:
+    except configuration.SettingsError as error:
         complain(error.problems)
         raise SystemExit(1) from None
     drafts = Path(config.config_file_path).parent / community.settings.drafts
     done = import_records(source, mapping, drafts, Path(config.docs_dir))
     complain(done.problems)
-    click.echo(
-        f"{count(done.stories, 'story', 'stories')} in {community.settings.drafts}/: {count(len(done.written), 'file', 'files')} written, "
-        f"{len(done.kept)} there already. Consent is requested, none is given."
-    )
+    where = f"{community.settings.drafts}/"
+    written = f"{count(len(done.written), 'file', 'files')} written, {len(done.kept)} there already"
+    click.echo(f"{count(done.stories, 'story', 'stories')} in {where}: {written}. Consent is requested, none is given.")
     raise SystemExit(1 if has_errors(done.problems) else 0)

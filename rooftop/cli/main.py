@@ -35,3 +35,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except Exception as error:  # a mistake of ours: said in a line, and in full to whoever asks
+        if os.environ.get("ROOFTOP_TRACEBACK"):
+            raise
+        click.echo(f"Rooftop itself failed: {type(error).__name__}: {error}", err=True)
+        click.echo("Please report it; ROOFTOP_TRACEBACK=1 shows where. Nothing was published.", err=True)
+        sys.exit(1)

@@ -50,7 +50,7 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
     """The configuration; exits with 1 and says why when it can't be used."""
     try:
         return configuration.load(config_file, **overrides)
-    except configuration.ConfigurationProblems as error:
+    except configuration.SettingsError as error:
         complain(error.problems)
         raise SystemExit(1) from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rooftop.consent import SiteStory
@@ -10,8 +10,11 @@ from rooftop.consent import SiteStory
 HOW_MANY = 3
 #: How much it counts that two stories share a product, a topic, an industry, a stage.
 _WEIGHTS = {"product": 4, "topic": 3, "industry": 2, "stage": 1}
-#: How many of the newest stories of each trait are compared: with more, ten thousand stories would cost a hundred million pairs.
-_COMPARED = 60
+#: How many of the newest stories of each trait are compared: with all of them, ten thousand stories would make a
+#: hundred million pairs.
+_COMPARED = 40
+
+Trait = tuple[str, str]
 
 
 def relate(stories: Sequence[SiteStory]) -> dict[str, tuple[str, ...]]:
@@ -19,27 +22,35 @@ def relate(stories: Sequence[SiteStory]) -> dict[str, tuple[str, ...]]:
 
     ``stories`` come newest first. A translation is no company for its original, nor for its sisters.
     """
-    newest: dict[tuple[str, str], list[SiteStory]] = defaultdict(list)
-    for story in stories:
-        for trait in _traits(story):
+    families = [(story.language, story.translation_of or story.slug) for story in stories]
+    traits = [list(_traits(story)) for story in stories]
+    newest: dict[Trait, list[int]] = defaultdict(list)
+    for number, found in enumerate(traits):
+        for trait in found:
             if len(newest[trait]) < _COMPARED:
-                newest[trait].append(story)
-    rank = {story.slug: number for number, story in enumerate(stories)}
-    return {story.slug: _nearest(story, newest, rank) for story in stories}
+                newest[trait].append(number)
+    return {
+        story.slug: tuple(stories[other].slug for other in _nearest(number, traits[number], newest, families))
+        for number, story in enumerate(stories)
+    }
 
 
-def _nearest(story: SiteStory, newest: dict[tuple[str, str], list[SiteStory]], rank: dict[str, int]) -> tuple[str, ...]:
-    family = story.translation_of or story.slug
-    scores: Counter[str] = Counter()
-    for trait in _traits(story):
+def _nearest(
+    number: int, traits: list[Trait], newest: dict[Trait, list[int]], families: list[tuple[str, str]]
+) -> list[int]:
+    """The places of those that share most with the story at ``number``, in its language."""
+    language, family = families[number]
+    scores: dict[int, int] = {}
+    for trait in traits:
+        weight = _WEIGHTS[trait[0]]
         for other in newest[trait]:
-            if (other.translation_of or other.slug) != family and other.language == story.language:
-                scores[other.slug] += _WEIGHTS[trait[0]]
-    best = sorted(scores, key=lambda slug: (-scores[slug], rank[slug]))
-    return tuple(best[:HOW_MANY])
+            scores[other] = scores.get(other, 0) + weight
+    best = sorted((-score, other) for other, score in scores.items())
+    fitting = (other for _, other in best if families[other][0] == language and families[other][1] != family)
+    return [other for other, _ in zip(fitting, range(HOW_MANY), strict=False)]
 
 
-def _traits(story: SiteStory) -> Iterator[tuple[str, str]]:
+def _traits(story: SiteStory) -> Iterator[Trait]:
     for name, values in (
         ("product", story.products),
         ("topic", story.topics),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -20,6 +21,26 @@ MAX_LINE_LENGTH = 10_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _BIDI_OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_UNSAFE = (
+    (
+        _CONTROL,
+        "text-unsafe",
+        "holds the invisible control character U+{:04X}",
+        "Delete it; it came along with a paste.",
+    ),
+    (
+        _BIDI_OVERRIDE,
+        "text-unsafe",
+        "holds the direction override U+{:04X}",
+        "Delete it: right-to-left text needs none, and it can make text read differently from what it is.",
+    ),
+    (
+        _EMAIL,
+        "email-address",
+        "holds an e-mail address",
+        "Leave it out: this file is public. Use preferred_contact.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -83,42 +104,17 @@ def _body_line(lines: list[str], end: int) -> int:
     return next((n + 1 for n in range(end + 1, len(lines)) if lines[n].strip()), end + 2)
 
 
-def _unsafe_text(text: str, path: str) -> list[Problem]:
+def _unsafe_text(text: str, path: str) -> Iterator[Problem]:
     """Characters that deceive a reader or break a feed, addresses that draw spam, and lines without an end."""
-    found = []
-    for pattern, code, what, hint in (
-        (
-            _CONTROL,
-            "text-unsafe",
-            "holds the invisible control character U+{:04X}",
-            "Delete it; it came along with a paste.",
-        ),
-        (
-            _BIDI_OVERRIDE,
-            "text-unsafe",
-            "holds the direction override U+{:04X}",
-            "Delete it: right-to-left text needs none, and it can make text read differently from what it is.",
-        ),
-        (
-            _EMAIL,
-            "email-address",
-            "holds an e-mail address",
-            "Leave it out: this file is public. Use preferred_contact.",
-        ),
-    ):
+    for pattern, code, what, hint in _UNSAFE:
+        if pattern is _EMAIL and "@" not in text:
+            continue
         for match in pattern.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             column = match.start() - text.rfind("\n", 0, match.start())
-            found.append(problem(path, (line, column), code, what.format(ord(match[0][0])), hint))
-    for number, line_text in enumerate(text.split("\n"), 1):
-        if len(line_text) > MAX_LINE_LENGTH:
-            found.append(
-                problem(
-                    path,
-                    (number, 0),
-                    "file-too-large",
-                    f"the line has more than {MAX_LINE_LENGTH:,} characters",
-                    "Break it into paragraphs.",
-                )
-            )
-    return found
+            yield problem(path, (line, column), code, what.format(ord(match[0][0])), hint)
+    if len(text) > MAX_LINE_LENGTH:
+        for number, line_text in enumerate(text.split("\n"), 1):
+            if len(line_text) > MAX_LINE_LENGTH:
+                what = f"the line has more than {MAX_LINE_LENGTH:,} characters"
+                yield problem(path, (number, 0), "file-too-large", what, "Break it into paragraphs.")

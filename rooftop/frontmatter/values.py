@@ -6,7 +6,7 @@ libyaml's composer recurses and crashes the process on deep nesting; its event s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 Positions = dict[Path, tuple[int, int]]
 
 MAX_DEPTH = 8
-MAX_VALUES = 2_000
+MAX_EVENTS = 4_000
 MAX_DIGITS = 18
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,6 +33,7 @@ _AMBIGUOUS = re.compile(
     r"|[-+]?\d[\d_]*(:[0-5]?\d)+(\.\d*)?|[-+]?[0-9][0-9]*_[0-9_]*|[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN"
     r"|[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)"
 )
+_WORD = re.compile(r"[A-Za-z][^\n]{3,}")
 _KEYWORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -86,35 +87,27 @@ class _Reader:
     count: int = 0
 
     def read(self, events: Iterator[yaml.Event]) -> Any:
-        handlers: dict[type, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: lambda event: self._start(event, {}),
-            yaml.SequenceStartEvent: lambda event: self._start(event, []),
-            yaml.MappingEndEvent: lambda _: self._end(),
-            yaml.SequenceEndEvent: lambda _: self._end(),
-            yaml.AliasEvent: self._alias,
-        }
         documents = 0
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._start(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._end()
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._say(event, "yaml-feature", "only one YAML document is read", "Remove the extra ---.")
                     return None
-            handler = handlers.get(type(event))
-            if handler:
-                self.count += 1
-                if self.count > MAX_VALUES or len(self.stack) > MAX_DEPTH:
-                    what = (
-                        f"more than {MAX_VALUES} values"
-                        if self.count > MAX_VALUES
-                        else f"nested deeper than {MAX_DEPTH} levels"
-                    )
-                    self._say(
-                        event, "file-too-large", what, "Front matter holds a few short fields; prose goes below it."
-                    )
-                    return None
-                handler(event)
+            self.count += 1
+            if self.count > MAX_EVENTS or len(self.stack) > MAX_DEPTH:
+                deep = len(self.stack) > MAX_DEPTH
+                what = f"nested deeper than {MAX_DEPTH} levels" if deep else f"more than {MAX_EVENTS} values and groups"
+                self._say(event, "file-too-large", what, "Front matter holds a few short fields; prose goes below it.")
+                return None
         return self.root
 
     def _say(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
@@ -202,6 +195,8 @@ class _Reader:
         text: str = event.value
         if not event.implicit[0]:
             return text
+        if _WORD.fullmatch(text) and text.lower() not in ("true", "false", "null"):
+            return text  # most values: nothing that begins with a letter and is this long is anything else
         if text in _KEYWORDS:
             return _KEYWORDS[text]
         if _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text):

@@ -73,7 +73,7 @@ class Mapping(BaseModel):
         return self
 
     def fold(self, vocabulary: str, spelling: str) -> str | None:
-        """The word of ``vocabulary`` that ``spelling`` means; upper and lower case, blanks and punctuation around it do not matter."""
+        """The word of ``vocabulary`` that ``spelling`` means; case, blanks and punctuation around it do not matter."""
         return self._index().get(vocabulary, {}).get(_bare(spelling))
 
     def _index(self) -> dict[str, dict[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +37,7 @@ class Reader:
         """The value of our field ``name``, or None when the source has nothing for it."""
         if rule.value is not None:
             return rule.value
-        values = [text for text in (self._clean(rule, as_text(raw)) for raw in self._pick(name, rule)) if text]
+        values = [text for text in (self._clean(rule, as_text(raw)) for raw in self._pick(rule)) if text]
         if rule.join is not None:
             values = [rule.join.join(values)] if values else []
         for step in (self._match, self._split, self._fold, self._shorten, self._slug, self._day):
@@ -56,7 +55,7 @@ class Reader:
         """Tell that something of the source does not arrive as it was."""
         self.problems.append(problem(self.record.name, (0, 0), "import-unmapped", f"{name}: {message}"))
 
-    def _pick(self, name: str, rule: Rule) -> list[Any]:
+    def _pick(self, rule: Rule) -> list[Any]:
         for path in rule.source:
             if path == "@file":
                 return [self.record.stem]
@@ -127,5 +126,3 @@ class Reader:
             self.say(name, f"{value!r} is no date (YYYY-MM-DD)")
             return []
 
-
-Step = Callable[[str, Rule, str], list[Any]]

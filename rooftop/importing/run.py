@@ -78,7 +78,7 @@ def _put_pair(
 
 
 def _make(reader: Reader, rules: dict[str, Rule]) -> dict[str, Any]:
-    """Our fields from the source's; ``company.name`` becomes a field of a group, and a group without its first field is dropped."""
+    """Our fields from the source's; ``company.name`` goes into a group, and a group without its first field is dropped."""
     made: dict[str, Any] = {}
     for name, rule in rules.items():
         value = reader.apply(name, rule)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,9 +81,7 @@ class Prose:
 
 def clean_prose(tree: Tree) -> Prose:
     """What ``tree`` holds, ready to be shown from any address."""
-    source = "".join(
-        [html.escape(tree.text or "", quote=False), *(lxml.html.tostring(child, encoding="unicode") for child in tree)]
-    )
+    source = lxml.html.tostring(tree, encoding="unicode", with_tail=False).removeprefix("<div>").removesuffix("</div>")
     return Prose(source.strip(), " ".join(tree.text_content().split()))
 
 

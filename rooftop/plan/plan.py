@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent import FeedStory, SiteAdvocate, SiteStory
@@ -83,12 +84,12 @@ class Plan:
         found = self.stories_with(lambda story: story.stages)
         return {stage: found[stage] for stage in STAGES if stage in found}
 
-    @property
+    @cached_property
     def newest(self) -> datetime.date:
         """The day anything last changed in public; the first day of 2000 for an empty site."""
         return max((story.changed for story in self.stories.values()), default=datetime.date(2000, 1, 1))
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages stories are told in."""
-        return tuple(sorted({story.language for story in self.stories.values()}))
+    @cached_property
+    def families(self) -> dict[str, list[SiteStory]]:
+        """Stories by the slug of the one they translate, or by their own."""
+        return self.stories_with(lambda story: [story.translation_of or story.slug])

@@ -67,7 +67,7 @@ def texts_of(record: Record) -> Iterator[str]:
     skipped = {"consent", "name", "pseudonym", "company", "advocates", "github", "aliases"}
     if isinstance(record, Advocate):
         skipped |= {"links", "photo"}
-    yield from _strings({key: value for key, value in record.model_dump(exclude=skipped).items()})
+    yield from _strings(record.model_dump(exclude=skipped))
     yield record.body
 
 

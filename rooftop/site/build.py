@@ -19,7 +19,7 @@ from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.report import count, describe_plan
 from rooftop.site import frame, wording
-from rooftop.site.configuration import ConfigurationProblems, community_of, plan_of
+from rooftop.site.configuration import SettingsError, community_of, plan_of
 from rooftop.site.edge import edge
 from rooftop.site.pages import SheetPage, replace_files
 from rooftop.site.sheets import Sheet, sheets
@@ -41,7 +41,7 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     """Check Rooftop's settings. Raises PluginError, before anything was touched, when they are wrong."""
     try:
         community = community_of(config)
-    except ConfigurationProblems as error:
+    except SettingsError as error:
         raise PluginError(str(error)) from None
     config.site_url = community.url
     root = Path(config.config_file_path).parent
@@ -100,9 +100,7 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     context["root"] = str(context["base_url"]).rstrip("/") + "/"
     context["media"] = build.plan.catalogue.media
     if isinstance(page, SheetPage):
-        context |= {"sheet": page.sheet, "prose": page.content, **page.sheet.context}
-        if page.sheet.prose:
-            context["prose"] = page.sheet.prose.on_page(context["root"])
+        context |= {"sheet": page.sheet, "prose": page.prose, **page.sheet.context}
         build.drawn += 1
         if edge.progress:
             edge.progress(build.drawn, len(build.pages))

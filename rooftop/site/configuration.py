@@ -19,7 +19,7 @@ from rooftop.settings import Community, parse
 from rooftop.site.edge import edge, today
 
 
-class ConfigurationProblems(Exception):
+class SettingsError(Exception):
     """The configuration cannot be used; ``problems`` say why."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -28,7 +28,7 @@ class ConfigurationProblems(Exception):
 
 
 def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
-    """MkDocs' configuration from ``config_file``. Raises `ConfigurationProblems` when it can't be read."""
+    """MkDocs' configuration from ``config_file``. Raises `SettingsError` when it can't be read."""
     said = io.StringIO()
     handler = logging.StreamHandler(said)
     logging.getLogger("mkdocs").addHandler(handler)
@@ -37,12 +37,12 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
             return load_config(str(config_file), **overrides)
     except ConfigurationError as error:
         text = " ".join(said.getvalue().split() or str(error).split())
-        raise ConfigurationProblems(
+        raise SettingsError(
             [problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]
         ) from error
     except Exception as error:  # a configuration file is the user's too: whatever is wrong with it is told, not traced
         text = " ".join(str(error).split())
-        raise ConfigurationProblems(
+        raise SettingsError(
             [problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]
         ) from error
     finally:
@@ -50,7 +50,7 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
 
 
 def community_of(config: MkDocsConfig) -> Community:
-    """The community that ``config`` describes. Raises `ConfigurationProblems` for wrong settings."""
+    """The community that ``config`` describes. Raises `SettingsError` for wrong settings."""
     file = Path(config.config_file_path)
     settings, problems = parse(config.extra.get("rooftop"), file)
     url = edge.base_url or config.site_url
@@ -58,7 +58,7 @@ def community_of(config: MkDocsConfig) -> Community:
         hint = "Add `site_url: https://…/`: feeds and previews elsewhere need whole addresses."
         problems.append(problem(file.name, (0, 0), "setting-invalid", "site_url is missing", hint))
     if settings is None or problems:
-        raise ConfigurationProblems(problems)
+        raise SettingsError(problems)
     language = str(config.theme.get("language") or "en")
     return Community(
         name=config.site_name,

@@ -33,6 +33,7 @@ class Frames:
         self._environment = environment
         self._drawn: dict[tuple[str, str], Frame] = {}
 
+    @jinja2.pass_context
     def draw(self, context: Context) -> Frame:
         """The frame for the page of ``context``: one for each depth, and one for each page of the navigation."""
         page, base = context.get("page"), str(context["base_url"])
@@ -51,6 +52,6 @@ def prepare(environment: jinja2.Environment, own_templates: Collection[str], hel
     """Make ``environment`` escape in our templates (Material's count on not being escaped), and give them what they call."""
     frames = Frames(environment)
     environment.autoescape = lambda name: name in own_templates
-    environment.globals["frame"] = jinja2.pass_context(lambda context: frames.draw(context))
+    environment.globals["frame"] = frames.draw
     environment.globals.update(helpers)
     environment.filters.update({name: helper for name, helper in helpers.items() if callable(helper)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -36,7 +36,8 @@ class SheetPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 — MkDocs' signature
         """The prose of the sheet; the template draws the rest."""
         root = "../" * self.sheet.address.count("/")
-        self.content = str(self.sheet.prose.on_page(root)) if self.sheet.prose else ""
+        self.prose = self.sheet.prose.on_page(root) if self.sheet.prose else Markup()
+        self.content = str(self.prose)
         self.toc = get_toc([])
         self.present_anchor_ids = set()
 

@@ -123,12 +123,8 @@ def _story(plan: Plan, story: SiteStory) -> Sheet:
 
 def _versions(plan: Plan, story: SiteStory) -> list[SiteStory]:
     """The same story in other languages."""
-    family = story.translation_of or story.slug
-    return [
-        other
-        for other in plan.stories.values()
-        if family in (other.slug, other.translation_of) and other.slug != story.slug
-    ]
+    family = plan.families[story.translation_of or story.slug]
+    return [other for other in family if other.slug != story.slug]
 
 
 def _advocates(plan: Plan) -> Iterator[Sheet]:
