@@ -12,20 +12,29 @@ from rooftop.settings import Settings
 
 def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Problem]:
     """Problems of all records' references to each other, to media and to the vocabularies. Drafts' are only told."""
-    records: Iterable[Record] = [
+    records: list[Record] = [
         *catalogue.advocates.values(),
         *catalogue.stories.values(),
         *catalogue.products.values(),
         *catalogue.events.values(),
     ]
     for record in records:
-        found = [
-            *_people(record, catalogue),
-            *_products(record, catalogue),
-            *_words(record, settings),
-            *_media(record, catalogue),
-        ]
-        yield from as_notes(found) if record.origin.draft else found
+        found = [*_people(record, catalogue), *_products(record, catalogue), *_media(record, catalogue)]
+        if record.origin.draft:
+            yield from as_notes(found)
+        else:
+            yield from (*found, *_words(record, settings))
+    yield from _new_words(records, settings)
+
+
+def _new_words(records: Iterable[Record], settings: Settings) -> Iterator[Problem]:
+    """One note for each vocabulary that drafts need more words in: an import can bring hundreds of uses of each."""
+    for name, vocabulary in _vocabularies(settings).items():
+        used = {word for record in records if record.origin.draft for word, _ in _words_of(record, name)}
+        if missing := sorted(used - set(vocabulary)):
+            text = f"drafts use words that extra.rooftop.{name} does not list: {', '.join(missing)}"
+            hint = "Add those you want to keep before their drafts are approved."
+            yield from as_notes([problem("mkdocs.yml", (0, 0), "reference-unknown", text, hint)])
 
 
 def _unknown(record: Record, path: tuple[str | int, ...], what: str, slug: str, known: Iterable[str]) -> Problem:
@@ -82,18 +91,26 @@ def _product(record: Record, path: tuple[str | int, ...], slug: str, catalogue: 
         )
 
 
+def _vocabularies(settings: Settings) -> dict[str, Mapping[str, str]]:
+    return {"topics": settings.topics, "roles": settings.roles, "industries": settings.industries}
+
+
+def _words_of(record: Record, vocabulary: str) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """The words of ``vocabulary`` that ``record`` uses, and the field each stands in."""
+    if vocabulary == "industries":
+        company = record.company if isinstance(record, Advocate) else None
+        if company and company.industry:
+            yield company.industry, ("company", "industry")
+    else:
+        yield from ((word, (vocabulary, number)) for number, word in enumerate(getattr(record, vocabulary, ())))
+
+
 def _words(record: Record, settings: Settings) -> Iterator[Problem]:
-    vocabularies: dict[str, Mapping[str, str]] = {"topics": settings.topics, "roles": settings.roles}
-    for name, vocabulary in vocabularies.items():
-        for number, word in enumerate(getattr(record, name, ())):
+    for name, vocabulary in _vocabularies(settings).items():
+        for word, path in _words_of(record, name):
             if word not in vocabulary:
-                yield _unknown(
-                    record, (name, number), f"word in extra.rooftop.{name} of mkdocs.yml called", word, vocabulary
-                )
-    industry = record.company.industry if isinstance(record, Advocate) and record.company else None
-    if industry and industry not in settings.industries:
-        what = "word in extra.rooftop.industries of mkdocs.yml called"
-        yield _unknown(record, ("company", "industry"), what, industry, settings.industries)
+                what = f"word in extra.rooftop.{name} of mkdocs.yml called"
+                yield _unknown(record, path, what, word, vocabulary)
 
 
 def _media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:

@@ -34,9 +34,9 @@ class Terms:
 
 @dataclass(frozen=True)
 class CompanyView:
-    """A company whose name may be shown. ``logo`` is a media file."""
+    """A company as it may be shown; ``name`` is None where only its kind is known. ``logo`` is a media file."""
 
-    name: str
+    name: str | None
     url: str | None
     industry: str | None
     size: str | None

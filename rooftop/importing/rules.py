@@ -32,42 +32,43 @@ class Reader:
     record: SourceRecord
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    _losses: int = 0
 
     def apply(self, name: str, rule: Rule) -> Any:
-        """The value of our field ``name``, or None when the source has nothing for it."""
+        """The value of our field ``name``: from the first of the rule's sources that yields one; None when none does."""
         if rule.value is not None:
             return rule.value
-        values = [text for text in (self._clean(rule, as_text(raw)) for raw in self._pick(rule)) if text]
+        said = len(self.problems)
+        for path in rule.source:
+            raw = [self.record.stem] if path == "@file" else pick(self.record.fields, path)
+            values = self._make(name, rule, [as_text(value) for value in raw])
+            if values:
+                self.used.add(path)
+                del self.problems[said : len(self.problems) - self._losses]
+                return values if rule.many else values[0]
+        return None
+
+    def _make(self, name: str, rule: Rule, raw: list[str]) -> list[Any]:
+        before = len(self.problems)
+        values: list[Any] = [text for text in (self._clean(name, rule, text) for text in raw) if text]
         if rule.join is not None:
             values = [rule.join.join(values)] if values else []
         for step in (self._match, self._split, self._fold, self._shorten, self._slug, self._day):
             values = [made for value in values for made in step(name, rule, value)]
         values = list(dict.fromkeys(values))
-        if rule.many:
-            return values or None
-        if len(values) > 1:
-            self.say(
-                name, f"only the first of {len(values)} values was kept; the others: {', '.join(map(str, values[1:]))}"
-            )
-        return values[0] if values else None
+        if len(values) > 1 and not rule.many:
+            others = ", ".join(map(str, values[1:]))
+            self.say(name, f"only the first of {len(values)} values was kept; the others: {others}")
+        self._losses = len(self.problems) - before
+        return values
 
     def say(self, name: str, message: str) -> None:
         """Tell that something of the source does not arrive as it was."""
         self.problems.append(problem(self.record.name, (0, 0), "import-unmapped", f"{name}: {message}"))
 
-    def _pick(self, rule: Rule) -> list[Any]:
-        for path in rule.source:
-            if path == "@file":
-                return [self.record.stem]
-            found = pick(self.record.fields, path)
-            if found:
-                self.used.add(path)
-                return found
-        return []
-
-    def _clean(self, rule: Rule, text: str) -> str:
+    def _clean(self, name: str, rule: Rule, text: str) -> str:
         if _EMAIL.search(text):
-            self.say(", ".join(rule.source), "an e-mail address was left out")
+            self.say(name, "an e-mail address was left out")
             text = _EMAIL.sub("[…]", text)
         text = _INVISIBLE.sub("", text.replace("\r\n", "\n"))
         if rule.text == "plain":
@@ -82,11 +83,14 @@ class Reader:
             )
         return text.strip()
 
-    def _match(self, _name: str, rule: Rule, value: str) -> list[str]:
+    def _match(self, name: str, rule: Rule, value: str) -> list[str]:
         if rule.pattern is None:
             return [value]
         match = re.search(rule.pattern, value)
-        return [(match[1] if match.re.groups else match[0]).strip()] if match else []
+        if match is None:
+            self.say(name, f"the pattern finds nothing in: {value[:120]}")
+            return []
+        return [(match[1] if match.re.groups else match[0]).strip()]
 
     def _split(self, _name: str, rule: Rule, value: str) -> list[str]:
         if rule.split is None:
@@ -125,4 +129,3 @@ class Reader:
         except ValueError:
             self.say(name, f"{value!r} is no date (YYYY-MM-DD)")
             return []
-

@@ -78,7 +78,7 @@ def _put_pair(
 
 
 def _make(reader: Reader, rules: dict[str, Rule]) -> dict[str, Any]:
-    """Our fields from the source's; ``company.name`` goes into a group, and a group without its first field is dropped."""
+    """Our fields from the source's; ``company.name`` goes into the group ``company``."""
     made: dict[str, Any] = {}
     for name, rule in rules.items():
         value = reader.apply(name, rule)
@@ -89,20 +89,15 @@ def _make(reader: Reader, rules: dict[str, Rule]) -> dict[str, Any]:
             made.setdefault(group, {})[inner] = value
         else:
             made[name] = value
-    for group in [name.partition(".")[0] for name in rules if "." in name]:
-        first = next(name.partition(".")[2] for name in rules if name.startswith(f"{group}."))
-        if group in made and first not in made[group]:
-            lost = made.pop(group)
-            reader.say(group, f"has no {first}, so the rest of it was left out: {lost}")
     return made
 
 
 def _unused(reader: Reader, mapping: Mapping) -> Iterator[Problem]:
     """Source fields that no rule read and the mapping does not leave out on purpose."""
-    used = [_as_glob(path) for path in reader.used]
     for path, value in dict(leaves(reader.record.fields)).items():
         covered = any(
-            fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}.*") for pattern in (*used, *mapping.ignore)
+            fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}.*")
+            for pattern in (*reader.used, *mapping.ignore)
         )
         if not covered:
             text = " ".join(str(value).split())
@@ -113,10 +108,6 @@ def _unused(reader: Reader, mapping: Mapping) -> Iterator[Problem]:
                 f"{path}: nothing reads it: {text[:120]}",
                 "Add a rule for it, or list it under `ignore`.",
             )
-
-
-def _as_glob(path: str) -> str:
-    return ".".join("*" if part.isdigit() else part for part in path.split("."))
 
 
 @dataclass

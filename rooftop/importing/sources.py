@@ -79,13 +79,13 @@ def _markdown(text: str) -> dict[str, Any]:
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Each single value and the path to it, places in lists written as ``*``: ``quotes.*.from``."""
+    """Each single value and the path to it: ``quotes.0.from``."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, f"{path}.{key}".lstrip("."))
     elif isinstance(value, list):
-        for inner in value:
-            yield from leaves(inner, f"{path}.*")
+        for place, inner in enumerate(value):
+            yield from leaves(inner, f"{path}.{place}")
     elif value not in (None, ""):
         yield path, value
 

@@ -4,39 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent import (
     FeedStory,
-    Reason,
     SiteAdvocate,
     SiteStory,
     check_consent,
-    view_advocate,
     view_story,
 )
 from rooftop.crosslinks import ProductLinker, relate
 from rooftop.markup import Prose
-from rooftop.plan.plan import Plan, ProseKey, Secrets, Withheld
+from rooftop.plan.gate import Gate, Silenced, decide_all, explain_silences, find_telltales
+from rooftop.plan.plan import Plan, ProseKey, Secrets
 from rooftop.plan.prose import GENERATED, ProseWriter
-from rooftop.plan.secrets import collect_secrets, says
-from rooftop.problems import Problem, problem
-from rooftop.records import STAGES, Event, Page, Product, Record, Story
+from rooftop.plan.secrets import collect_secrets
+from rooftop.records import STAGES, Event, Page, Product, Record
 from rooftop.settings import Community
 
 R = TypeVar("R", bound=Record)
-_BY_TIME = {Reason.EXPIRED, Reason.WITHDRAWN, Reason.NOT_YET}
-
-
-@dataclass
-class _Gate:
-    """Views of one round, and why the rest is withheld."""
-
-    advocates: dict[str, SiteAdvocate] = field(default_factory=dict)
-    stories: dict[str, SiteStory] = field(default_factory=dict)
-    withheld: list[Withheld] = field(default_factory=list)
 
 
 def compose(catalogue: Catalogue, community: Community, today: datetime.date, *, drafts: bool = False) -> Plan:
@@ -45,91 +32,16 @@ def compose(catalogue: Catalogue, community: Community, today: datetime.date, *,
     Every record is decided on its own: what is wrong with one withholds that one, and says so in ``problems``.
     """
     visible = catalogue if drafts else catalogue.without_drafts()
-    silenced: dict[str, Reason] = {}
+    silenced: Silenced = {}
     while True:  # withholding a record can withhold a name, which can withhold another record
-        gate = _decide(visible, community, today, silenced)
+        gate = decide_all(visible, community.settings, today, silenced)
         secrets = collect_secrets(catalogue, gate.advocates, gate.stories, _own_words(visible, community))
-        fresh = dict(_telltales(visible, gate, secrets, silenced))
+        fresh = find_telltales(visible, gate, secrets, silenced)
         if not fresh:
             break
         silenced |= fresh
     waiting = sum(story.origin.draft for story in catalogue.stories.values())
     return _assemble(visible, community, today, gate, secrets, silenced, waiting)
-
-
-def _decide(catalogue: Catalogue, community: Community, today: datetime.date, silenced: Mapping[str, Reason]) -> _Gate:
-    gate, settings = _Gate(), community.settings
-    for advocate in catalogue.advocates.values():
-        person, reasons = view_advocate(advocate, "site", today, settings, preview=advocate.origin.draft)
-        _note(gate, advocate, person is not None, reasons, silenced)
-        if person and advocate.origin.path not in silenced:
-            gate.advocates[advocate.slug] = person
-    for story in catalogue.stories.values():
-        told, why = view_story(story, "site", today, catalogue, settings, preview=story.origin.draft)
-        _note(gate, story, told is not None, why, silenced)
-        if told and story.origin.path not in silenced:
-            gate.stories[story.slug] = told
-    for path, reason in silenced.items():
-        gate.withheld.append(Withheld(path, "all of it", reason))
-    return gate
-
-
-def _note(gate: _Gate, record: Record, shown: bool, why: Mapping[str, Reason], silenced: Mapping[str, Reason]) -> None:
-    path = record.origin.path
-    if path in silenced:
-        return
-    if not shown:
-        reason = next((reason for reason in why.values() if reason in _BY_TIME), next(iter(why.values())))
-        gate.withheld.append(Withheld(path, "all of it", reason, reason in _BY_TIME))
-        return
-    written = _written(record)
-    for name, reason in why.items():
-        if str(name).rpartition(".")[2] in written:
-            gate.withheld.append(Withheld(path, str(name), reason, reason in _BY_TIME))
-
-
-def _written(record: Record) -> set[str]:
-    """The fields of consent for which ``record`` has something to show."""
-    if isinstance(record, Story):
-        kinds = {medium.kind for medium in record.media}
-        present = {
-            "name": True,
-            "employer": True,
-            "numbers": record.results,
-            "photo": "image" in kinds,
-            "voice": kinds - {"image"},
-        }
-    else:
-        company = getattr(record, "company", None)
-        present = {
-            "name": getattr(record, "name", None),
-            "photo": getattr(record, "photo", None),
-            "employer": company,
-            "logo": company and company.logo,
-            "words": getattr(record, "headline", None) or record.body,
-        }
-    return {name for name, value in present.items() if value}
-
-
-def _telltales(
-    catalogue: Catalogue, gate: _Gate, secrets: Secrets, silenced: Mapping[str, Reason]
-) -> Iterator[tuple[str, Reason]]:
-    """Records that would show a withheld name in their words or in their address."""
-    records: Iterable[Record] = [
-        *(catalogue.advocates[slug] for slug in gate.advocates),
-        *(catalogue.stories[slug] for slug in gate.stories),
-        *catalogue.products.values(),
-        *catalogue.events.values(),
-        *catalogue.pages.values(),
-    ]
-    slugs = tuple(f"-{name}-" for name in secrets.names if name in catalogue.advocates)
-    for record in records:
-        if record.origin.path in silenced:
-            continue
-        if any(slug in f"-{record.slug}-" for slug in slugs):
-            yield record.origin.path, Reason.NAME_SHOWN
-        elif says(record, secrets):
-            yield record.origin.path, Reason.MENTION
 
 
 def _own_words(catalogue: Catalogue, community: Community) -> set[str]:
@@ -150,9 +62,9 @@ def _assemble(
     catalogue: Catalogue,
     community: Community,
     today: datetime.date,
-    gate: _Gate,
+    gate: Gate,
     secrets: Secrets,
-    silenced: Mapping[str, Reason],
+    silenced: Silenced,
     waiting: int,
 ) -> Plan:
     stories = _newest_first(gate.stories.values())
@@ -162,14 +74,14 @@ def _assemble(
     products = _allowed(catalogue.products, silenced, key=lambda product: (product.name.casefold(), product.slug))
     events = _allowed(catalogue.events, silenced, key=lambda event: (event.starts_utc, event.slug))
     pages = _allowed(catalogue.pages, silenced, key=lambda page: page.slug)
-    shown = _addresses(community, stories, advocates, products, events, pages)
+    shown = _addresses(stories, advocates, products, events, pages)
     writer = ProseWriter(catalogue, shown, ProductLinker(products.values()))
     prose = dict(_write(writer, catalogue, stories, advocates, products, events, pages))
     problems = [
         *catalogue.problems,
         *check_consent(catalogue, community.settings, today),
         *writer.problems,
-        *_silences(silenced),
+        *explain_silences(silenced),
     ]
     return Plan(
         community=community,
@@ -198,7 +110,7 @@ def _newest_first(stories: Iterable[SiteStory]) -> dict[str, SiteStory]:
     return {story.slug: story for story in by_moment}
 
 
-def _allowed(records: Mapping[str, R], silenced: Mapping[str, Reason], key: object) -> dict[str, R]:
+def _allowed(records: Mapping[str, R], silenced: Silenced, key: object) -> dict[str, R]:
     kept = [record for record in records.values() if record.origin.path not in silenced]
     return {record.slug: record for record in sorted(kept, key=key)}  # type: ignore[call-overload]
 
@@ -217,7 +129,6 @@ def _feed(
 
 
 def _addresses(
-    community: Community,
     stories: Mapping[str, SiteStory],
     advocates: Mapping[str, SiteAdvocate],
     products: Mapping[str, Product],
@@ -298,19 +209,3 @@ def _moved(catalogue: Catalogue, shown: frozenset[str]) -> dict[str, str]:
             if target in shown and source not in shown:
                 moved[source] = target
     return moved
-
-
-def _silences(silenced: Mapping[str, Reason]) -> Iterator[Problem]:
-    hints = {
-        Reason.NAME_SHOWN: (
-            "consent-name-shown",
-            "Give the file a name without the person's, or ask them whether it may be shown.",
-        ),
-        Reason.MENTION: (
-            "consent-withheld-mention",
-            "Ask whether the name may be shown, or ask the author for other words.",
-        ),
-    }
-    for path, reason in silenced.items():
-        code, hint = hints[reason]
-        yield problem(path, (1, 1), code, f"withheld: {reason}", hint)

@@ -46,20 +46,19 @@ def collect_secrets(
     return Secrets(frozenset(names), frozenset(words) - names)
 
 
-def says(record: Record, secrets: Secrets) -> str | None:
-    """The first withheld name that the texts of ``record`` say, or None."""
-    return next((found for found in find_names(secrets, texts_of(record))), None)
+class NameFinder:
+    """Finds the first withheld name that a text says as a whole word."""
 
+    def __init__(self, secrets: Secrets) -> None:
+        self._names = sorted(secrets.names)
+        self._automaton = AhoCorasick(self._names) if self._names else None
 
-def find_names(secrets: Secrets, texts: Iterable[str]) -> Iterator[str]:
-    """Withheld names that stand in ``texts`` as whole words."""
-    names = sorted(secrets.names)
-    if not names:
-        return
-    automaton = AhoCorasick(names)
-    for text in texts:
-        for pattern, _, _ in find_words(automaton, text):
-            yield names[pattern]
+    def first_in(self, texts: Iterable[str]) -> str | None:
+        """The first withheld name in ``texts``, or None."""
+        if self._automaton is None:
+            return None
+        found = (match for text in texts for match in find_words(self._automaton, text))
+        return next((self._names[number] for number, _, _ in found), None)
 
 
 def texts_of(record: Record) -> Iterator[str]:
@@ -92,14 +91,14 @@ def _shown(
         *(view.company for view in advocates.values()),
         *(t.company for t in tellers),
     ]
-    return people, {company.name for company in companies if company}
+    return people, {company.name for company in companies if company and company.name}
 
 
 def _hidden_names(advocate: Advocate, people: set[tuple[str, str]], companies: set[str]) -> Iterator[str]:
     if (advocate.called, advocate.slug) not in people:
         yield advocate.called
         yield advocate.slug
-    if advocate.company and advocate.company.name not in companies:
+    if advocate.company and advocate.company.name and advocate.company.name not in companies:
         yield advocate.company.name
 
 

@@ -14,9 +14,12 @@ Ladder = Literal["customer", "client", "advocate", "emeritus"]
 
 
 class Company(Part):
-    """Whom the advocate works for. ``country`` is ISO 3166-1 alpha-2; ``size`` counts people."""
+    """Whom the advocate works for; without ``name`` only what kind of company it is.
 
-    name: Short
+    ``country`` is ISO 3166-1 alpha-2; ``size`` counts people.
+    """
+
+    name: Short | None = None
     url: Https | None = None
     logo: MediaPath | None = None
     logo_alt: Line | None = None

@@ -37,14 +37,10 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
             return load_config(str(config_file), **overrides)
     except ConfigurationError as error:
         text = " ".join(said.getvalue().split() or str(error).split())
-        raise SettingsError(
-            [problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]
-        ) from error
+        raise SettingsError([problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]) from error
     except Exception as error:  # a configuration file is the user's too: whatever is wrong with it is told, not traced
         text = " ".join(str(error).split())
-        raise SettingsError(
-            [problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]
-        ) from error
+        raise SettingsError([problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
 

@@ -1,0 +1,125 @@
+"""Who and what passes the gate on a day, and why the rest does not."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rooftop.catalogue import Catalogue
+from rooftop.consent import Reason, SiteAdvocate, SiteStory, view_advocate, view_story
+from rooftop.plan.plan import Secrets, Withheld
+from rooftop.plan.secrets import NameFinder, texts_of
+from rooftop.problems import Problem, problem
+from rooftop.records import Record, Story
+from rooftop.settings import Settings
+
+_BY_TIME = {Reason.EXPIRED, Reason.WITHDRAWN, Reason.NOT_YET}
+
+#: Paths of records that would tell a withheld name, and how.
+Silenced = dict[str, Reason]
+
+
+@dataclass
+class Gate:
+    """The views of everything that is shown, and why the rest is withheld."""
+
+    advocates: dict[str, SiteAdvocate] = field(default_factory=dict)
+    stories: dict[str, SiteStory] = field(default_factory=dict)
+    withheld: list[Withheld] = field(default_factory=list)
+
+
+def decide_all(catalogue: Catalogue, settings: Settings, today: datetime.date, silenced: Silenced) -> Gate:
+    """Decide every record on its own; those in ``silenced`` are withheld whatever their consent says."""
+    gate = Gate()
+    for advocate in catalogue.advocates.values():
+        person, reasons = view_advocate(advocate, "site", today, settings, preview=advocate.origin.draft)
+        if person and advocate.origin.path not in silenced:
+            gate.advocates[advocate.slug] = person
+        gate.withheld += _withheld(advocate, person is not None, reasons, catalogue)
+    for story in catalogue.stories.values():
+        told, why = view_story(story, "site", today, catalogue, settings, preview=story.origin.draft)
+        if told and story.origin.path not in silenced:
+            gate.stories[story.slug] = told
+        gate.withheld += _withheld(story, told is not None, why, catalogue)
+    gate.withheld = [each for each in gate.withheld if each.path not in silenced]
+    gate.withheld += [Withheld(path, "all of it", reason) for path, reason in silenced.items()]
+    return gate
+
+
+def find_telltales(catalogue: Catalogue, gate: Gate, secrets: Secrets, silenced: Silenced) -> Silenced:
+    """Records, not in ``silenced`` yet, that would show a withheld name in their words or in their address."""
+    finder = NameFinder(secrets)
+    slugs = tuple(f"-{name}-" for name in secrets.names if name in catalogue.advocates)
+    found: Silenced = {}
+    for record in _shown_records(catalogue, gate):
+        if record.origin.path in silenced:
+            continue
+        if any(slug in f"-{record.slug}-" for slug in slugs):
+            found[record.origin.path] = Reason.NAME_SHOWN
+        elif finder.first_in(texts_of(record)):
+            found[record.origin.path] = Reason.MENTION
+    return found
+
+
+def explain_silences(silenced: Silenced) -> Iterator[Problem]:
+    """What a person can do about each record that is withheld because of a name in it."""
+    hints = {
+        Reason.NAME_SHOWN: (
+            "consent-name-shown",
+            "Give the file a name without the person's, or ask them whether it may be shown.",
+        ),
+        Reason.MENTION: (
+            "consent-withheld-mention",
+            "Ask whether the name may be shown, or ask the author for other words.",
+        ),
+    }
+    for path, reason in silenced.items():
+        code, hint = hints[reason]
+        yield problem(path, (1, 1), code, f"withheld: {reason}", hint)
+
+
+def _shown_records(catalogue: Catalogue, gate: Gate) -> Iterator[Record]:
+    yield from (catalogue.advocates[slug] for slug in gate.advocates)
+    yield from (catalogue.stories[slug] for slug in gate.stories)
+    yield from catalogue.products.values()
+    yield from catalogue.events.values()
+    yield from catalogue.pages.values()
+
+
+def _withheld(record: Record, shown: bool, why: Mapping[str, Reason], catalogue: Catalogue) -> Iterator[Withheld]:
+    path = record.origin.path
+    if shown:
+        written = _written_in_story(record, catalogue) if isinstance(record, Story) else _written_in_profile(record)
+        for name, reason in why.items():
+            if name.rpartition(".")[2] in written:
+                yield Withheld(path, name, reason, reason in _BY_TIME)
+    else:
+        reason = next((reason for reason in why.values() if reason in _BY_TIME), next(iter(why.values())))
+        yield Withheld(path, "all of it", reason, reason in _BY_TIME)
+
+
+def _written_in_story(story: Story, catalogue: Catalogue) -> set[str]:
+    """The fields of consent for which ``story`` or its tellers have something to show."""
+    kinds = {medium.kind for medium in story.media}
+    tellers = [catalogue.advocates[slug] for slug in story.advocates if slug in catalogue.advocates]
+    present = {
+        "name": True,
+        "employer": any(teller.company for teller in tellers),
+        "numbers": story.results,
+        "photo": "image" in kinds or any(teller.photo for teller in tellers),
+        "voice": kinds - {"image"},
+    }
+    return {name for name, value in present.items() if value}
+
+
+def _written_in_profile(record: Record) -> set[str]:
+    company = getattr(record, "company", None)
+    present = {
+        "name": getattr(record, "name", None),
+        "photo": getattr(record, "photo", None),
+        "employer": company,
+        "logo": company and company.logo,
+        "words": getattr(record, "headline", None) or record.body,
+    }
+    return {name for name, value in present.items() if value}
