@@ -51,20 +51,23 @@ class ProductLinker:
         self._slugs = list(spellings.values())
         self._automaton = AhoCorasick(list(spellings)) if spellings else None
 
-    def link(self, tree: HtmlElement) -> list[str]:
-        """Link the mentions in ``tree``, in place; return the slugs of the products it mentions, in order of mention."""
+    def link(self, tree: HtmlElement, *, own: str | None = None) -> list[str]:
+        """Link the mentions in ``tree``, in place, but for those of the product ``own``, whose page this is.
+
+        Returns the slugs of the products it mentions, in order of mention.
+        """
         if self._automaton is None:
             return []
         mentioned: list[str] = []
-        linked: set[str] = set()
+        linked: set[str | None] = {own}
         for holder, attribute, starts_section in list(_texts(tree)):
             if starts_section:
-                linked = set()
+                linked = {own}
             if holder is not None:
                 mentioned += self._link_text(holder, attribute, linked)
         return list(dict.fromkeys(mentioned))
 
-    def _link_text(self, holder: HtmlElement, attribute: str, linked: set[str]) -> list[str]:
+    def _link_text(self, holder: HtmlElement, attribute: str, linked: set[str | None]) -> list[str]:
         assert self._automaton is not None
         text = getattr(holder, attribute) or ""
         mentions = [

@@ -13,7 +13,7 @@ from rooftop.catalogue import Catalogue
 from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in, parse_markdown
 from rooftop.problems import Problem, did_you_mean, problem
-from rooftop.records import Record
+from rooftop.records import Product, Record
 
 #: Addresses that exist without a file of their own.
 GENERATED = frozenset(
@@ -56,7 +56,7 @@ class ProseWriter:
                 self._picture(record, element, url, pictures)
             else:
                 self._link(record, element, attribute, url)
-        self.linker.link(tree)
+        self.linker.link(tree, own=record.slug if isinstance(record, Product) else None)
         return clean_prose(tree)
 
     def _say(self, record: Record, url: str, code: str, message: str, hint: str) -> None:
