@@ -2,6 +2,7 @@
 
 from rooftop.consent.decide import Decision, Reason, Standing, decide, employer_standing, last_day, standing
 from rooftop.consent.problems import check_consent
+from rooftop.consent.show import view_advocate, view_story
 from rooftop.consent.views import (
     AdvocateView,
     CompanyView,
@@ -12,8 +13,6 @@ from rooftop.consent.views import (
     StoryView,
     Teller,
     Terms,
-    view_advocate,
-    view_story,
 )
 
 __all__ = [

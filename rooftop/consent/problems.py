@@ -7,7 +7,7 @@ from datetime import date
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent.decide import Standing, contradictions, employer_standing, standing
-from rooftop.consent.views import agrees_to_language
+from rooftop.consent.show import agrees_to_language
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story
 from rooftop.settings import Settings

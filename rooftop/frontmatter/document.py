@@ -18,6 +18,9 @@ MAX_FRONT_MATTER_BYTES = 64 * 1024
 #: Characters a line of prose may have: some Markdown patterns look back over the whole line.
 MAX_LINE_LENGTH = 10_000
 
+#: Opening square brackets a file may have: Python-Markdown looks for the end of each, over all that follow.
+MAX_BRACKETS = 1_000
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _BIDI_OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -88,7 +91,7 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     if end is None:
         hint = "Close the fields with a line of --- before the prose."
         return None, [*found, problem(path, (1, 1), "front-matter-missing", "the first --- is never closed", hint)]
-    source = "\n".join(lines[1:end]) + "\n"
+    source = _CONTROL.sub(" ", "\n".join(lines[1:end])) + "\n"  # told already; the rest is still looked at
     if len(source.encode()) > MAX_FRONT_MATTER_BYTES:
         limit = f"the fields are longer than {MAX_FRONT_MATTER_BYTES // 1024} KiB"
         return None, [*found, problem(path, (1, 1), "file-too-large", limit, "Long text belongs below the second ---.")]
@@ -113,6 +116,9 @@ def _unsafe_text(text: str, path: str) -> Iterator[Problem]:
             line = text.count("\n", 0, match.start()) + 1
             column = match.start() - text.rfind("\n", 0, match.start())
             yield problem(path, (line, column), code, what.format(ord(match[0][0])), hint)
+    if text.count("[") > MAX_BRACKETS:
+        what = f"there are more than {MAX_BRACKETS:,} opening square brackets"
+        yield problem(path, (0, 0), "file-too-large", what, "A story needs a few links, not a thousand.")
     if len(text) > MAX_LINE_LENGTH:
         for number, line_text in enumerate(text.split("\n"), 1):
             if len(line_text) > MAX_LINE_LENGTH:

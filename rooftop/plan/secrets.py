@@ -17,6 +17,8 @@ from rooftop.records import Advocate, ConsentRecord, Record, Story
 #: Shorter passages turn up by chance.
 MIN_PASSAGE = 24
 MIN_NAME = 3
+#: Fields that name people and companies as records, not in words: each is decided on its own.
+_OWN_FIELDS = ("consent", "name", "pseudonym", "company", "advocates", "github", "aliases", "translation_of")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n{2,}|\n(?=[-*>#|])")
 _MARKS = re.compile(r"[*_`~>#|\[\]]|\]\([^)]*\)")
 
@@ -63,9 +65,11 @@ class NameFinder:
 
 def texts_of(record: Record) -> Iterator[str]:
     """Every text a record would publish beside a person's own name and company: its words."""
-    skipped = {"consent", "name", "pseudonym", "company", "advocates", "github", "aliases"}
+    skipped: dict[str, Any] = dict.fromkeys(_OWN_FIELDS, True)
+    if isinstance(record, Story):
+        skipped["quote"] = {"by"}
     if isinstance(record, Advocate):
-        skipped |= {"links", "photo"}
+        skipped |= {"links": True, "photo": True}
     yield from _strings(record.model_dump(exclude=skipped))
     yield record.body
 

@@ -10,7 +10,7 @@ from typing import Any
 from rooftop.consent import SiteStory
 from rooftop.markup import Prose
 from rooftop.plan import Plan
-from rooftop.site import wording
+from rooftop.site.vocabularies import Vocabulary, vocabularies
 
 
 @dataclass(frozen=True)
@@ -208,43 +208,6 @@ def _events(plan: Plan) -> Iterator[Sheet]:
                 "products": [plan.products[slug] for slug in event.products if slug in plan.products],
             },
         )
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """One way to find stories: its folder, its heading, the label of each word, and the stories under it."""
-
-    folder: str
-    title: str
-    labels: Mapping[str, str]
-    stories: Mapping[str, list[SiteStory]]
-
-
-def vocabularies(plan: Plan) -> list[Vocabulary]:
-    """Industries, roles, stages and topics that have stories."""
-    settings = plan.community.settings
-
-    def by_label(labels: Mapping[str, str], found: Mapping[str, list[SiteStory]]) -> dict[str, list[SiteStory]]:
-        return {word: found[word] for word in sorted(found, key=lambda word: (labels.get(word, word).casefold(), word))}
-
-    return [
-        Vocabulary(
-            "industries",
-            "Industries",
-            settings.industries,
-            by_label(settings.industries, plan.stories_with(lambda story: story.industries)),
-        ),
-        Vocabulary(
-            "roles", "Roles", settings.roles, by_label(settings.roles, plan.stories_with(lambda story: story.roles))
-        ),
-        Vocabulary("stages", "Where you are", wording.STAGES, plan.stages),
-        Vocabulary(
-            "topics",
-            "Topics",
-            settings.topics,
-            by_label(settings.topics, plan.stories_with(lambda story: story.topics)),
-        ),
-    ]
 
 
 def _terms(plan: Plan, section: Vocabulary) -> Iterator[Sheet]:

@@ -1,0 +1,204 @@
+"""A community in a folder of its own, driven through the commands people use."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import lxml.html
+
+from rooftop.catalogue import read_catalogue
+from rooftop.plan import Plan, compose
+from rooftop.settings import Community, Settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+TODAY = "2026-11-22"
+BIN = Path(sys.executable).parent
+
+CONSENT = """\
+status: given
+given: 2026-05-02
+covers: [name, photo, employer, logo, words, numbers, voice]
+channels: [site, feeds]
+employer: {status: given, given: 2026-05-02}
+"""
+
+ADVOCATE = """\
+---
+name: Ana Ribeiro
+role: Head of Finance
+company: {name: Norte Cargo, industry: logistics}
+headline: I stopped dreading the first of the month.
+products: [ledger]
+consent:
+%s---
+
+Ana closes the books.
+"""
+
+STORY = """\
+---
+title: The month-end
+date: 2026-05-04
+advocates: [ana-ribeiro]
+products: [ledger]
+stages: [decision]
+topics: [month-end]
+summary: Nine days became three.
+quote: {text: I went home before seven., by: ana-ribeiro}
+results: [{what: Month-end close, before: 9, after: 3, unit: days, how_measured: Median of the last six closes.}]
+disclosure: {relationship: customer, incentive: none, conditional: false}
+consent:
+  ana-ribeiro:
+%s---
+
+We moved the invoices to Ledger first, because they hurt most.
+"""
+
+PRODUCT = "---\nname: Ledger\ntagline: The books.\n---\n\nIt keeps the books.\n"
+
+
+def indent(text: str, by: int) -> str:
+    """``text`` with ``by`` blanks before each line."""
+    return "".join(" " * by + line + "\n" for line in text.splitlines())
+
+
+def advocate(consent: str = CONSENT, **fields: str) -> str:
+    """An advocate's file; ``fields`` replace whole lines by their name."""
+    return _with(ADVOCATE % indent(consent, 2), fields)
+
+
+def story(consent: str = CONSENT, body: str = "", **fields: str) -> str:
+    """A story's file; ``fields`` replace whole lines by their name, ``body`` the prose."""
+    text = _with(STORY % indent(consent, 4), fields)
+    return text if not body else text[: text.rindex("---\n") + 4] + "\n" + body + "\n"
+
+
+def _with(text: str, fields: dict[str, str]) -> str:
+    lines = text.split("\n")
+    for name, value in fields.items():
+        place = next((n for n, each in enumerate(lines) if each.startswith(f"{name}:")), None)
+        if place is None:
+            lines.insert(1, f"{name}: {value}")
+        elif value:
+            lines[place] = f"{name}: {value}"
+        else:
+            del lines[place]
+    return "\n".join(lines)
+
+
+@dataclass
+class Project:
+    """A folder with content/, hooks/, overrides/ and mkdocs.yml."""
+
+    root: Path
+
+    @classmethod
+    def empty(cls, root: Path) -> Project:
+        """A project without content but for its ordinary pages."""
+        root.mkdir(parents=True, exist_ok=True)
+        for name in ("hooks", "overrides"):
+            shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
+        made = cls(root)
+        made.write("content/index.md", "---\ntitle: Voices\n---\n\nWelcome.\n")
+        for name in ("about", "contribute"):
+            made.write(f"content/{name}.md", f"---\ntitle: {name.title()}\n---\n\nText.\n")
+        return made
+
+    @classmethod
+    def small(cls, root: Path) -> Project:
+        """One advocate, one product, one story."""
+        made = cls.empty(root)
+        made.write("content/advocates/ana-ribeiro.md", advocate())
+        made.write("content/products/ledger.md", PRODUCT)
+        made.write("content/stories/month-end.md", story())
+        return made
+
+    @classmethod
+    def demo(cls, root: Path) -> Project:
+        """A copy of the demo community."""
+        made = cls.empty(root / "community")
+        shutil.rmtree(made.root / "content")
+        shutil.copytree(REPOSITORY / "content", made.root / "content")
+        return made
+
+    @property
+    def site(self) -> Path:
+        """Where the site is built."""
+        return self.root / "site"
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file below the project."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def run(self, *command: str, as_of: str | None = TODAY, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the environment, such as ``rooftop`` or ``mkdocs``, in the project."""
+        return subprocess.run(
+            [str(BIN / command[0]), *command[1:]],
+            cwd=self.root,
+            env=self.environment(as_of, **environment),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    def environment(self, as_of: str | None = TODAY, **more: str) -> dict[str, str]:
+        """The variables a command gets: a fixed day, and no banners."""
+        variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **more}
+        if as_of:
+            moment = date.fromisoformat(as_of)
+            variables["SOURCE_DATE_EPOCH"] = str((moment - date(1970, 1, 1)).days * 86400 + 43200)
+        return variables
+
+    def build(self, *arguments: str, as_of: str = TODAY) -> str:
+        """Build the site, which must succeed; what it said."""
+        done = self.run("rooftop", "build", *arguments, as_of=as_of)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def check(self, *arguments: str, as_of: str = TODAY) -> subprocess.CompletedProcess[str]:
+        """Run ``rooftop check``."""
+        return self.run("rooftop", "check", *arguments, as_of=as_of)
+
+    def plan(self, as_of: str = TODAY, *, drafts: bool = False, **settings: object) -> Plan:
+        """The plan, composed without MkDocs."""
+        values: dict[str, object] = {
+            "company": "Harbourlight",
+            "topics": {"month-end": "Month-end"},
+            "industries": {"logistics": "Logistics"},
+        }
+        made = Settings.model_validate(values | settings)
+        community = Community(
+            name="Voices", description="Voices", url="https://voices.example/", language="en", settings=made
+        )
+        catalogue = read_catalogue(self.root / "content", made, drafts=self.root / "drafts")
+        return compose(catalogue, community, date.fromisoformat(as_of), drafts=drafts)
+
+    def page(self, address: str) -> lxml.html.HtmlElement:
+        """A built page, parsed."""
+        return lxml.html.fromstring((self.site / address / "index.html").read_bytes())
+
+    def files(self, where: Path | None = None) -> Iterator[Path]:
+        """Every built file."""
+        yield from (file for file in sorted((where or self.site).rglob("*")) if file.is_file())
+
+    def contents(self, where: Path | None = None) -> dict[str, bytes]:
+        """Every built file's bytes by its path."""
+        base = where or self.site
+        return {file.relative_to(base).as_posix(): file.read_bytes() for file in self.files(base)}
+
+    def holds(self, words: str) -> list[str]:
+        """The built files whose bytes or names hold ``words``."""
+        raw = words.encode()
+        return [path for path, data in self.contents().items() if raw in data or words in path]
