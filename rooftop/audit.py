@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import lxml.html
 from ahocorasick_rs import AhoCorasick
-from lxml import etree
 
 from rooftop.crosslinks import find_words
 from rooftop.plan import Plan, Secrets
@@ -23,6 +21,10 @@ _EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,
 _MARKUP = {".html", ".xml", ".htm", ".opml"}
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
 _THEME = re.compile(r"assets/(stylesheets|javascripts|images)/.*|search/(worker|lunr).*")
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]*>")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 
 
@@ -94,19 +96,15 @@ def _texts(file: Path, data: bytes) -> Iterator[str]:
         yield _fold(b"\n".join(_PRINTABLE.findall(data)).decode("utf-8", "replace"))
         return
     yield _fold(html.unescape(html.unescape(text)) if "&" in text else text)
-    if suffix in _MARKUP and "<" in text:
-        yield _fold(_visible(data))
+    if suffix in _MARKUP:
+        yield _fold(html.unescape(_without_tags(text)))
     elif suffix == ".json":
         yield _fold("\n".join(_json_strings(text)))
 
 
-def _visible(data: bytes) -> str:
-    """The text of a page without its tags, which may stand between two words of one sentence."""
-    try:
-        root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError):
-        return ""
-    return str(lxml.html.tostring(root, method="text", encoding="unicode"))
+def _without_tags(text: str) -> str:
+    """Marked-up text as it reads: a tag may stand between two words of one sentence, or within one word."""
+    return _TAG.sub(" ", _INLINE_TAG.sub("", text))
 
 
 def _json_strings(text: str) -> Iterator[str]:
@@ -117,7 +115,7 @@ def _json_strings(text: str) -> Iterator[str]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            yield re.sub(r"<[^>]*>", " ", html.unescape(value)) if "<" in value else value
+            yield _without_tags(html.unescape(value)) if "<" in value else value
         elif isinstance(value, dict):
             waiting += [*value, *value.values()]
         elif isinstance(value, list):

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,14 +88,13 @@ def test_templates_mark_nothing_safe() -> None:
 
 
 def test_every_direct_dependency_has_its_line() -> None:
-    import tomllib
-
     listed = (REPOSITORY / "docs" / "dependencies.md").read_text()
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
     groups = project["dependency-groups"]
     for requirement in [*project["project"]["dependencies"], *groups["test"], *groups["build"]]:
         name = re.match(r"[A-Za-z0-9-]+", requirement)
-        assert name and f"`{name[0]}`" in listed, requirement
+        assert name
+        assert f"`{name[0]}`" in listed, requirement
 
 
 def test_nothing_tracked_names_this_machine_or_a_package_index() -> None:

@@ -64,9 +64,14 @@ def test_only_listed_channels_and_fields() -> None:
 
 @pytest.mark.parametrize(
     "employer",
-    [None, {"status": "requested"}, {"status": "withdrawn", "given": "2026-05-01"}, {"status": "given"},
-     {"status": "given", "given": date(2026, 5, 1), "expires": date(2026, 5, 9)},
-     {"status": "given", "given": date(2026, 5, 11)}],
+    [
+        None,
+        {"status": "requested"},
+        {"status": "withdrawn", "given": "2026-05-01"},
+        {"status": "given"},
+        {"status": "given", "given": date(2026, 5, 1), "expires": date(2026, 5, 9)},
+        {"status": "given", "given": date(2026, 5, 11)},
+    ],
 )
 def test_without_the_employer_company_logo_and_numbers_stay_out(employer: object) -> None:
     if isinstance(employer, dict) and isinstance(employer.get("given"), str):
@@ -80,10 +85,13 @@ days = st.dates(date(2025, 1, 1), date(2029, 12, 31))
 records = st.builds(
     ConsentRecord,
     status=st.sampled_from(["given", "given", "given", "requested", "refused", "withdrawn"]),
-    given=st.none() | days, expires=st.none() | days, withdrawn=st.none() | st.none() | days,
+    given=st.none() | days,
+    expires=st.none() | days,
+    withdrawn=st.none() | st.none() | days,
     covers=st.lists(st.sampled_from(FIELDS), unique=True).map(tuple),
     channels=st.lists(st.sampled_from(CHANNELS), unique=True).map(tuple),
-    employer=st.none() | st.builds(EmployerApproval, status=st.sampled_from(["given", "refused"]), given=st.none() | days),
+    employer=st.none()
+    | st.builds(EmployerApproval, status=st.sampled_from(["given", "refused"]), given=st.none() | days),
 )
 
 
@@ -103,7 +111,9 @@ def test_nothing_is_shown_that_is_not_fully_valid(record: ConsentRecord, channel
 
 @settings(max_examples=400)
 @given(records, st.sampled_from(CHANNELS), days, st.data())
-def test_a_restriction_never_shows_more(record: ConsentRecord, channel: Channel, day: date, data: st.DataObject) -> None:
+def test_a_restriction_never_shows_more(
+    record: ConsentRecord, channel: Channel, day: date, data: st.DataObject
+) -> None:
     before = decide(record, channel, day, 24).shown
     field: Field = data.draw(st.sampled_from(FIELDS))
     restricted = [
@@ -145,7 +155,9 @@ def test_a_story_needs_its_words(project: Project, old: str, new: str, shown: bo
 
 def test_disclosure_is_needed_and_praise_for_pay_never_published(project: Project) -> None:
     assert not story_with(project, CONSENT, disclosure="")[0]
-    assert not story_with(project, CONSENT, disclosure="{relationship: customer, incentive: a car, conditional: true}")[0]
+    assert not story_with(project, CONSENT, disclosure="{relationship: customer, incentive: a car, conditional: true}")[
+        0
+    ]
     assert story_with(project, CONSENT, disclosure="{relationship: customer, incentive: a mug, conditional: false}")[0]
 
 
@@ -179,13 +191,19 @@ def test_without_the_name_a_story_is_a_customers(project: Project) -> None:
 def test_a_translation_needs_its_language(project: Project) -> None:
     project.write("content/stories/monatsende.md", story(CONSENT, language="de", translation_of="month-end"))
     assert set(project.plan().stories) == {"month-end"}
-    project.write("content/stories/monatsende.md", story(CONSENT + "languages: [en, de]\n", language="de", translation_of="month-end"))
+    project.write(
+        "content/stories/monatsende.md",
+        story(CONSENT + "languages: [en, de]\n", language="de", translation_of="month-end"),
+    )
     assert set(project.plan().stories) == {"month-end", "monatsende"}
 
 
 def test_whoever_is_withheld_is_not_named_in_anothers_words(project: Project) -> None:
     """Nobody edits an approved text, so the whole text waits; with it goes whatever it alone made public."""
-    project.write("content/advocates/bo-lund.md", advocate(CONSENT.replace("status: given", "status: withdrawn")).replace("Ana Ribeiro", "Bo Lund"))
+    project.write(
+        "content/advocates/bo-lund.md",
+        advocate(CONSENT.replace("status: given", "status: withdrawn")).replace("Ana Ribeiro", "Bo Lund"),
+    )
     project.write("content/stories/month-end.md", story(CONSENT, body="I learned it from Bo Lund."))
     plan = project.plan()
     assert not plan.stories

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,6 @@ def test_any_text_yields_a_document_or_problems(text: str) -> None:
     )
 )
 def test_what_yaml_writes_is_read_back(values: dict[str, str]) -> None:
-    import unicodedata
-
     written = yaml.safe_dump(values, allow_unicode=True)
     document, problems = split(f"---\n{written}---\n", "x.md")
     if not problems:

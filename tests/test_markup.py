@@ -20,7 +20,7 @@ HOSTILE = [
     "[x](JaVaScRiPt:alert(1))",
     "[x](data:text/html,<script>alert(1)</script>)",
     "[x](vbscript:msgbox)",
-    "<a href=\"javascript:alert(1)\">x</a>",
+    '<a href="javascript:alert(1)">x</a>',
     "<a href='&#106;avascript:alert(1)'>x</a>",
     "<iframe src=https://evil.example></iframe>",
     "<object data=x></object><embed src=x>",
@@ -36,7 +36,7 @@ HOSTILE = [
     "<div data-md-component=search>x</div>",
     "<p class='md-overlay'>x</p>",
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<template><script>alert(1)</script></template>",
     "<!-- a secret remark --> visible",
     "`<script>alert(1)</script>`",
@@ -60,7 +60,20 @@ def test_hostile_markup_comes_out_harmless(source: str) -> None:
     html = clean_prose(parse_markdown(source)).on_page("../../")
     tree = lxml.html.fragment_fromstring(str(html), create_parent="div")
     for element in tree.iterdescendants():
-        assert element.tag not in {"script", "iframe", "object", "embed", "form", "input", "meta", "base", "link", "style", "svg", "video"}
+        assert element.tag not in {
+            "script",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "input",
+            "meta",
+            "base",
+            "link",
+            "style",
+            "svg",
+            "video",
+        }
         assert set(element.attrib) <= ALLOWED, element.attrib
         assert re.match(r"(https?:|#|\.\./|$)", element.get("href", "#")), element.attrib
         assert element.get("id", "section-").startswith("section-")
@@ -69,9 +82,33 @@ def test_hostile_markup_comes_out_harmless(source: str) -> None:
 
 
 def test_ordinary_markdown_arrives() -> None:
-    prose = clean_prose(parse_markdown("# One\n\nA *b* **c** ~~d~~ `e` [f](https://example.org \"t\").\n\n## Two\n\n> q\n\n1. x\n2. y\n\n| a | b |\n|:-|-:|\n| 1 | 2 |\n"))
+    source = """# One
+
+A *b* **c** ~~d~~ `e` [f](https://example.org "t").
+
+## Two
+
+> q
+
+1. x
+2. y
+
+| a | b |
+|:-|-:|
+| 1 | 2 |
+"""
+    prose = clean_prose(parse_markdown(source))
     html = str(prose.on_page(""))
-    for piece in ("<em>b</em>", "<strong>c</strong>", "<del>d</del>", "<code>e</code>", "<blockquote>", "<ol>", "<table>", 'title="t"'):
+    for piece in (
+        "<em>b</em>",
+        "<strong>c</strong>",
+        "<del>d</del>",
+        "<code>e</code>",
+        "<blockquote>",
+        "<ol>",
+        "<table>",
+        'title="t"',
+    ):
         assert piece in html
     assert prose.text.startswith("One A b c d e f.")
 
@@ -79,7 +116,10 @@ def test_ordinary_markdown_arrives() -> None:
 def test_headings_begin_at_two_and_ids_are_ours_and_unique() -> None:
     html = str(clean_prose(parse_markdown("# A\n\n# A\n\n### B\n\n###### C")).on_page(""))
     assert re.findall(r'<(h\d) id="([^"]+)"', html) == [
-        ("h2", "section-a"), ("h2", "section-a1"), ("h4", "section-b"), ("h6", "section-c"),
+        ("h2", "section-a"),
+        ("h2", "section-a1"),
+        ("h4", "section-b"),
+        ("h6", "section-c"),
     ]
 
 
@@ -95,7 +135,16 @@ def test_addresses_are_relative_on_a_page_and_absolute_in_a_feed() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["[" * 1_000, "*a" * 5_000, "`" * 5_000, "> " * 2_000 + "x", "![" * 1_000, "_a_" * 3_000, "<" * 5_000, "|a" * 4_000],
+    [
+        "[" * 1_000,
+        "*a" * 5_000,
+        "`" * 5_000,
+        "> " * 2_000 + "x",
+        "![" * 1_000,
+        "_a_" * 3_000,
+        "<" * 5_000,
+        "|a" * 4_000,
+    ],
     ids=["brackets", "stars", "ticks", "quotes", "images", "underscores", "angles", "pipes"],
 )
 def test_awkward_markdown_takes_no_time_out_of_proportion(source: str) -> None:

@@ -63,15 +63,31 @@ def test_a_consent_nobody_may_write_by_hand_in_front_matter() -> None:
         (Story, story(published="2026-05-06T09:30:07"), "must end in Z"),
         (Story, story(media="[{kind: video, src: film.webm, alt: A film}]"), "a video needs captions"),
         (Story, story(media="[{kind: audio, src: talk.ogg, alt: A talk}]"), "a recording needs a transcript"),
-        (Story, story(media="[{kind: image, src: ../../secret.webp, alt: x}]"), "must name a file below content/media/"),
+        (
+            Story,
+            story(media="[{kind: image, src: ../../secret.webp, alt: x}]"),
+            "must name a file below content/media/",
+        ),
         (Story, story(disclosure="{relationship: friend, incentive: none, conditional: false}"), "relationship"),
-        (Story, story(disclosure='{relationship: customer, incentive: none, conditional: "false"}'), "must be true or false"),
+        (
+            Story,
+            story(disclosure='{relationship: customer, incentive: none, conditional: "false"}'),
+            "must be true or false",
+        ),
         (Advocate, advocate(pseudonym="Jo"), "either name or pseudonym"),
         (Advocate, advocate(photo="ana.webp"), "a photo needs photo_alt"),
         (Advocate, advocate(links="{website: javascript:alert(1)}"), "must be an address that begins with https://"),
         (Product, "---\ntagline: x\n---\n", "name is missing"),
-        (Event, "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00\ntimezone: Lisbon\nplace: Porto\n---\n", "time zone"),
-        (Event, "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00Z\ntimezone: Europe/Lisbon\nplace: Porto\n---\n", "local time"),
+        (
+            Event,
+            "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00\ntimezone: Lisbon\nplace: Porto\n---\n",
+            "time zone",
+        ),
+        (
+            Event,
+            "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00Z\ntimezone: Europe/Lisbon\nplace: Porto\n---\n",
+            "local time",
+        ),
     ],
 )
 def test_a_wrong_value_says_what_was_expected(kind: type[Record], text: str, expected: str) -> None:

@@ -29,7 +29,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
 #: What YAML 1.1 would silently turn into a boolean or another number, and people do not mean.
 _AMBIGUOUS = re.compile(
-    r"(?i:yes|no|on|off|y|n)|True|TRUE|False|FALSE|Null|NULL|[-+]?0[0-9_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0b[01_]+"
+    r"(?i:yes|no|on|off)|True|TRUE|False|FALSE|Null|NULL|[-+]?0[0-9_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0b[01_]+"
     r"|[-+]?\d[\d_]*(:[0-5]?\d)+(\.\d*)?|[-+]?[0-9][0-9]*_[0-9_]*|[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN"
     r"|[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)"
 )

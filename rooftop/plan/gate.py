@@ -52,12 +52,12 @@ def find_telltales(catalogue: Catalogue, gate: Gate, secrets: Secrets, silenced:
     finder = NameFinder(secrets)
     slugs = tuple(f"-{name}-" for name in secrets.names if name in catalogue.advocates)
     found: Silenced = {}
-    for record in _shown_records(catalogue, gate):
+    for record, shown in _shown(catalogue, gate):
         if record.origin.path in silenced:
             continue
         if any(slug in f"-{record.slug}-" for slug in slugs):
             found[record.origin.path] = Reason.NAME_SHOWN
-        elif finder.first_in(texts_of(record)):
+        elif finder.first_in(texts_of(shown)):
             found[record.origin.path] = Reason.MENTION
     return found
 
@@ -79,12 +79,12 @@ def explain_silences(silenced: Silenced) -> Iterator[Problem]:
         yield problem(path, (1, 1), code, f"withheld: {reason}", hint)
 
 
-def _shown_records(catalogue: Catalogue, gate: Gate) -> Iterator[Record]:
-    yield from (catalogue.advocates[slug] for slug in gate.advocates)
-    yield from (catalogue.stories[slug] for slug in gate.stories)
-    yield from catalogue.products.values()
-    yield from catalogue.events.values()
-    yield from catalogue.pages.values()
+def _shown(catalogue: Catalogue, gate: Gate) -> Iterator[tuple[Record, object]]:
+    """Every record that is shown, and what is shown of it."""
+    yield from ((catalogue.advocates[slug], view) for slug, view in gate.advocates.items())
+    yield from ((catalogue.stories[slug], view) for slug, view in gate.stories.items())
+    for records in (catalogue.products, catalogue.events, catalogue.pages):
+        yield from ((record, record) for record in records.values())
 
 
 def _withheld(record: Record, shown: bool, why: Mapping[str, Reason], catalogue: Catalogue) -> Iterator[Withheld]:

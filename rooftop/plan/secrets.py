@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
+from pydantic import BaseModel
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent import CompanyView, SiteAdvocate, SiteStory
 from rooftop.crosslinks import find_words
 from rooftop.plan.plan import Secrets
-from rooftop.records import Advocate, ConsentRecord, Record, Story
+from rooftop.records import Advocate, Record, Story
 
 #: Shorter passages turn up by chance.
 MIN_PASSAGE = 24
 MIN_NAME = 3
-#: Fields that name people and companies as records, not in words: each is decided on its own.
-_OWN_FIELDS = ("consent", "name", "pseudonym", "company", "advocates", "github", "aliases", "translation_of")
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n{2,}|\n(?=[-*>#|])")
+_CLAUSE = re.compile(r"(?<=[.!?…,;:])\s+|\s+[–—]\s+|\n{2,}|\n(?=[-*>#|])")
 _MARKS = re.compile(r"[*_`~>#|\[\]]|\]\([^)]*\)")
 
 
@@ -29,23 +29,34 @@ def collect_secrets(
     stories: Mapping[str, SiteStory],
     own_words: Iterable[str],
 ) -> Secrets:
-    """Every name and passage that no view shows. ``own_words`` are names that are never secret, such as the products'."""
+    """Every name and passage that no view shows. ``own_words`` are names that are never secret, such as the products'.
+
+    References to evidence count as names: whoever writes one into a text has that text withheld.
+    """
     shown_people, shown_companies = _shown(advocates, stories)
     names: set[str] = set()
     words: set[str] = set()
     for advocate in catalogue.advocates.values():
-        view = advocates.get(advocate.slug)
         names.update(_hidden_names(advocate, shown_people, shown_companies))
-        words.update(_evidence(advocate.consent))
-        words.update(_hidden_profile_words(advocate, view))
+        words.update(_hidden_profile_words(advocate, advocates.get(advocate.slug)))
     for story in catalogue.stories.values():
-        told = stories.get(story.slug)
-        for record in story.consent.values():
-            words.update(_evidence(record))
-        words.update(_hidden_story_words(story, told))
-    published = set(own_words) | shown_companies | {name for name, _ in shown_people}
-    names = {name for name in names if len(name) >= MIN_NAME and name not in published}
-    return Secrets(frozenset(names), frozenset(words) - names)
+        words.update(_hidden_story_words(story, stories.get(story.slug)))
+    published = {*own_words, *shown_companies, *(name for name, _ in shown_people)}
+    names = {name for name in names if len(name) >= MIN_NAME and name not in published} | set(_evidence(catalogue))
+    public = _said_in_public(words, [*advocates.values(), *stories.values()])
+    return Secrets(frozenset(names), frozenset(words - names - public))
+
+
+def _said_in_public(words: set[str], shown: Iterable[SiteAdvocate | SiteStory]) -> set[str]:
+    """Those of ``words`` that somebody else says with consent: they give nothing away."""
+    if not words:
+        return set()
+    patterns = sorted(words)
+    automaton = AhoCorasick(patterns)
+    texts = (_plain(text) for view in shown for text in texts_of(view))
+    return {
+        patterns[number] for text in texts for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)
+    }
 
 
 class NameFinder:
@@ -63,26 +74,23 @@ class NameFinder:
         return next((self._names[number] for number, _, _ in found), None)
 
 
-def texts_of(record: Record) -> Iterator[str]:
-    """Every text a record would publish beside a person's own name and company: its words."""
-    skipped: dict[str, Any] = dict.fromkeys(_OWN_FIELDS, True)
-    if isinstance(record, Story):
-        skipped["quote"] = {"by"}
-    if isinstance(record, Advocate):
-        skipped |= {"links": True, "photo": True}
-    yield from _strings(record.model_dump(exclude=skipped))
-    yield record.body
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _strings(inner)
+def texts_of(shown: Any) -> Iterator[str]:
+    """Every text in a view, or in a record that needs no consent; the advocates an event names are decided elsewhere."""
+    if isinstance(shown, str):
+        yield shown
+    elif isinstance(shown, Record):
+        yield from texts_of(shown.model_dump(exclude={"advocates"}))
+        yield shown.body
+    elif isinstance(shown, BaseModel):
+        yield from texts_of(shown.model_dump())
+    elif is_dataclass(shown):
+        yield from texts_of(vars(shown))
+    elif isinstance(shown, Mapping):
+        for value in shown.values():
+            yield from texts_of(value)
+    elif isinstance(shown, list | tuple):
+        for value in shown:
+            yield from texts_of(value)
 
 
 def _shown(
@@ -127,17 +135,25 @@ def _hidden_story_words(story: Story, told: SiteStory | None) -> Iterator[str]:
     yield from _passages(*(medium.alt for medium in hidden), *(medium.transcript or "" for medium in hidden))
 
 
-def _evidence(record: ConsentRecord | None) -> Iterator[str]:
-    if record and record.evidence:
-        yield record.evidence
-    if record and record.employer and record.employer.evidence:
-        yield record.employer.evidence
+def _evidence(catalogue: Catalogue) -> Iterator[str]:
+    """References into the company's own records: they are never published."""
+    records = [advocate.consent for advocate in catalogue.advocates.values()]
+    records += [record for story in catalogue.stories.values() for record in story.consent.values()]
+    for record in filter(None, records):
+        for holder in (record, record.employer):
+            if holder and holder.evidence:
+                yield holder.evidence
 
 
 def _passages(*texts: str) -> Iterator[str]:
-    """The sentences of ``texts``, without Markdown's marks, one blank between words."""
+    """The clauses of ``texts``, as readers see them."""
     for text in texts:
-        for sentence in _SENTENCE.split(text):
-            plain = " ".join(_MARKS.sub(" ", sentence).split())
+        for clause in _CLAUSE.split(text):
+            plain = _plain(clause).rstrip(".,;:")
             if len(plain) >= MIN_PASSAGE:
                 yield plain
+
+
+def _plain(text: str) -> str:
+    """Without Markdown's marks, one blank between words."""
+    return " ".join(_MARKS.sub(" ", text).split())

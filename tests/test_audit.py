@@ -1,0 +1,94 @@
+"""The audit finds what must not be there, and says nothing of a clean site."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from tests.project import Project
+
+NAME, COMPANY, REFERENCE = "Oliver Stern", "Brackwater Ferries", "CR-2025-0067"
+SENTENCE = "I came for six months and stayed for two winters"
+
+
+@pytest.fixture
+def site(demo: Project, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo.site, tmp_path / "site"))
+
+
+def audit(demo: Project, site: Path) -> tuple[int, str]:
+    done = demo.run("rooftop", "audit", str(site))
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_clean_site_is_clean(demo: Project, site: Path) -> None:
+    code, said = audit(demo, site)
+    assert code == 0
+    assert said.startswith("0 leaks found; looked for ")
+
+
+def picture(site: Path) -> None:
+    information = PngInfo()
+    information.add_text("Author", NAME)
+    Image.new("RGB", (4, 4)).save(site / "media" / "x.png", pnginfo=information)
+
+
+def append(path: str, text: str) -> object:
+    def seed(site: Path) -> None:
+        with (site / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return seed
+
+
+SEEDS = {
+    "a name in a page": append("about/index.html", f"<p>{NAME}</p>"),
+    "a name broken by markup": append("about/index.html", "<p>Oliver <b>Stern</b></p>"),
+    "a name over two lines": append("about/index.html", "<p>Oliver\n   Stern</p>"),
+    "a name as entities": append("about/index.html", "<p>&#79;liver&nbsp;&#83;tern</p>".replace("&nbsp;", " ")),
+    "a name in an attribute": append("about/index.html", f"<img alt='{html.escape(NAME)}'>"),
+    "a company": append("about/index.html", f"<p>{COMPANY}</p>"),
+    "an employer that has not agreed": append("about/index.html", "<p>Seven Ovens</p>"),
+    "a slug": append("about/index.html", "<a href='/advocates/oliver-stern/'>x</a>"),
+    "a sentence": append("feed.xml", f"<!-- {SENTENCE}, because -->"),
+    "an evidence reference": append("stories/boring-fridays/index.html", f"<!-- {REFERENCE} -->"),
+    "an e-mail address": append("about/index.html", "<p>somebody@example.com</p>"),
+    "a file name": lambda site: (site / "media" / "oliver-stern.webp").write_bytes(b"x"),
+    "a folder": lambda site: (
+        (site / "advocates" / "grace-mutua").mkdir() or (site / "advocates/grace-mutua/index.html").write_text("x")
+    ),
+    "a search index": lambda site: (site / "search" / "more.json").write_text(json.dumps({"t": "by Grace\u0020Mutua"})),
+    "escaped JSON": lambda site: (site / "x.json").write_text('{"t": "Savanna W\\u0065lls Trust"}'),
+    "a calendar": lambda site: (site / "x.ics").write_text(f"SUMMARY:{NAME}"),
+    "a compressed file": lambda site: (site / "x.xml.gz").write_bytes(gzip.compress(f"<a>{NAME}</a>".encode())),
+    "a picture's metadata": picture,
+}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_seeded_leak_is_found(demo: Project, site: Path, seed: str) -> None:
+    SEEDS[seed](site)  # type: ignore[operator]
+    code, said = audit(demo, site)
+    assert code == 1
+    assert "error leak: " in said
+
+
+def test_a_leak_fails_the_build_and_keeps_the_old_site(project: Project) -> None:
+    project.build()
+    before = project.contents()
+    template = project.root / "overrides" / "feeds.html"
+    template.write_text(template.read_text().replace("<dl>", "<p>Bo Lund</p><dl>"))
+    hidden = (project.root / "content/advocates/ana-ribeiro.md").read_text().replace("Ana Ribeiro", "Bo Lund")
+    project.write("content/advocates/bo-lund.md", hidden.replace("status: given", "status: withdrawn", 1))
+    done = project.run("rooftop", "build")
+    assert done.returncode == 1
+    assert "feeds/index.html: the withheld name 'Bo Lund'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert project.contents() == before

@@ -1,0 +1,263 @@
+"""Whole builds: the same bytes whoever builds, nothing withheld anywhere, the old site safe until the new one is whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from rooftop.site.publish import in_place_of
+from tests.project import BIN, CONSENT, REPOSITORY, Project, advocate, story
+
+PHOTO = REPOSITORY / "content" / "media" / "ana-ribeiro.webp"
+
+
+def test_three_generators_twice_each_give_the_same_bytes(demo: Project, tmp_path: Path) -> None:
+    expected = demo.contents()
+    commands = {
+        "mkdocs": ["mkdocs", "build", "--quiet", "--site-dir"],
+        "properdocs": ["properdocs", "build", "--quiet", "--site-dir"],
+        "rooftop": ["rooftop", "build", "--site-dir"],
+    }
+    for name, command in commands.items():
+        for run in range(2):
+            target = tmp_path / f"{name}-{run}"
+            done = demo.run(
+                *command, str(target), PYTHONHASHSEED=str(run), TZ=("Pacific/Kiritimati", "Pacific/Pago_Pago")[run]
+            )
+            assert done.returncode == 0, done.stderr
+            built = demo.contents(target)
+            assert sorted(built) == sorted(expected)
+            assert [path for path in built if built[path] != expected[path]] == [], name
+
+
+def test_another_folder_gives_the_same_bytes(demo: Project, tmp_path: Path) -> None:
+    shutil.copytree(demo.root, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("site"))
+    moved = Project(tmp_path / "elsewhere")
+    moved.build()
+    assert moved.contents() == demo.contents()
+
+
+def test_no_output_tells_where_or_when_it_was_built(demo: Project) -> None:
+    for path, data in demo.contents().items():
+        assert str(demo.root).encode() not in data, path
+        assert os.uname().nodename.encode() not in data or len(os.uname().nodename) < 4, path
+
+
+def test_two_builds_in_one_process_do_not_mix(project: Project, tmp_path: Path) -> None:
+    program = (
+        "import sys; from mkdocs.config import load_config; from mkdocs.commands.build import build\n"
+        "for target in sys.argv[1:]: build(load_config('mkdocs.yml', site_dir=target))\n"
+    )
+    targets = [str(tmp_path / name) for name in ("one", "two")]
+    done = subprocess.run(
+        [str(BIN / "python"), "-c", program, *targets], cwd=project.root, env=project.environment(), check=False
+    )
+    assert done.returncode == 0
+    assert project.contents(tmp_path / "one") == project.contents(tmp_path / "two")
+
+
+def test_what_is_withheld_is_nowhere(demo: Project) -> None:
+    for words in (
+        "Oliver Stern",
+        "oliver-stern",
+        "Brackwater",
+        "Grace Mutua",
+        "grace-mutua",
+        "Savanna Wells",
+        "Seven Ovens",
+        "Three versions of the truth",
+        "Every litre has a receipt",
+        "boat to catch",
+        "CR-20",
+        "evidence",
+    ):
+        assert [path for path in demo.holds(words) if not path.startswith("assets/")] == [], words
+    assert "2 kinds" not in demo.page("stories/flour-and-patience").text_content()
+
+
+def test_what_was_public_leaves_a_notice_and_nothing_else(demo: Project) -> None:
+    page = demo.page("stories/ferry-forecast")
+    assert "no longer shared" in page.text_content().lower()
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    for name in ("sitemap.xml", "search/search_index.json", "feed.xml", "stories/index.html"):
+        assert "ferry-forecast" not in (demo.site / name).read_text()
+
+
+def test_a_story_that_never_was_public_leaves_no_trace(project: Project) -> None:
+    project.write(
+        "content/stories/untold-tale.md",
+        story(CONSENT.replace("status: given", "status: withdrawn"), title="An untold tale"),
+    )
+    project.build()
+    assert not project.holds("untold-tale")
+    assert not project.holds("An untold tale")
+
+
+@pytest.mark.parametrize("field", ["photo", "employer", "numbers", "name"])
+def test_a_field_that_is_not_covered_is_absent_everywhere(project: Project, field: str) -> None:
+    shutil.copytree(REPOSITORY / "content" / "media", project.root / "content" / "media")
+    consent = CONSENT.replace(f"{field}, ", "", 1)
+    person = advocate(consent, photo="ana-ribeiro.webp", photo_alt="Drawn portrait of somebody in green")
+    project.write("content/advocates/ana-ribeiro.md", person)
+    project.write("content/stories/month-end.md", story(consent))
+    project.build()
+    words = {
+        "photo": ["ana-ribeiro.webp", "Drawn portrait of somebody"],
+        "employer": ["Norte Cargo", "industries/logistics"],
+        "numbers": ["Median of the last six"],
+        "name": ["Ana Ribeiro", "ana-ribeiro", "ana-ribeiro.webp"],
+    }
+    for each in words[field]:
+        assert not project.holds(each), each
+    assert project.holds("Nine days became three")
+
+
+def test_only_media_that_something_shows_is_copied(project: Project) -> None:
+    media = project.root / "content" / "media"
+    shutil.copytree(REPOSITORY / "content" / "media", media)
+    for name, text in {
+        "page.html": "<script>",
+        "x.svg": "<svg/>",
+        "_redirects": "/ /x",
+        "CNAME": "evil.example",
+        ".env": "S=1",
+    }.items():
+        (media / name).write_text(text)
+        (project.root / "content" / name).write_text(text)
+    (media / "link.webp").symlink_to("/etc/passwd")
+    (media / "fake.png").write_bytes(b"<html>")
+    project.write("content/stories/month-end.md", story(body="![A checklist](../media/checklist.webp)"))
+    said = project.build()
+    assert [file.name for file in project.files(project.site / "media")] == ["checklist.webp"]
+    for name in ("page.html", "x.svg", "_redirects", "CNAME", ".env", "link.webp", "fake.png"):
+        assert not list(project.site.rglob(name))
+        assert f"content/media/{name}: error file-not-allowed" in said
+    assert project.page("stories/month-end").xpath("//article//img/@width") == ["960"]
+
+
+def test_links_between_pages_all_lead_somewhere(demo: Project) -> None:
+    pages = [path for path in demo.contents() if path.endswith(".html")]
+    for path in pages:
+        here = (demo.site / path).parent
+        tree = demo.page(path.removesuffix("index.html")) if path.endswith("index.html") else None
+        for href in tree.xpath("//@href | //@src | //@poster") if tree is not None else ():
+            target = re.split(r"[#?]", href)[0]
+            if target and not re.match(r"[a-z]+:|data:", target):
+                there = (here / target).resolve()
+                assert (there / "index.html").is_file() or there.is_file(), (path, href)
+
+
+def test_a_link_to_something_withheld_keeps_its_words_only(project: Project) -> None:
+    project.write("content/stories/gone.md", story(CONSENT.replace("status: given", "status: withdrawn"), title="Gone"))
+    project.write(
+        "content/stories/month-end.md",
+        story(body="Read [what came before](gone.md) and [Ledger](../products/ledger.md)."),
+    )
+    project.build()
+    article = project.page("stories/month-end").xpath("//article")[0]
+    assert "what came before" in article.text_content()
+    assert not article.xpath(".//a[contains(@href, 'gone')]")
+    assert article.xpath(".//a[@href='../../products/ledger/']")
+
+
+def test_a_broken_link_or_picture_is_an_error(project: Project) -> None:
+    body = (
+        "[a](nowhere.md) [b](javascript:alert(1)) ![c](../media/no.webp) ![](../media/no.webp) [d](../../../etc/passwd)"
+    )
+    project.write("content/stories/month-end.md", story(body=body))
+    done = project.check()
+    assert done.returncode == 1
+    for code in ("link-broken", "link-unsafe", "media-missing"):
+        assert re.search(rf"content/stories/month-end\.md:\d+: error {code}", done.stderr), code
+
+
+def test_stories_are_on_pages_of_a_set_length_newest_first(project: Project) -> None:
+    for number in range(1, 31):
+        project.write(
+            f"content/stories/s{number:02}.md", story(CONSENT, date=f"2026-06-{number:02}", title=f"Story {number}")
+        )
+    project.build()
+    titles = [
+        title
+        for address in ("stories", "stories/page/2", "stories/page/3")
+        for title in project.page(address).xpath("//a[@class='rt-card__title']/text()")
+    ]
+    assert titles == [f"Story {number}" for number in range(30, 0, -1)] + ["The month-end"]
+    assert not project.page("").xpath("//nav//a[contains(@href, 'stories/s')]")
+
+
+def test_any_day_can_be_built(project: Project) -> None:
+    project.build("--as-of", "2028-05-02", as_of="2026-01-01")
+    assert project.page("stories/month-end").text_content()
+    said = project.build("--as-of", "2028-05-03", as_of="2026-01-01")
+    assert "consent has expired" in said
+    assert not (project.site / "stories" / "month-end").exists()
+
+
+def test_another_address_changes_every_absolute_one(project: Project) -> None:
+    project.build("--base-url", "https://other.example/community")
+    assert not project.holds("harbourlight.example/stories")
+    assert "https://other.example/community/stories/month-end/" in (project.site / "feed.xml").read_text()
+    assert "https://other.example/community/stories/month-end/" in (project.site / "sitemap.xml").read_text()
+
+
+def test_the_new_site_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for words in ("first", "second"):
+        with in_place_of(site) as beside:
+            (beside / "index.html").write_text(words)
+            assert not site.exists() or (site / "index.html").read_text() == "first"
+        assert (site / "index.html").read_text() == words
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, RuntimeError])
+def test_whatever_interrupts_it_the_old_site_stands(tmp_path: Path, error: type[BaseException]) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("old")
+    with pytest.raises(error), in_place_of(site) as beside:  # noqa: PT012 — what is written before it counts too
+        (beside / "index.html").write_text("half")
+        raise error
+    assert (site / "index.html").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("kill", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_is_killed_leaves_the_old_site(demo: Project, tmp_path: Path, kill: signal.Signals) -> None:
+    project = Project(Path(shutil.copytree(demo.root, tmp_path / "community")))
+    before = project.contents()
+    for delay in (0.4, 1.2, 2.0):
+        command = [str(BIN / "rooftop"), "build", "--as-of", "2035-01-01"]
+        process = subprocess.Popen(
+            command, cwd=project.root, env=project.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        time.sleep(delay)
+        if process.poll() is None:
+            process.send_signal(kill)
+        said = process.communicate(timeout=60)[1].decode()
+        assert "Traceback" not in said
+        if process.returncode != 0:
+            assert project.contents() == before
+    project.build("--as-of", "2026-11-22")
+    assert project.contents() == before
+    assert not list(project.root.glob(".site.building-*"))
+
+
+def test_search_and_sitemap_list_only_what_is_published(demo: Project) -> None:
+    sitemap = (demo.site / "sitemap.xml").read_text()
+    addresses = re.findall(r"<loc>https://voices\.harbourlight\.example/([^<]*)</loc>", sitemap)
+    assert "stories/boring-fridays/" in addresses
+    assert len(addresses) == len(set(addresses))
+    for address in addresses:
+        assert (demo.site / address / "index.html").is_file()
+        assert demo.page(address).xpath("//link[@rel='canonical']/@href") == [
+            f"https://voices.harbourlight.example/{address}"
+        ]

@@ -1,0 +1,208 @@
+"""Other people's records become drafts: nothing invented, nothing lost silently, nothing published."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rooftop.frontmatter import split
+from rooftop.importing import Imported, Mapping, import_records
+from tests.project import REPOSITORY, Project
+
+JENKINS = REPOSITORY.parent / "shared" / "data" / "jenkins-stories"
+MAPPING = REPOSITORY / "docs" / "examples" / "jenkins-stories.yml"
+
+RULES = {
+    "advocate": {"slug": {"from": "author", "slug": True}, "name": "author", "company.name": "firm"},
+    "story": {
+        "slug": {"from": "title", "slug": True},
+        "title": "title",
+        "date": {"from": "date", "day": True},
+        "summary": "summary",
+        "topics": {"from": "tags", "split": ", *", "terms": "topics", "many": True},
+        "body": {"from": "body", "text": "markdown"},
+    },
+    "terms": {"topics": {"month-end": ["Month End", "closing"]}},
+}
+RECORD = {
+    "author": "José Núñez",
+    "firm": "Norte",
+    "title": "A story",
+    "date": "2025-01-02T10:00:00Z",
+    "summary": "Short.",
+    "tags": "closing, MONTH END",
+    "body": "<p>Hello <b>there</b></p>",
+}
+
+
+def run(tmp_path: Path, files: dict[str, str], form: str = "json", **changes: object) -> Imported:
+    for name, text in files.items():
+        (tmp_path / "source").mkdir(exist_ok=True)
+        (tmp_path / "source" / name).write_text(text, encoding="utf-8")
+    mapping = Mapping.model_validate({**RULES, "format": form, **changes})
+    return import_records(tmp_path / "source", mapping, tmp_path / "drafts", tmp_path / "content")
+
+
+def draft(tmp_path: Path, name: str) -> tuple[dict[str, object], str]:
+    document, problems = split((tmp_path / "drafts" / name).read_text(), name)
+    assert document, problems
+    return document.meta, document.body
+
+
+FORMS = {
+    "json": ("a.json", json.dumps(RECORD)),
+    "yaml": ("a.yaml", yaml.safe_dump(RECORD)),
+    "csv": (
+        "a.csv",
+        '"author","firm","title","date","summary","tags","body"\n' + ",".join(f'"{v}"' for v in RECORD.values()),
+    ),
+    "markdown": (
+        "a.md",
+        "---\n" + yaml.safe_dump({k: v for k, v in RECORD.items() if k != "body"}) + "---\n" + RECORD["body"],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_format_becomes_the_same_drafts(tmp_path: Path, form: str) -> None:
+    done = run(tmp_path, dict([FORMS[form]]), form)
+    assert not done.problems
+    assert sorted(done.written) == ["advocates/jose-nunez.md", "stories/a-story.md"]
+    person, _ = draft(tmp_path, "advocates/jose-nunez.md")
+    assert person == {"name": "José Núñez", "company": {"name": "Norte"}, "consent": {"status": "requested"}}
+    meta, body = draft(tmp_path, "stories/a-story.md")
+    assert meta["topics"] == ["month-end"]
+    assert meta["consent"] == {"jose-nunez": {"status": "requested"}}
+    assert body == "Hello **there**"
+
+
+def test_a_second_run_changes_nothing_and_no_edit_is_lost(tmp_path: Path) -> None:
+    run(tmp_path, dict([FORMS["json"]]))
+    file = tmp_path / "drafts" / "stories" / "a-story.md"
+    file.write_text(file.read_text() + "\nEdited by a person.\n")
+    before = {path: path.read_bytes() for path in (tmp_path / "drafts").rglob("*.md")}
+    done = run(tmp_path, {})
+    assert done.written == []
+    assert len(done.kept) == 2
+    assert {path: path.read_bytes() for path in (tmp_path / "drafts").rglob("*.md")} == before
+
+
+def test_what_was_approved_is_not_imported_again(tmp_path: Path) -> None:
+    (tmp_path / "content" / "stories").mkdir(parents=True)
+    (tmp_path / "content" / "stories" / "a-story.md").write_text("approved")
+    done = run(tmp_path, dict([FORMS["json"]]))
+    assert done.written == ["advocates/jose-nunez.md"]
+
+
+def test_everything_that_does_not_arrive_is_told(tmp_path: Path) -> None:
+    record = {
+        **RECORD,
+        "tags": "closing, Sailing",
+        "mood": "good",
+        "nested": {"deep": ["x"]},
+        "summary": "word " * 100,
+        "body": "Write to jose@example.com.",
+    }
+    story_rules = {**RULES["story"], "summary": {"from": "summary", "shorten": 280}}
+    done = run(tmp_path, {"a.json": json.dumps(record)}, story=story_rules)
+    told = [each.message for each in done.problems]
+    assert any("'Sailing' is no word of the terms topics" in each for each in told)
+    assert any(each.startswith("mood: nothing reads it: good") for each in told)
+    assert any(each.startswith("nested.deep.0: nothing reads it") for each in told)
+    assert any(each.startswith("summary: was shortened; the rest: ") for each in told)
+    assert any("an e-mail address was left out" in each for each in told)
+    assert all(each.path == "a.json" for each in done.problems)
+    assert "@" not in (tmp_path / "drafts/stories/a-story.md").read_text()
+
+
+def test_what_is_ignored_on_purpose_is_not_told(tmp_path: Path) -> None:
+    done = run(tmp_path, {"a.json": json.dumps({**RECORD, "mood": "good", "n": {"x": [1, 2]}})}, ignore=["mood", "n"])
+    assert not done.problems
+
+
+def test_one_broken_source_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    broken = {"b.json": "{not json", "c.json": "[1, 2]", "d.json": json.dumps({**RECORD, "title": "", "author": "Bo"})}
+    done = run(tmp_path, {**broken, **dict([FORMS["json"]])})
+    assert "stories/a-story.md" in done.written
+    assert {each.path.partition("#")[0] for each in done.problems} == {"b.json", "c.json", "d.json"}
+
+
+def test_two_records_with_one_name_get_two_addresses(tmp_path: Path) -> None:
+    done = run(tmp_path, {"a.json": json.dumps(RECORD), "b.json": json.dumps({**RECORD, "author": "Bo Lund"})})
+    assert sorted(name for name in done.written if "stories" in name) == ["stories/a-story-2.md", "stories/a-story.md"]
+
+
+def test_a_mapping_that_is_wrong_says_where(project: Project) -> None:
+    project.write("mapping.yml", "format: yaml\nstory: {slug: x}\nadvocate: {slug: y, name: {frm: z}}\n")
+    project.write("source/a.yaml", "a: 1\n")
+    done = project.run("rooftop", "import", "source", "--mapping", "mapping.yml")
+    assert done.returncode == 1
+    assert "advocate.name.frm" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not JENKINS.is_dir(), reason="the real stories lie beside the repository, in ../shared")
+def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
+    project = Project.demo(tmp_path)
+    done = project.run("rooftop", "import", str(JENKINS), "--mapping", str(MAPPING))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("194 stories in drafts/: 389 files written, 0 there already.")
+    assert "no word of the terms" not in done.stderr
+    again = project.run("rooftop", "import", str(JENKINS), "--mapping", str(MAPPING))
+    assert "0 files written, 389 there already" in again.stdout
+
+    checked = project.check()
+    assert checked.returncode == 0
+    assert "194 stories wait for consent in drafts/." in checked.stdout
+
+    project.build()
+    drafts = sorted((project.root / "drafts").rglob("*.md"))
+    built = "\n".join(
+        data.decode("utf-8", "replace") for path, data in project.contents().items() if not path.startswith("assets/")
+    )
+    for file in drafts:
+        document, _ = split(file.read_text(), file.name)
+        assert document
+        if file.parent.name in ("stories", "advocates"):
+            assert str(document.meta.get("title") or document.meta.get("name")) not in built
+            assert f"{file.parent.name}/{file.stem}/" not in built
+
+    preview = project.plan(drafts=True)
+    assert sum(story.is_draft for story in preview.stories.values()) == 194
+
+    approve_all(project, drafts)
+    assert project.check().returncode == 0
+    said = project.build()
+    assert "228 stories, 208 advocates" in said
+    page = project.page("stories/to-build-projects")
+    assert "Lyubomir Stanev" in page.text_content()
+    assert page.xpath("//article//a[@href='../../products/jenkins/']")
+    assert page.xpath("//article//a[@href='../../advocates/lyubomir-stanev/']")
+    assert len(list((project.site / "stories").glob("*/index.html"))) >= 228
+    assert (project.site / "industries" / "finance" / "index.html").is_file()
+    assert not (project.site / "industries" / "fintech").exists()
+
+
+def approve_all(project: Project, drafts: list[Path]) -> None:
+    """What asking 194 people would do: their records say given, and move to content/; their words are added to the settings."""
+    given = (
+        "status: given\n{0}given: 2026-01-01\n{0}covers: [name, employer, words]\n{0}channels: [site, feeds]\n"
+        "{0}employer: {{status: given, given: 2026-01-01}}"
+    )
+    for file in drafts:
+        said = file.read_text()
+        text = re.sub(r"^( *)status: requested", lambda match: match[1] + given.format(match[1]), said, flags=re.M)
+        project.write(f"content/{file.parent.name}/{file.name}", text)
+    shutil.rmtree(project.root / "drafts")
+    mapping = yaml.safe_load(MAPPING.read_text())
+    settings = (project.root / "mkdocs.yml").read_text()
+    known = yaml.safe_load(re.sub(r"!\S+", "", settings))["extra"]["rooftop"]
+    for name, terms in (("topics", "platforms"), ("industries", "industries")):
+        more = "".join(f"      {word}: {word}\n" for word in mapping["terms"][terms] if word not in known[name])
+        settings = settings.replace(f"    {name}:\n", f"    {name}:\n{more}")
+    project.write("mkdocs.yml", settings)
