@@ -56,7 +56,7 @@ def test_the_library_reads_no_clock_and_prints_nothing() -> None:
         name = str(file.relative_to(REPOSITORY))
         text = file.read_text()
         if name not in allowed:
-            assert not re.search(r"datetime\.now|date\.today|time\.time\(|utcnow", text), name
+            assert not re.search(r"datetime\.now|date\.today|(?<!date)time\.time\(\)|utcnow", text), name
         if not name.startswith("rooftop/cli/"):
             assert not re.search(r"\bprint\(|click\.echo|sys\.stdout", text), name
 

@@ -118,9 +118,10 @@ def test_a_reader_finds_a_story_and_its_people_by_hand(browser: Browser, address
 def test_search_finds_what_is_published_and_nothing_else(browser: Browser, address: str) -> None:
     page, wrong = visit(browser, address, 1440, "light", "")
     page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("flatbread")
+    page.locator(".md-search__input").press_sequentially("flatbread")
     page.wait_for_selector(".md-search-result__link:has-text('Tea first')", timeout=15000)
-    page.locator(".md-search__input").fill("Brackwater")
+    page.locator(".md-search__input").fill("")
+    page.locator(".md-search__input").press_sequentially("Brackwater")
     page.wait_for_timeout(800)
     assert page.locator(".md-search-result__link").count() == 0
     assert wrong == []
