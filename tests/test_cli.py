@@ -110,6 +110,7 @@ def test_wrong_use_exits_with_two(project: Project) -> None:
         ),
         ("default_term_months: 24", "default_term_months: 0", r"mkdocs\.yml:\d+:\d+: error setting-invalid"),
         ("site_url: https", "site_ur: https", r"site_url is missing"),
+        ("docs_dir: content", "docs_dir: content\nuse_directory_urls: false", r"use_directory_urls must not be false"),
         ("name: material", "name: no-such-theme", r"mkdocs\.yml: error setting-invalid"),
         ("extra_css:\n", "extra_css: [\n", r"mkdocs\.yml: error setting-invalid"),
     ],

@@ -15,6 +15,7 @@ from mkdocs.exceptions import Abort, BuildError
 
 from rooftop.audit import find_leaks
 from rooftop.cli.options import as_of_option, complain, config_option, load, tally
+from rooftop.problems import Severity
 from rooftop.report import count, describe_plan
 from rooftop.site import configuration
 from rooftop.site.build import current
@@ -51,11 +52,11 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
         raise click.ClickException(
             f"{error.strerror}: {error.filename}. The site that stood there still stands."
         ) from None
-    complain(plan.problems)
+    complain(problem for problem in plan.problems if problem.severity is Severity.ERROR)
     for line in describe_plan(plan):
         click.echo(line)
     if plan.problems:
-        click.echo(f"{tally(plan.problems)}; see docs/problems/ for each.")
+        click.echo(f"{tally(plan.problems)}; `rooftop check` says what to do about each.")
     click.echo(f"Look at it: {_shorten(target)}/index.html, or run `rooftop serve`.")
 
 

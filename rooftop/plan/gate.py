@@ -11,7 +11,7 @@ from rooftop.consent import Reason, SiteAdvocate, SiteStory, view_advocate, view
 from rooftop.plan.plan import Secrets, Withheld
 from rooftop.plan.secrets import NameFinder, texts_of
 from rooftop.problems import Problem, problem
-from rooftop.records import Record, Story
+from rooftop.records import Advocate, Record, Story
 from rooftop.settings import Settings
 
 _BY_TIME = {Reason.EXPIRED, Reason.WITHDRAWN, Reason.NOT_YET}
@@ -90,36 +90,33 @@ def _shown(catalogue: Catalogue, gate: Gate) -> Iterator[tuple[Record, object]]:
 def _withheld(record: Record, shown: bool, why: Mapping[str, Reason], catalogue: Catalogue) -> Iterator[Withheld]:
     path = record.origin.path
     if shown:
-        written = _written_in_story(record, catalogue) if isinstance(record, Story) else _written_in_profile(record)
         for name, reason in why.items():
-            if name.rpartition(".")[2] in written:
+            if _is_written(record, name, catalogue):
                 yield Withheld(path, name, reason, reason in _BY_TIME)
     else:
         reason = next((reason for reason in why.values() if reason in _BY_TIME), next(iter(why.values())))
         yield Withheld(path, "all of it", reason, reason in _BY_TIME)
 
 
-def _written_in_story(story: Story, catalogue: Catalogue) -> set[str]:
-    """The fields of consent for which ``story`` or its tellers have something to show."""
-    kinds = {medium.kind for medium in story.media}
-    tellers = [catalogue.advocates[slug] for slug in story.advocates if slug in catalogue.advocates]
-    present = {
-        "name": True,
-        "employer": any(teller.company for teller in tellers),
-        "numbers": story.results,
-        "photo": "image" in kinds or any(teller.photo for teller in tellers),
-        "voice": kinds - {"image"},
-    }
-    return {name for name, value in present.items() if value}
+def _is_written(record: Record, name: str, catalogue: Catalogue) -> bool:
+    """Whether there is anything to show for the field of consent ``name``, such as ``photo`` or ``ana-ribeiro.photo``."""
+    slug, _, field_name = name.rpartition(".")
+    if isinstance(record, Story):
+        slugs = [slug] if slug else record.advocates
+        people = [catalogue.advocates[slug] for slug in slugs if slug in catalogue.advocates]
+        kinds = {"photo" if medium.kind == "image" else "voice" for medium in record.media}
+        own = field_name == "words" or field_name in kinds or (field_name == "numbers" and bool(record.results))
+        return own or any(_is_in_profile(person, field_name) for person in people if field_name != "words")
+    return isinstance(record, Advocate) and _is_in_profile(record, field_name)
 
 
-def _written_in_profile(record: Record) -> set[str]:
-    company = getattr(record, "company", None)
+def _is_in_profile(advocate: Advocate, name: str) -> bool:
+    company = advocate.company
     present = {
-        "name": getattr(record, "name", None),
-        "photo": getattr(record, "photo", None),
+        "name": advocate.name,
+        "photo": advocate.photo,
         "employer": company,
         "logo": company and company.logo,
-        "words": getattr(record, "headline", None) or record.body,
+        "words": advocate.headline or advocate.body,
     }
-    return {name for name, value in present.items() if value}
+    return bool(present.get(name))

@@ -53,6 +53,9 @@ def community_of(config: MkDocsConfig) -> Community:
     if not url:
         hint = "Add `site_url: https://…/`: feeds and previews elsewhere need whole addresses."
         problems.append(problem(file.name, (0, 0), "setting-invalid", "site_url is missing", hint))
+    if not config.use_directory_urls:
+        hint = "Remove it: addresses are for ever, and end in a slash here."
+        problems.append(problem(file.name, (0, 0), "setting-invalid", "use_directory_urls must not be false", hint))
     if settings is None or problems:
         raise SettingsError(problems)
     language = str(config.theme.get("language") or "en")

@@ -13,6 +13,8 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from rooftop.consent import SiteStory
+
 #: Where the template ``frame.html`` leaves room for the page.
 HEAD, MAIN = "<!--rooftop:head-->", "<!--rooftop:main-->"
 
@@ -48,10 +50,25 @@ class Frames:
         return self._drawn[key]
 
 
+class Cards:
+    """Stories as they stand in lists: each is drawn once for each way to the root, however many lists it stands in."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
+        self._drawn: dict[tuple[str, str], Markup] = {}
+
+    def draw(self, story: SiteStory, root: str) -> Markup:
+        """The card of ``story`` on a page from which the site root is ``root``."""
+        key = (story.slug, root)
+        if key not in self._drawn:
+            self._drawn[key] = self._environment.get_template("card.html").module.card(story, root)  # type: ignore[attr-defined]
+        return self._drawn[key]
+
+
 def prepare(environment: jinja2.Environment, own_templates: Collection[str], helpers: dict[str, Any]) -> None:
     """Make ``environment`` escape in our templates (Material's count on not being escaped), and give them what they call."""
     frames = Frames(environment)
     environment.autoescape = lambda name: name in own_templates
-    environment.globals["frame"] = frames.draw
+    environment.globals |= {"frame": frames.draw, "card": Cards(environment).draw}
     environment.globals.update(helpers)
     environment.filters.update({name: helper for name, helper in helpers.items() if callable(helper)})
