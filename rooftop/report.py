@@ -24,8 +24,16 @@ def describe_plan(plan: Plan) -> Iterator[str]:
             yield from (f"    {line}" for line in what)
     else:
         yield "Withheld: nothing."
+    if plan.valid_until:
+        yield f"Valid until {plan.valid_until:%Y-%m-%d %H:%M} UTC: then time changes something; build again."
     if plan.waiting:
         yield f"Waiting for consent in {plan.community.settings.drafts}/: {count(plan.waiting, 'story', 'stories')}."
+
+
+def describe_build(plan: Plan) -> dict[str, Any]:
+    """What ``build.json`` tells whoever publishes the site: the day it is of, and when another build would differ (UTC)."""
+    until = plan.valid_until
+    return {"as-of": plan.today.isoformat(), "valid-until": until.strftime("%Y-%m-%dT%H:%M:%SZ") if until else None}
 
 
 def published(plan: Plan) -> dict[str, int]:

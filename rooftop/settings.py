@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -28,6 +28,9 @@ class Settings(BaseModel):
     stories_per_page: int = Field(24, ge=1, le=200)
     feed_items: int = Field(50, ge=1, le=500)
     drafts: str = Field("drafts", description="Folder of what waits for consent, beside mkdocs.yml.")
+    approvals: Literal["optional", "required"] = "optional"
+    signatures: Literal["optional", "required"] = "optional"
+    allowed_signers: str = Field("allowed_signers", description="Keys of advocates, as ssh-keygen reads them.")
     video_hosts: tuple[str, ...] = ()
 
 

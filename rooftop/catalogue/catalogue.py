@@ -15,7 +15,9 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Records by slug. ``problems`` is everything wrong that was found on the way here."""
+    """Records by slug. ``allowed_signers`` is the content of that file (ssh-keygen(1)); ``problems`` is everything wrong that
+    was found on the way here.
+    """
 
     advocates: Mapping[str, Advocate] = field(default_factory=dict)
     stories: Mapping[str, Story] = field(default_factory=dict)
@@ -24,6 +26,7 @@ class Catalogue:
     pages: Mapping[str, Page] = field(default_factory=dict)
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    allowed_signers: str = ""
     problems: tuple[Problem, ...] = ()
 
     def product(self, slug: str) -> Product | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,18 +59,17 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
         shelf.of(Page),
         pictures,
         renamed,
+        _signers(content.parent / settings.allowed_signers),
     )
-    checked = list(check_references(catalogue, settings))
-    return Catalogue(
-        catalogue.advocates,
-        catalogue.stories,
-        catalogue.products,
-        catalogue.events,
-        catalogue.pages,
-        pictures,
-        renamed,
-        tuple(sorted({*shelf.problems, *checked})),
-    )
+    return replace(catalogue, problems=tuple(sorted({*shelf.problems, *check_references(catalogue, settings)})))
+
+
+def _signers(file: Path) -> str:
+    """The keys that may sign; none where the file can't be read, so that nothing counts as signed."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:

@@ -7,6 +7,7 @@ import click
 from rooftop import __version__
 from rooftop.cli.building import audit, build, serve
 from rooftop.cli.checking import check
+from rooftop.cli.consent_reports import consent
 from rooftop.cli.importing import import_
 
 
@@ -19,5 +20,5 @@ def commands() -> None:
     """
 
 
-for command in (check, build, serve, audit, import_):
+for command in (check, build, serve, audit, import_, consent):
     commands.add_command(command)

@@ -1,8 +1,11 @@
 """The gate: what may be shown of whom, where, and today. Everything unclear is withheld."""
 
-from rooftop.consent.decide import Decision, Reason, Standing, decide, employer_standing, last_day, standing
+from rooftop.consent.binding import bond, subject
+from rooftop.consent.decide import Bond, Decision, Reason, Standing, decide, employer_standing, last_day, standing
+from rooftop.consent.digest import canonical, digest
 from rooftop.consent.problems import check_consent
-from rooftop.consent.show import view_advocate, view_story
+from rooftop.consent.show import consent_of, decide_for, view_advocate, view_story
+from rooftop.consent.timeline import Change, changes_after, consents
 from rooftop.consent.views import (
     AdvocateView,
     CompanyView,
@@ -17,6 +20,8 @@ from rooftop.consent.views import (
 
 __all__ = [
     "AdvocateView",
+    "Bond",
+    "Change",
     "CompanyView",
     "Decision",
     "FeedStory",
@@ -28,11 +33,19 @@ __all__ = [
     "StoryView",
     "Teller",
     "Terms",
+    "bond",
+    "canonical",
+    "changes_after",
     "check_consent",
+    "consent_of",
+    "consents",
     "decide",
+    "decide_for",
+    "digest",
     "employer_standing",
     "last_day",
     "standing",
+    "subject",
     "view_advocate",
     "view_story",
 ]

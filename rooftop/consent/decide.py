@@ -11,6 +11,22 @@ from enum import StrEnum
 from rooftop.records import FIELDS, Channel, ConsentRecord, EmployerApproval, Field
 
 
+class Bond(StrEnum):
+    """How a consent record is tied to the words beside it; `rooftop.consent.binding` finds out."""
+
+    LOOSE = "not bound"
+    BOUND = "bound"
+    SIGNED = "signed"
+    CHANGED = "changed"
+    UNSIGNED = "unsigned"
+    FORGED = "bad signature"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the words may be shown, as far as this goes."""
+        return self in (Bond.LOOSE, Bond.BOUND, Bond.SIGNED)
+
+
 class Standing(StrEnum):
     """Where a consent record stands on a day. Only ``given`` shows anything."""
 
@@ -37,6 +53,9 @@ class Reason(StrEnum):
     CHANNEL = "consent does not include this channel"
     NOT_COVERED = "consent does not cover it"
     EMPLOYER = "the employer's approval is missing or over"
+    CHANGED = "the words or pictures are not what was approved"
+    UNSIGNED = "the settings ask for a signature and there is none"
+    FORGED = "the signature is not the person's"
     LANGUAGE = "this language was not agreed to"
     DISCLOSURE = "the relationship and incentive are not stated"
     CONDITIONAL = "the incentive depended on saying something good"
@@ -59,8 +78,10 @@ class Decision:
         return bool(self.shown)
 
 
-def decide(record: ConsentRecord | None, channel: Channel, today: date, term_months: int) -> Decision:
-    """The fields that ``record`` lets be shown on ``channel`` on ``today`` (a UTC day).
+def decide(
+    record: ConsentRecord | None, channel: Channel, today: date, term_months: int, bond: Bond = Bond.LOOSE
+) -> Decision:
+    """The fields that ``record`` lets be shown on ``channel`` on ``today`` (a UTC day), being tied to its words by ``bond``.
 
     ``term_months`` is how long a consent without an end lasts. Channels, ``site`` included, must be listed; ``site``
     is the base of all others. Company, logo and numbers need the employer's approval of the same day too.
@@ -68,6 +89,8 @@ def decide(record: ConsentRecord | None, channel: Channel, today: date, term_mon
     now = standing(record, today, term_months)
     if now is not Standing.GIVEN or record is None:
         return _nothing(Reason[now.name])
+    if not bond.holds:
+        return _nothing(Reason[bond.name])
     if channel not in record.channels:
         return _nothing(Reason.CHANNEL)
     why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers}

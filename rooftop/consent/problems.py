@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent.decide import Standing, contradictions, employer_standing, standing
-from rooftop.consent.show import agrees_to_language
+from rooftop.consent.binding import bond
+from rooftop.consent.decide import Bond, Standing, contradictions, employer_standing, last_day, standing
+from rooftop.consent.show import agrees_to_language, consent_of
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story
 from rooftop.settings import Settings
@@ -23,27 +24,47 @@ _TOLD = {
     Standing.EXPIRED: ("consent-expired", "has expired", "Ask whether it may be renewed; it is withheld meanwhile."),
     Standing.WITHDRAWN: ("consent-withdrawn", "was withdrawn", "Nothing to do here: it is withheld."),
 }
+_BROKEN = {
+    Bond.CHANGED: (
+        "consent-changed",
+        "the words or pictures are not what was approved",
+        "Undo the change, or show it to the person and run `rooftop consent approve`. `rooftop consent diff` shows it.",
+    ),
+    Bond.UNSIGNED: (
+        "consent-unsigned",
+        "the settings ask for a signature, and there is none",
+        "Let the person run `rooftop consent sign` with their own key.",
+    ),
+    Bond.FORGED: (
+        "consent-signature",
+        "the signature is not by a key of this person over what stands here",
+        "Check allowed_signers, and let the person sign again.",
+    ),
+}
+#: How long before its end a consent is told to lapse.
+WARNING_DAYS = 30
 
 
 def check_consent(catalogue: Catalogue, settings: Settings, today: date) -> Iterator[Problem]:
     """Every problem with consent on ``today``, of records outside ``drafts/``: drafts wait for it by design."""
-    term = settings.default_term_months
     for advocate in catalogue.advocates.values():
         if not advocate.origin.draft:
-            yield from _record(advocate, ("consent",), advocate.consent, today, term)
+            yield from _record(advocate, ("consent",), catalogue, settings, today)
             yield from _uncovered_profile(advocate)
     for story in catalogue.stories.values():
         if not story.origin.draft:
             for slug in story.advocates:
-                yield from _record(story, ("consent", slug), story.consent.get(slug), today, term)
+                yield from _record(story, ("consent", slug), catalogue, settings, today)
             yield from _disclosure(story)
             yield from _language(story, catalogue)
             yield from _uncovered_story(story)
 
 
 def _record(
-    owner: Record, path: tuple[str, ...], record: ConsentRecord | None, today: date, term: int
+    owner: Record, path: tuple[str, ...], catalogue: Catalogue, settings: Settings, today: date
 ) -> Iterator[Problem]:
+    term, person = settings.default_term_months, path[1] if len(path) > 1 else owner.slug
+    record = consent_of(owner, person)
     at, file = owner.origin.at(*path), owner.origin.path
     whose = f"the consent of {path[1]}" if len(path) > 1 else "the consent"
     if record is None:
@@ -62,6 +83,9 @@ def _record(
     if now in _TOLD:
         code, text, hint = _TOLD[now]
         yield problem(file, at, code, f"{whose} {text}", hint)
+    if now is Standing.GIVEN:
+        yield from _bond(owner, path, record, catalogue, settings)
+        yield from _lapses(owner, path, record, today, term)
     if now is Standing.GIVEN and {"employer", "logo", "numbers"} & set(record.covers):
         approval = employer_standing(record.employer, today, term)
         if approval is not Standing.GIVEN:
@@ -73,6 +97,27 @@ def _record(
                 text,
                 "Ask the employer, or leave these fields out.",
             )
+
+
+def _bond(
+    owner: Record, path: tuple[str, ...], record: ConsentRecord, catalogue: Catalogue, settings: Settings
+) -> Iterator[Problem]:
+    person = path[1] if len(path) > 1 else owner.slug
+    found = bond(owner, person, record, catalogue, settings)
+    if found in _BROKEN:
+        code, text, hint = _BROKEN[found]
+        yield problem(owner.origin.path, owner.origin.at(*path, "approved"), code, f"{person}: {text}", hint)
+
+
+def _lapses(owner: Record, path: tuple[str, ...], record: ConsentRecord, today: date, term: int) -> Iterator[Problem]:
+    """What ends within the next thirty days: time enough to ask."""
+    if record.given is None:
+        return
+    last = last_day(record.given, record.expires, term)
+    if (last - today).days <= WARNING_DAYS:
+        text = f"the consent holds until {last.isoformat()}"
+        hint = "Ask now whether it may be renewed; on the day after it is withheld."
+        yield problem(owner.origin.path, owner.origin.at(*path, "expires"), "consent-lapses", text, hint)
 
 
 def _disclosure(story: Story) -> Iterator[Problem]:

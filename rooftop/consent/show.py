@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Mapping
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent.decide import Decision, Reason, decide, last_day
+from rooftop.consent.binding import bond
+from rooftop.consent.decide import Bond, Decision, Reason, decide, last_day
 from rooftop.consent.views import AdvocateView, C, CompanyView, Quotation, StoryView, Teller, Terms
-from rooftop.records import FIELDS, Advocate, ConsentRecord, Story
+from rooftop.records import FIELDS, Advocate, Channel, ConsentRecord, Record, Story
 from rooftop.records.advocate import Links
 from rooftop.settings import Settings
 
@@ -16,15 +17,37 @@ ANONYMOUS = "A customer"
 PREVIEW = Decision(frozenset(FIELDS))
 
 
+def consent_of(record: Record, person: str) -> ConsentRecord | None:
+    """The consent of ``person`` to ``record``, their profile or a story of theirs."""
+    if isinstance(record, Story):
+        return record.consent.get(person)
+    return record.consent if isinstance(record, Advocate) else None
+
+
+def decide_for(
+    record: Record, person: str, channel: Channel, today: datetime.date, catalogue: Catalogue, settings: Settings
+) -> Decision:
+    """What ``person`` lets be shown of ``record`` on ``channel`` on ``today``, their words being what they approved."""
+    consent = consent_of(record, person)
+    tied = bond(record, person, consent, catalogue, settings) if consent else Bond.LOOSE
+    return decide(consent, channel, today, settings.default_term_months, tied)
+
+
 def view_advocate(
-    advocate: Advocate, channel: C, today: datetime.date, settings: Settings, *, preview: bool = False
+    advocate: Advocate,
+    channel: C,
+    today: datetime.date,
+    catalogue: Catalogue,
+    settings: Settings,
+    *,
+    preview: bool = False,
 ) -> tuple[AdvocateView[C] | None, Mapping[str, Reason]]:
     """The profile as ``channel`` may show it on ``today``, or None; and the reason for each field that is withheld.
 
     A profile without a name to show is none: its address alone would tell whose it is. A ``preview`` shows a draft as if
     everything had been agreed to; it is never published.
     """
-    decision = PREVIEW if preview else decide(advocate.consent, channel, today, settings.default_term_months)
+    decision = PREVIEW if preview else decide_for(advocate, advocate.slug, channel, today, catalogue, settings)
     if not ("name" in decision.shown or (advocate.pseudonym and decision)):
         return None, _by_name(decision) or {"name": Reason.NOT_COVERED}
     words = advocate if "words" in decision.shown else None
@@ -62,9 +85,9 @@ def view_story(
     everything had been agreed to; it is never published.
     """
     people = [catalogue.advocates.get(slug) for slug in story.advocates]
-    term = settings.default_term_months
     decisions = {
-        slug: PREVIEW if preview else decide(story.consent.get(slug), channel, today, term) for slug in story.advocates
+        slug: PREVIEW if preview else decide_for(story, slug, channel, today, catalogue, settings)
+        for slug in story.advocates
     }
     why = None if preview and None not in people else _reason_to_withhold(story, people, decisions, catalogue)
     if why:

@@ -33,7 +33,7 @@ def decide_all(catalogue: Catalogue, settings: Settings, today: datetime.date, s
     """Decide every record on its own; those in ``silenced`` are withheld whatever their consent says."""
     gate = Gate()
     for advocate in catalogue.advocates.values():
-        person, reasons = view_advocate(advocate, "site", today, settings, preview=advocate.origin.draft)
+        person, reasons = view_advocate(advocate, "site", today, catalogue, settings, preview=advocate.origin.draft)
         if person and advocate.origin.path not in silenced:
             gate.advocates[advocate.slug] = person
         gate.withheld += _withheld(advocate, person is not None, reasons, catalogue)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent import FeedStory, SiteAdvocate, SiteStory
+from rooftop.consent import Change, FeedStory, SiteAdvocate, SiteStory, changes_after
 from rooftop.markup import Prose
 from rooftop.problems import Problem
 from rooftop.records import STAGES, Event, Page, Product
@@ -88,6 +88,18 @@ class Plan:
     def newest(self) -> datetime.date:
         """The day anything last changed in public; the first day of 2000 for an empty site."""
         return max((story.changed for story in self.stories.values()), default=datetime.date(2000, 1, 1))
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What time alone will change after today, oldest first."""
+        return changes_after(self.catalogue, self.community.settings, self.today)
+
+    @property
+    def valid_until(self) -> datetime.datetime | None:
+        """The first moment, UTC, at which a decision would be another one; None when time changes nothing."""
+        if not self.changes:
+            return None
+        return datetime.datetime.combine(self.changes[0].day, datetime.time(), datetime.UTC)
 
     @cached_property
     def families(self) -> dict[str, list[SiteStory]]:

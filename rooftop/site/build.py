@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from rooftop.audit import find_leaks
 from rooftop.feeds import render_feeds
 from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
-from rooftop.report import count, describe_plan
+from rooftop.report import count, describe_build, describe_plan
 from rooftop.site import frame, wording
 from rooftop.site.configuration import SettingsError, community_of, plan_of
 from rooftop.site.edge import edge
@@ -112,6 +113,7 @@ def finish(config: MkDocsConfig) -> None:
     build, site = current(config), Path(config.site_dir)
     for address, data in render_feeds(build.plan).items():
         (site / address).write_bytes(data)
+    (site / "build.json").write_text(json.dumps(describe_build(build.plan), indent=1) + "\n", encoding="utf-8")
     leaks = find_leaks(site, build.plan)
     if leaks:
         listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])

@@ -1,0 +1,188 @@
+"""``rooftop consent``: what only tells."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from rooftop.cli.consenting import Desk, approve, desk, renew, sign, withdraw
+from rooftop.cli.history import approved_text, readable_diff
+from rooftop.cli.options import as_of_option, complain, config_option
+from rooftop.consent import Bond, bond, changes_after, consent_of, digest
+from rooftop.consent.receipt import receipt as make_receipt
+from rooftop.ledger import Entry, Row, as_csv, entries, rows
+from rooftop.plan import compose
+from rooftop.records import Story
+from rooftop.report import count
+from rooftop.request import latest_version, read_letter, write_request
+from rooftop.site.edge import today
+
+
+@click.group()
+def consent() -> None:
+    """Ask for consent, record it, prove it, and see where it stands."""
+
+
+_PERSON = click.option("--person", metavar="SLUG", help="Only this advocate's.")
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to say it."
+)
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.argument("name")
+@_PERSON
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="A folder for the files. Default: requests/ in the drafts folder."
+)
+def request(config_file: Path, name: str, person: str | None, output: Path | None) -> None:
+    """Write what to send a person: their words as they would appear, and every question with a yes and a no.
+
+    As Markdown, as a page to print, and as an e-mail draft.
+    """
+    at = desk(config_file)
+    record = at.find(name)
+    folder = at.root / "docs" / "consent-terms"
+    target = output or at.drafts / "requests"
+    for who in at.people(record, person):
+        advocate = at.catalogue.advocates.get(who)
+        if advocate is None:
+            raise click.ClickException(f"there is no advocate {who} to write to.")
+        agreed = consent_of(record, who)
+        version = (agreed.terms if agreed else None) or latest_version(folder)
+        language = record.language if isinstance(record, Story) else next(iter(advocate.languages), "en")
+        letter, problems = read_letter(folder, version or "", language)
+        complain(problems)
+        if letter is None:
+            raise click.ClickException(
+                f"docs/consent-terms/ has no text {version}.{language}.md and no {version}.en.md."
+            )
+        made = write_request(record, advocate, letter, at.community.settings)
+        target.mkdir(parents=True, exist_ok=True)
+        stem = f"{record.slug}.{who}" if record.slug != who else who
+        (target / f"{stem}.md").write_text(made.markdown, encoding="utf-8")
+        (target / f"{stem}.html").write_text(made.html, encoding="utf-8")
+        (target / f"{stem}.eml").write_bytes(made.eml)
+        click.echo(f"{target / stem}.md, .html and .eml: for {advocate.called}.")
+
+
+@click.command()
+@config_option
+@as_of_option
+@_FORMAT
+def status(config_file: Path, form: str) -> None:
+    """Where every consent stands today, drafts included."""
+    at = desk(config_file)
+    table = list(rows(compose(at.catalogue, at.community, today(), drafts=True)))
+    if form == "json":
+        click.echo(json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False))
+    elif form == "csv":
+        click.echo(as_csv(iter(table), Row), nl=False)
+    else:
+        heads = ("subject", "person", "standing", "until", "bond", "employer")
+        lines = [heads, *(tuple(str(getattr(row, head)) for head in heads) for row in table)]
+        widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
+        for line in lines:
+            click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day to look at.")
+def forecast(config_file: Path, until: datetime.datetime) -> None:
+    """What time will change until a day, oldest first."""
+    at = desk(config_file)
+    changes = [each for each in changes_after(at.catalogue, at.community.settings, today()) if each.day <= until.date()]
+    for each in changes:
+        click.echo(f"{each.day}  {each.subject}, {each.person}: {each.what}")
+    click.echo(f"{count(len(changes), 'change', 'changes')} until {until.date()}.")
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.argument("name")
+@_PERSON
+def receipt(config_file: Path, name: str, person: str | None) -> None:
+    """A record for the person to keep: JSON-LD after ISO/IEC TS 27560, in the terms of the W3C's Data Privacy Vocabulary."""
+    at = desk(config_file)
+    record = at.find(name)
+    found = [
+        make_receipt(record, who, agreed, at.community, today())
+        for who in at.people(record, person)
+        if (agreed := consent_of(record, who))
+    ]
+    click.echo(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", help="How to say it.")
+def ledger(config_file: Path, form: str) -> None:
+    """Every decision with its reason: person, field, channel and language of each record, for auditors."""
+    at = desk(config_file)
+    table = entries(compose(at.catalogue.without_drafts(), at.community, today()))
+    if form == "json":
+        click.echo(json.dumps([asdict(entry) for entry in table], indent=1, ensure_ascii=False))
+    else:
+        click.echo(as_csv(table, Entry), nl=False)
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.argument("names", nargs=-1)
+def verify(config_file: Path, names: tuple[str, ...]) -> None:
+    """Check that what stands here is what was approved, and who signed it. Exits with 1 when something is not."""
+    at = desk(config_file)
+    records = [at.find(name) for name in names] or [*at.catalogue.advocates.values(), *at.catalogue.stories.values()]
+    broken = 0
+    for record in records:
+        for who in at.people(record, None):
+            agreed = consent_of(record, who)
+            if agreed is None or (agreed.status != "given" and not names):
+                continue
+            found = bond(record, who, agreed, at.catalogue, at.community.settings)
+            broken += not found.holds
+            if names or found is not Bond.BOUND:
+                click.echo(f"{record.origin.path}, {who}: {found}")
+    click.echo(f"{count(broken, 'record', 'records')} broken.")
+    raise SystemExit(1 if broken else 0)
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.argument("name")
+@_PERSON
+def diff(config_file: Path, name: str, person: str | None) -> None:
+    """What changed since it was approved, when git has what was approved."""
+    at = desk(config_file)
+    record = at.find(name)
+    for who in at.people(record, person):
+        click.echo(_difference(at, name, who))
+
+
+def _difference(at: Desk, name: str, who: str) -> str:
+    record = at.find(name)
+    agreed = consent_of(record, who)
+    if agreed is None or agreed.approved is None:
+        return f"{record.origin.path}, {who}: nothing was approved yet."
+    if agreed.approved == digest(record, agreed, at.catalogue.media):
+        return f"{record.origin.path}, {who}: as approved."
+    then = approved_text(at.file(record), at.root, record, who, at.catalogue)
+    if then is None:
+        return f"{record.origin.path}, {who}: changed; git has no version that was approved."
+    return readable_diff(then, at.file(record).read_text(encoding="utf-8"), record.origin.path)
+
+
+for command in (request, approve, sign, verify, renew, withdraw, status, forecast, receipt, ledger, diff):
+    consent.add_command(command)
