@@ -44,7 +44,17 @@ def find_leaks(site: Path, plan: Plan) -> list[Leak]:
         path = file.relative_to(site).as_posix()
         if file.is_file() and not _THEME.fullmatch(path):
             leaks.update(Leak(path, what) for what in search.in_file(file, path))
-    return sorted(leaks)
+    return sorted(leaks | set(_uncovered(site, plan)))
+
+
+def _uncovered(site: Path, plan: Plan) -> Iterator[Leak]:
+    """Pages of people and stories that no consent record covers."""
+    known = {"stories": {*plan.stories, "page"}, "advocates": set(plan.advocates)}
+    for folder, slugs in known.items():
+        for page in sorted(site.glob(f"{folder}/*/")):
+            address = f"{folder}/{page.name}/"
+            if page.is_dir() and page.name not in slugs and address not in plan.notices and address not in plan.moved:
+                yield Leak(address, "a page that no consent record covers")
 
 
 def _furniture(site: Path) -> str:

@@ -31,6 +31,9 @@ class Settings(BaseModel):
     approvals: Literal["optional", "required"] = "optional"
     signatures: Literal["optional", "required"] = "optional"
     allowed_signers: str = Field("allowed_signers", description="Keys of advocates, as ssh-keygen reads them.")
+    report_url: Annotated[str, Field(pattern=r"^https://")] | None = Field(
+        None, description="Where readers and advocates report a problem with a page."
+    )
     video_hosts: tuple[str, ...] = ()
 
 

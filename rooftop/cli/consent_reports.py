@@ -12,8 +12,9 @@ import click
 from rooftop.cli.consenting import Desk, approve, desk, renew, sign, withdraw
 from rooftop.cli.history import approved_text, readable_diff
 from rooftop.cli.options import as_of_option, complain, config_option
-from rooftop.consent import Bond, bond, changes_after, consent_of, digest
+from rooftop.consent import Bond, amend, bond, changes_after, consent_of, digest
 from rooftop.consent.receipt import receipt as make_receipt
+from rooftop.frontmatter import set_values
 from rooftop.ledger import Entry, Row, as_csv, entries, rows
 from rooftop.plan import compose
 from rooftop.records import Story
@@ -181,7 +182,12 @@ def _difference(at: Desk, name: str, who: str) -> str:
     then = approved_text(at.file(record), at.root, record, who, at.catalogue)
     if then is None:
         return f"{record.origin.path}, {who}: changed; git has no version that was approved."
-    return readable_diff(then, at.file(record).read_text(encoding="utf-8"), record.origin.path)
+    machinery = dict.fromkeys(("approved", "signature", "evidence"))
+    texts = (
+        set_values(text, amend.consent_path(record, who), machinery)
+        for text in (then, at.file(record).read_text("utf-8"))
+    )
+    return readable_diff(*texts, record.origin.path)
 
 
 for command in (request, approve, sign, verify, renew, withdraw, status, forecast, receipt, ledger, diff):

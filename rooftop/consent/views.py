@@ -24,6 +24,8 @@ class Terms:
     given: datetime.date
     until: datetime.date
     channels: tuple[str, ...]
+    is_signed: bool = False
+    by_representative: bool = False
 
 
 @dataclass(frozen=True)
