@@ -183,11 +183,11 @@ def _difference(at: Desk, name: str, who: str) -> str:
     if then is None:
         return f"{record.origin.path}, {who}: changed; git has no version that was approved."
     machinery = dict.fromkeys(("approved", "signature", "evidence"))
-    texts = (
+    before, after = (
         set_values(text, amend.consent_path(record, who), machinery)
-        for text in (then, at.file(record).read_text("utf-8"))
+        for text in (then, at.file(record).read_text(encoding="utf-8"))
     )
-    return readable_diff(*texts, record.origin.path)
+    return readable_diff(before, after, record.origin.path)
 
 
 for command in (request, approve, sign, verify, renew, withdraw, status, forecast, receipt, ledger, diff):

@@ -213,9 +213,9 @@ def _terms(by: str, record: ConsentRecord | None, settings: Settings) -> Terms |
     """What was agreed to; None in a preview, where nothing was yet."""
     if record is None or record.given is None:
         return None
-    return Terms(
-        by, record.given, last_day(record.given, record.expires, settings.default_term_months), record.channels
-    )
+    until = last_day(record.given, record.expires, settings.default_term_months)
+    signed = bool(record.signature)  # one that does not hold has withheld the record before this
+    return Terms(by, record.given, until, record.channels, signed, record.by == "representative")
 
 
 def _moment(story: Story, terms: tuple[Terms | None, ...]) -> datetime.datetime:

@@ -74,5 +74,8 @@ def _remove(source: str, node: yaml.MappingNode, pair: tuple[yaml.Node, yaml.Nod
 
 
 def _end(source: str, node: yaml.Node) -> int:
-    """Where a value really ends: PyYAML lets blocks end at the beginning of what follows."""
+    """Where a value really ends: PyYAML lets blocks end at the beginning of what follows, behind remarks."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(source, last[1] if isinstance(last, tuple) else last)
     return len(source[: node.end_mark.index].rstrip())

@@ -96,10 +96,13 @@ class Plan:
 
     @property
     def valid_until(self) -> datetime.datetime | None:
-        """The first moment, UTC, at which a decision would be another one; None when time changes nothing."""
-        if not self.changes:
-            return None
-        return datetime.datetime.combine(self.changes[0].day, datetime.time(), datetime.UTC)
+        """The first moment, UTC, at which a build would be another one; None when time changes nothing."""
+        days = {change.day for change in self.changes}
+        days |= {event.ends_utc.date() + datetime.timedelta(1) for event in self.events.values()}  # upcoming, then past
+        due = (promise.due for story in self.stories.values() for promise in story.promises if not promise.kept)
+        days |= {day + datetime.timedelta(1) for day in due}  # open, then overdue
+        first = min((day for day in days if day > self.today), default=None)
+        return datetime.datetime.combine(first, datetime.time(), datetime.UTC) if first else None
 
     @cached_property
     def families(self) -> dict[str, list[SiteStory]]:
