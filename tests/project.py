@@ -127,6 +127,7 @@ class Project:
         made = cls.empty(root / "community")
         shutil.rmtree(made.root / "content")
         shutil.copytree(REPOSITORY / "content", made.root / "content")
+        shutil.copy(REPOSITORY / "allowed_signers", made.root)
         return made
 
     @property

@@ -214,6 +214,26 @@ def test_a_draft_becomes_content_with_its_pictures(project: Project) -> None:
     assert "approved these words on 22 November 2026, for this site, until 22 November 2028" in page.text_content()
 
 
+def test_a_record_that_would_contradict_itself_is_not_approved(project: Project) -> None:
+    project.write(STORY, story("status: requested\n"))
+    before = (project.root / STORY).read_text()
+    done = project.run("rooftop", "consent", "approve", "month-end", "--yes")
+    assert done.returncode == 1
+    assert "it covers nothing" in done.stderr
+    assert "--covers" in done.stderr
+    assert (project.root / STORY).read_text() == before
+
+
+def test_anothers_mistake_does_not_hold_up_a_withdrawal(project: Project) -> None:
+    project.write("content/stories/broken.md", "no front matter")
+    project.write("content/stories/other.md", story(title="one: two"))
+    project.build()
+    assert project.holds("The month-end")
+    project.run("rooftop", "consent", "withdraw", "month-end")
+    project.build()
+    assert not project.holds("The month-end")
+
+
 def test_approving_asks_and_no_means_no(project: Project) -> None:
     before = (project.root / STORY).read_text()
     done = subprocess.run(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.consenting import Desk, approve, desk, renew, sign, withdraw
+from rooftop.cli.consenting import approve, renew, sign, withdraw
+from rooftop.cli.desk import Desk, desk
 from rooftop.cli.history import approved_text, readable_diff
 from rooftop.cli.options import as_of_option, complain, config_option
 from rooftop.consent import Bond, amend, bond, changes_after, consent_of, digest

@@ -7,6 +7,7 @@ from datetime import date
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent.binding import subject
+from rooftop.consent.decide import contradictions
 from rooftop.consent.digest import digest
 from rooftop.consent.show import consent_of
 from rooftop.consent.signature import payload
@@ -28,6 +29,8 @@ def approve(text: str, record: Record, person: str, catalogue: Catalogue, terms:
     path = consent_path(record, person)
     text = set_values(text, path, {"status": "given", **terms, "approved": None, "signature": None})
     consent = _reread(text, record, person)
+    if wrong := contradictions(consent):
+        raise EditError(f"the record of {person} would contradict itself: {'; '.join(wrong)}")
     return set_values(text, path, {"approved": digest(_record(text, record), consent, catalogue.media)})
 
 

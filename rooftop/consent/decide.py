@@ -96,6 +96,8 @@ def decide(
     why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers}
     if employer_standing(record.employer, today, term_months) is not Standing.GIVEN:
         why |= {name: Reason.EMPLOYER for name in FIELDS if name in _EMPLOYERS and name in record.covers}
+    if "employer" in why:
+        why.setdefault("logo", why["employer"])  # a logo names the company
     return Decision(frozenset(FIELDS) - frozenset(why), why)
 
 

@@ -67,6 +67,7 @@ def _passages(plan: Plan, story: FeedStory) -> Iterator[Markup]:
     """The story's full text as HTML. Markup.format escapes whatever is not Markup itself."""
     root = plan.community.url
     yield Markup("<p><strong>{}</strong></p>").format(story.summary)
+    yield Markup("<p>{}</p>").format("; ".join(describe(teller) for teller in story.tellers))
     if story.quote:
         yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(story.quote.text, describe(story.quote.by))
     if story.results:

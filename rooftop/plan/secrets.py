@@ -117,6 +117,7 @@ def _hidden_names(advocate: Advocate, people: set[tuple[str, str]], companies: s
 def _hidden_profile_words(advocate: Advocate, view: SiteAdvocate | None) -> Iterator[str]:
     if view is None:
         yield from (url for url in advocate.links.model_dump().values() if url)
+        yield from (f"{prefix}{advocate.github}" for prefix in ("@", "github.com/") if advocate.github)
     if view is None or not view.headline:
         yield from _passages(advocate.headline or "", advocate.body)
     if advocate.company and advocate.company.url and not (view and view.company):
