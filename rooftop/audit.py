@@ -12,19 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+from markupsafe import escape
 
 from rooftop.crosslinks import find_words
 from rooftop.plan import Plan, Secrets
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_MARKUP = {".html", ".xml", ".htm", ".opml"}
+_MARKUP = {".html", ".xml", ".htm", ".opml", ".json"}
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
 _THEME = re.compile(r"assets/(stylesheets|javascripts|images)/.*|search/(worker|lunr).*")
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^<>]*>")
+_TAG_BYTES = re.compile(rb"<[^<>]*>")
+#: Entities beside those every page has, and escapes of JavaScript.
+_UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)#?\w+;|\\u")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 
 
@@ -66,33 +70,66 @@ def _furniture(site: Path) -> str:
 class _Search:
     def __init__(self, secrets: Secrets, furniture: str, notices: frozenset[str]) -> None:
         self._notices = notices
-        self._names = self._automaton(sorted(secrets.names), furniture)
-        self._words = self._automaton(sorted(secrets.words), furniture)
-
-    @staticmethod
-    def _automaton(patterns: list[str], furniture: str) -> tuple[list[str], AhoCorasick] | None:
-        kept = [pattern for pattern in dict.fromkeys(map(_fold, patterns)) if pattern and pattern not in furniture]
-        return (kept, AhoCorasick(kept)) if kept else None
+        self._names = _kept(secrets.names, furniture)
+        self._words = _kept(secrets.words, furniture)
+        self._name_automaton = AhoCorasick(self._names) if self._names else None
+        self._word_automaton = AhoCorasick(self._words) if self._words else None
+        self._sieve = _sieve([*self._names, *self._words])
 
     def in_file(self, file: Path, path: str) -> Iterator[str]:
         if not any(path.startswith(notice) for notice in self._notices):  # its address was public and must answer
             yield from self._in_text(_fold(path.replace("/", " ")))
         data = file.read_bytes()
-        if not self._names and not self._words and b"@" not in data and file.suffix != ".gz":
-            return
-        for text in _texts(file, data):
-            yield from self._in_text(text)
-            if "@" in text:
-                yield from (f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text))
+        if b"@" in data or self._may_hold(data, file.suffix):
+            for text in _texts(file, data):
+                yield from self._in_text(text)
+                if "@" in text:
+                    yield from (f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text))
+
+    def _may_hold(self, data: bytes, suffix: str) -> bool:
+        """Whether a closer look is worth its time: most pages hold nothing even when blanks and tags are left out.
+
+        Anything that could hide a word from this (escapes, other encodings, other kinds of files) gets the closer look.
+        """
+        if self._sieve is None:
+            return suffix == ".gz"
+        if suffix != ".html" or _UNUSUAL.search(data) or not _is_composed(data):
+            return True
+        return any(self._sieve.find_matches_as_indexes(_squeeze(each)) for each in (data, _TAG_BYTES.sub(b"", data)))
 
     def _in_text(self, text: str) -> Iterator[str]:
-        if self._names:
-            names, automaton = self._names
-            yield from (f"the withheld name {names[number]!r}" for number, _, _ in find_words(automaton, text))
-        if self._words:
-            words, automaton = self._words
-            for number, _, _ in automaton.find_matches_as_indexes(text):
-                yield f"the withheld words {words[number]!r}"
+        if self._name_automaton:
+            for number, _, _ in find_words(self._name_automaton, text):
+                yield f"the withheld name {self._names[number]!r}"
+        if self._word_automaton:
+            for number, _, _ in self._word_automaton.find_matches_as_indexes(text):
+                yield f"the withheld words {self._words[number]!r}"
+
+
+def _kept(patterns: frozenset[str], furniture: str) -> list[str]:
+    """What to look for: not what stands on a page that holds nobody's words."""
+    return [pattern for pattern in dict.fromkeys(map(_fold, sorted(patterns))) if pattern and pattern not in furniture]
+
+
+def _sieve(patterns: list[str]) -> BytesAhoCorasick | None:
+    """Finds any of ``patterns`` in squeezed bytes of a page, plain or escaped as templates and serialisers escape."""
+    squeezed = {
+        _squeeze(form.encode())
+        for pattern in patterns
+        for form in (pattern, str(escape(pattern)), html.escape(pattern, quote=False), html.escape(pattern))
+    }
+    return BytesAhoCorasick(sorted(squeezed), implementation=Implementation.ContiguousNFA) if squeezed else None
+
+
+def _squeeze(data: bytes) -> bytes:
+    return data.translate(None, b" \t\n\r\f\v").replace(b"\xc2\xa0", b"")
+
+
+def _is_composed(data: bytes) -> bool:
+    try:
+        return data.isascii() or unicodedata.is_normalized("NFC", data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _texts(file: Path, data: bytes) -> Iterator[str]:
@@ -105,11 +142,12 @@ def _texts(file: Path, data: bytes) -> Iterator[str]:
     except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
         yield _fold(b"\n".join(_PRINTABLE.findall(data)).decode("utf-8", "replace"))
         return
-    yield _fold(html.unescape(html.unescape(text)) if "&" in text else text)
-    if suffix in _MARKUP:
-        yield _fold(html.unescape(_without_tags(text)))
-    elif suffix == ".json":
-        yield _fold("\n".join(_json_strings(text)))
+    if suffix == ".json" and (strings := _json_strings(text)) is not None:
+        text = "\n".join(strings)  # what programs read of it, escapes undone
+    text = html.unescape(html.unescape(text)) if "&" in text else text
+    yield _fold(text)
+    if suffix in _MARKUP and "<" in text:
+        yield _fold(_without_tags(text))
 
 
 def _without_tags(text: str) -> str:
@@ -117,19 +155,22 @@ def _without_tags(text: str) -> str:
     return _TAG.sub(" ", _INLINE_TAG.sub("", text))
 
 
-def _json_strings(text: str) -> Iterator[str]:
+def _json_strings(text: str) -> list[str] | None:
+    """Every string in a JSON document, keys included; None when it is none."""
     try:
         waiting: list[Any] = [json.loads(text)]
     except (ValueError, RecursionError):
-        return
+        return None
+    found: list[str] = []
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            yield _without_tags(html.unescape(value)) if "<" in value else value
+            found.append(value)
         elif isinstance(value, dict):
             waiting += [*value, *value.values()]
         elif isinstance(value, list):
             waiting += value
+    return found
 
 
 def _fold(text: str) -> str:

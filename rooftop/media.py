@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from rooftop.problems import Problem, problem
 
@@ -15,6 +17,14 @@ from rooftop.problems import Problem, problem
 MAX_BYTES = {"image": 8 << 20, "video": 64 << 20, "audio": 32 << 20, "captions": 1 << 20}
 MAX_PIXELS = 40_000_000
 _IMAGE_ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
+#: The Exif tag (EXIF 2.32, 4.6.4.A) that says how a camera was held, and the values that swap width and height.
+_ORIENTATION, _ON_THEIR_SIDE = 0x0112, (5, 6, 7, 8)
+_QUALITY: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 88},
+    "WEBP": {"quality": 86, "method": 4},
+    "AVIF": {"quality": 75},
+    "PNG": {"optimize": True},
+}
 _SIGNATURES = (
     ("video", (".mp4", ".m4v"), 4, b"ftyp"),
     ("audio", (".m4a",), 4, b"ftyp"),
@@ -36,6 +46,25 @@ class MediaFile:
     kind: str
     width: int = 0
     height: int = 0
+
+
+def publishable(item: MediaFile) -> bytes:
+    """The bytes of ``item`` that may be published.
+
+    A picture is drawn anew from its pixels, upright: where and when it was taken, by which camera, thumbnails, colour
+    profiles and whatever else its file carried stay behind. Films, sound and captions are taken as they are.
+    """
+    if item.kind != "image":
+        return item.file.read_bytes()
+    out = io.BytesIO()
+    with Image.open(item.file, formats=tuple(_IMAGE_ENDINGS)) as image:
+        form = image.format or "PNG"
+        upright = ImageOps.exif_transpose(image)
+        has_alpha = form != "JPEG" and "A" in upright.getbands() + (("A",) if "transparency" in upright.info else ())
+        clean = upright.convert("RGBA" if has_alpha else "RGB")
+        clean.info.clear()
+        clean.save(out, form, **_QUALITY[form])
+    return out.getvalue()
 
 
 def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem]]:
@@ -100,6 +129,10 @@ def _identify_image(file: Path, name: str, size: int) -> MediaFile | str:
                     return f"is a {image.format} picture; give it the ending {_IMAGE_ENDINGS[image.format or ''][0]}"
                 if image.width * image.height > MAX_PIXELS:
                     return f"has more than {MAX_PIXELS // 1_000_000} million pixels"
-                return MediaFile(name, file, "image", image.width, image.height)
+                if getattr(image, "n_frames", 1) > 1:
+                    return "moves; publish a film with captions instead"
+                turned = image.getexif().get(_ORIENTATION, 1) in _ON_THEIR_SIDE
+                width, height = (image.height, image.width) if turned else image.size
+                return MediaFile(name, file, "image", width, height)
     except Exception:  # Pillow raises a dozen kinds of errors for broken pictures; each means the same
         return "cannot be read as a picture"

@@ -14,7 +14,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort, BuildError
 
 from rooftop.audit import find_leaks
-from rooftop.cli.options import as_of_option, complain, config_option, load, tally
+from rooftop.cli.options import as_of_option, complain, config_option, load, settled, tally
 from rooftop.problems import Severity
 from rooftop.report import count, describe_plan
 from rooftop.site import configuration
@@ -139,11 +139,8 @@ def audit(config_file: Path, site: Path) -> None:
 
     Exits with 1 when it finds something.
     """
-    try:
+    with settled():
         plan = configuration.plan_of(load(config_file))
-    except configuration.SettingsError as error:
-        complain(error.problems)
-        raise SystemExit(1) from None
     leaks = find_leaks(site, plan)
     for leak in leaks:
         click.echo(f"{leak.path}: error leak: {leak.what}", err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.options import as_of_option, complain, config_option, load, tally
+from rooftop.cli.options import as_of_option, complain, config_option, load, settled, tally
 from rooftop.plan import Plan
 from rooftop.problems import has_errors
 from rooftop.report import as_data, as_github, count
@@ -24,11 +24,8 @@ def check(config_file: Path, form: str) -> None:
     Exits with 0 when there are no errors, 1 when there are; notes tell what time did and fail nothing.
     """
     config = load(config_file)
-    try:
+    with settled():
         plan = configuration.plan_of(config)
-    except configuration.SettingsError as error:
-        complain(error.problems)
-        raise SystemExit(1) from None
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
     elif form == "github":

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from rooftop.catalogue import Catalogue
-from rooftop.cli.options import complain, load
+from rooftop.cli.options import load, settled
 from rooftop.consent import subject
 from rooftop.consent.signature import SignatureError
 from rooftop.frontmatter import EditError
@@ -63,12 +63,9 @@ class Desk:
 def desk(config_file: Path) -> Desk:
     """The desk for ``config_file``; exits with 1 and says why when it can't be read."""
     config = load(config_file)
-    try:
+    with settled():
         community = configuration.community_of(config)
-        catalogue = configuration.read(config, community)
-    except configuration.SettingsError as error:
-        complain(error.problems)
-        raise SystemExit(1) from None
+    catalogue = configuration.read(config, community)
     return Desk(Path(config.config_file_path).parent, Path(config.docs_dir), catalogue, community)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.options import complain, config_option, load
+from rooftop.cli.options import complain, config_option, load, settled
 from rooftop.problems import has_errors
 from rooftop.report import count
 from rooftop.site import configuration
@@ -35,11 +35,8 @@ def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
         complain(problems)
         raise SystemExit(1)
     config = load(config_file)
-    try:
+    with settled():
         community = configuration.community_of(config)
-    except configuration.SettingsError as error:
-        complain(error.problems)
-        raise SystemExit(1) from None
     drafts = Path(config.config_file_path).parent / community.settings.drafts
     done = import_records(source, mapping, drafts, Path(config.docs_dir))
     complain(done.problems)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,13 +47,20 @@ def as_of_option(function: F) -> F:
     )(function)
 
 
-def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
-    """The configuration; exits with 1 and says why when it can't be used."""
+@contextmanager
+def settled() -> Iterator[None]:
+    """Wrong settings within are said, and end the command with 1."""
     try:
-        return configuration.load(config_file, **overrides)
+        yield
     except configuration.SettingsError as error:
         complain(error.problems)
         raise SystemExit(1) from None
+
+
+def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
+    """The configuration; exits with 1 and says why when it can't be used."""
+    with settled():
+        return configuration.load(config_file, **overrides)
 
 
 def complain(problems: Iterable[Problem]) -> None:

@@ -1,7 +1,7 @@
 """The gate: what may be shown of whom, where, and today. Everything unclear is withheld."""
 
 from rooftop.consent.binding import bond, subject
-from rooftop.consent.decide import Bond, Decision, Reason, Standing, decide, employer_standing, last_day, standing
+from rooftop.consent.decide import Bond, Decision, Reason, Standing, decide, last_day, standing
 from rooftop.consent.digest import canonical, digest
 from rooftop.consent.problems import check_consent
 from rooftop.consent.show import consent_of, decide_for, view_advocate, view_story
@@ -42,7 +42,6 @@ __all__ = [
     "decide",
     "decide_for",
     "digest",
-    "employer_standing",
     "last_day",
     "standing",
     "subject",

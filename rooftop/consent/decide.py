@@ -94,7 +94,7 @@ def decide(
     if channel not in record.channels:
         return _nothing(Reason.CHANNEL)
     why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers}
-    if employer_standing(record.employer, today, term_months) is not Standing.GIVEN:
+    if standing(record.employer, today, term_months) is not Standing.GIVEN:
         why |= {name: Reason.EMPLOYER for name in FIELDS if name in _EMPLOYERS and name in record.covers}
     if "employer" in why:
         why.setdefault("logo", why["employer"])  # a logo names the company
@@ -105,8 +105,11 @@ def _nothing(reason: Reason) -> Decision:
     return Decision(frozenset(), dict.fromkeys(FIELDS, reason))
 
 
-def standing(record: ConsentRecord | None, today: date, term_months: int) -> Standing:
-    """Where ``record`` stands on ``today``. A withdrawal counts at once, whatever date stands beside it."""
+def standing(record: ConsentRecord | EmployerApproval | None, today: date, term_months: int) -> Standing:
+    """Where ``record``, a person's or their employer's, stands on ``today``.
+
+    A withdrawal counts at once, whatever date stands beside it.
+    """
     if record is None:
         return Standing.MISSING
     if record.status == "withdrawn" or record.withdrawn:
@@ -116,19 +119,6 @@ def standing(record: ConsentRecord | None, today: date, term_months: int) -> Sta
     if contradictions(record) or record.given is None:
         return Standing.INVALID
     return _by_date(record.given, record.expires, today, term_months)
-
-
-def employer_standing(approval: EmployerApproval | None, today: date, term_months: int) -> Standing:
-    """Where the employer's approval stands on ``today``, by the rules of `standing`."""
-    if approval is None:
-        return Standing.MISSING
-    if approval.status == "withdrawn" or approval.withdrawn:
-        return Standing.WITHDRAWN
-    if approval.status != "given":
-        return Standing(approval.status)
-    if approval.given is None or (approval.expires and approval.expires < approval.given):
-        return Standing.INVALID
-    return _by_date(approval.given, approval.expires, today, term_months)
 
 
 def _by_date(given: date, expires: date | None, today: date, term_months: int) -> Standing:
@@ -147,7 +137,7 @@ def last_day(given: date, expires: date | None, term_months: int) -> date:
     return date(year, month + 1, min(given.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def contradictions(record: ConsentRecord) -> list[str]:
+def contradictions(record: ConsentRecord | EmployerApproval) -> list[str]:
     """What in a record cannot be true at once, in words."""
     found = []
     if record.withdrawn and record.status != "withdrawn":
@@ -157,8 +147,8 @@ def contradictions(record: ConsentRecord) -> list[str]:
             found.append("it says given, but not on which day")
         if record.given and record.expires and record.expires < record.given:
             found.append("it expires before it was given")
-        if not record.covers:
+        if isinstance(record, ConsentRecord) and not record.covers:
             found.append("it covers nothing")
-        if "site" not in record.channels:
+        if isinstance(record, ConsentRecord) and "site" not in record.channels:
             found.append("site is not among its channels, and all others build on it")
     return found

@@ -7,7 +7,7 @@ from datetime import date
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent.binding import bond
-from rooftop.consent.decide import Bond, Standing, contradictions, employer_standing, last_day, standing
+from rooftop.consent.decide import Bond, Standing, contradictions, last_day, standing
 from rooftop.consent.show import agrees_to_language, consent_of
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story
@@ -87,7 +87,7 @@ def _record(
         yield from _bond(owner, path, record, catalogue, settings)
         yield from _lapses(owner, path, record, today, term)
     if now is Standing.GIVEN and {"employer", "logo", "numbers"} & set(record.covers):
-        approval = employer_standing(record.employer, today, term)
+        approval = standing(record.employer, today, term)
         if approval is not Standing.GIVEN:
             text = f"company, logo and numbers stay out: the employer's approval is {approval}"
             yield problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
@@ -11,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent import CompanyView, SiteAdvocate, SiteStory
+from rooftop.consent import CompanyView, SiteAdvocate, SiteStory, Terms
 from rooftop.crosslinks import find_words
 from rooftop.plan.plan import Secrets
 from rooftop.records import Advocate, Record, Story
@@ -19,6 +20,9 @@ from rooftop.records import Advocate, Record, Story
 #: Shorter passages turn up by chance.
 MIN_PASSAGE = 24
 MIN_NAME = 3
+_WITHOUT_TEXT = (bool, int, float, datetime.date, Terms)
+#: Stands between two texts that are searched at once, so that no clause is found across both.
+_JOINT = " \x1f "
 _CLAUSE = re.compile(r"(?<=[.!?…,;:])\s+|\s+[–—]\s+|\n{2,}|\n(?=[-*>#|])")
 _MARKS = re.compile(r"[*_`~>#|\[\]]|\]\([^)]*\)")
 
@@ -53,7 +57,7 @@ def _said_in_public(words: set[str], shown: Iterable[SiteAdvocate | SiteStory]) 
         return set()
     patterns = sorted(words)
     automaton = AhoCorasick(patterns)
-    texts = (_plain(text) for view in shown for text in texts_of(view))
+    texts = (_plain(_JOINT.join(texts_of(view))) for view in shown)
     return {
         patterns[number] for text in texts for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)
     }
@@ -78,6 +82,8 @@ def texts_of(shown: Any) -> Iterator[str]:
     """Every text in a view, or in a record that needs no consent; the advocates an event names are decided elsewhere."""
     if isinstance(shown, str):
         yield shown
+    elif shown is None or isinstance(shown, _WITHOUT_TEXT):
+        return
     elif isinstance(shown, Record):
         yield from texts_of(shown.model_dump(exclude={"advocates"}))
         yield shown.body

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from rooftop.media import publishable
 from rooftop.plan import Plan
 from rooftop.site.sheets import Sheet
 
@@ -63,7 +64,7 @@ def replace_files(files: Files, plan: Plan, sheets: Sequence[Sheet], config: MkD
     for name in sorted(plan.media):
         media = File(f"media/{name}", None, config.site_dir, config.use_directory_urls, dest_uri=f"media/{name}")
         media.generated_by = "rooftop"
-        media.content_bytes = plan.catalogue.media[name].file.read_bytes()
+        media.content_bytes = publishable(plan.catalogue.media[name])
         files.append(media)
 
 
