@@ -178,6 +178,27 @@ def test_a_broken_link_or_picture_is_an_error(project: Project) -> None:
         assert re.search(rf"content/stories/month-end\.md:\d+: error {code}", done.stderr), code
 
 
+def test_a_film_elsewhere_is_linked_only_on_hosts_that_are_allowed(project: Project) -> None:
+    film = "[{kind: video, src: 'https://video.example.org/1', alt: A film of the yard}]"
+    project.write("content/stories/month-end.md", story(media=film))
+    done = project.check()
+    assert done.returncode == 1
+    assert "error link-unsafe: films on video.example.org are not shown here" in done.stderr
+    project.build()
+    assert not project.holds("video.example.org")
+
+    settings = (project.root / "mkdocs.yml").read_text()
+    project.write(
+        "mkdocs.yml",
+        settings.replace("    drafts: drafts\n", "    drafts: drafts\n    video_hosts: [video.example.org]\n"),
+    )
+    assert project.check().returncode == 0
+    project.build()
+    link = project.page("stories/month-end").xpath("//article//a[contains(@href, 'video.example.org')]")[0]
+    assert link.text_content() == "A film of the yard"
+    assert link.get("rel") == "nofollow ugc noopener"
+
+
 def test_stories_are_on_pages_of_a_set_length_newest_first(project: Project) -> None:
     for number in range(1, 31):
         project.write(

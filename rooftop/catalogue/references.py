@@ -20,6 +20,7 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
     ]
     for record in records:
         found = [*_people(record, catalogue), *_products(record, catalogue), *_media(record, catalogue)]
+        found += _hosts(record, settings)
         if record.origin.draft:
             yield from as_notes(found)
         else:
@@ -119,6 +120,14 @@ def _media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
             at = record.origin.at(*path)
             hint = did_you_mean(name, catalogue.media) or "Put the file into content/media/."
             yield problem(record.origin.path, at, "media-missing", f"there is no content/media/{name}", hint)
+
+
+def _hosts(record: Record, settings: Settings) -> Iterator[Problem]:
+    for number, medium in enumerate(record.media if isinstance(record, Story) else ()):
+        if medium.host and medium.host not in settings.video_hosts:
+            at = record.origin.at("media", number, "src")
+            hint = "Put the film into content/media/, or ask for the host to be added to extra.rooftop.video_hosts."
+            yield problem(record.origin.path, at, "link-unsafe", f"films on {medium.host} are not shown here", hint)
 
 
 def media_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -126,7 +126,12 @@ def _show_story(
         roles=story.roles,
         quote=Quotation(story.quote.text, tellers[story.quote.by]) if story.quote else None,
         results=story.results if "numbers" in shared else (),
-        media=tuple(m for m in story.media if ("photo" if m.kind == "image" else "voice") in shared),
+        media=tuple(
+            medium
+            for medium in story.media
+            if ("photo" if medium.kind == "image" else "voice") in shared
+            and (medium.host is None or medium.host in settings.video_hosts)
+        ),
         turnaround=story.turnaround,
         promises=story.promises,
         source=story.source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -58,6 +59,11 @@ class Medium(Part):
     captions: MediaPath | None = None
     transcript: Passage | None = None
     poster: MediaPath | None = None
+
+    @property
+    def host(self) -> str | None:
+        """The host a film elsewhere is on; None for a file of ours."""
+        return urlsplit(self.url).hostname if self.url else None
 
     @model_validator(mode="before")
     @classmethod
