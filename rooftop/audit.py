@@ -28,7 +28,7 @@ _INLINE_TAG = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
 #: Entities beside those every page has, and escapes of JavaScript.
-_UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)#?\w+;|\\u")
+_UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)(?:#|nbsp|shy|\w+;)|\\u")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 
 

@@ -53,6 +53,7 @@ SEEDS = {
     "a name broken by markup": append("about/index.html", "<p>Oliver <b>Stern</b></p>"),
     "a name over two lines": append("about/index.html", "<p>Oliver\n   Stern</p>"),
     "a name as entities": append("about/index.html", "<p>&#79;liver&nbsp;&#83;tern</p>".replace("&nbsp;", " ")),
+    "a name as entities nobody closed": append("about/index.html", "<p>&#79liver&nbspStern</p>"),
     "a name in an attribute": append("about/index.html", f"<img alt='{html.escape(NAME)}'>"),
     "a company": append("about/index.html", f"<p>{COMPANY}</p>"),
     "an employer that has not agreed": append("about/index.html", "<p>Seven Ovens</p>"),

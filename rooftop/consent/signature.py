@@ -30,10 +30,7 @@ def sign(text: str, key: Path) -> str:
         raise SignatureError(f"ssh-keygen can't be run: {error.strerror}") from error
     if done.returncode:
         raise SignatureError(done.stderr.decode(errors="replace").strip() or "ssh-keygen failed")
-    lines = done.stdout.decode().split()
-    return "".join(line for line in lines if not line.startswith("-") and line not in ("SSH", "BEGIN", "END")).replace(
-        "SIGNATURE-----", ""
-    )
+    return "".join(done.stdout.decode().splitlines()[1:-1])  # without the lines of armour
 
 
 @lru_cache(maxsize=4096)

@@ -32,24 +32,20 @@ class Reader:
     record: SourceRecord
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    _losses: int = 0
 
     def apply(self, name: str, rule: Rule) -> Any:
         """The value of our field ``name``: from the first of the rule's sources that yields one; None when none does."""
         if rule.value is not None:
             return rule.value
-        said = len(self.problems)
         for path in rule.source:
             raw = [self.record.stem] if path == "@file" else pick(self.record.fields, path)
             values = self._make(name, rule, [as_text(value) for value in raw])
             if values:
                 self.used.add(path)
-                del self.problems[said : len(self.problems) - self._losses]
                 return values if rule.many else values[0]
         return None
 
     def _make(self, name: str, rule: Rule, raw: list[str]) -> list[Any]:
-        before = len(self.problems)
         values: list[Any] = [text for text in (self._clean(name, rule, text) for text in raw) if text]
         if rule.join is not None:
             values = [rule.join.join(values)] if values else []
@@ -59,7 +55,6 @@ class Reader:
         if len(values) > 1 and not rule.many:
             others = ", ".join(map(str, values[1:]))
             self.say(name, f"only the first of {len(values)} values was kept; the others: {others}")
-        self._losses = len(self.problems) - before
         return values
 
     def say(self, name: str, message: str) -> None:
