@@ -102,6 +102,17 @@ def test_a_page_loads_fits_and_asks_nobody_else(
     page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_header_and_links_wear_the_colours_of_the_page(browser: Browser, address: str, scheme: str) -> None:
+    page, _ = visit(browser, address, 1440, scheme, "stories/zahl-der-ich-glaube/")
+    colour = "e => getComputedStyle(e)"
+    header = page.locator(".md-header").evaluate(f"{colour}.backgroundColor")
+    assert header == page.locator("body").evaluate(f"{colour}.backgroundColor")
+    accent = page.locator(".rt-kicker").first.evaluate(f"{colour}.color")
+    assert page.locator("a.product").first.evaluate(f"{colour}.color") == accent
+    page.context.close()
+
+
 def test_a_reader_finds_a_story_and_its_people_by_hand(browser: Browser, address: str) -> None:
     page, wrong = visit(browser, address, 1440, "light", "")
     page.get_by_role("link", name="I lead finance").click()
