@@ -16,16 +16,13 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 from markupsafe import escape
 
 from rooftop.crosslinks import find_words
+from rooftop.markup import readings
 from rooftop.plan import Plan, Secrets
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MARKUP = {".html", ".xml", ".htm", ".opml", ".json"}
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
 _THEME = re.compile(r"assets/(stylesheets|javascripts|images)/.*|search/(worker|lunr).*")
-_INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
-)
-_TAG = re.compile(r"<[^<>]*>")
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
 #: Entities beside those every page has, and escapes of JavaScript.
 _UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)(?:#|nbsp|shy|\w+;)|\\u")
@@ -144,15 +141,10 @@ def _texts(file: Path, data: bytes) -> Iterator[str]:
         return
     if suffix == ".json" and (strings := _json_strings(text)) is not None:
         text = "\n".join(strings)  # what programs read of it, escapes undone
-    text = html.unescape(html.unescape(text)) if "&" in text else text
-    yield _fold(text)
-    if suffix in _MARKUP and "<" in text:
-        yield _fold(_without_tags(text))
-
-
-def _without_tags(text: str) -> str:
-    """Marked-up text as it reads: a tag may stand between two words of one sentence, or within one word."""
-    return _TAG.sub(" ", _INLINE_TAG.sub("", text))
+    if suffix in _MARKUP:
+        yield from map(_fold, readings(text))
+    else:
+        yield _fold(html.unescape(html.unescape(text)))
 
 
 def _json_strings(text: str) -> list[str] | None:

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from rooftop.text import shown_plainly
+
 
 class Severity(StrEnum):
     """How much a problem matters: an ``error`` fails `rooftop check`, a ``note`` is only told."""
@@ -20,6 +22,7 @@ class Severity(StrEnum):
 CODES: dict[str, Severity] = {
     "file-unreadable": Severity.ERROR,
     "file-too-large": Severity.ERROR,
+    "file-too-slow": Severity.ERROR,
     "file-name": Severity.ERROR,
     "file-not-allowed": Severity.ERROR,
     "front-matter-missing": Severity.ERROR,
@@ -31,7 +34,9 @@ CODES: dict[str, Severity] = {
     "key-missing": Severity.ERROR,
     "value-invalid": Severity.ERROR,
     "text-unsafe": Severity.ERROR,
+    "text-lookalike": Severity.ERROR,
     "email-address": Severity.ERROR,
+    "phone-number": Severity.ERROR,
     "reference-unknown": Severity.ERROR,
     "reference-renamed": Severity.NOTE,
     "reference-retired": Severity.NOTE,
@@ -84,8 +89,11 @@ class Problem:
 
 
 def problem(path: str, at: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
-    """A problem with the severity of its code. Raises KeyError for a code that is not in `CODES`."""
-    return Problem(path, at[0], at[1], code, message, hint, CODES[code])
+    """A problem with the severity of its code. Raises KeyError for a code that is not in `CODES`.
+
+    What strangers wrote stands in paths and messages; neither can drive a terminal or begin a line of its own.
+    """
+    return Problem(shown_plainly(path), at[0], at[1], code, shown_plainly(message), hint, CODES[code])
 
 
 def as_notes(problems: Iterable[Problem]) -> list[Problem]:

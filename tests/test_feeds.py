@@ -101,9 +101,9 @@ def test_feeds_hold_the_newest_as_many_as_set(project: Project) -> None:
 
 
 def test_markup_in_titles_and_words_stays_text(project: Project) -> None:
-    title = 'A <b>bold</b> & "quoted" ]]> title'
+    title = 'A < b & "quoted" &lt;b> ]]> title'
     project.write(
-        "content/stories/month-end.md", story(CONSENT, title=f"'{title}'", summary="'<script>alert(1)</script>'")
+        "content/stories/month-end.md", story(CONSENT, title=f"'{title}'", summary="'&lt;script>alert(1)&lt;/script>'")
     )
     project.build()
     for name in FEEDS:

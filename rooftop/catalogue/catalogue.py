@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from rooftop.markup import Manuscript
 from rooftop.media import MediaFile
 from rooftop.problems import Problem
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
@@ -15,8 +16,9 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Records by slug. ``allowed_signers`` is the content of that file (ssh-keygen(1)); ``problems`` is everything wrong that
-    was found on the way here.
+    """Records by slug, media by name, and everything that is Markdown, read, by its source.
+
+    ``allowed_signers`` is the content of that file (ssh-keygen(1)); ``problems`` is all that was found wrong on the way.
     """
 
     advocates: Mapping[str, Advocate] = field(default_factory=dict)
@@ -26,6 +28,7 @@ class Catalogue:
     pages: Mapping[str, Page] = field(default_factory=dict)
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    prose: Mapping[str, Manuscript] = field(default_factory=dict)
     allowed_signers: str = ""
     problems: tuple[Problem, ...] = ()
 

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from rooftop import media
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.record import read_record
 from rooftop.catalogue.references import check_references
-from rooftop.frontmatter import read
+from rooftop.markup import Manuscript
 from rooftop.problems import Problem, as_notes, problem
-from rooftop.records import Advocate, Event, Page, Product, Record, Story, parse
+from rooftop.records import Advocate, Event, Page, Product, Record, Story
 from rooftop.records.base import is_slug
 from rooftop.settings import Settings
 
@@ -30,7 +31,14 @@ class _Shelf:
     """Records while they are being read, by folder and slug."""
 
     records: dict[str, dict[str, Record]] = field(default_factory=_empty_folders)
+    prose: dict[str, Manuscript] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def countries(self) -> set[str]:
+        """Where the people work who were read so far."""
+        companies = (person.company for person in self.of(Advocate).values())
+        return {company.country for company in companies if company and company.country}
 
     def of(self, kind: type[R]) -> dict[str, R]:
         return {slug: record for slug, record in self.records[kind.folder].items() if isinstance(record, kind)}
@@ -59,6 +67,7 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
         shelf.of(Page),
         pictures,
         renamed,
+        shelf.prose,
         _signers(content.parent / settings.allowed_signers),
     )
     return replace(catalogue, problems=tuple(sorted({*shelf.problems, *check_references(catalogue, settings)})))
@@ -112,19 +121,15 @@ def _refuse(
 
 def _read_record(kind: type[Record], root: Path, file: Path, slug: str, shelf: _Shelf, draft: bool) -> None:
     path = f"{root.name}/{file.relative_to(root).as_posix()}"
-    document, found = read(file, path)
-    record: Record | None = None
-    if document:
-        record, problems = parse(kind, document, slug, draft=draft)
-        found = found + problems
-    if record and slug in shelf.records[kind.folder]:
+    reading = read_record(kind, file, path, shelf.countries, draft=draft)
+    found = list(reading.problems)
+    if reading.record and slug in shelf.records[kind.folder]:
         first = shelf.records[kind.folder][slug].origin.path
-        found = [
-            *found,
-            problem(path, (1, 1), "slug-taken", f"{first} has this name already", "Give the newer file another name."),
-        ]
-    elif record:
-        shelf.records[kind.folder][slug] = record
+        hint = "Give the newer file another name."
+        found.append(problem(path, (1, 1), "slug-taken", f"{first} has this name already", hint))
+    elif reading.record:
+        shelf.records[kind.folder][slug] = reading.record
+        shelf.prose.update(reading.prose)
     shelf.problems += as_notes(found) if draft else found
 
 

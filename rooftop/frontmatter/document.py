@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from rooftop.frontmatter.values import Positions, parse_yaml
 from rooftop.problems import Problem, problem
+from rooftop.text import CONTROL, Finding, find_unsafe
 
 #: Bytes a file may have. The longest story we know of has 16 KB; a book does not belong in one file.
 MAX_FILE_BYTES = 256 * 1024
@@ -20,30 +20,6 @@ MAX_LINE_LENGTH = 10_000
 
 #: Opening square brackets a file may have: Python-Markdown looks for the end of each, over all that follow.
 MAX_BRACKETS = 1_000
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
-_BIDI_OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_UNSAFE = (
-    (
-        _CONTROL,
-        "text-unsafe",
-        "holds the invisible control character U+{:04X}",
-        "Delete it; it came along with a paste.",
-    ),
-    (
-        _BIDI_OVERRIDE,
-        "text-unsafe",
-        "holds the direction override U+{:04X}",
-        "Delete it: right-to-left text needs none, and it can make text read differently from what it is.",
-    ),
-    (
-        _EMAIL,
-        "email-address",
-        "holds an e-mail address",
-        "Leave it out: this file is public. Use preferred_contact.",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -91,12 +67,13 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     if end is None:
         hint = "Close the fields with a line of --- before the prose."
         return None, [*found, problem(path, (1, 1), "front-matter-missing", "the first --- is never closed", hint)]
-    source = _CONTROL.sub(" ", "\n".join(lines[1:end])) + "\n"  # told already; the rest is still looked at
+    source = CONTROL.sub(" ", "\n".join(lines[1:end])) + "\n"  # told already; the rest is still looked at
     if len(source.encode()) > MAX_FRONT_MATTER_BYTES:
         limit = f"the fields are longer than {MAX_FRONT_MATTER_BYTES // 1024} KiB"
         return None, [*found, problem(path, (1, 1), "file-too-large", limit, "Long text belongs below the second ---.")]
     meta, positions, problems = parse_yaml(source, path, first_line=2)
-    found += problems
+    told = {(each.line, each.code) for each in found}  # escapes in quotes may spell what stands there anyway
+    found += [each for each in problems if (each.line, each.code) not in told]
     if meta is None or found:
         return None, found
     return Document(path, meta, "\n".join(lines[end + 1 :]).strip("\n"), _body_line(lines, end), positions), found
@@ -107,15 +84,16 @@ def _body_line(lines: list[str], end: int) -> int:
     return next((n + 1 for n in range(end + 1, len(lines)) if lines[n].strip()), end + 2)
 
 
+def locate_in(text: str, finding: Finding, path: str, first_line: int = 1) -> Problem:
+    """The problem that ``finding`` in ``text`` is; ``text`` begins on ``first_line`` of the file ``path``."""
+    line = text.count("\n", 0, finding.offset) + first_line
+    column = finding.offset - text.rfind("\n", 0, finding.offset)
+    return problem(path, (line, column), finding.code, finding.message, finding.hint)
+
+
 def _unsafe_text(text: str, path: str) -> Iterator[Problem]:
-    """Characters that deceive a reader or break a feed, addresses that draw spam, and lines without an end."""
-    for pattern, code, what, hint in _UNSAFE:
-        if pattern is _EMAIL and "@" not in text:
-            continue
-        for match in pattern.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            yield problem(path, (line, column), code, what.format(ord(match[0][0])), hint)
+    """What may not stand in any text, and lines and brackets without an end."""
+    yield from (locate_in(text, finding, path) for finding in find_unsafe(text))
     if text.count("[") > MAX_BRACKETS:
         what = f"there are more than {MAX_BRACKETS:,} opening square brackets"
         yield problem(path, (0, 0), "file-too-large", what, "A story needs a few links, not a thousand.")

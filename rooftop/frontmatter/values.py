@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from rooftop.problems import Problem, problem
+from rooftop.text import find_unsafe
 
 Path = tuple[str | int, ...]
 Positions = dict[Path, tuple[int, int]]
@@ -194,6 +195,9 @@ class _Reader:
         """A plain scalar as text, whole or decimal number, true, false, nothing, day, or moment; quoted ones are text."""
         text: str = event.value
         if not event.implicit[0]:
+            if event.style == '"':  # escapes may spell what nobody may write
+                for finding in find_unsafe(text):
+                    self._say(event, finding.code, finding.message, finding.hint)
             return text
         if _WORD.fullmatch(text) and text.lower() not in ("true", "false", "null"):
             return text  # most values: nothing that begins with a letter and is this long is anything else

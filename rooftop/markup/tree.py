@@ -5,9 +5,11 @@ The tree is where links and pictures are resolved and products linked. It is not
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -36,6 +38,11 @@ _HEADING = re.compile(r"h[1-6]")
 _WORD = re.compile(r"[^\w]+", re.UNICODE)
 #: What can begin anything inline: text without it needs none of the fourteen patterns tried on every piece of text.
 _INLINE = re.compile(r"[*_`\[\]<>&!\\~:]|  \n")
+#: Tags that may stand within one word; all others stand between words.
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]*>")
 _local = threading.local()
 
 
@@ -46,6 +53,43 @@ class _PlainText(Treeprocessor):
         for element in root.iter():
             if element.text and not _INLINE.search(element.text):
                 element.text = AtomicString(element.text)
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """Markdown that was read. ``words`` is all it says, to a reader and in its attributes, on one line."""
+
+    tree: Tree
+    words: str
+    links: int
+    depth: int
+
+
+def read_markdown(text: str) -> Manuscript:
+    """``text`` as a tree that nobody may change, and what there is to know of it."""
+    tree = parse_markdown(text)
+    said = " ".join(word for reading in readings(_source(tree)) for word in reading.split())
+    links = sum(1 for _ in tree.iter("a", "img"))
+    return Manuscript(
+        tree, said, links, max((sum(1 for _ in each.iterancestors()) for each in _leaves(tree)), default=0)
+    )
+
+
+def _leaves(tree: Tree) -> Iterator[Tree]:
+    return (element for element in tree.iter() if not len(element))
+
+
+def _source(tree: Tree) -> str:
+    text: str = lxml.html.tostring(tree, encoding="unicode", with_tail=False)
+    return text.removeprefix("<div>").removesuffix("</div>")
+
+
+def readings(source: str) -> Iterator[str]:
+    """What marked-up text can be read as: with its tags and their attributes, and without; escapes undone, even twice."""
+    text = html.unescape(html.unescape(source)) if "&" in source else source
+    yield text
+    if "<" in text:
+        yield _TAG.sub(" ", _INLINE_TAG.sub("", text))
 
 
 def parse_markdown(text: str) -> Tree:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from rooftop.catalogue import Catalogue
+from rooftop.catalogue import Catalogue, check_lookalikes
 from rooftop.consent import (
     FeedStory,
     SiteAdvocate,
@@ -79,6 +79,7 @@ def _assemble(
     prose = dict(_write(writer, catalogue, stories, advocates, products, events, pages))
     problems = [
         *catalogue.problems,
+        *check_lookalikes(catalogue, [community.url]),
         *check_consent(catalogue, community.settings, today),
         *writer.problems,
         *explain_silences(silenced),

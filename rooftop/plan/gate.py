@@ -57,9 +57,18 @@ def find_telltales(catalogue: Catalogue, gate: Gate, secrets: Secrets, silenced:
             continue
         if any(slug in f"-{record.slug}-" for slug in slugs):
             found[record.origin.path] = Reason.NAME_SHOWN
-        elif finder.first_in(texts_of(shown)):
+        elif finder.finds_in(_words(shown, catalogue)):
             found[record.origin.path] = Reason.MENTION
     return found
+
+
+def _words(shown: object, catalogue: Catalogue) -> str:
+    """Everything that is said in ``shown``, as it will be read: Markdown without its marks, films by their captions."""
+    said: list[str] = []
+    for text in texts_of(shown):
+        manuscript, medium = catalogue.prose.get(text), catalogue.media.get(text)
+        said += (manuscript.words if manuscript else text, medium.words if medium else "")
+    return " ".join(" ".join(said).split())
 
 
 def explain_silences(silenced: Silenced) -> Iterator[Problem]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml.html import HtmlElement
 
 from rooftop.catalogue import Catalogue
 from rooftop.crosslinks import ProductLinker
-from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in, parse_markdown
+from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Product, Record
 
@@ -34,6 +36,9 @@ GENERATED = frozenset(
     }
 )
 
+#: Words that promise an address.
+_ADDRESS = re.compile(r"(?:https?://|(?=www\.))(?P<host>[^\s/?#@:]+)", re.IGNORECASE)
+
 
 @dataclass
 class ProseWriter:
@@ -50,7 +55,7 @@ class ProseWriter:
 
     def write(self, record: Record, text: str, *, pictures: bool = True) -> Prose:
         """The prose that ``text`` of ``record`` is; without ``pictures`` there are none in it."""
-        tree = parse_markdown(text)
+        tree = deepcopy(self.catalogue.prose[text].tree)
         for element, attribute, url in list(links_in(tree)):
             if element.tag == "img":
                 self._picture(record, element, url, pictures)
@@ -93,11 +98,12 @@ class ProseWriter:
 
     def _link(self, record: Record, element: HtmlElement, attribute: str, url: str) -> None:
         if is_elsewhere(url):
-            if url.startswith(("https://", "http://")):
+            trick = _trick(url, element.text_content())
+            if trick is None:
                 element.set("rel", "nofollow ugc noopener")
                 return
             self._say(
-                record, url, "link-unsafe", f"the address {url[:80]} can't be linked", "Links begin with https://."
+                record, url, "link-unsafe", f"the address {url[:80]} {trick}", "Link where the words say it leads."
             )
         elif url.startswith("#"):
             return
@@ -118,6 +124,19 @@ class ProseWriter:
             getattr(self.catalogue, folder, {}) if folder in ("stories", "advocates", "products", "events") else {}
         )
         return slug in records or slug in self.catalogue.renamed.get(folder, {})
+
+
+def _trick(url: str, words: str) -> str | None:
+    """How a link to ``url`` would deceive whoever reads ``words`` and follows it; None when it does not."""
+    parts = urlsplit(url) if url.startswith(("https://", "http://")) else None
+    if parts is None or not parts.hostname:
+        return "can't be linked: links begin with https://"
+    if parts.username is not None:
+        return "hides where it leads behind an @"
+    shown = _ADDRESS.match(words.strip())
+    if shown and shown["host"].lower().removeprefix("www.") != parts.hostname.removeprefix("www."):
+        return f"stands behind words that read as another one, {shown['host']}"
+    return None
 
 
 def _site_path(record: Record, url: str) -> str | None:

@@ -64,18 +64,15 @@ def _said_in_public(words: set[str], shown: Iterable[SiteAdvocate | SiteStory]) 
 
 
 class NameFinder:
-    """Finds the first withheld name that a text says as a whole word."""
+    """Finds withheld names that a text says as whole words."""
 
     def __init__(self, secrets: Secrets) -> None:
         self._names = sorted(secrets.names)
         self._automaton = AhoCorasick(self._names) if self._names else None
 
-    def first_in(self, texts: Iterable[str]) -> str | None:
-        """The first withheld name in ``texts``, or None."""
-        if self._automaton is None:
-            return None
-        found = (match for text in texts for match in find_words(self._automaton, text))
-        return next((self._names[number] for number, _, _ in found), None)
+    def finds_in(self, text: str) -> bool:
+        """Whether ``text`` says a withheld name."""
+        return self._automaton is not None and bool(find_words(self._automaton, text))
 
 
 def texts_of(shown: Any) -> Iterator[str]:

@@ -23,17 +23,29 @@ from rooftop.frontmatter import Path, Positions
 
 MAX_SLUG = 64
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: Names that Windows keeps for devices, whatever their ending.
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_TAG = re.compile(r"<[A-Za-z/!?][^\s<>]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def is_slug(text: str) -> bool:
-    """Whether ``text`` may name a file and an address: ``a-z0-9-``, 64 characters at most."""
-    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None
+    """Whether ``text`` may name a file and an address on any system: ``a-z0-9-``, 64 characters at most, no device."""
+    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None and not _RESERVED.fullmatch(text)
 
 
 def _one_line(text: str) -> str:
     if "\n" in text or "\t" in text:
         raise ValueError("must be one line")
+    return text
+
+
+def _plain(text: str) -> str:
+    """Fields are text, never markup: readers of feeds, schedulers and spreadsheets take what looks like a tag for one."""
+    if found := _TAG.search(text):
+        raise ValueError(
+            f"holds {found[0][:20]!r}, which looks like an HTML tag; fields are plain text: leave out the <"
+        )
     return text
 
 
@@ -76,12 +88,17 @@ def _moment(value: Any) -> Any:
     raise ValueError("must be a day and time, such as 2026-09-03T17:00")
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_one_line)]
-Short = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160), AfterValidator(_one_line)
-]
-Summary = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
-Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
+def _length(most: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
+
+
+Line = Annotated[str, _length(300), AfterValidator(_one_line), AfterValidator(_plain)]
+Short = Annotated[str, _length(160), AfterValidator(_one_line), AfterValidator(_plain)]
+Summary = Annotated[str, _length(280), AfterValidator(_plain)]
+Saying = Annotated[str, _length(600), AfterValidator(_plain)]
+Posting = Annotated[str, _length(3_000), AfterValidator(_plain)]
+Passage = Annotated[str, _length(4_000), AfterValidator(_plain)]
+Markdown = Annotated[str, _length(4_000)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Https = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_https)]
 Language = Annotated[str, AfterValidator(_language)]
@@ -145,3 +162,8 @@ class Record(Part):
     def body(self) -> str:
         """The prose, Markdown."""
         return self._origin.body
+
+    @property
+    def markdown(self) -> dict[str, str]:
+        """Everything of the record that is Markdown, by its field; ``body`` is the prose below the fields."""
+        return {"body": self.body}

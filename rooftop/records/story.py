@@ -12,12 +12,15 @@ from rooftop.records.base import (
     Https,
     Language,
     Line,
+    Markdown,
     MediaPath,
     Moment,
     Number,
     Part,
     Passage,
+    Posting,
     Record,
+    Saying,
     Short,
     Slug,
     Summary,
@@ -34,7 +37,7 @@ Permalink = Annotated[str, StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0
 class Quote(Part):
     """One sentence or two, word for word."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    text: Saying
     by: Slug
 
 
@@ -121,7 +124,7 @@ class Disclosure(Part):
 class Post(Part):
     """A text the advocate agreed to for social networks."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3_000)]
+    text: Posting
     networks: tuple[Network, ...]
     not_before: Day | None = None
     image: MediaPath | None = None
@@ -149,7 +152,7 @@ class Story(Record):
     quote: Quote | None = None
     results: tuple[Result, ...] = ()
     media: tuple[Medium, ...] = ()
-    challenge: Passage | None = None
+    challenge: Markdown | None = None
     not_a_fit_for: Passage | None = None
     turnaround: tuple[Turn, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -160,6 +163,11 @@ class Story(Record):
     sensitivity: Literal["none", "competitors", "finances", "security"] = "none"
     aliases: tuple[Slug, ...] = ()
     consent: dict[Slug, ConsentRecord] = Field(default_factory=dict)
+
+    @property
+    def markdown(self) -> dict[str, str]:
+        """The prose, and the challenge where there is one."""
+        return {"body": self.body} | ({"challenge": self.challenge} if self.challenge else {})
 
     @model_validator(mode="after")
     def _quote_of_a_teller(self) -> Self:

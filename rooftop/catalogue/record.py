@@ -1,0 +1,104 @@
+"""One file, read whole: fields and prose, within bounds, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rooftop.effort import TooMuchWorkError, at_most
+from rooftop.frontmatter import Document, locate_in, read
+from rooftop.frontmatter import Path as FieldPath
+from rooftop.markup import Manuscript, read_markdown
+from rooftop.problems import Problem, problem
+from rooftop.records import Advocate, Record, Story, parse
+from rooftop.text import find_phone_numbers, find_unsafe
+
+#: Seconds of computing that one file may cost. The longest story we know of takes a tenth of one.
+CPU_SECONDS = 10.0
+MAX_LINKS = 300
+MAX_NESTING = 32
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file holds: no record where anything is wrong with it. ``prose`` is its Markdown, read, by its source."""
+
+    record: Record | None = None
+    prose: Mapping[str, Manuscript] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_record(kind: type[Record], file: Path, path: str, countries: Collection[str], *, draft: bool) -> Reading:
+    """The record in ``file``, called ``path`` in problems. ``countries`` are those whose telephone numbers are known.
+
+    Raises nothing: whatever the file holds costs itself alone.
+    """
+    try:
+        with at_most(CPU_SECONDS):
+            return _read(kind, file, path, countries, draft)
+    except TooMuchWorkError:
+        what = f"takes more than {CPU_SECONDS:g} seconds to read"
+        hint = "Look for long runs of brackets, stars, quotes or nested lists, and make them plain."
+    except RecursionError:
+        what, hint = "is nested too deep to be read", "Take lists and quotations out of each other."
+    return Reading(problems=(problem(path, (0, 0), "file-too-slow", what, hint),))
+
+
+def _read(kind: type[Record], file: Path, path: str, countries: Collection[str], draft: bool) -> Reading:
+    document, found = read(file, path)
+    if document is None:
+        return Reading(problems=tuple(found))
+    record, problems = parse(kind, document, file.stem, draft=draft)
+    found += problems
+    if issubclass(kind, Advocate | Story):
+        found += _phone_numbers(document, {*countries, *_own_country(record)})
+    if record is None:
+        return Reading(problems=tuple(found))
+    prose = {text: read_markdown(text) for text in record.markdown.values()}
+    for name, text in record.markdown.items():
+        told = {each.code for each in found}
+        found += [each for each in _check(record, name, prose[text]) if each.code not in told]
+    return Reading(record if not found else None, prose, tuple(found))
+
+
+def _own_country(record: Record | None) -> Iterator[str]:
+    if isinstance(record, Advocate) and record.company and record.company.country:
+        yield record.company.country
+
+
+def _phone_numbers(document: Document, countries: Collection[str]) -> Iterator[Problem]:
+    for path, text in _strings(document.meta, ()):
+        if path[0] != "consent":  # evidence is numbers, and is never published
+            for finding in find_phone_numbers(text, countries):
+                at = document.positions.get(path, (1, 1))
+                yield problem(document.path, at, finding.code, finding.message, finding.hint)
+    for finding in find_phone_numbers(document.body, countries):
+        yield locate_in(document.body, finding, document.path, document.body_line)
+
+
+def _strings(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    """Every text in front matter, and the field it stands in."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _strings(each, (*path, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _strings(each, (*path, number))
+
+
+def _check(record: Record, name: str, manuscript: Manuscript) -> Iterator[Problem]:
+    """What can only be seen once the Markdown is read: escapes spell letters, and marks stand between them."""
+    path = record.origin.path
+    at = (record.origin.body_line, 0) if name == "body" else record.origin.at(name)
+    for finding in find_unsafe(manuscript.words):
+        yield problem(path, at, finding.code, f"the text, once read, {finding.message}", finding.hint)
+    if manuscript.links > MAX_LINKS:
+        what = f"there are {manuscript.links:,} links and pictures; at most {MAX_LINKS} fit"
+        yield problem(path, at, "file-too-large", what, "A story needs a few links, not hundreds.")
+    if manuscript.depth > MAX_NESTING:
+        what = f"lists and quotations stand in each other more than {MAX_NESTING} deep"
+        yield problem(path, at, "file-too-large", what, "Take them out of each other.")

@@ -1,0 +1,101 @@
+"""The media folder: which files there are, and what each may be published as."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rooftop.media import captions, images, recordings
+from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
+from rooftop.problems import Problem, problem
+
+#: Names that mean one file on every system and in every address: no blanks, no accents, no two that differ in case alone.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_MAX_NAME, _MAX_FOLDERS = 150, 4
+
+_IMAGES = {ending for endings in images.ENDINGS.values() for ending in endings}
+_KINDS = "JPEG, PNG, WebP or AVIF pictures, MP4 or WebM films, MP3, M4A or Ogg sound, and .vtt captions"
+
+Identify = Callable[[Path, str], MediaFile]
+
+
+def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem]]:
+    """Every usable file below ``folder``, by its name; ``path`` is what problems call the folder.
+
+    Links of either kind, devices, hidden files, unknown kinds and files whose bytes are not what their ending says are
+    problems.
+    """
+    media: dict[str, MediaFile] = {}
+    found: list[Problem] = []
+    taken: dict[str, str] = {}
+    for file in _walk(folder):
+        name = file.relative_to(folder).as_posix()
+        try:
+            if other := taken.setdefault(name.casefold(), name) != name and taken[name.casefold()]:
+                raise MediaError(f"cannot be told from {other} on many systems; give one of them another name")
+            media[name] = _identify(file, name)
+        except MediaError as refused:
+            found.append(problem(f"{path}/{name}", (0, 0), "file-not-allowed", str(refused), f"Use {_KINDS}."))
+    return media, found
+
+
+def publishable(item: MediaFile) -> bytes:
+    """The bytes of ``item`` that may be published: made anew from what it shows or says. Raises `MediaError`.
+
+    Same file, same bytes.
+    """
+    if item.kind == "image":
+        return images.redraw(item.file)
+    return captions.rewrite(item.file) if item.kind == "captions" else recordings.rewrap(item.file)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    if folder.is_dir() and not folder.is_symlink():
+        for file in sorted(folder.iterdir()):
+            if file.is_dir() and not file.is_symlink():
+                yield from _walk(file)
+            else:
+                yield file
+
+
+def _identify(file: Path, name: str) -> MediaFile:
+    _check_name(name)
+    try:
+        status = file.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+            raise MediaError("is a link or a device, not a file of its own")
+        kind, identify = _reader(file)
+        if status.st_size > MAX_BYTES[kind]:
+            raise MediaError(f"is larger than {MAX_BYTES[kind] >> 20} MiB")
+        return identify(file, name)
+    except OSError as error:
+        raise MediaError(f"cannot be read: {error.strerror}") from None
+
+
+def _check_name(name: str) -> None:
+    parts = name.split("/")
+    if any(part.startswith(".") for part in parts):
+        raise MediaError("hidden files are not published")
+    if any(not _NAME.fullmatch(part) or _DEVICE.fullmatch(part) for part in parts):
+        raise MediaError(
+            "has a name that can't be an address everywhere; use the letters a-z, digits, hyphens and one dot"
+        )
+    if len(name) > _MAX_NAME or len(parts) > _MAX_FOLDERS:
+        raise MediaError(
+            f"has a name longer than {_MAX_NAME} characters, or stands more than {_MAX_FOLDERS - 1} folders deep"
+        )
+
+
+def _reader(file: Path) -> tuple[str, Identify]:
+    """The kind of media that the ending of ``file`` promises, and who can tell whether it keeps the promise."""
+    ending = file.suffix.lower()
+    if ending in _IMAGES:
+        return "image", images.identify
+    if ending == captions.ENDING:
+        return "captions", captions.identify
+    if ending in recordings.CONTAINERS:
+        return recordings.CONTAINERS[ending].kind, recordings.identify
+    raise MediaError(f"files of the kind {ending or 'without an ending'} are not published")

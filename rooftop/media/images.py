@@ -1,0 +1,64 @@
+"""Pictures: measured without being drawn, and drawn anew to be published."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from rooftop.media.kinds import MediaError, MediaFile
+
+MAX_PIXELS = 40_000_000
+#: A picture longer than this is a trick, whatever its width.
+MAX_SIDE = 12_000
+ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
+#: The Exif tag (EXIF 2.32, 4.6.4.A) that says how a camera was held, and the values that swap width and height.
+_ORIENTATION, _ON_THEIR_SIDE = 0x0112, (5, 6, 7, 8)
+_QUALITY: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 88},
+    "WEBP": {"quality": 86, "method": 4},
+    "AVIF": {"quality": 75},
+    "PNG": {"optimize": True},
+}
+
+
+def identify(file: Path, name: str) -> MediaFile:
+    """The picture in ``file``. Raises `MediaError`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(file, formats=tuple(ENDINGS)) as image:
+                return _measure(image, file, name)
+    except MediaError:
+        raise
+    except Exception:  # Pillow raises a dozen kinds of errors for broken pictures; each means the same
+        raise MediaError("cannot be read as a picture") from None
+
+
+def _measure(image: Image.Image, file: Path, name: str) -> MediaFile:
+    endings = ENDINGS[image.format or ""]
+    if file.suffix.lower() not in endings:
+        raise MediaError(f"is a {image.format} picture; give it the ending {endings[0]}")
+    if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
+        raise MediaError(f"has more than {MAX_PIXELS // 1_000_000} million pixels, or {MAX_SIDE:,} on one side")
+    if getattr(image, "n_frames", 1) > 1:
+        raise MediaError("moves; publish a film with captions instead")
+    turned = image.getexif().get(_ORIENTATION, 1) in _ON_THEIR_SIDE
+    width, height = (image.height, image.width) if turned else image.size
+    return MediaFile(name, file, "image", width, height)
+
+
+def redraw(file: Path) -> bytes:
+    """The picture in ``file`` from its pixels alone, upright: when, where and with what it was taken stay behind."""
+    out = io.BytesIO()
+    with Image.open(file, formats=tuple(ENDINGS)) as image:
+        form = image.format or "PNG"
+        upright = ImageOps.exif_transpose(image)
+        has_alpha = form != "JPEG" and "A" in upright.getbands() + (("A",) if "transparency" in upright.info else ())
+        clean = upright.convert("RGBA" if has_alpha else "RGB")
+        clean.info.clear()
+        clean.save(out, form, **_QUALITY[form])
+    return out.getvalue()

@@ -1,0 +1,7 @@
+"""What may stand in contributed text, and what only looks like something else."""
+
+from rooftop.text.characters import CONTROL, shown_plainly
+from rooftop.text.lookalikes import Lookalikes, skeleton
+from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
+
+__all__ = ["CONTROL", "Finding", "Lookalikes", "find_phone_numbers", "find_unsafe", "shown_plainly", "skeleton"]

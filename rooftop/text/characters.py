@@ -1,0 +1,68 @@
+"""Characters nobody can see, or that make text read as something it is not: refused where they deceive.
+
+Languages that need some of them keep them: Unicode UTS 39, 3.1.1 (joiners), UTS 51 (emoji), UAX 9 (directions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+#: Control and line-separating characters but for tab and line feed, and code points that are no characters.
+CONTROL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\p{Noncharacter_Code_Point}\ufff9-\ufffb]")
+_OVERRIDE = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = regex.compile(
+    r"[\p{Default_Ignorable_Code_Point}\u2800\u17b4\u17b5--\u202a-\u202e\u2066-\u2069]", regex.V1
+)
+#: Marks upon one letter: Vietnamese needs two, vocalised Hebrew and Tibetan up to six.
+_MAX_MARKS = 8
+_PILE = regex.compile(rf"\p{{M}}{{{_MAX_MARKS + 1},}}")
+
+#: Scripts that join letters, or keep them from joining, with U+200C and U+200D.
+_JOINING = "Arab Syrc Mand Nkoo Mong Phag Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Tibt Java Bali"
+_JOINED = "".join(rf"\p{{scx={script}}}" for script in _JOINING.split())
+#: Scripts without blanks between words mark where a line may break with U+200B.
+_UNSPACED = "".join(rf"\p{{scx={script}}}" for script in ("Thai", "Laoo", "Khmr", "Mymr"))
+_NEEDED = regex.compile(
+    rf"(?<=[{_JOINED}])[\u200c\u200d]"
+    rf"|(?<=[{_UNSPACED}])\u200b(?=[{_UNSPACED}])"
+    r"|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})"
+    r"|(?<=[\p{Emoji}\p{Extended_Pictographic}])[\ufe0e\ufe0f]"
+    r"|(?<=\p{Script=Han})[\ufe00-\ufe02\U000e0100-\U000e01ef]"
+    r"|(?<=\p{Script=Mong})[\u180b-\u180f]"
+    r"|(?<=\U0001f3f4[\U000e0020-\U000e007e]{0,7})[\U000e0020-\U000e007f]"
+)
+#: Marks of direction; they help only where letters of both directions meet.
+_DIRECTION = "\u200e\u200f\u061c"
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+
+
+def find_deceiving(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, what it is) of every character or pile of marks in ``text`` that may not stand where it stands."""
+    for match in CONTROL.finditer(text):
+        yield match.start(), f"the control character U+{ord(match[0]):04X}"
+    if text.isascii():
+        return
+    for match in _OVERRIDE.finditer(text):
+        yield match.start(), f"the direction override U+{ord(match[0]):04X}"
+    for match in _INVISIBLE.finditer(text):
+        if not _is_needed(text, match.start(), match[0]):
+            yield match.start(), f"the invisible character U+{ord(match[0]):04X}"
+    for match in _PILE.finditer(text):
+        yield match.start(), f"more than {_MAX_MARKS} marks upon one letter"
+
+
+def _is_needed(text: str, at: int, character: str) -> bool:
+    if character in _DIRECTION:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        return _RIGHT_TO_LEFT.search(text, start, len(text) if end < 0 else end) is not None
+    return _NEEDED.match(text, at) is not None
+
+
+def shown_plainly(text: str) -> str:
+    """``text`` on one line, with visible escapes in place of control characters: safe to print on any terminal."""
+    return _SPECIAL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+_SPECIAL = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]")
