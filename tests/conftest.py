@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.project import Project
 
@@ -21,3 +24,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Project:
     made = Project.demo(tmp_path_factory.mktemp("demo"))
     made.build()
     return made
+
+
+#: No address but this machine's is ever asked.
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium where there is one, else the one Playwright downloads (`playwright install chromium`)."""
+    with sync_playwright() as playwright:
+        system = shutil.which("chromium")
+        found = playwright.chromium.launch(executable_path=system, args=_ARGUMENTS)
+        yield found
+        found.close()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.project import Project
+from tests.web import serve
 
 pytestmark = pytest.mark.browser
 
@@ -42,28 +39,10 @@ KINDS = (
 )
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(demo: Project) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(demo.site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium where there is one, else the one Playwright downloads (`playwright install chromium`)."""
-    with sync_playwright() as playwright:
-        system = shutil.which("chromium")
-        found = playwright.chromium.launch(executable_path=system, args=["--no-sandbox", "--disable-gpu"])
-        yield found
-        found.close()
+    with serve(demo.site) as address:
+        yield address
 
 
 def visit(browser: Browser, address: str, width: int, scheme: str, path: str) -> tuple[Page, list[str]]:

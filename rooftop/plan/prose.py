@@ -114,7 +114,8 @@ class ProseWriter:
                 element.set(attribute, address + (f"#{fragment}" if fragment else ""))
                 return
             if target is None or not self._exists(address):
-                self._say(record, url, "link-broken", f"there is no page {url}", did_you_mean(address, self.shown))
+                hint = did_you_mean(address, self.shown) or "Link a file below content/, such as ../products/name.md."
+                self._say(record, url, "link-broken", f"there is no page {url}", hint)
         element.attrib.pop(attribute)
 
     def _exists(self, address: str) -> bool:
@@ -128,8 +129,11 @@ class ProseWriter:
 
 def _trick(url: str, words: str) -> str | None:
     """How a link to ``url`` would deceive whoever reads ``words`` and follows it; None when it does not."""
-    parts = urlsplit(url) if url.startswith(("https://", "http://")) else None
-    if parts is None or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "can't be read as an address"
+    if not url.startswith(("https://", "http://")) or not parts.hostname:
         return "can't be linked: links begin with https://"
     if parts.username is not None:
         return "hides where it leads behind an @"

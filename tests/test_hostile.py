@@ -1,0 +1,392 @@
+"""Strangers write here. Every vector of ``cases/hostile.yml`` and of the generators below goes through whole builds, and a
+real browser opens, moves over, clicks and focuses everything that came of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import lxml.etree
+import lxml.html
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from rooftop.plan import Plan
+from tests.project import CONSENT, PRODUCT, Project, advocate, story
+from tests.web import serve
+
+CASES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "hostile.yml").read_text())
+
+#: What prose may consist of once it is a page; headings carry ids, links and pictures addresses.
+TAGS = set(CASES["tags"])
+SCHEMES = (
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:alert(1)",
+    "blob:https://evil.example/x",
+)
+DISGUISES = {
+    "plainly": lambda url: url,
+    "in capitals": lambda url: url.upper().replace("ALERT", "alert"),
+    "after a blank": lambda url: " " + url,
+    "with a tab": lambda url: url[:4] + "&Tab;" + url[4:],
+    "with a line end": lambda url: url[:4] + "&NewLine;" + url[4:],
+    "in decimals": lambda url: "".join(f"&#{ord(letter)};" for letter in url),
+    "in hexadecimals": lambda url: "".join(f"&#x{ord(letter):x};" for letter in url),
+    "in long decimals": lambda url: "".join(f"&#{ord(letter):07d}" for letter in url),
+    "percent-encoded": lambda url: "".join(f"%{ord(letter):02x}" for letter in url),
+    "with a named colon": lambda url: url.replace(":", "&colon;", 1),
+}
+CARRIERS = ("[x]({})", '<a href="{}">x</a>', "[x][r]\n\n[r]: {}", "![x]({})", '<img src="{}" alt=x>', "<{}>")
+
+
+def generated() -> Iterator[str]:
+    """Every address that runs something, in every disguise, in everything that carries an address; every handler everywhere."""
+    for url, disguise, carrier in itertools.product(SCHEMES, DISGUISES.values(), CARRIERS):
+        yield carrier.format(disguise(url))
+    for handler, element in itertools.product(CASES["handlers"], CASES["elements"]):
+        yield f"<{element} {handler}=alert(1) tabindex=1 autofocus>x</{element}>"
+        yield f'<{element} class="md-overlay" id="__config" style="position:fixed" data-md-component="search">x</{element}>'
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotes, as JSON and YAML read them."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def in_fields(text: str) -> dict[str, str]:
+    """The fields of a story that holds ``text`` wherever it can hold text."""
+    said = quoted(text)
+    return {
+        "title": said,
+        "summary": said,
+        "quote": f"{{text: {said}, by: ana-ribeiro}}",
+        "results": f"[{{what: {said}, before: 1, after: 2, unit: {said}, how_measured: {said}, when: {said}}}]",
+        "turnaround": f"[{{on: 2026-01-02, what: {said}, by: customer}}]",
+        "promises": f"[{{made: 2026-01-02, what: {said}, due: 2027-01-02}}]",
+        "not_a_fit_for": said,
+        "thanks": said,
+        "challenge": said,
+        "disclosure": f"{{relationship: {quoted('other: x ' + text[:60])}, incentive: {said}, conditional: false}}",
+    }
+
+
+def person(text: str) -> str:
+    """A profile that holds ``text`` wherever it can hold text."""
+    said = quoted(text)
+    fields = dict.fromkeys(("name", "role", "headline", "pronouns", "preferred_contact"), said)
+    return advocate(company=f"{{name: {said}, industry: logistics}}", open_to="[media]", **fields)
+
+
+def write_fields(project: Project, number: int, text: str) -> None:
+    """Records of every kind that hold ``text``."""
+    said = quoted(text)
+    slug = f"text-{number}"
+    told = story(CONSENT, **in_fields(text)).replace("ana-ribeiro", f"person-{number}")
+    project.write(f"content/stories/{slug}.md", told)
+    project.write(f"content/advocates/person-{number}.md", person(text))
+    project.write(f"content/products/{slug}.md", f"---\nname: {said}\nnames: [{said}]\ntagline: {said}\n---\n\nText.\n")
+    event = f"title: {said}\nkind: talk\nplace: {said}\nstarts: 2027-01-21T09:00\nends: 2027-01-21T10:00\ntimezone: Asia/Tokyo"
+    project.write(f"content/events/{slug}.md", f"---\n{event}\nadvocates: [person-{number}]\n---\n\nText.\n")
+    project.write(f"content/{slug}.md", f"---\ntitle: {said}\n---\n\nText.\n")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """One community with every vector in it, built; ``output`` of the build is kept beside it."""
+    project = Project.small(tmp_path_factory.mktemp("hostile") / "community")
+    project.write(
+        "content/advocates/ana-ribeiro.md", advocate(company="{name: Norte Cargo, industry: logistics, country: PT}")
+    )
+    for group in ("published_prose", "refused_links"):
+        for number, text in enumerate(CASES[group]):
+            body = f"Before.\n\n{text}\n\nAfter [itself](https://example.org)."
+            name = f"{group.replace('_', '-')}-{number}"
+            project.write(f"content/stories/{name}.md", story(CONSENT, body=body, title=f"Vector {name}"))
+    for number, text in enumerate(CASES["published_text"]):
+        write_fields(project, number, text)
+    vectors = list(generated())
+    for number in range(0, len(vectors), 40):
+        body = "\n\n".join(vectors[number : number + 40])
+        project.write(f"content/stories/generated-{number}.md", story(CONSENT, body=body, title=f"Vector {number}"))
+    for number, (_, text) in enumerate(CASES["refused_text"]):
+        project.write(f"content/stories/refused-text-{number}.md", story(CONSENT, title=quoted(text)))
+    for number, (_, text) in enumerate(CASES["refused_prose"]):
+        project.write(f"content/stories/refused-prose-{number}.md", story(CONSENT, body=text))
+    for number, (_, text) in enumerate(CASES["refused_fields"]):
+        names = {line.split(":")[0].strip('"') for line in text.splitlines()}
+        project.write(f"content/stories/refused-fields-{number}.md", with_fields(text, names))
+    for _, name in CASES["refused_files"]:
+        project.write(f"content/{name}", "<script>alert(1)</script>")
+    settings = (project.root / "mkdocs.yml").read_text()
+    settings = settings.replace("feed_items: 50", "feed_items: 500").replace(
+        "stories_per_page: 12", "stories_per_page: 200"
+    )
+    nav = "".join(f"  - text-{number}/index.md\n" for number in range(0, len(CASES["published_text"]), 4))
+    project.write("mkdocs.yml", settings.replace("  - Home: index.md\n", "  - Home: index.md\n" + nav))
+    project.write("output.txt", project.build())
+    return project
+
+
+def with_fields(text: str, names: set[str]) -> str:
+    """A story whose fields of ``names`` are replaced by ``text``."""
+    kept = story(CONSENT)
+    kept = story(CONSENT, **{name: "" for name in names if f"\n{name}:" in kept})
+    return kept.replace("---\n", f"---\n{text}\n", 1)
+
+
+@pytest.fixture(scope="module")
+def plan(hostile: Project) -> Plan:
+    return hostile.plan()
+
+
+def problems_of(plan: Plan, path: str) -> list[tuple[str, int, str, str]]:
+    return [(each.code, each.line, each.message, each.hint) for each in plan.problems if each.path == path]
+
+
+@pytest.mark.parametrize("group", ["refused_text", "refused_prose", "refused_fields"])
+def test_what_is_refused_is_named_with_its_line_and_what_to_do(plan: Plan, hostile: Project, group: str) -> None:
+    name = group.replace("_", "-")
+    for number, (code, text) in enumerate(CASES[group]):
+        found = problems_of(plan, f"content/stories/{name}-{number}.md")
+        assert code in {each[0] for each in found}, (text, found)
+        assert all(
+            line > 0 and (hint or "must" in message or code == "value-invalid") for _, line, message, hint in found
+        )
+        assert f"{name}-{number}" not in plan.stories
+        assert not (hostile.site / "stories" / f"{name}-{number}").exists()
+
+
+def test_files_that_do_not_belong_are_named_and_reach_nothing(plan: Plan, hostile: Project) -> None:
+    named = {(each.code, each.path) for each in plan.problems}
+    for code, name in CASES["refused_files"]:
+        top = name.split("/")[0]
+        escaped = name.replace("\n", "\\n").replace("\x1b", "\\x1b")
+        whole = {f"content/{escaped}", f"content/{top}", "content/stories/nested"}
+        assert any(path in whole for found, path in named if found == code), (code, name)
+    assert not list(hostile.site.rglob(".*"))
+    assert not hostile.holds("<script>alert(1)</script>\n")
+
+
+@pytest.mark.parametrize("text", CASES["refused_links"])
+def test_an_address_that_may_not_be_linked_is_named_and_gone(plan: Plan, hostile: Project, text: str) -> None:
+    number = CASES["refused_links"].index(text)
+    found = problems_of(plan, f"content/stories/refused-links-{number}.md")
+    page = hostile.page(f"stories/refused-links-{number}")
+    links = page.xpath("//div[@class='rt-prose']//a/@href")
+    assert links == ["https://example.org"], links
+    assert not page.xpath("//div[@class='rt-prose']//img")
+    markup_alone = text.startswith(("<a href=' ", "<javascript", "[x]: ", "[x][y]", "[x](java&Tab"))
+    codes = {"link-unsafe", "link-broken", "media-missing"}
+    assert markup_alone or {each[0] for each in found} & codes, found
+    assert all(hint for _, _, _, hint in found)
+
+
+def test_text_of_fields_is_that_text_in_pages_and_feeds(hostile: Project) -> None:
+    feeds = [
+        feedparser.parse((hostile.site / name).read_bytes(), sanitize_html=False) for name in ("feed.xml", "atom.xml")
+    ]
+    items = {item["url"].split("/")[-2]: item for item in json.loads((hostile.site / "feed.json").read_text())["items"]}
+    for number, text in enumerate(CASES["published_text"]):
+        page = hostile.page(f"stories/text-{number}")
+        assert page.xpath("//h1")[0].text_content() == text
+        assert page.xpath("string(//blockquote/p)") == text
+        assert page.xpath("string(//meta[@name='description']/@content)") == text
+        assert hostile.page(f"advocates/person-{number}").xpath("string(//blockquote/p)") == text
+        assert hostile.page(f"products/text-{number}").xpath("string(//h1)") == text
+        assert items[f"text-{number}"]["title"] == text
+        for name in ("feed.xml", "atom.xml"):
+            tree = lxml.etree.parse(hostile.site / name)
+            titles = tree.xpath("//*[local-name()='item' or local-name()='entry']/*[local-name()='title']/text()")
+            assert text in titles
+    assert all(len(feed.entries) == len(items) for feed in feeds)
+
+
+def scripts(page: lxml.html.HtmlElement) -> set[str]:
+    """Each script of a page by its address, or by how it begins: Material's differ only in the way to the root."""
+    return {re.sub(r"^(\.\.?/)+|^/", "", each.get("src", "")) or (each.text or "")[:12] for each in page.iter("script")}
+
+
+def test_every_built_page_holds_only_what_we_put_there(hostile: Project) -> None:
+    own = scripts(lxml.html.fromstring((hostile.site / "404.html").read_bytes()))
+    for file in hostile.site.rglob("*.html"):
+        page = lxml.html.fromstring(file.read_bytes())
+        assert scripts(page) <= own, file
+        for element in page.iter(lxml.etree.Element):
+            assert not [name for name in element.attrib if name.startswith("on")], file
+            for name in ("href", "src", "action"):
+                assert not re.match(r"\s*(?!https?:)[\w.+-]+:", element.get(name, "")), file
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), file
+        for element in page.xpath("//div[@class='rt-prose']//*"):
+            assert element.tag in TAGS, (file, element.tag)
+            assert element.get("id", "section-").startswith("section-")
+            assert set(element.get("class", "product").split()) <= {
+                "product",
+                "align-left",
+                "align-right",
+                "align-center",
+            }
+            assert "nofollow" in element.get("rel", "") or not element.get("href", "").startswith("http")
+
+
+def test_only_kinds_of_files_that_are_known_here_are_built(hostile: Project) -> None:
+    """Whatever a later version adds must be added here, and to the tests of what it may hold."""
+    known = {".html", ".xml", ".json", ".gz", ".css", ".js", ".map", ".png", ".svg"}
+    assert {file.suffix for file in hostile.files()} <= known
+    for file in hostile.files():
+        if file.suffix == ".xml":
+            lxml.etree.parse(file)
+        if file.suffix == ".json":
+            json.loads(file.read_text())
+
+
+def test_the_good_ones_are_published_and_nobody_sees_a_traceback(hostile: Project, plan: Plan) -> None:
+    assert "month-end" in plan.stories
+    assert (hostile.site / "stories/month-end/index.html").is_file()
+    said = (hostile.root / "output.txt").read_text()
+    done = hostile.check("--format", "github")
+    assert done.returncode == 1
+    for output in (said, done.stdout, done.stderr):
+        assert "Traceback" not in output
+        assert "\x1b" not in output
+        assert not re.search(r"^::error::forged", output, re.MULTILINE)
+    assert not Path("/tmp/pwned").exists()  # noqa: S108
+
+
+# ---------------------------------------------------------------------------------------------------------------- browser
+
+EVERYTHING = """async () => {
+  const elements = [...document.querySelectorAll(SELECTOR)];
+  document.addEventListener('click', event => {
+    const link = event.target.closest && event.target.closest('a[href]');
+    if (link && /^https?:$/.test(link.protocol)) event.preventDefault();
+  }, true);
+  document.addEventListener('submit', event => event.preventDefault(), true);
+  for (const element of elements) {
+    for (const name of ['pointerover', 'pointerenter', 'mouseover', 'mousemove', 'pointerdown', 'mousedown', 'mouseup',
+                        'auxclick', 'contextmenu', 'wheel', 'dragstart', 'beforeinput', 'animationstart', 'toggle'])
+      element.dispatchEvent(new MouseEvent(name, {bubbles: true, cancelable: true}));
+    if (element.focus) element.focus();
+    if (element.click) element.click();
+  }
+  await new Promise(done => setTimeout(done, 30));
+  return elements.length;
+}"""
+
+
+class Watch:
+    """A page of a browser, and everything that happened on it that contributed text may not make happen."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.page: Page = browser.new_context(viewport={"width": 1200, "height": 900}).new_page()
+        self.events: list[str] = []
+        self.page.on("dialog", lambda dialog: (self.events.append(f"dialog {dialog.message}"), dialog.dismiss())[0])
+        self.page.on("popup", lambda popup: self.events.append(f"popup {popup.url}"))
+        self.page.on("download", lambda download: self.events.append(f"download {download.url}"))
+        self.page.on("pageerror", lambda error: self.events.append(f"error {error}"))
+        self.page.on("request", lambda request: self._asked(request.url, address))
+
+    def _asked(self, url: str, address: str) -> None:
+        if not url.startswith((address, "data:")):
+            self.events.append(f"request {url}")
+
+    def use(self, selector: str) -> int:
+        """Move over, click and focus everything that ``selector`` finds."""
+        before = (self.page.url, self.page.title())
+        count: int = self.page.evaluate(EVERYTHING.replace("SELECTOR", json.dumps(selector)))
+        assert (self.page.url.split("#")[0], self.page.title()) == (before[0].split("#")[0], before[1])
+        return count
+
+
+@pytest.mark.browser
+def test_a_browser_that_uses_everything_on_every_page_sees_nothing_happen(hostile: Project, browser: Browser) -> None:
+    with serve(hostile.site) as address:
+        watch = Watch(browser, address)
+        pages = sorted(file.parent.relative_to(hostile.site).as_posix() for file in hostile.site.rglob("index.html"))
+        alike = re.compile(r"((products|events)/)?text-\d+|advocates/person-\d+")  # every fifth of those tells all
+        for path in [each for each in pages if not alike.fullmatch(each) or int(each.split("-")[-1]) % 5 == 0]:
+            watch.page.goto(f"{address}{path}/", wait_until="load")
+            assert watch.use("article, article *, title") > 1
+            assert watch.events == [], path
+        watch.page.context.close()
+
+
+@pytest.mark.browser
+def test_the_mouse_and_the_keyboard_of_a_reader_set_nothing_off(hostile: Project, browser: Browser) -> None:
+    with serve(hostile.site) as address:
+        watch = Watch(browser, address)
+        for path in (
+            "stories/",
+            "advocates/",
+            "products/",
+            "stories/generated-0/",
+            "stories/text-1/",
+            "stories/text-3/",
+        ):
+            watch.page.goto(address + path)
+            for _ in range(25):
+                watch.page.keyboard.press("Tab")
+            for place in range(40, 880, 60):
+                watch.page.mouse.move(420, place)
+                watch.page.mouse.move(760, place + 10)
+        watch.page.goto(address)
+        watch.page.locator(".md-search__input").click()
+        for words in ("onfocus", "vector", "script alert"):
+            watch.page.locator(".md-search__input").fill("")
+            watch.page.locator(".md-search__input").press_sequentially(words)
+            watch.page.wait_for_selector(".md-search-result__link", timeout=15000)
+            watch.use(".md-search-result *")
+        assert watch.events == []
+        watch.page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json"])
+def test_a_careless_reader_shows_every_feed_and_nothing_happens(hostile: Project, browser: Browser, name: str) -> None:
+    """Titles, summaries, authors and tags put into a page as if they were HTML, as many readers do."""
+    data = (hostile.site / name).read_bytes()
+    if name.endswith(".json"):
+        texts = [text for item in json.loads(data)["items"] for text in strings(item)]
+    else:
+        texts = [element.text for element in lxml.etree.fromstring(data).iter(lxml.etree.Element) if element.text]
+    watch = Watch(browser, "http://127.0.0.1")
+    watch.page.route(
+        "**/reader", lambda route: route.fulfill(body="<title>Reader</title><main></main>", content_type="text/html")
+    )
+    watch.page.goto("http://127.0.0.1/reader")
+    for start in range(0, len(texts), 300):
+        watch.page.evaluate(
+            "texts => document.querySelector('main').replaceChildren(...texts.map(text => {"
+            " const each = document.createElement('div'); each.innerHTML = text; return each; }))",
+            texts[start : start + 300],
+        )
+        watch.use("main *")
+        own = [event for event in watch.events if not event.startswith("request https://voices.harbourlight.example/")]
+        assert own == []
+    watch.page.context.close()
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        within = value.values() if isinstance(value, dict) else value
+        yield from (text for each in within for text in strings(each))
+
+
+def test_products_named_like_markup_are_linked_as_text(project: Project) -> None:
+    project.write("content/products/odd.md", PRODUCT.replace("name: Ledger", "name: 'A & B \" onclick=x'"))
+    project.write("content/stories/month-end.md", story(CONSENT, body='We use A & B " onclick=x every day.'))
+    project.build()
+    link = project.page("stories/month-end").xpath("//a[@class='product']")[0]
+    assert link.text == 'A & B " onclick=x'
+    assert set(link.attrib) == {"href", "class"}
