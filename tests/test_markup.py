@@ -117,7 +117,7 @@ def test_headings_begin_at_two_and_ids_are_ours_and_unique() -> None:
     html = str(clean_prose(parse_markdown("# A\n\n# A\n\n### B\n\n###### C")).on_page(""))
     assert re.findall(r'<(h\d) id="([^"]+)"', html) == [
         ("h2", "section-a"),
-        ("h2", "section-a1"),
+        ("h2", "section-a--1"),
         ("h4", "section-b"),
         ("h6", "section-c"),
     ]

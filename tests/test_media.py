@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image
 
@@ -70,6 +73,12 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def tall() -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (2, 60_000)).save(out, "PNG")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -87,6 +96,19 @@ def bomb() -> bytes:
         ("x", b"no ending"),
         (".htaccess", b"Options +Indexes"),
         ("a/b/.git/config", b"[core]"),
+        ("x.mp4", b"\0\0\0\x18ftypmp42" + b"\0" * 200),
+        ("x.webm", b"\x1a\x45\xdf\xa3" + b"<script>" * 40),
+        ("x.mp3", b"ID3" + b"\xff" * 400),
+        ("x.ogg", b"OggS" + b"\0" * 400),
+        ("x.mp4", (REPOSITORY / "content/media/mondays.webm").read_bytes()),
+        ("x.webm", b"#EXTM3U\nhttps://evil.example/x.ts\n"),
+        ("x.vtt", b"WEBVTT\n\nnot a time --> at all\nwords\n"),
+        ("x.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\n\xff\xfe\n"),
+        ("x.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nWrite to ana&#64;example.org\n"),
+        ("tall.png", tall()),
+        ("two words.png", (REPOSITORY / "content/media/norte-cargo.png").read_bytes()),
+        ("nul.png", (REPOSITORY / "content/media/norte-cargo.png").read_bytes()),
+        ("a/b/c/d/x.png", (REPOSITORY / "content/media/norte-cargo.png").read_bytes()),
     ],
     ids=[
         "html",
@@ -103,6 +125,19 @@ def bomb() -> bytes:
         "bare",
         "hidden",
         "nested",
+        "empty film",
+        "markup as film",
+        "noise",
+        "silence",
+        "other container",
+        "playlist",
+        "no times",
+        "other letters",
+        "address in captions",
+        "tall",
+        "blank in name",
+        "device",
+        "deep",
     ],
 )
 def test_what_is_not_what_it_says_is_refused_and_located(tmp_path: Path, name: str, data: bytes) -> None:
@@ -125,3 +160,77 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     media, problems = inspect(folder, "content/media")
     assert media == {}
     assert len(problems) == 2
+
+
+def test_other_ways_into_other_files_are_not_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "media"
+    folder.mkdir()
+    picture = shutil.copy(REPOSITORY / "content/media/norte-cargo.png", tmp_path / "outside.png")
+    os.link(picture, folder / "hard.png")
+    os.mkfifo(folder / "waits-for-ever.png")
+    media, problems = inspect(folder, "content/media")
+    assert media == {}
+    assert {each.message for each in problems} == {"is a link or a device, not a file of its own"}
+
+
+def test_of_two_names_that_are_one_on_other_systems_the_second_is_refused(tmp_path: Path) -> None:
+    for name in ("Ana.png", "ana.png"):
+        shutil.copy(REPOSITORY / "content/media/norte-cargo.png", tmp_path / name)
+    media, problems = inspect(tmp_path, "content/media")
+    assert list(media) == ["Ana.png"]
+    assert [each.path for each in problems] == ["content/media/ana.png"]
+
+
+def recording(file: Path, codec: str, **options: str) -> None:
+    """One second of grey, or of silence, with everything a telephone writes into it."""
+    with av.open(str(file), "w", options=options) as container:
+        container.metadata.update({"title": "Secret of Ana", "location": "+38.7100-009.1400/", "comment": "a remark"})
+        stream = container.add_stream(codec, rate=48_000 if codec in ("aac", "libopus", "mp3") else 15)
+        stream.metadata["handler_name"] = "Telephone of Ana"
+        if isinstance(stream, av.VideoStream):
+            stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+            frames = [av.VideoFrame(64, 48, "yuv420p") for _ in range(15)]
+            container.mux([packet for frame in frames for packet in stream.encode(frame)])
+        else:
+            stream.layout = "mono"
+            sound = av.AudioFrame(format="fltp" if codec != "libopus" else "flt", layout="mono", samples=960)
+            sound.sample_rate = 48_000
+            for plane in sound.planes:
+                plane.update(bytes(plane.buffer_size))
+            resampler = av.AudioResampler(stream.format, "mono", 48_000, stream.frame_size or 960)
+            container.mux([packet for frame in resampler.resample(sound) for packet in stream.encode(frame)])
+        container.mux(stream.encode(None))
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("x.mp4", "mpeg4"), ("x.webm", "libvpx-vp9"), ("x.m4a", "aac"), ("x.mp3", "mp3")]
+)
+def test_a_recording_tells_only_what_it_plays(tmp_path: Path, name: str, codec: str) -> None:
+    recording(tmp_path / name, codec)
+    assert b"Secret of Ana" in (tmp_path / name).read_bytes()
+    media, problems = inspect(tmp_path, "content/media")
+    if codec == "mpeg4":  # browsers do not play it
+        assert "is coded as mpeg4" in problems[0].message
+        return
+    assert not problems
+    data = publishable(media[name])
+    assert data == publishable(media[name])
+    for secret in (b"Secret of Ana", b"+38.71", b"a remark", b"Telephone"):
+        assert secret not in data
+    with av.open(io.BytesIO(data)) as before, av.open(str(tmp_path / name)) as after:
+        assert [each.codec.name for each in before.streams] == [each.codec.name for each in after.streams]
+        assert sum(1 for _ in before.decode()) == sum(1 for _ in after.decode()) > 0
+
+
+def test_captions_keep_their_times_and_words_alone(tmp_path: Path) -> None:
+    (tmp_path / "x.vtt").write_text(
+        "WEBVTT - made by Ana\n\nSTYLE\n::cue { color: red }\n\nNOTE a secret remark\n\n1\n00:00.000 --> 00:01.500 line:0\n"
+        "<v Ana>It is <i>five</i> &amp; dark.\n<script>alert(1)</script>\n\n2\n00:02.000 --> 00:03.000\n1 &lt; 2 --&gt; 3\n"
+    )
+    media, problems = inspect(tmp_path, "content/media")
+    assert not problems
+    assert publishable(media["x.vtt"]).decode() == (
+        "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\n<v Ana>It is five &amp; dark.\nalert(1)\n\n"
+        "00:00:02.000 --> 00:00:03.000\n1 &lt; 2 --&gt; 3\n"
+    )
+    assert media["x.vtt"].words == "It is five & dark. alert(1) 1 < 2 --> 3"

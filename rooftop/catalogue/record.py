@@ -16,7 +16,7 @@ from rooftop.records import Advocate, Record, Story, parse
 from rooftop.text import find_phone_numbers, find_unsafe
 
 #: Seconds of computing that one file may cost. The longest story we know of takes a tenth of one.
-CPU_SECONDS = 10.0
+CPU_SECONDS = 3.0
 MAX_LINKS = 300
 MAX_NESTING = 32
 

@@ -12,14 +12,18 @@ from rooftop.frontmatter.values import Positions, parse_yaml
 from rooftop.problems import Problem, problem
 from rooftop.text import CONTROL, Finding, find_unsafe
 
-#: Bytes a file may have. The longest story we know of has 16 KB; a book does not belong in one file.
-MAX_FILE_BYTES = 256 * 1024
+#: Bytes a file, its fields and its prose may have. The longest story we know of has 16 KB; a book does not belong in one
+#: file, and some patterns of Markdown cost the square of their length.
+MAX_FILE_BYTES = 128 * 1024
 MAX_FRONT_MATTER_BYTES = 64 * 1024
+MAX_PROSE_BYTES = 64 * 1024
 #: Characters a line of prose may have: some Markdown patterns look back over the whole line.
 MAX_LINE_LENGTH = 10_000
 
-#: Opening square brackets a file may have: Python-Markdown looks for the end of each, over all that follow.
+#: Opening brackets of a kind, and lines, that a file may have: Python-Markdown looks for the end of each bracket, and of
+#: some blocks, over all that follow.
 MAX_BRACKETS = 1_000
+MAX_LINES = 5_000
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,13 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     meta, positions, problems = parse_yaml(source, path, first_line=2)
     told = {(each.line, each.code) for each in found}  # escapes in quotes may spell what stands there anyway
     found += [each for each in problems if (each.line, each.code) not in told]
+    body, line = "\n".join(lines[end + 1 :]).strip("\n"), _body_line(lines, end)
+    if len(body.encode()) > MAX_PROSE_BYTES:
+        limit = f"the prose is longer than {MAX_PROSE_BYTES // 1024} KiB"
+        found.append(problem(path, (line, 0), "file-too-large", limit, "Tell it in two stories, or shorter."))
     if meta is None or found:
         return None, found
-    return Document(path, meta, "\n".join(lines[end + 1 :]).strip("\n"), _body_line(lines, end), positions), found
+    return Document(path, meta, body, line, positions), found
 
 
 def _body_line(lines: list[str], end: int) -> int:
@@ -94,9 +102,13 @@ def locate_in(text: str, finding: Finding, path: str, first_line: int = 1) -> Pr
 def _unsafe_text(text: str, path: str) -> Iterator[Problem]:
     """What may not stand in any text, and lines and brackets without an end."""
     yield from (locate_in(text, finding, path) for finding in find_unsafe(text))
-    if text.count("[") > MAX_BRACKETS:
-        what = f"there are more than {MAX_BRACKETS:,} opening square brackets"
-        yield problem(path, (0, 0), "file-too-large", what, "A story needs a few links, not a thousand.")
+    for bracket in "[<":
+        if text.count(bracket) > MAX_BRACKETS:
+            what = f"there are more than {MAX_BRACKETS:,} opening brackets {bracket}"
+            yield problem(path, (0, 0), "file-too-large", what, "A story needs a few links, not a thousand.")
+    if text.count("\n") > MAX_LINES:
+        what = f"there are more than {MAX_LINES:,} lines"
+        yield problem(path, (MAX_LINES + 1, 0), "file-too-large", what, "Tell it in two stories, or shorter.")
     if len(text) > MAX_LINE_LENGTH:
         for number, line_text in enumerate(text.split("\n"), 1):
             if len(line_text) > MAX_LINE_LENGTH:

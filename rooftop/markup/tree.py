@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -144,12 +145,9 @@ def _level_headings(root: Tree) -> None:
     if not headings:
         return
     shift = 2 - min(int(element.tag[1]) for element in headings)
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     for element in headings:
         element.tag = f"h{min(6, int(element.tag[1]) + max(shift, 0))}"
         words = _WORD.sub("-", element.text_content().lower()).strip("-")[:64] or "part"
-        name = next(
-            name for name in (f"section-{words}{n or ''}" for n in range(len(headings) + 1)) if name not in taken
-        )
-        taken.add(name)
-        element.attrib["id"] = name
+        element.attrib["id"] = f"section-{words}" + (f"--{taken[words]}" if taken[words] else "")
+        taken[words] += 1

@@ -20,16 +20,17 @@ class SheetPage(Page):
     """A page of MkDocs that shows a sheet."""
 
     def __init__(self, sheet: Sheet, label: str | None, file: File, config: MkDocsConfig, newest: str) -> None:
-        super().__init__(label or sheet.title, file, config)
+        super().__init__(
+            label or str(escape(sheet.title)), file, config
+        )  # Material and its search take titles for HTML
         self.sheet = sheet
         self.update_date = sheet.date.isoformat() if sheet.date else newest
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 — MkDocs' signature
-        """What MkDocs and its search read: escaped, because Material's search puts titles into the page as HTML."""
+        """What MkDocs and its search read."""
         self.markdown = ""
         self.meta = {
             "template": self.sheet.template,
-            "title": str(escape(self.sheet.title)),
             "description": str(escape(self.sheet.description)),
             "search": {"exclude": not self.sheet.listed},
         }
