@@ -16,6 +16,7 @@ from rooftop.problems import CODES
 from tests.project import BIN, REPOSITORY
 
 LIBRARY = sorted((REPOSITORY / "rooftop").rglob("*.py"))
+TESTS = REPOSITORY / "tests"
 TEMPLATES = sorted(file for file in (REPOSITORY / "overrides").rglob("*") if file.suffix in (".html", ".xml"))
 
 
@@ -85,6 +86,25 @@ def test_every_problem_code_is_raised_somewhere() -> None:
 def test_templates_mark_nothing_safe() -> None:
     for template in TEMPLATES:
         assert not re.search(r"\|\s*safe\b|autoescape\s+false|Markup", template.read_text()), template.name
+
+
+def test_the_library_calls_nothing_safe_but_what_was_just_cleaned() -> None:
+    """Markup is made of what stands in the source, and, in two places, of what has just left the allowlist."""
+    for file in LIBRARY:
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Markup":
+                written_here = all(isinstance(each, ast.Constant) for each in node.args)
+                cleaned = file.name == "prose.py" and ".clean(" in ast.unparse(node)
+                assert written_here or cleaned, (file, ast.unparse(node))
+
+
+def test_every_test_that_the_threat_model_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (REPOSITORY / "SECURITY.md").read_text()))
+    written = {
+        name for file in TESTS.glob("test_*.py") for name in re.findall(r"^def (test_\w+)", file.read_text(), re.M)
+    }
+    assert named
+    assert named <= written, named - written
 
 
 def test_every_direct_dependency_has_its_line() -> None:

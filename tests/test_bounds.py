@@ -120,9 +120,8 @@ def test_nothing_of_the_builder_or_of_remarks_reaches_the_output(project: Projec
     for command in (["git", "init", "-q"], ["git", "add", "-A"], ["git", "commit", "-qm", "message-of-the-builder"]):
         author = ["-c", "user.name=name-of-the-builder", "-c", "user.email=builder@example.org"]
         subprocess.run([command[0], *author, *command[1:]], cwd=project.root, check=True, capture_output=True)
-    done = project.run(
-        "rooftop", "build", TOKEN_OF_THE_BUILDER="value-of-the-builder", HOME="/home/home-of-the-builder"
-    )
+    surroundings = {"TOKEN_OF_THE_BUILDER": "value-of-the-builder", "HOME": "/home/home-of-the-builder"}
+    done = project.run("rooftop", "build", **surroundings)
     assert done.returncode == 0, done.stderr
     secrets = (
         "remark-in-the-prose", "remark-in-the-fields", "CRM-48151623", "remote-of-the-builder", "message-of-the-builder",

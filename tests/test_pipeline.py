@@ -24,7 +24,21 @@ def test_workflows_give_strangers_nothing() -> None:
 
 
 def test_every_installation_checks_hashes() -> None:
-    for file in ("scripts/environment", "scripts/fuzz", ".ci/run"):
-        for line in (REPOSITORY / file).read_text().splitlines():
-            if "pip install" in line:
-                assert "--require-hashes" in line or "--no-index" in line, line
+    """Nothing is fetched, not even to build what comes as source, whose hash is not in this repository."""
+    lines = (REPOSITORY / "scripts/environment").read_text().splitlines()
+    installs = [line for line in lines if '"${install[@]}"' in line]
+    assert len(installs) == 3
+    assert all("--require-hashes" in line or "--no-index" in line for line in installs)
+    assert all("--no-build-isolation" in line for line in installs[1:])
+    for file in (
+        REPOSITORY / ".ci/run",
+        *(REPOSITORY / "scripts").iterdir(),
+        *(REPOSITORY / ".github/workflows").iterdir(),
+    ):
+        if file.name != "environment":
+            assert not re.search(r"pip3? install|\b(uvx|npx|curl|wget)\b", file.read_text()), file
+    for name in ("requirements-build.txt", "requirements.txt", "requirements-test.txt"):
+        pins = re.findall(
+            r"^[\w.-]+(?:\[[\w,-]+\])?==\S+.*\\\n    --hash=sha256:", (REPOSITORY / name).read_text(), re.MULTILINE
+        )
+        assert len(pins) == len(re.findall(r"^[\w.-]+.*==", (REPOSITORY / name).read_text(), re.MULTILINE)) > 0

@@ -132,8 +132,9 @@ def _converter() -> markdown.Markdown:
 def _strip_attributes(root: Tree) -> None:
     for element in root.iter(etree.Element):
         allowed = _ALLOWED.get(str(element.tag), set())
-        for name in [name for name in element.attrib if name not in allowed]:
-            del element.attrib[name]
+        kept = {name: value for name, value in element.attrib.items() if name in allowed}
+        element.attrib.clear()  # one by one, lxml stumbles over names that are none
+        element.attrib.update(kept)
         style = element.attrib.pop("style", "")
         if match := _ALIGN.fullmatch(style):
             element.attrib["class"] = f"align-{match[1]}"

@@ -1,4 +1,4 @@
-"""Pictures: measured without being drawn, and drawn anew to be published."""
+"""Pictures: measured before they are read, read whole before they count, and drawn anew to be published."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def identify(file: Path, name: str) -> MediaFile:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(file, formats=tuple(ENDINGS)) as image:
-                return _measure(image, file, name)
+                measured = _measure(image, file, name)
+                image.load()  # a picture cut short opens as well as a whole one
+                return measured
     except MediaError:
         raise
     except Exception:  # Pillow raises a dozen kinds of errors for broken pictures; each means the same

@@ -64,11 +64,12 @@ def identify(file: Path, name: str) -> MediaFile:
             raise MediaError(f"is longer than {MAX_MINUTES} minutes")
         for track in tracks:
             _check(track)
+    rewrap(file)  # what is cut short or broken inside shows only now, and not while the site is built
     return MediaFile(name, file, container.kind)
 
 
 def rewrap(file: Path) -> bytes:
-    """The first picture and sound track of ``file``, as they are, in a container without any words."""
+    """The first picture and sound track of ``file``, as they are, in a container without any words. Raises `MediaError`."""
     container = CONTAINERS[file.suffix.lower()]
     with tempfile.TemporaryDirectory() as folder, _open(file) as source:
         written = Path(folder) / "recording"

@@ -71,7 +71,7 @@ class ProseWriter:
         self.problems.append(problem(record.origin.path, (line, 0), code, message, hint))
 
     def _picture(self, record: Record, element: HtmlElement, url: str, pictures: bool) -> None:
-        target = None if is_elsewhere(url) else _site_path(record, url)
+        target = None if is_elsewhere(url) else site_path(record, url)
         name = target.removeprefix("media/") if target and target.startswith("media/") else None
         if name is None or name not in self.catalogue.media:
             hint = (
@@ -108,7 +108,7 @@ class ProseWriter:
         elif url.startswith("#"):
             return
         else:
-            target = _site_path(record, url)
+            target = site_path(record, url)
             address, fragment = urldefrag(target or "")
             if target is not None and address in self.shown:
                 element.set(attribute, address + (f"#{fragment}" if fragment else ""))
@@ -143,9 +143,12 @@ def _trick(url: str, words: str) -> str | None:
     return None
 
 
-def _site_path(record: Record, url: str) -> str | None:
+def site_path(record: Record, url: str) -> str | None:
     """The address below the site root that ``url`` in ``record`` means, or None when it leaves the site."""
-    path, fragment = urldefrag(unquote(url))
+    try:
+        path, fragment = urldefrag(unquote(url))
+    except ValueError:
+        return None
     path = path.split("?")[0]
     base = "" if path.startswith("/") else record.folder
     target = posixpath.normpath(posixpath.join(base, path.lstrip("/"))) if path else record.folder
@@ -153,7 +156,10 @@ def _site_path(record: Record, url: str) -> str | None:
         return None
     target = "" if target == "." else target
     if target.endswith(".md"):
-        target = "" if target == "index.md" else target.removesuffix(".md") + "/"
+        name = target.removesuffix(".md")
+        if posixpath.basename(name) in ("", ".", ".."):
+            return None
+        target = "" if name == "index" else name + "/"
     elif path.endswith("/") and target:
         target += "/"
     return target + (f"#{fragment}" if fragment else "")
