@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 from confusable_homoglyphs import confusables
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}_'’.-]+")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 #: Letters that pass for Latin ones: those of other scripts, of phonetic alphabets, and of mathematics. Accents do not.
 _FOREIGN = regex.compile(
     r"[^\p{Latin}\p{Common}\p{Inherited}]|[\p{L}&&\p{NFKC_QC=No}]|[\p{Block=IPA_Ext}\p{Block=Phonetic_Ext}]", regex.V1
@@ -41,7 +41,7 @@ class Lookalikes:
         for name in sorted(set(names), key=lambda name: (not name.isascii(), name)):  # of two, the plain one is real
             self._names.setdefault(skeleton(name), name)
         self._known = {name.casefold() for name in self._names.values()}
-        self._longest = max((name.count(" ") + 1 for name in self._names), default=0)
+        self._longest = max((len(_WORD.findall(name)) for name in self._names), default=0)
 
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
         """(offset, what is written, the name it looks like), for each look-alike in ``text``."""
