@@ -123,7 +123,7 @@ def test_nothing_tracked_names_this_machine_or_a_package_index() -> None:
         file = REPOSITORY / name
         if file.suffix in (".webp", ".png", ".ogg", ".webm", ".jpg") or not file.is_file():
             continue
-        text = file.read_text()
+        text = file.read_text(errors="replace")
         assert str(REPOSITORY) + "/" not in text, name
         assert not re.search(r"--(extra-)?index" + r"-url [^.]|/sim" + r"ple/", text), name
 

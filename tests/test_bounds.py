@@ -69,11 +69,18 @@ def test_each_limit_is_named_with_what_to_do(project: Project, name: str, text: 
 def test_a_file_that_takes_too_long_is_stopped_and_named_and_the_others_are_read(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project.write("content/stories/slow.md", story(CONSENT, body=filled("*a", width=9_000, end="\n")))
+    project.write("content/stories/a-slow.md", story(CONSENT, body=filled("*a", width=9_000, end="\n")))
+    project.write("content/stories/b-deep.md", story(CONSENT, body=filled("1. ", width=9_000, end="\n")))
+    project.write("content/stories/month-end.md", story(CONSENT, body="Some *words*.\n\n- and\n- more"))
     monkeypatch.setattr(reading, "CPU_SECONDS", 0.2)
     plan = project.plan()
-    assert [(each.path, each.code) for each in plan.problems] == [("content/stories/slow.md", "file-too-slow")]
+    assert {(each.path, each.code) for each in plan.problems} == {
+        ("content/stories/a-slow.md", "file-too-slow"),
+        ("content/stories/b-deep.md", "file-too-slow"),
+    }
     assert list(plan.stories) == ["month-end"]
+    prose = plan.prose_of("stories", "month-end")
+    assert prose.source == "<p>Some <em>words</em>.</p>\n<ul>\n<li>and</li>\n<li>more</li>\n</ul>"
 
 
 @pytest.mark.slow
@@ -94,7 +101,9 @@ def test_hostile_files_among_a_thousand_good_ones_cost_nobody_else_anything(tmp_
     for name, text in hostile.items():
         project.write(f"content/stories/{name}", text)
     os.mkfifo(project.root / "content/stories/waits.md")
-    os.mkfifo(project.root / "content/media/waits.png") if (project.root / "content/media").is_dir() else None
+    outside = project.write("outside.md", story(CONSENT, body="Not from here."))
+    os.link(outside, project.root / "content/stories/hard-link.md")
+    (project.root / "content/stories/soft-link.md").symlink_to(outside)
     done = subprocess.run(
         ["bash", "-c", f"ulimit -v 3000000; exec {BIN / 'rooftop'} build"],
         cwd=project.root, env=project.environment(), capture_output=True, text=True, timeout=300, check=False,
@@ -102,8 +111,10 @@ def test_hostile_files_among_a_thousand_good_ones_cost_nobody_else_anything(tmp_
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     for name in hostile:
-        if name not in ("no-consent.md",):
+        if name != "no-consent.md":
             assert f"content/stories/{name}" in done.stdout + done.stderr, name
+    assert done.stderr.count("is a link or a device") == 3
+    assert project.holds("Not from here") == []
     after = project.contents()
     assert {path for path in before if path not in after} == set()
     assert [path for path in before if before[path] != after[path]] == []

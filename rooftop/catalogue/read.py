@@ -11,6 +11,7 @@ from rooftop import media
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.record import read_record
 from rooftop.catalogue.references import check_references
+from rooftop.files import why_not_opened
 from rooftop.markup import Manuscript
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
@@ -84,27 +85,27 @@ def _signers(file: Path) -> str:
 def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
     for kind in _KINDS:
         for file in _files(root / kind.folder):
-            if file.suffix != ".md" or not file.is_file() or file.is_symlink():
-                _refuse(
-                    shelf,
-                    root,
-                    file,
-                    draft,
-                    "only Markdown files (.md) belong here",
-                    "Pictures belong into content/media/.",
-                )
-            elif not is_slug(file.stem):
-                hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
-                _refuse(shelf, root, file, draft, "the file name can't be an address", hint, code="file-name")
-            else:
-                _read_record(kind, root, file, file.stem, shelf, draft)
+            _read_file(kind, root, file, shelf, draft)
     known = {"media", *(kind.folder for kind in _KINDS)}
     for file in _files(root):
-        if file.is_file() and not file.is_symlink() and file.suffix == ".md" and is_slug(file.stem):
-            _read_record(Page, root, file, file.stem, shelf, draft)
-        elif file.name not in known and file.name != ".gitkeep":
+        if file.suffix == ".md":
+            _read_file(Page, root, file, shelf, draft)
+        elif file.name not in known or not file.is_dir() or file.is_symlink():
             hint = "content/ holds advocates/, stories/, products/, events/, media/ and pages such as about.md."
             _refuse(shelf, root, file, draft, "this is not published", hint)
+
+
+def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft: bool) -> None:
+    if file.suffix != ".md" or file.is_dir():
+        hint = "Pictures belong into content/media/."
+        _refuse(shelf, root, file, draft, "only Markdown files (.md) belong here", hint)
+    elif reason := why_not_opened(file):
+        _refuse(shelf, root, file, draft, reason, "Put the file itself here.")
+    elif not is_slug(file.stem):
+        hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
+        _refuse(shelf, root, file, draft, "the file name can't be an address", hint, code="file-name")
+    else:
+        _read_record(kind, root, file, file.stem, shelf, draft)
 
 
 def _files(folder: Path) -> Iterator[Path]:

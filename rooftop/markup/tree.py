@@ -95,7 +95,7 @@ def readings(source: str) -> Iterator[str]:
 
 def parse_markdown(text: str) -> Tree:
     """A ``div`` that holds ``text`` as HTML: headings from h2 down with ids of ours, foreign attributes gone."""
-    root: Tree = lxml.html.fragment_fromstring(_converter().reset().convert(text), create_parent="div")
+    root: Tree = lxml.html.fragment_fromstring(_convert(text), create_parent="div")
     etree.strip_tags(root, etree.Comment)
     _strip_attributes(root)
     _level_headings(root)
@@ -117,6 +117,16 @@ def is_elsewhere(url: str) -> bool:
     except ValueError:
         return True
     return bool(parts.scheme or parts.netloc)
+
+
+def _convert(text: str) -> str:
+    try:
+        return _converter().reset().convert(text)
+    except (
+        BaseException
+    ):  # stopped halfway it is in a state that no reset mends, and would spoil every text after this one
+        del _local.converter
+        raise
 
 
 def _converter() -> markdown.Markdown:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from rooftop.files import why_not_opened
 from rooftop.media import captions, images, recordings
 from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
 from rooftop.problems import Problem, problem
@@ -63,12 +63,11 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _identify(file: Path, name: str) -> MediaFile:
     _check_name(name)
+    if reason := why_not_opened(file):
+        raise MediaError(reason)
     try:
-        status = file.lstat()
-        if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
-            raise MediaError("is a link or a device, not a file of its own")
         kind, identify = _reader(file)
-        if status.st_size > MAX_BYTES[kind]:
+        if file.stat().st_size > MAX_BYTES[kind]:
             raise MediaError(f"is larger than {MAX_BYTES[kind] >> 20} MiB")
         return identify(file, name)
     except OSError as error:
