@@ -41,6 +41,7 @@ CODES: dict[str, Severity] = {
     "reference-renamed": Severity.NOTE,
     "reference-retired": Severity.NOTE,
     "slug-taken": Severity.ERROR,
+    "stamp-taken": Severity.ERROR,
     "media-missing": Severity.ERROR,
     "link-broken": Severity.ERROR,
     "link-unsafe": Severity.ERROR,

@@ -79,6 +79,11 @@ def rewrite(at: Desk, record: Record, people: Iterable[str], change: Callable[[s
     except (EditError, SignatureError) as error:
         hint = "--covers and --channels say what was agreed to." if "contradict" in str(error) else ""
         raise click.ClickException(f"{record.origin.path}: {error}. Nothing was changed. {hint}".strip()) from None
+    write(file, text)
+
+
+def write(file: Path, text: str) -> None:
+    """Put ``text`` in the place of ``file`` in one step."""
     beside = file.with_suffix(".md.new")
     beside.write_text(text, encoding="utf-8")
     beside.replace(file)

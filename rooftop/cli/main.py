@@ -9,6 +9,7 @@ from rooftop.cli.building import audit, build, serve
 from rooftop.cli.checking import check
 from rooftop.cli.consent_reports import consent
 from rooftop.cli.importing import import_
+from rooftop.cli.stamping import stamp
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,5 +21,5 @@ def commands() -> None:
     """
 
 
-for command in (check, build, serve, audit, import_, consent):
+for command in (check, build, serve, audit, import_, consent, stamp):
     commands.add_command(command)

@@ -23,9 +23,12 @@ edge = Edge()
 
 
 def today() -> datetime.date:
-    """The day asked for, else that of SOURCE_DATE_EPOCH (reproducible-builds.org), else the current one; all UTC."""
-    if edge.today:
-        return edge.today
+    """The day asked for, else that of `now`; UTC."""
+    return edge.today or now().date()
+
+
+def now() -> datetime.datetime:
+    """The moment SOURCE_DATE_EPOCH (reproducible-builds.org) names, else the current one; UTC."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now(datetime.UTC).date()
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)
