@@ -20,7 +20,9 @@ from rooftop.markup import readings
 from rooftop.plan import Plan, Secrets
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_MARKUP = {".html", ".xml", ".htm", ".opml", ".json"}
+#: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at once.
+_ITEM = re.compile(r"(?=<item>|<entry[ >])")
+_WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
 _THEME = re.compile(r"assets/(stylesheets|javascripts|images)/.*|search/(worker|lunr).*")
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
@@ -61,7 +63,9 @@ def _uncovered(site: Path, plan: Plan) -> Iterator[Leak]:
 def _furniture(site: Path) -> str:
     """The words of a page that holds nobody's: what stands there too is the theme's own."""
     page = site / "404.html"
-    return "\n".join(_texts(page, page.read_bytes())) if page.is_file() else ""
+    if not page.is_file():
+        return ""
+    return "\n".join(text for piece in _pieces(page, page.read_bytes()) for text in _read_aloud(piece))
 
 
 class _Search:
@@ -72,16 +76,27 @@ class _Search:
         self._name_automaton = AhoCorasick(self._names) if self._names else None
         self._word_automaton = AhoCorasick(self._words) if self._words else None
         self._sieve = _sieve([*self._names, *self._words])
+        self._seen: set[str] = set()
 
     def in_file(self, file: Path, path: str) -> Iterator[str]:
         if not any(path.startswith(notice) for notice in self._notices):  # its address was public and must answer
             yield from self._in_text(_fold(path.replace("/", " ")))
         data = file.read_bytes()
         if b"@" in data or self._may_hold(data, file.suffix):
-            for text in _texts(file, data):
-                yield from self._in_text(text)
-                if "@" in text:
-                    yield from (f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text))
+            for piece in _pieces(file, data):
+                yield from self._in_piece(piece)
+
+    def _in_piece(self, piece: str) -> Iterator[str]:
+        """What ``piece`` of a file holds; pieces that held nothing before are not looked at again."""
+        if piece in self._seen:
+            return
+        clean = True
+        for text in _read_aloud(piece):
+            found = [*self._in_text(text), *(f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text))]
+            clean = clean and not found
+            yield from found
+        if clean and len(piece) > _WORTH_REMEMBERING:
+            self._seen.add(piece)
 
     def _may_hold(self, data: bytes, suffix: str) -> bool:
         """Whether a closer look is worth its time: most pages hold nothing even when blanks and tags are left out.
@@ -129,22 +144,25 @@ def _is_composed(data: bytes) -> bool:
         return False
 
 
-def _texts(file: Path, data: bytes) -> Iterator[str]:
-    """What ``file`` says, as a reader or a machine would read it: source and text, escapes undone, blanks folded."""
+def _pieces(file: Path, data: bytes) -> Iterator[str]:
+    """What ``file`` says, in pieces that other files may hold too, such as items of feeds and strings of JSON."""
     suffix = file.suffix.lower()
     if suffix == ".gz":
         data, suffix = gzip.decompress(data), Path(file.stem).suffix.lower()
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
-        yield _fold(b"\n".join(_PRINTABLE.findall(data)).decode("utf-8", "replace"))
-        return
-    if suffix == ".json" and (strings := _json_strings(text)) is not None:
-        text = "\n".join(strings)  # what programs read of it, escapes undone
-    if suffix in _MARKUP:
-        yield from map(_fold, readings(text))
+        text, suffix = b"\n".join(_PRINTABLE.findall(data)).decode("utf-8", "replace"), ""
+    strings = _json_strings(text) if suffix == ".json" else None
+    if strings is not None:
+        yield from strings  # what programs read of it, escapes undone
     else:
-        yield _fold(html.unescape(html.unescape(text)))
+        yield from _ITEM.split(text) if suffix == ".xml" else (text,)
+
+
+def _read_aloud(piece: str) -> Iterator[str]:
+    """Everything ``piece`` can be read as, blanks folded."""
+    yield from map(_fold, readings(piece))
 
 
 def _json_strings(text: str) -> list[str] | None:

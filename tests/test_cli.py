@@ -161,8 +161,9 @@ def test_serve_shows_drafts_marked_and_reloads(project: Project) -> None:
     )
     command = [str(BIN / "rooftop"), "serve", "--drafts", "--dev-addr", "127.0.0.1:8765"]
     server = subprocess.Popen(
-        command, cwd=project.root, env=project.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        command, cwd=project.root, env=project.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 — ignored in the background
+    )  # fmt: skip
     try:
         page = wait_for("http://127.0.0.1:8765/stories/bo-waits/", "Bo waits")
         assert "Waiting for consent" in page

@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from tests.project import CONSENT, Project, story
+from tests.project import CONSENT, Project, advocate, story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ("feed.xml", "atom.xml")
@@ -118,15 +118,95 @@ def test_markup_in_titles_and_words_stays_text(project: Project) -> None:
 
 
 def test_every_page_tells_where_the_feeds_are(demo: Project) -> None:
-    for address in ("", "stories/boring-fridays", "products/ledger"):
-        found = demo.page(address).xpath("//link[@rel='alternate'][@type]")
-        assert [link.get("type") for link in found] == [
-            "application/rss+xml",
-            "application/atom+xml",
-            "application/feed+json",
-        ]
-        assert all(link.get("title") for link in found)
-        assert all((demo.site / address / link.get("href")).resolve().is_file() for link in found)
+    own = ["application/rss+xml", "application/atom+xml", "application/feed+json"]
+    for address, times in (
+        ("", 1),
+        ("stories/boring-fridays", 1),
+        ("products/ledger", 2),
+        ("advocates/ana-ribeiro", 2),
+    ):
+        links = demo.page(address).xpath("//link[@rel='alternate'][@type]")
+        assert [link.get("type") for link in links] == own * times
+        for link in links:
+            assert (demo.site / address / link.get("href")).resolve().is_file()
+    titles = demo.page("products/ledger").xpath("//link[@rel='alternate']/@title")
+    assert titles[-1] == "Harbourlight Voices – Ledger"
+
+
+def test_people_products_topics_industries_and_languages_have_feeds_of_their_own(demo: Project) -> None:
+    plan = demo.plan()
+    whole = {item["id"]: item for item in json.loads((demo.site / "feed.json").read_text())["items"]}
+    for folder, told in (
+        ("products/ledger", lambda story: "ledger" in story.products),
+        ("topics/month-end", lambda story: "month-end" in story.topics),
+        ("industries/logistics", lambda story: "logistics" in story.industries),
+        ("languages/de", lambda story: story.language == "de"),
+        ("advocates/ana-ribeiro", lambda story: any(teller.slug == "ana-ribeiro" for teller in story.tellers)),
+    ):
+        expected = [story.title for story in plan.feed if told(story)]
+        assert expected, folder
+        for name in FEEDS:
+            feed = feedparser.parse((demo.site / folder / name).read_bytes())
+            assert not feed.bozo
+            assert [entry.title for entry in feed.entries] == expected
+            own = [link.href for link in feed.feed.links if link.rel == "self"]
+            assert own == [f"https://voices.harbourlight.example/{folder}/{name}"]
+        items = json.loads((demo.site / folder / "feed.json").read_text())
+        assert [item["title"] for item in items["items"]] == expected
+        assert all(whole[item["id"]] == item for item in items["items"])  # one story is one item, wherever it stands
+    assert json.loads((demo.site / "languages/de/feed.json").read_text())["language"] == "de"
+
+
+def test_the_list_of_feeds_leads_to_every_one(demo: Project) -> None:
+    outlines = etree.parse(demo.site / "feeds.opml").findall(".//outline[@type='rss']")
+    root = "https://voices.harbourlight.example/"
+    listed = {outline.get("xmlUrl").removeprefix(root) for outline in outlines}
+    assert listed == {file.relative_to(demo.site).as_posix() for file in demo.site.rglob("feed.xml")}
+    page = demo.page("feeds")
+    assert {f"../{address}" for address in listed} <= set(page.xpath("//article//a/@href"))
+    for outline in outlines:
+        assert (demo.site / outline.get("htmlUrl").removeprefix(root) / "index.html").is_file()
+
+
+def test_a_feed_that_loses_its_last_story_stays_empty_and_valid(project: Project) -> None:
+    stamped = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
+    project.write("content/stories/month-end.md", story(CONSENT, **stamped))
+    project.build()
+    assert len(feedparser.parse((project.site / "products/ledger/feed.xml").read_bytes()).entries) == 1
+    withdrawn = CONSENT.replace("status: given", "status: withdrawn", 1)
+    project.write("content/stories/month-end.md", story(withdrawn, **stamped))
+    project.build()
+    for folder in ("", "products/ledger", "languages/en", "advocates/ana-ribeiro"):
+        for name in FEEDS:
+            feed = feedparser.parse((project.site / folder / name).read_bytes())
+            assert not feed.bozo
+            assert feed.feed.title
+            assert feed.entries == []
+        assert json.loads((project.site / folder / "feed.json").read_text())["items"] == []
+
+
+def test_nobody_who_is_withheld_has_a_feed(project: Project) -> None:
+    stamped = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
+    withdrawn = CONSENT.replace("status: given", "status: withdrawn", 1)
+    project.write("content/stories/month-end.md", story(withdrawn, **stamped))
+    project.write("content/advocates/ana-ribeiro.md", advocate(withdrawn))
+    project.build()
+    assert project.holds("ana-ribeiro") == []
+    assert project.holds("Ana Ribeiro") == []
+
+
+def test_feeds_stay_small_by_showing_fewer_stories_never_fewer_words(project: Project) -> None:
+    body = "\n\n".join("So many words that a reader stops. " * 20 for _ in range(60))
+    for number in range(40):
+        project.write(f"content/stories/long-{number}.md", story(CONSENT, title=f"Long {number}", body=body))
+    project.build()
+    for folder in ("", "products/ledger"):
+        for name, limit in (("feed.xml", 1_000_000), ("atom.xml", 1_000_000), ("feed.json", 250_000)):
+            data = (project.site / folder / name).read_bytes()
+            assert limit / 2 < len(data) <= limit
+        feed = feedparser.parse((project.site / folder / "feed.xml").read_bytes())
+        assert 3 < len(feed.entries) < 40
+        assert all(entry.content[0].value.count("reader stops") == 1_200 for entry in feed.entries)
 
 
 def test_a_community_without_stories_has_valid_empty_feeds(project: Project) -> None:

@@ -29,9 +29,9 @@ class Item:
     updated: datetime.datetime
 
 
-def collect_items(plan: Plan) -> list[Item]:
-    """The newest stories that may go out in feeds, newest first, as many as the settings say."""
-    return [_item(plan, story) for story in plan.feed[: plan.community.settings.feed_items]]
+def collect_items(plan: Plan) -> dict[str, Item]:
+    """Every story that may go out in feeds, by its slug, newest first."""
+    return {story.slug: _item(plan, story) for story in plan.feed}
 
 
 def latest_change(plan: Plan, items: list[Item]) -> datetime.datetime:

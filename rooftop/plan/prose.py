@@ -33,6 +33,7 @@ GENERATED = frozenset(
         "feed.xml",
         "atom.xml",
         "feed.json",
+        "feeds.opml",
     }
 )
 

@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from rooftop.audit import find_leaks
-from rooftop.feeds import render_feeds
+from rooftop.feeds import FORMATS, Scope, find_scopes, render_feeds
 from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.report import count, describe_build, describe_plan
@@ -35,6 +35,7 @@ class Build:
 
     plan: Plan
     pages: list[Sheet]
+    scopes: list[Scope]
     drawn: int = 0
 
 
@@ -61,7 +62,8 @@ def start(config: MkDocsConfig) -> None:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
     if config.strict and has_errors(plan.problems):
         raise PluginError("The content has errors; nothing was built, and the site that stood there still stands.")
-    config.extra[_KEY] = Build(plan, list(sheets(plan)))
+    scopes = find_scopes(plan)
+    config.extra[_KEY] = Build(plan, list(sheets(plan, scopes)), scopes)
 
 
 def current(config: MkDocsConfig) -> Build:
@@ -81,7 +83,7 @@ def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Env
     """What templates may call."""
     folder = Path(config.theme.custom_dir or "")
     own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    names = ("KINDS", "STAGES", "OPEN_TO", "EVENTS", "NETWORKS", "CHANNELS", "LINKS", "LADDER")
+    names = ("KINDS", "STAGES", "OPEN_TO", "EVENTS", "NETWORKS", "CHANNELS", "GROUPS", "LINKS", "LADDER")
     helpers: dict[str, Any] = {name: getattr(wording, name) for name in names}
     helpers |= {name: getattr(wording, name) for name in ("day", "clock", "language", "country", "number")}
     plan = current(config).plan
@@ -90,6 +92,7 @@ def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Env
         "settings": plan.community.settings,
         "profiles": plan.advocates,
         "today": plan.today,
+        "FORMATS": FORMATS,
     }
     frame.prepare(environment, own, helpers)
     return environment
@@ -101,6 +104,7 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     context["root"] = str(context["base_url"]).rstrip("/") + "/"
     context["media"] = build.plan.catalogue.media
     if isinstance(page, SheetPage):
+        context["feeds"] = [scope for scope in build.scopes if scope.folder and scope.folder == page.sheet.address]
         context |= {"sheet": page.sheet, "prose": page.prose, **page.sheet.context}
         build.drawn += 1
         if edge.progress:
@@ -111,8 +115,10 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
 def finish(config: MkDocsConfig) -> None:
     """Feeds, then the audit. Raises PluginError when the built folder holds what it must not."""
     build, site = current(config), Path(config.site_dir)
-    for address, data in render_feeds(build.plan).items():
-        (site / address).write_bytes(data)
+    for address, data in render_feeds(build.plan, build.scopes):
+        file = site / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
     (site / "build.json").write_text(json.dumps(describe_build(build.plan), indent=1) + "\n", encoding="utf-8")
     leaks = find_leaks(site, build.plan)
     if leaks:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rooftop.consent import SiteStory
+from rooftop.feeds import Scope
 from rooftop.markup import Prose
 from rooftop.plan import Plan
 from rooftop.site.vocabularies import Vocabulary, vocabularies
@@ -28,7 +29,7 @@ class Sheet:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-def sheets(plan: Plan) -> Iterator[Sheet]:
+def sheets(plan: Plan, scopes: Sequence[Scope]) -> Iterator[Sheet]:
     """All pages of ``plan``."""
     yield _home(plan)
     yield from _stories(plan)
@@ -37,7 +38,8 @@ def sheets(plan: Plan) -> Iterator[Sheet]:
     yield from _events(plan)
     for section in vocabularies(plan):
         yield from _terms(plan, section)
-    yield _section(plan, "feeds", "Feeds", "feeds.html", "Every story as it appears, in your own reader.")
+    said = "Every story as it appears, in your own reader."
+    yield _section(plan, "feeds", "Feeds", "feeds.html", said, scopes=scopes)
     yield from _ordinary(plan)
     yield from (Sheet(address, "notice.html", "No longer shared", listed=False) for address in plan.notices)
     yield from (

@@ -47,6 +47,13 @@ NETWORKS = {
     "threads": "Threads",
     "facebook": "Facebook",
 }
+GROUPS = {
+    "advocates": "From one person",
+    "products": "About one product",
+    "topics": "On one topic",
+    "industries": "From one industry",
+    "languages": "In one language",
+}
 CHANNELS = {
     "site": "this site",
     "feeds": "its feeds",
