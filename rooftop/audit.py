@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
 import json
 import re
@@ -22,10 +23,17 @@ from rooftop.plan import Plan, Secrets
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 #: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at once.
 _ITEM = re.compile(r"(?=<item>|<entry[ >])")
+_SEAMS = {"feed.xml": b"<item>", "atom.xml": b"<entry", "feed.json": b"\n  {\n"}
 _WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
 _THEME = re.compile(r"assets/(stylesheets|javascripts|images)/.*|search/(worker|lunr).*")
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
+#: How files of ours write what stands in them, in the order in which it is undone; all others get the closer look.
+_ESCAPES = {
+    ".html": (),
+    ".xml": ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&amp;", b"&")),
+    ".json": ((b"\\n", b" "), (b'\\"', b'"')),
+}
 #: Entities beside those every page has, and escapes of JavaScript.
 _UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)(?:#|nbsp|shy|\w+;)|\\u")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
@@ -77,14 +85,20 @@ class _Search:
         self._word_automaton = AhoCorasick(self._words) if self._words else None
         self._sieve = _sieve([*self._names, *self._words])
         self._seen: set[str] = set()
+        self._sieved: set[bytes] = set()
 
     def in_file(self, file: Path, path: str) -> Iterator[str]:
         if not any(path.startswith(notice) for notice in self._notices):  # its address was public and must answer
             yield from self._in_text(_fold(path.replace("/", " ")))
         data = file.read_bytes()
-        if b"@" in data or self._may_hold(data, file.suffix):
+        parts = data.split(seam) if (seam := _SEAMS.get(file.name)) else [data]
+        keys = {hashlib.blake2b(part, digest_size=16).digest(): part for part in parts}
+        unseen = {key: part for key, part in keys.items() if key not in self._sieved}
+        if any(b"@" in part or self._may_hold(part, file.suffix) for part in unseen.values()):
             for piece in _pieces(file, data):
                 yield from self._in_piece(piece)
+        else:
+            self._sieved.update(unseen)
 
     def _in_piece(self, piece: str) -> Iterator[str]:
         """What ``piece`` of a file holds; pieces that held nothing before are not looked at again."""
@@ -92,7 +106,9 @@ class _Search:
             return
         clean = True
         for text in _read_aloud(piece):
-            found = [*self._in_text(text), *(f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text))]
+            found = list(self._in_text(text))
+            if "@" in text:
+                found += [f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text)]
             clean = clean and not found
             yield from found
         if clean and len(piece) > _WORTH_REMEMBERING:
@@ -105,7 +121,9 @@ class _Search:
         """
         if self._sieve is None:
             return suffix == ".gz"
-        if suffix != ".html" or _UNUSUAL.search(data) or not _is_composed(data):
+        for written, meant in _ESCAPES.get(suffix, ()):
+            data = data.replace(written, meant)
+        if suffix not in _ESCAPES or _UNUSUAL.search(data) or not _is_composed(data):
             return True
         return any(self._sieve.find_matches_as_indexes(_squeeze(each)) for each in (data, _TAG_BYTES.sub(b"", data)))
 

@@ -33,13 +33,8 @@ class _Shelf:
 
     records: dict[str, dict[str, Record]] = field(default_factory=_empty_folders)
     prose: dict[str, Manuscript] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def countries(self) -> set[str]:
-        """Where the people work who were read so far."""
-        companies = (person.company for person in self.of(Advocate).values())
-        return {company.country for company in companies if company and company.country}
 
     def of(self, kind: type[R]) -> dict[str, R]:
         return {slug: record for slug, record in self.records[kind.folder].items() if isinstance(record, kind)}
@@ -131,6 +126,7 @@ def _read_record(kind: type[Record], root: Path, file: Path, slug: str, shelf: _
     elif reading.record:
         shelf.records[kind.folder][slug] = reading.record
         shelf.prose.update(reading.prose)
+        shelf.countries.update(reading.countries)
     shelf.problems += as_notes(found) if draft else found
 
 

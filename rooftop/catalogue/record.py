@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from rooftop.effort import TooMuchWorkError, at_most
 from rooftop.frontmatter import Document, locate_in, read
 from rooftop.frontmatter import Path as FieldPath
@@ -19,15 +21,19 @@ from rooftop.text import find_phone_numbers, find_unsafe
 CPU_SECONDS = 3.0
 MAX_LINKS = 300
 MAX_NESTING = 32
+_is_deep = etree.XPath(f"boolean(.//*[count(ancestor::*) > {MAX_NESTING}])")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file holds: no record where anything is wrong with it. ``prose`` is its Markdown, read, by its source."""
+    """What a file holds: no record where anything is wrong with it. ``prose`` is its Markdown, read, by its source;
+    ``countries`` are those whose telephone numbers are to be looked for from now on.
+    """
 
     record: Record | None = None
     prose: Mapping[str, Manuscript] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 def read_record(kind: type[Record], file: Path, path: str, countries: Collection[str], *, draft: bool) -> Reading:
@@ -52,15 +58,16 @@ def _read(kind: type[Record], file: Path, path: str, countries: Collection[str],
         return Reading(problems=tuple(found))
     record, problems = parse(kind, document, file.stem, draft=draft)
     found += problems
+    own_countries = tuple(_own_country(record))
     if issubclass(kind, Advocate | Story):
-        found += _phone_numbers(document, {*countries, *_own_country(record)})
+        found += _phone_numbers(document, {*countries, *own_countries})
     if record is None:
         return Reading(problems=tuple(found))
     prose = {text: read_markdown(text) for text in record.markdown.values()}
     for name, text in record.markdown.items():
         told = {each.code for each in found}
         found += [each for each in _check(record, name, prose[text]) if each.code not in told]
-    return Reading(record if not found else None, prose, tuple(found))
+    return Reading(record if not found else None, prose, tuple(found), own_countries)
 
 
 def _own_country(record: Record | None) -> Iterator[str]:
@@ -96,9 +103,9 @@ def _check(record: Record, name: str, manuscript: Manuscript) -> Iterator[Proble
     at = (record.origin.body_line, 0) if name == "body" else record.origin.at(name)
     for finding in find_unsafe(manuscript.words):
         yield problem(path, at, finding.code, f"the text, once read, {finding.message}", finding.hint)
-    if manuscript.links > MAX_LINKS:
-        what = f"there are {manuscript.links:,} links and pictures; at most {MAX_LINKS} fit"
+    if (links := sum(1 for _ in manuscript.tree.iter("a", "img"))) > MAX_LINKS:
+        what = f"there are {links:,} links and pictures; at most {MAX_LINKS} fit"
         yield problem(path, at, "file-too-large", what, "A story needs a few links, not hundreds.")
-    if manuscript.depth > MAX_NESTING:
+    if _is_deep(manuscript.tree):
         what = f"lists and quotations stand in each other more than {MAX_NESTING} deep"
         yield problem(path, at, "file-too-large", what, "Take them out of each other.")

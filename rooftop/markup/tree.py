@@ -62,22 +62,13 @@ class Manuscript:
 
     tree: Tree
     words: str
-    links: int
-    depth: int
 
 
 def read_markdown(text: str) -> Manuscript:
     """``text`` as a tree that nobody may change, and what there is to know of it."""
     tree = parse_markdown(text)
     said = " ".join(word for reading in readings(_source(tree)) for word in reading.split())
-    links = sum(1 for _ in tree.iter("a", "img"))
-    return Manuscript(
-        tree, said, links, max((sum(1 for _ in each.iterancestors()) for each in _leaves(tree)), default=0)
-    )
-
-
-def _leaves(tree: Tree) -> Iterator[Tree]:
-    return (element for element in tree.iter() if not len(element))
+    return Manuscript(tree, said)
 
 
 def _source(tree: Tree) -> str:

@@ -5,12 +5,16 @@ Languages that need some of them keep them: Unicode UTS 39, 3.1.1 (joiners), UTS
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
 
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
 #: Control and line-separating characters but for tab and line feed, and code points that are no characters.
-CONTROL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\p{Noncharacter_Code_Point}\ufff9-\ufffb]")
+CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb{_NO_CHARACTERS}]")
 _OVERRIDE = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = regex.compile(
     r"[\p{Default_Ignorable_Code_Point}\u2800\u17b4\u17b5--\u202a-\u202e\u2066-\u2069]", regex.V1
@@ -38,19 +42,33 @@ _DIRECTION = "\u200e\u200f\u061c"
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 
 
+#: Latin letters, and the punctuation of print: nothing of this needs a closer look, and most texts have nothing else.
+_BEYOND_PRINT = re.compile(
+    r"[^\x00-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27ff\u2900-\u2bff]"
+)
+
+
+def looks_plain(text: str) -> bool:
+    """Whether ``text`` has Latin letters and common signs alone; control characters aside."""
+    return text.isascii() or _BEYOND_PRINT.search(text) is None
+
+
 def find_deceiving(text: str) -> Iterator[tuple[int, str]]:
     """(offset, what it is) of every character or pile of marks in ``text`` that may not stand where it stands."""
+    one_line = text.replace("\n", " ").replace("\t", " ")
+    if one_line.isprintable() and looks_plain(text):  # most texts; what is invisible is not printable
+        return
     for match in CONTROL.finditer(text):
         yield match.start(), f"the control character U+{ord(match[0]):04X}"
-    if text.isascii():
+    if looks_plain(text):
         return
-    for match in _OVERRIDE.finditer(text):
-        yield match.start(), f"the direction override U+{ord(match[0]):04X}"
-    for match in _INVISIBLE.finditer(text):
-        if not _is_needed(text, match.start(), match[0]):
-            yield match.start(), f"the invisible character U+{ord(match[0]):04X}"
-    for match in _PILE.finditer(text):
-        yield match.start(), f"more than {_MAX_MARKS} marks upon one letter"
+    for found in _OVERRIDE.finditer(text):
+        yield found.start(), f"the direction override U+{ord(found[0]):04X}"
+    for found in _INVISIBLE.finditer(text):
+        if not _is_needed(text, found.start(), found[0]):
+            yield found.start(), f"the invisible character U+{ord(found[0]):04X}"
+    for found in _PILE.finditer(text):
+        yield found.start(), f"more than {_MAX_MARKS} marks upon one letter"
 
 
 def _is_needed(text: str, at: int, character: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -9,11 +10,15 @@ from functools import lru_cache
 import regex
 from confusable_homoglyphs import confusables
 
+from rooftop.text.characters import looks_plain
+
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 #: Letters that pass for Latin ones: those of other scripts, of phonetic alphabets, and of mathematics. Accents do not.
 _FOREIGN = regex.compile(
     r"[^\p{Latin}\p{Common}\p{Inherited}]|[\p{L}&&\p{NFKC_QC=No}]|[\p{Block=IPA_Ext}\p{Block=Phonetic_Ext}]", regex.V1
 )
+#: The plain letters' range holds the phonetic alphabet too.
+_PHONETIC = re.compile(r"[\u0250-\u02af\u2100-\u214f\u2460-\u24ff]")
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +50,7 @@ class Lookalikes:
 
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
         """(offset, what is written, the name it looks like), for each look-alike in ``text``."""
-        if text.isascii() or not _FOREIGN.search(text):
+        if looks_plain(text) and not _PHONETIC.search(text):
             return
         words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
         for first in range(len(words)):
