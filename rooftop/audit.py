@@ -123,6 +123,8 @@ class _Search:
             return suffix == ".gz"
         for written, meant in _ESCAPES.get(suffix, ()):
             data = data.replace(written, meant)
+        if suffix == ".json" and b"\\" in data:  # another escape than these
+            return True
         if suffix not in _ESCAPES or _UNUSUAL.search(data) or not _is_composed(data):
             return True
         return any(self._sieve.find_matches_as_indexes(_squeeze(each)) for each in (data, _TAG_BYTES.sub(b"", data)))

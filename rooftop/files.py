@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
+
+#: Names that Windows keeps for devices, whatever their ending.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+def names_device(name: str) -> bool:
+    """Whether a file of this ``name`` could not be made, or would be a device, on some system."""
+    return _DEVICE.fullmatch(name) is not None
 
 
 def why_not_opened(file: Path) -> str | None:

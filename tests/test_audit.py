@@ -67,6 +67,9 @@ SEEDS = {
     ),
     "a search index": lambda site: (site / "search" / "more.json").write_text(json.dumps({"t": "by Grace\u0020Mutua"})),
     "escaped JSON": lambda site: (site / "x.json").write_text('{"t": "Savanna W\\u0065lls Trust"}'),
+    "other escapes of JSON": lambda site: (site / "x.json").write_text(
+        '{"t": "Savanna\\tWells\\/Trust", "u": "Grace\\tMutua"}'
+    ),
     "a calendar": lambda site: (site / "x.ics").write_text(f"SUMMARY:{NAME}"),
     "a compressed file": lambda site: (site / "x.xml.gz").write_bytes(gzip.compress(f"<a>{NAME}</a>".encode())),
     "a picture's metadata": picture,

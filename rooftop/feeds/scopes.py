@@ -63,8 +63,15 @@ def _traits(plan: Plan) -> Iterator[Trait]:
     yield "advocates", people, lambda story: (t.slug for t in story.tellers if t.slug), lambda story: story.advocates
     yield "products", products, lambda story: story.products, lambda story: story.products
     yield "topics", settings.topics, lambda story: story.topics, lambda story: story.topics
-    yield "industries", settings.industries, lambda story: story.industries, lambda _: ()
+    yield "industries", settings.industries, lambda story: story.industries, lambda story: _industries(plan, story)
     yield "languages", languages, lambda story: (story.language,), lambda story: (story.language,)
+
+
+def _industries(plan: Plan, story: Story) -> Iterator[str]:
+    for slug in story.advocates:
+        person = plan.catalogue.advocates.get(slug)
+        if person and person.company and person.company.industry:
+            yield person.company.industry
 
 
 def _once(plan: Plan, of_record: Callable[[Story], Iterable[str]]) -> Iterator[str]:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from rooftop.files import why_not_opened
+from rooftop.files import names_device, why_not_opened
 from rooftop.media import captions, images, recordings
 from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
 from rooftop.problems import Problem, problem
 
 #: Names that mean one file on every system and in every address: no blanks, no accents, no two that differ in case alone.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _MAX_NAME, _MAX_FOLDERS = 150, 4
 
 _IMAGES = {ending for endings in images.ENDINGS.values() for ending in endings}
@@ -34,7 +33,7 @@ def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem
     for file in _walk(folder):
         name = file.relative_to(folder).as_posix()
         try:
-            if other := taken.setdefault(name.casefold(), name) != name and taken[name.casefold()]:
+            if (other := taken.setdefault(name.casefold(), name)) != name:
                 raise MediaError(f"cannot be told from {other} on many systems; give one of them another name")
             media[name] = _identify(file, name)
         except MediaError as refused:
@@ -78,7 +77,7 @@ def _check_name(name: str) -> None:
     parts = name.split("/")
     if any(part.startswith(".") for part in parts):
         raise MediaError("hidden files are not published")
-    if any(not _NAME.fullmatch(part) or _DEVICE.fullmatch(part) for part in parts):
+    if any(not _NAME.fullmatch(part) or names_device(part) for part in parts):
         raise MediaError(
             "has a name that can't be an address everywhere; use the letters a-z, digits, hyphens and one dot"
         )

@@ -19,19 +19,18 @@ from pydantic import (
     StringConstraints,
 )
 
+from rooftop.files import names_device
 from rooftop.frontmatter import Path, Positions
 
 MAX_SLUG = 64
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-#: Names that Windows keeps for devices, whatever their ending.
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _TAG = re.compile(r"<[A-Za-z/!?][^\s<>]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def is_slug(text: str) -> bool:
     """Whether ``text`` may name a file and an address on any system: ``a-z0-9-``, 64 characters at most, no device."""
-    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None and not _RESERVED.fullmatch(text)
+    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None and not names_device(text)
 
 
 def _one_line(text: str) -> str:
