@@ -42,6 +42,7 @@ CODES: dict[str, Severity] = {
     "reference-retired": Severity.NOTE,
     "slug-taken": Severity.ERROR,
     "stamp-taken": Severity.ERROR,
+    "post-too-long": Severity.ERROR,
     "media-missing": Severity.ERROR,
     "link-broken": Severity.ERROR,
     "link-unsafe": Severity.ERROR,

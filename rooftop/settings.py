@@ -3,15 +3,54 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
+from zoneinfo import available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from rooftop.problems import Problem, did_you_mean, problem
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Vocabulary = dict[Slug, str]
+
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Address = Annotated[str, Field(pattern=r"^https://[^\s<>\"'\\\\]+$")]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+Network = Literal["mastodon", "bluesky", "linkedin", "x", "threads", "facebook"]
+
+
+class Rhythm(BaseModel):
+    """How ready posts are spread over time, on each network alike. ``time`` is local to ``timezone`` (IANA)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    networks: tuple[Network, ...] = get_args(Network)
+    posts_per_week: int = Field(3, ge=1, le=28)
+    quiet_days: tuple[Weekday, ...] = ("saturday", "sunday")
+    advocate_gap_days: int = Field(14, ge=0, le=365, description="Days between two posts of one person.")
+    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:00"
+    timezone: str = "UTC"
+    hashtags: int = Field(3, ge=0, le=10)
+    utm: dict[Literal["source", "medium", "campaign", "content", "term"], str] = Field(
+        default_factory=dict, description="What links tell the site's statistics; {network} and {story} are filled in."
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("must be a time zone such as Europe/Lisbon")
+        return name
+
+    @field_validator("quiet_days")
+    @classmethod
+    def _some_left(cls, days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+        if set(days) == set(WEEKDAYS):
+            raise ValueError("leaves no day to post on")
+        return days
 
 
 class Settings(BaseModel):
@@ -26,15 +65,19 @@ class Settings(BaseModel):
     industries: Vocabulary = Field(default_factory=dict)
     default_term_months: int = Field(24, ge=1, le=120, description="How long a consent without an end lasts.")
     stories_per_page: int = Field(24, ge=1, le=200)
-    feed_items: int = Field(50, ge=1, le=500)
     drafts: str = Field("drafts", description="Folder of what waits for consent, beside mkdocs.yml.")
     approvals: Literal["optional", "required"] = "optional"
     signatures: Literal["optional", "required"] = "optional"
     allowed_signers: str = Field("allowed_signers", description="Keys of advocates, as ssh-keygen reads them.")
-    report_url: Annotated[str, Field(pattern=r"^https://")] | None = Field(
-        None, description="Where readers and advocates report a problem with a page."
+    report_url: Address | None = Field(None, description="Where readers and advocates report a problem with a page.")
+    introduction_url: Address | None = Field(
+        None, description="Where a reader asks to meet an advocate; ?advocate=…&story=… is added."
     )
     video_hosts: tuple[str, ...] = ()
+    accent: Colour = "#a23c22"
+    product_colours: dict[Slug, Colour] = Field(default_factory=dict)
+    hub: Address | None = Field(None, description="The WebSub hub that tells subscribers of changes at once.")
+    social: Rhythm = Rhythm()
 
 
 class Community(BaseModel):
@@ -58,7 +101,8 @@ def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
         found = []
         for each in error.errors():
             location = tuple(str(part) for part in each["loc"])
-            known = list(Settings.model_fields) if each["type"] == "extra_forbidden" else []
+            fields = Rhythm.model_fields if location[0] == "social" else Settings.model_fields
+            known = list(fields) if each["type"] == "extra_forbidden" else []
             at = next(
                 (positions[location[:n]] for n in range(len(location), -1, -1) if location[:n] in positions), (0, 0)
             )

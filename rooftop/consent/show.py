@@ -108,7 +108,7 @@ def _show_story(
         date=story.date,
         updated=story.updated,
         moment=_moment(story, terms),
-        permalink=story.permalink or f"stories/{story.slug}/",
+        permalink=story.address,
         kind=story.kind,
         language=story.language,
         translation_of=story.translation_of,

@@ -141,4 +141,10 @@ class StoryView(Generic[C]):
 
 SiteStory = StoryView[Literal["site"]]
 FeedStory = StoryView[Literal["feeds"]]
+SocialStory = StoryView[Literal["social"]]
+EmbedStory = StoryView[Literal["embeds"]]
+PressStory = StoryView[Literal["press"]]
 SiteAdvocate = AdvocateView[Literal["site"]]
+SocialAdvocate = AdvocateView[Literal["social"]]
+EmbedAdvocate = AdvocateView[Literal["embeds"]]
+PressAdvocate = AdvocateView[Literal["press"]]

@@ -25,3 +25,24 @@ class MediaFile:
     width: int = 0
     height: int = 0
     words: str = ""
+
+
+#: IANA media types by a file's ending.
+_MIME = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".vtt": "text/vtt",
+}
+
+
+def mime_of(name: str) -> str:
+    """The media type of a published file called ``name``."""
+    return _MIME[Path(name).suffix.lower()]

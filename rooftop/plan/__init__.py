@@ -1,6 +1,7 @@
 """What will be published: sources, settings and a day in; one immutable plan out."""
 
+from rooftop.plan.channels import Channels
 from rooftop.plan.compose import compose
-from rooftop.plan.plan import Feed, Plan, Secrets, Withheld
+from rooftop.plan.plan import Plan, Secrets, Withheld, next_anniversary
 
-__all__ = ["Feed", "Plan", "Secrets", "Withheld", "compose"]
+__all__ = ["Channels", "Plan", "Secrets", "Withheld", "compose", "next_anniversary"]

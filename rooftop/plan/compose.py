@@ -8,31 +8,32 @@ from typing import TypeVar
 
 from rooftop.catalogue import Catalogue, check_lookalikes
 from rooftop.consent import (
-    FeedStory,
     SiteAdvocate,
     SiteStory,
     check_consent,
-    view_story,
 )
 from rooftop.crosslinks import ProductLinker, relate
 from rooftop.markup import Prose
+from rooftop.plan.channels import open_channels
 from rooftop.plan.gate import Gate, Silenced, decide_all, explain_silences, find_telltales
 from rooftop.plan.plan import Plan, ProseKey, Secrets
 from rooftop.plan.prose import GENERATED, ProseWriter
 from rooftop.plan.secrets import collect_secrets
+from rooftop.posts import check_posts, schedule
 from rooftop.records import STAGES, Event, Page, Product, Record
 from rooftop.settings import Community
 
 R = TypeVar("R", bound=Record)
 
 
-def compose(catalogue: Catalogue, community: Community, today: datetime.date, *, drafts: bool = False) -> Plan:
-    """The plan of the site on ``today`` (a UTC day). With ``drafts``, what waits for consent is shown too, for a preview.
+def compose(catalogue: Catalogue, community: Community, now: datetime.datetime, *, drafts: bool = False) -> Plan:
+    """The plan of the site as of ``now`` (UTC). With ``drafts``, what waits for consent is shown too, for a preview.
 
     Every record is decided on its own: what is wrong with one withholds that one, and says so in ``problems``.
     """
     visible = catalogue if drafts else catalogue.without_drafts()
     silenced: Silenced = {}
+    today = now.date()
     while True:  # withholding a record can withhold a name, which can withhold another record
         gate = decide_all(visible, community.settings, today, silenced)
         secrets = collect_secrets(catalogue, gate.advocates, gate.stories, _own_words(visible, community))
@@ -41,7 +42,7 @@ def compose(catalogue: Catalogue, community: Community, today: datetime.date, *,
             break
         silenced |= fresh
     waiting = sum(story.origin.draft for story in catalogue.stories.values())
-    return _assemble(visible, community, today, gate, secrets, silenced, waiting)
+    return _assemble(visible, community, now, gate, secrets, silenced, waiting)
 
 
 def _own_words(catalogue: Catalogue, community: Community) -> set[str]:
@@ -61,12 +62,13 @@ def _own_words(catalogue: Catalogue, community: Community) -> set[str]:
 def _assemble(
     catalogue: Catalogue,
     community: Community,
-    today: datetime.date,
+    now: datetime.datetime,
     gate: Gate,
     secrets: Secrets,
     silenced: Silenced,
     waiting: int,
 ) -> Plan:
+    today = now.date()
     stories = _newest_first(gate.stories.values())
     advocates = {
         view.slug: view for view in sorted(gate.advocates.values(), key=lambda view: (view.name.casefold(), view.slug))
@@ -76,20 +78,23 @@ def _assemble(
     pages = _allowed(catalogue.pages, silenced, key=lambda page: page.slug)
     shown = _addresses(stories, advocates, products, events, pages)
     writer = ProseWriter(catalogue, shown, ProductLinker(products.values()))
+    channels = open_channels(catalogue, community.settings, today, stories, advocates)
     prose = dict(_write(writer, catalogue, stories, advocates, products, events, pages))
     problems = [
         *catalogue.problems,
         *check_lookalikes(catalogue, [community.url]),
         *check_consent(catalogue, community.settings, today),
         *writer.problems,
+        *(problem for story in catalogue.stories.values() for problem in check_posts(story, community)),
         *explain_silences(silenced),
     ]
     return Plan(
         community=community,
-        today=today,
+        now=now,
         catalogue=catalogue,
         stories=stories,
-        feed=_feed(catalogue, community, today, stories),
+        channels=channels,
+        posts=schedule(channels.social, catalogue.stories.values(), community, today),
         advocates=advocates,
         products=products,
         events=events,
@@ -114,19 +119,6 @@ def _newest_first(stories: Iterable[SiteStory]) -> dict[str, SiteStory]:
 def _allowed(records: Mapping[str, R], silenced: Silenced, key: object) -> dict[str, R]:
     kept = [record for record in records.values() if record.origin.path not in silenced]
     return {record.slug: record for record in sorted(kept, key=key)}  # type: ignore[call-overload]
-
-
-def _feed(
-    catalogue: Catalogue, community: Community, today: datetime.date, stories: Mapping[str, SiteStory]
-) -> tuple[FeedStory, ...]:
-    """The stories that the site shows and that may go out in feeds, newest first; drafts never."""
-    found = []
-    for slug in stories:
-        story = catalogue.stories[slug]
-        view, _ = view_story(story, "feeds", today, catalogue, community.settings)
-        if view and not story.origin.draft:
-            found.append(view)
-    return tuple(found)
 
 
 def _addresses(
@@ -191,7 +183,7 @@ def _notices(catalogue: Catalogue, stories: Mapping[str, SiteStory], today: date
     """Addresses that were public once and are withheld now."""
     return tuple(
         sorted(
-            story.permalink or f"stories/{story.slug}/"
+            story.address
             for story in catalogue.stories.values()
             if story.published
             and story.published.date() <= today

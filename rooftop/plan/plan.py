@@ -10,14 +10,15 @@ from functools import cached_property
 from rooftop.catalogue import Catalogue
 from rooftop.consent import Change, FeedStory, SiteAdvocate, SiteStory, changes_after
 from rooftop.markup import Prose
+from rooftop.plan.channels import Channels
+from rooftop.posts import Scheduled
 from rooftop.problems import Problem
-from rooftop.records import STAGES, Event, Page, Product
+from rooftop.records import STAGES, Channel, Event, Page, Product, Story
 from rooftop.settings import Community
 
 EMPTY = Prose("", "")
 
 ProseKey = tuple[str, str, str]
-Feed = tuple[FeedStory, ...]
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,18 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that will be published, and what will not and why.
+    """Everything that will be published, and what will not and why, as of ``now`` (UTC).
 
     ``stories`` come newest first, ``advocates`` by name, ``products`` by name, ``events`` by time. ``notices`` are addresses at
     which something public was taken back; ``moved`` leads old addresses to new ones. All addresses are below the site root.
     """
 
     community: Community
-    today: datetime.date
+    now: datetime.datetime
     catalogue: Catalogue
     stories: Mapping[str, SiteStory]
-    feed: Feed
+    channels: Channels
+    posts: tuple[Scheduled, ...]
     advocates: Mapping[str, SiteAdvocate]
     products: Mapping[str, Product]
     events: Mapping[str, Event]
@@ -64,6 +66,16 @@ class Plan:
     waiting: int
     secrets: Secrets
     problems: tuple[Problem, ...]
+
+    @property
+    def today(self) -> datetime.date:
+        """The day of ``now``, UTC; decisions about consent are by whole days."""
+        return self.now.date()
+
+    @cached_property
+    def feed(self) -> tuple[FeedStory, ...]:
+        """The stories that go out in feeds, newest first."""
+        return tuple(self.channels.feeds.values())
 
     def prose_of(self, folder: str, slug: str, field: str = "body") -> Prose:
         """The prose of one field of a published record; empty when it has none."""
@@ -101,10 +113,40 @@ class Plan:
         days |= {event.ends_utc.date() + datetime.timedelta(1) for event in self.events.values()}  # upcoming, then past
         due = (promise.due for story in self.stories.values() for promise in story.promises if not promise.kept)
         days |= {day + datetime.timedelta(1) for day in due}  # open, then overdue
-        first = min((day for day in days if day > self.today), default=None)
-        return datetime.datetime.combine(first, datetime.time(), datetime.UTC) if first else None
+        days |= {next_anniversary(person.joined, self.today) for person in self.advocates.values() if person.joined}
+        moments = {datetime.datetime.combine(day, datetime.time(), datetime.UTC) for day in days if day > self.today}
+        moments |= {post.moment for post in self.posts if post.moment > self.now}
+        return min(moments, default=None)
+
+    def was_in(self, story: Story, channel: Channel) -> bool:
+        """Whether ``channel`` carried ``story`` at some time: it went out, and everybody had agreed to the channel."""
+        records = [story.consent.get(slug) for slug in story.advocates]
+        out = story.published is not None and story.published <= self.now and not story.origin.draft
+        return out and all(record and channel in record.channels for record in records)
+
+    def taken_back(self, channel: Channel) -> list[Story]:
+        """The stories that ``channel`` carried once and carries no more, and of which that may be said.
+
+        Of a story whose address says a name that is withheld it may not: that would publish the name again.
+        """
+        shown: Mapping[str, object] = getattr(self.channels, channel)
+        hidden = tuple(f"-{name}-" for name in self.secrets.names if name in self.catalogue.advocates)
+        return [
+            story
+            for story in self.catalogue.stories.values()
+            if story.slug not in shown
+            and self.was_in(story, channel)
+            and not any(name in f"-{slug}-" for name in hidden for slug in (story.slug, story.address.split("/")[1]))
+        ]
 
     @cached_property
     def families(self) -> dict[str, list[SiteStory]]:
         """Stories by the slug of the one they translate, or by their own."""
         return self.stories_with(lambda story: [story.translation_of or story.slug])
+
+
+def next_anniversary(day: datetime.date, today: datetime.date) -> datetime.date:
+    """The next day after ``today`` on which whole years have passed since ``day``; 28 February for the 29th."""
+    month, number = (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
+    this_year = datetime.date(max(today.year, day.year + 1), month, number)
+    return this_year if this_year > today else this_year.replace(year=this_year.year + 1)

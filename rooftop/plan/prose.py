@@ -30,6 +30,7 @@ GENERATED = frozenset(
         "stages/",
         "events/",
         "feeds/",
+        "thanks/",
         "feed.xml",
         "atom.xml",
         "feed.json",

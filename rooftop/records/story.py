@@ -26,11 +26,11 @@ from rooftop.records.base import (
     Summary,
 )
 from rooftop.records.consent import ConsentRecord
+from rooftop.settings import Network
 
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
 Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-Network = Literal["mastodon", "bluesky", "linkedin", "x", "threads", "facebook"]
 Permalink = Annotated[str, StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$")]
 
 
@@ -163,6 +163,11 @@ class Story(Record):
     sensitivity: Literal["none", "competitors", "finances", "security"] = "none"
     aliases: tuple[Slug, ...] = ()
     consent: dict[Slug, ConsentRecord] = Field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The address the story first had, below the site root: its id in every feed, through every rename."""
+        return self.permalink or f"stories/{self.slug}/"
 
     @property
     def markdown(self) -> dict[str, str]:

@@ -2,6 +2,16 @@
 
 from rooftop.text.characters import CONTROL, shown_plainly
 from rooftop.text.lookalikes import Lookalikes, skeleton
+from rooftop.text.quotation import quoted
 from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
 
-__all__ = ["CONTROL", "Finding", "Lookalikes", "find_phone_numbers", "find_unsafe", "shown_plainly", "skeleton"]
+__all__ = [
+    "CONTROL",
+    "Finding",
+    "Lookalikes",
+    "find_phone_numbers",
+    "find_unsafe",
+    "quoted",
+    "shown_plainly",
+    "skeleton",
+]

@@ -1,0 +1,79 @@
+"""What stands on a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from babel import Locale, UnknownLocaleError
+
+from rooftop.consent import AdvocateView, StoryView
+from rooftop.consent.views import C, Teller
+from rooftop.posts import disclose
+from rooftop.settings import Community
+from rooftop.text import quoted
+
+Size = Literal["wide", "square", "tall"]
+#: Pixels. ``wide`` is what previews of links and feeds show, ``square`` what streams show, ``tall`` what fills a phone.
+SIZES: Mapping[Size, tuple[int, int]] = {"wide": (1200, 630), "square": (1080, 1080), "tall": (1080, 1350)}
+_LARGEST = {"wide": 62, "square": 78, "tall": 86}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One picture, apart from its size. ``alt`` says the same to those who cannot see it."""
+
+    words: str
+    name: str
+    about: str
+    aside: str
+    community: str
+    colour: str
+    language: str
+
+    @property
+    def alt(self) -> str:
+        """Everything that can be read in the picture."""
+        by = ", ".join(part for part in (self.name, self.about) if part)
+        return " ".join(part for part in (self.words, f"— {by}." if by else "", self.aside) if part)
+
+    def at(self, size: Size) -> dict[str, Any]:
+        """As data for the drawing."""
+        return {**vars(self), "size": SIZES[size], "largest": _LARGEST[size], "rtl": _runs_left(self.language)}
+
+
+def of_story(story: StoryView[C], community: Community) -> Card:
+    """The story's quote; its title where it has none."""
+    by = story.quote.by if story.quote else story.tellers[0]
+    words = quoted(story.quote.text, story.language) if story.quote else story.title
+    aside = disclose(story.disclosure, story.language) if story.disclosure else ""
+    colours = community.settings.product_colours
+    colour = next((colours[slug] for slug in story.products if slug in colours), community.settings.accent)
+    return Card(words, by.name, _about(by), aside, community.name, colour, story.language)
+
+
+def of_person(person: AdvocateView[C], community: Community) -> Card:
+    """What the person says of themselves."""
+    company = person.company.name if person.company else None
+    about = ", ".join(part for part in (person.role, company) if part)
+    language = person.languages[0] if person.languages else community.language
+    words = quoted(person.headline, community.language) if person.headline else person.name
+    name = person.name if person.headline else ""
+    return Card(words, name, about, "", community.name, community.settings.accent, language)
+
+
+def of_community(community: Community) -> Card:
+    """The community by its name, for pages that are nobody's."""
+    return Card(community.description, "", "", "", community.name, community.settings.accent, community.language)
+
+
+def _about(teller: Teller) -> str:
+    return ", ".join(part for part in (teller.role, teller.company and teller.company.name) if part)
+
+
+def _runs_left(language: str) -> bool:
+    try:
+        return bool(Locale.parse(language, sep="-").text_direction == "rtl")
+    except (ValueError, UnknownLocaleError):
+        return False

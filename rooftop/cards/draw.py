@@ -1,0 +1,87 @@
+"""Typst sets the text: every script, in either direction, with fonts that come with the library and none of the machine's."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import font_manrope
+import font_source_serif_pro
+import manimgx_fonts
+import manimgx_fonts_cjk
+import typst
+from PIL import Image
+
+from rooftop.cache import Cache
+from rooftop.cards.card import SIZES, Card, Size
+
+_SOURCE = Path(__file__).with_name("card.typ")
+_PACKAGES = (font_source_serif_pro, font_manrope, manimgx_fonts, manimgx_fonts_cjk)
+#: Which of the forms that Chinese, Japanese and Korean share is drawn.
+_HAN = {"ja": "JP", "ko": "KR", "zh-TW": "TC", "zh-Hant": "TC", "zh-HK": "HK", "zh": "SC"}
+_AT_ONCE = 12
+_COLOURS = 32
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn card: a PNG of ``width`` × ``height`` pixels."""
+
+    data: bytes
+    width: int
+    height: int
+    alt: str
+    mime: str = "image/png"
+
+
+def draw(wanted: Mapping[str, tuple[Card, Size]], cache: Cache) -> dict[str, Picture]:
+    """The picture for each name in ``wanted``; those that an earlier build drew are taken from ``cache``.
+
+    What Typst can't set, whatever the reason, has no picture: it costs nobody else theirs.
+    """
+    drawn = {name: data for name, what in wanted.items() if (data := cache.get(*what)) is not None}
+    missing = [name for name in wanted if name not in drawn]
+    chunks = [missing[start : start + _AT_ONCE] for start in range(0, len(missing), _AT_ONCE)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for names, pages in zip(chunks, pool.map(lambda names: _set([wanted[n] for n in names]), chunks), strict=True):
+            drawn |= {n: cache.put(page, *wanted[n]) for n, page in zip(names, pages, strict=True) if page}
+    sizes = {name: (SIZES[size], card.alt) for name, (card, size) in wanted.items() if name in drawn}
+    return {name: Picture(drawn[name], *size, alt) for name, (size, alt) in sizes.items()}
+
+
+def _set(cards: list[tuple[Card, Size]]) -> list[bytes | None]:
+    """A PNG for each of ``cards``; None for one that can't be set."""
+    data = [{**card.at(size), "fonts": [*_others(card.language)]} for card, size in cards]
+    compiler = typst.Compiler(str(_SOURCE), root=str(_SOURCE.parent), font_paths=_fonts())
+    try:
+        pages = compiler.compile(format="png", ppi=72, sys_inputs={"cards": json.dumps(data)})
+    except typst.TypstError:
+        return [page for card in cards for page in _set([card])] if len(cards) > 1 else [None]
+    return [_compress(page) if page else None for page in (pages if isinstance(pages, list) else [pages])]
+
+
+def _others(language: str) -> Iterator[str]:
+    """Families for what the text faces lack, in the order in which they are asked."""
+    han = next((_HAN[tag] for tag in (language, language.partition("-")[0]) if tag in _HAN), "JP")
+    yield f"Noto Sans CJK {han}"
+    yield from ("Noto Emoji", "Noto Sans Devanagari", "Noto Sans Thai", "Noto Sans Symbols")
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    folders = [str(Path(package.__file__).parent) for package in _PACKAGES]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _compress(page: bytes) -> bytes:
+    """The same picture in a quarter of the bytes: it has few colours."""
+    buffer = io.BytesIO()
+    image = Image.open(io.BytesIO(page)).convert("RGB")
+    image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(buffer, "PNG")
+    return buffer.getvalue()

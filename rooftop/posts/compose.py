@@ -1,0 +1,118 @@
+"""What a post says: the story's own text for the network, or else its quote, a result or its summary, never anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from urllib.parse import urlencode
+
+from rooftop.consent import SocialStory
+from rooftop.posts.networks import Excess, measure
+from rooftop.posts.wording import disclose, one_line
+from rooftop.problems import Problem, as_notes, problem
+from rooftop.records import Result, Story
+from rooftop.settings import Community, Network
+from rooftop.text import quoted
+
+_NOT_IN_TAGS = re.compile(r"[^\w]+|_+")
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post on one network: ``text`` is all of it, link, tags and disclosure included.
+
+    ``number`` counts a story's posts on a network from 1; ``image`` is a media file, the story's card where there is none.
+    ``not_before`` is a UTC day.
+    """
+
+    story: str
+    network: Network
+    number: int
+    text: str
+    link: str
+    not_before: date | None = None
+    image: str | None = None
+
+
+def write_posts(story: SocialStory, community: Community) -> Iterator[Post]:
+    """The posts of ``story`` that fit, network by network; those that do not are told by `check_posts`."""
+    for network in community.settings.social.networks:
+        link, tags = _link(story.path, story.slug, network, community), _hashtags(story.topics, community)
+        own = [post for post in story.social if network in post.networks]
+        for number, post in enumerate(own, 1):
+            text = _fit(network, post.text, _disclosure(story), link, tags)
+            if isinstance(text, str):
+                yield Post(story.slug, network, number, text, link, post.not_before, post.image)
+        if not own:
+            told = (_fit(network, words, _disclosure(story), link, tags) for words in _own_words(story))
+            fitting = (text for text in told if isinstance(text, str))
+            yield from (Post(story.slug, network, 1, text, link) for text in islice(fitting, 1))
+
+
+def check_posts(story: Story, community: Community) -> Iterator[Problem]:
+    """The posts of ``story`` that no network would take whole. Drafts' are only told."""
+    aside = disclose(story.disclosure, story.language) if story.disclosure else ""
+    for number, post in enumerate(story.social):
+        for network in dict.fromkeys(post.networks):
+            link = _link(f"stories/{story.slug}/", story.slug, network, community)
+            excess = _fit(network, post.text, aside, link, [])
+            if isinstance(excess, Excess):
+                found = problem(
+                    story.origin.path,
+                    story.origin.at("social", number, "text"),
+                    "post-too-long",
+                    f"on {network} it has {excess.count} {excess.unit} with link and disclosure; {excess.limit} fit",
+                    "Ask its author for a shorter text for this network, and give this one to the others only.",
+                )
+                yield from as_notes([found]) if story.origin.draft else [found]
+
+
+def _own_words(story: SocialStory) -> Iterator[str]:
+    """What a post may say where nobody wrote one, the best first."""
+    teller = one_line(story.tellers[0])
+    if story.quote:
+        words = quoted(story.quote.text, story.language)
+        yield f"{words}\n— {one_line(story.quote.by)}"
+        yield f"{words}\n— {story.quote.by.name}"
+    for result in story.results:
+        yield f"{_result(result)}\n— {teller}"
+    yield story.summary
+    yield story.title
+
+
+def _result(result: Result) -> str:
+    change = str(result.after) if result.before is None else f"{result.before} → {result.after}"
+    return " ".join(part for part in (f"{result.what}:", change, result.unit) if part)
+
+
+def _disclosure(story: SocialStory) -> str:
+    return disclose(story.disclosure, story.language) if story.disclosure else ""
+
+
+def _fit(network: Network, words: str, disclosure: str, link: str, tags: list[str]) -> str | Excess:
+    """All of a post, with as many of ``tags`` as there is room for; what is too much where even none would do."""
+    excess: Excess | None = None
+    for kept in range(len(tags), -1, -1):
+        parts = (words, disclosure, " ".join(tags[:kept]), link)
+        text = "\n\n".join(part for part in parts if part)
+        excess = measure(network, text)
+        if excess is None:
+            return text
+    assert excess
+    return excess
+
+
+def _link(path: str, slug: str, network: Network, community: Community) -> str:
+    utm = community.settings.social.utm
+    query = {f"utm_{name}": value.replace("{network}", network).replace("{story}", slug) for name, value in utm.items()}
+    return community.url + path + (f"?{urlencode(query)}" if query else "")
+
+
+def _hashtags(topics: tuple[str, ...], community: Community) -> list[str]:
+    """``month-end: Month-end close`` → ``#MonthEndClose``."""
+    labels = (community.settings.topics.get(topic, topic) for topic in topics)
+    tags = ("".join(word[:1].upper() + word[1:] for word in _NOT_IN_TAGS.split(label) if word) for label in labels)
+    return [f"#{tag}" for tag in tags if tag and not tag.isdigit()][: community.settings.social.hashtags]
