@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rooftop.plan import Plan
@@ -36,6 +36,13 @@ def describe_build(plan: Plan) -> dict[str, Any]:
     return {"as-of": plan.today.isoformat(), "valid-until": until.strftime("%Y-%m-%dT%H:%M:%SZ") if until else None}
 
 
+def changed_feeds(previous: Mapping[str, Any], current: Mapping[str, Any]) -> list[str]:
+    """The addresses, below the root, of feeds that differ between two ``build.json``; those that are gone are not told."""
+    before, now = (build.get("feeds") for build in (previous, current))
+    known = before if isinstance(before, dict) else {}
+    return sorted(address for address, digest in (now or {}).items() if known.get(address) != digest)
+
+
 def published(plan: Plan) -> dict[str, int]:
     """How many records of each kind are published."""
     return {
@@ -44,7 +51,8 @@ def published(plan: Plan) -> dict[str, int]:
         "products": len(plan.products),
         "events": len(plan.events),
         "pages": len(plan.pages),
-        "feed items": min(len(plan.feed), plan.community.settings.feed_items),
+        "stories in feeds": len(plan.feed),
+        "posts on networks": sum(post.moment <= plan.now for post in plan.posts),
     }
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import feedparser
 import pytest
 from lxml import etree
+from PIL import Image
 
 from tests.project import CONSENT, Project, advocate, story
 
@@ -21,7 +22,8 @@ def test_a_reader_sees_every_story_with_its_facts(demo: Project, name: str) -> N
     feed = feedparser.parse((demo.site / name).read_bytes())
     assert not feed.bozo
     plan = demo.plan()
-    assert [entry.title for entry in feed.entries] == [plan.stories[view.slug].title for view in plan.feed]
+    shown = [entry.title for entry in feed.entries if entry.title != "No longer shared"]
+    assert shown == [plan.stories[view.slug].title for view in plan.feed]
     first = feed.entries[0]
     assert first.link == "https://voices.harbourlight.example/stories/torch-and-tea/"
     assert first.id == "https://voices.harbourlight.example/stories/torch-and-tea/"
@@ -38,9 +40,10 @@ def test_the_json_feed_holds_the_same(demo: Project) -> None:
     rss = feedparser.parse((demo.site / "feed.xml").read_bytes())
     assert [item["id"] for item in feed["items"]] == [entry.id for entry in rss.entries]
     assert {item["language"] for item in feed["items"]} == {"en", "de"}
-    assert all(
-        item["authors"] and item["content_html"] and item["date_published"].endswith("Z") for item in feed["items"]
-    )
+    for item in feed["items"]:
+        assert item["content_html"]
+        assert item["date_published"].endswith("Z")
+        assert ("deleted" in item["_rooftop"]) != ("authors" in item)
 
 
 def test_rss_has_what_aggregators_look_for(demo: Project) -> None:
@@ -59,7 +62,7 @@ def test_every_address_in_an_item_is_absolute_and_nothing_runs(demo: Project) ->
         addresses = re.findall(r'(?:href|src)="([^"]*)"', item["content_html"])
         assert all(address.startswith("https://") for address in addresses), addresses
         assert "<script" not in item["content_html"]
-        assert "Disclosure: " in item["content_html"]
+        assert ("Disclosure: " in item["content_html"]) != ("deleted" in item["_rooftop"])
 
 
 def test_only_what_may_go_out_in_feeds(project: Project) -> None:
@@ -86,18 +89,6 @@ def test_a_story_that_was_never_stamped_counts_as_published_at_noon(project: Pro
     project.build()
     item = json.loads((project.site / "feed.json").read_text())["items"][0]
     assert item["date_published"] == "2026-05-04T12:00:00Z"
-
-
-def test_feeds_hold_the_newest_as_many_as_set(project: Project) -> None:
-    for number in range(1, 8):
-        project.write(
-            f"content/stories/s{number}.md", story(CONSENT, date=f"2026-06-0{number}", title=f"Story {number}")
-        )
-    settings = (project.root / "mkdocs.yml").read_text().replace("feed_items: 50", "feed_items: 3")
-    project.write("mkdocs.yml", settings)
-    project.build()
-    feed = feedparser.parse((project.site / "feed.xml").read_bytes())
-    assert [entry.title for entry in feed.entries] == ["Story 7", "Story 6", "Story 5"]
 
 
 def test_markup_in_titles_and_words_stays_text(project: Project) -> None:
@@ -148,11 +139,11 @@ def test_people_products_topics_industries_and_languages_have_feeds_of_their_own
         for name in FEEDS:
             feed = feedparser.parse((demo.site / folder / name).read_bytes())
             assert not feed.bozo
-            assert [entry.title for entry in feed.entries] == expected
+            assert [entry.title for entry in feed.entries if entry.title != "No longer shared"] == expected
             own = [link.href for link in feed.feed.links if link.rel == "self"]
             assert own == [f"https://voices.harbourlight.example/{folder}/{name}"]
         items = json.loads((demo.site / folder / "feed.json").read_text())
-        assert [item["title"] for item in items["items"]] == expected
+        assert [item["title"] for item in items["items"] if "authors" in item] == expected
         assert all(whole[item["id"]] == item for item in items["items"])  # one story is one item, wherever it stands
     assert json.loads((demo.site / "languages/de/feed.json").read_text())["language"] == "de"
 
@@ -161,28 +152,112 @@ def test_the_list_of_feeds_leads_to_every_one(demo: Project) -> None:
     outlines = etree.parse(demo.site / "feeds.opml").findall(".//outline[@type='rss']")
     root = "https://voices.harbourlight.example/"
     listed = {outline.get("xmlUrl").removeprefix(root) for outline in outlines}
-    assert listed == {file.relative_to(demo.site).as_posix() for file in demo.site.rglob("feed.xml")}
+    built = {file.relative_to(demo.site).as_posix() for file in demo.site.rglob("feed.xml")}
+    assert listed == {address for address in built if "archive/" not in address}
     page = demo.page("feeds")
     assert {f"../{address}" for address in listed} <= set(page.xpath("//article//a/@href"))
     for outline in outlines:
         assert (demo.site / outline.get("htmlUrl").removeprefix(root) / "index.html").is_file()
 
 
+STAMP = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
+WITHDRAWN = CONSENT.replace("status: given", "status: withdrawn\nwithdrawn: 2026-09-01", 1)
+SCOPES = ("", "products/ledger/", "languages/en/", "industries/logistics/", "advocates/ana-ribeiro/")
+
+
 def test_a_feed_that_loses_its_last_story_stays_empty_and_valid(project: Project) -> None:
-    stamped = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
-    project.write("content/stories/month-end.md", story(CONSENT, **stamped))
+    project.write("content/stories/month-end.md", story(CONSENT, **STAMP))
     project.build()
-    assert len(feedparser.parse((project.site / "products/ledger/feed.xml").read_bytes()).entries) == 1
-    withdrawn = CONSENT.replace("status: given", "status: withdrawn", 1)
-    project.write("content/stories/month-end.md", story(withdrawn, **stamped))
+    assert len(feedparser.parse((project.site / "topics/month-end/feed.xml").read_bytes()).entries) == 1
+    withheld = CONSENT.replace("[site, feeds]", "[site]")  # never meant for feeds: no notice either
+    project.write("content/stories/month-end.md", story(withheld, **STAMP))
+    project.write(
+        "content/stories/other.md", story(WITHDRAWN, **STAMP | {"permalink": "stories/other/"}, topics="[audit]")
+    )
     project.build()
-    for folder in ("", "products/ledger", "languages/en", "industries/logistics", "advocates/ana-ribeiro"):
+    for name in FEEDS:
+        feed = feedparser.parse((project.site / "topics/audit" / name).read_bytes())
+        assert not feed.bozo
+        assert feed.feed.title
+    feed = json.loads((project.site / "feed.json").read_text())
+    assert [item["title"] for item in feed["items"]] == ["No longer shared"]
+
+
+def test_what_is_taken_back_leaves_a_notice_in_its_place_in_every_feed(project: Project) -> None:
+    project.write("content/stories/month-end.md", story(CONSENT, **STAMP))
+    project.build()
+    before = json.loads((project.site / "feed.json").read_text())["items"][0]
+    project.write("content/stories/month-end.md", story(WITHDRAWN, **STAMP))
+    project.build()
+    for folder in SCOPES:
         for name in FEEDS:
             feed = feedparser.parse((project.site / folder / name).read_bytes())
             assert not feed.bozo
-            assert feed.feed.title
-            assert feed.entries == []
-        assert json.loads((project.site / folder / "feed.json").read_text())["items"] == []
+            assert [(entry.id, entry.title) for entry in feed.entries] == [(before["id"], "No longer shared")]
+            assert datetime(*feed.entries[0].published_parsed[:6]) == datetime(2026, 5, 6, 9, 30, 7)
+        item = json.loads((project.site / folder / "feed.json").read_text())["items"][0]
+        assert (item["id"], item["date_modified"]) == (before["id"], "2026-09-01T00:00:00Z")
+        assert item["_rooftop"]["deleted"] == "2026-09-01T00:00:00Z"
+        gone = etree.parse(project.site / folder / "atom.xml").find(
+            ".//{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+        )
+        assert dict(gone.attrib) == {"ref": before["id"], "when": "2026-09-01T00:00:00Z"}
+    assert project.holds("Nine days became three") == []
+
+
+def test_a_notice_never_says_a_withheld_name(project: Project) -> None:
+    project.write(
+        "content/stories/ana-ribeiro-at-month-end.md",
+        story(WITHDRAWN, **STAMP | {"permalink": "stories/ana-ribeiro-at-month-end/"}),
+    )
+    project.write("content/advocates/ana-ribeiro.md", advocate(WITHDRAWN))
+    (project.root / "content/stories/month-end.md").unlink()
+    project.build()
+    assert json.loads((project.site / "feed.json").read_text())["items"] == []
+
+
+def test_each_item_has_one_picture_with_its_true_length_its_size_and_its_words(demo: Project) -> None:
+    items = etree.parse(demo.site / "feed.xml").findall(".//item")
+    media = "{http://search.yahoo.com/mrss/}"
+    shown = [item for item in items if item.findtext("title") != "No longer shared"]
+    assert len(shown) > 30
+    for item in shown:
+        enclosures = item.findall("enclosure")
+        assert len(enclosures) == 1
+        file = demo.site / enclosures[0].get("url").removeprefix("https://voices.harbourlight.example/")
+        assert int(enclosures[0].get("length")) == file.stat().st_size
+        with Image.open(file) as picture:
+            assert picture.format == "PNG"
+            content = item.find(f"{media}content")
+            assert (int(content.get("width")), int(content.get("height"))) == picture.size
+            assert picture.width >= 1200
+            assert picture.height >= 630
+        assert len(content.findtext(f"{media}description")) > 20
+    json_items = json.loads((demo.site / "feed.json").read_text())["items"]
+    film = next(item for item in json_items if item["id"].endswith("dispatchers-liked-mondays/"))
+    assert [each["mime_type"] for each in film["attachments"]][:2] == ["image/png", "video/webm"]
+    assert film["_rooftop"]["about"].startswith("https://")
+
+
+def test_channels_tell_readers_what_they_need(project: Project) -> None:
+    settings = (project.root / "mkdocs.yml").read_text()
+    project.write("mkdocs.yml", settings.replace("    social:", "    hub: https://hub.example/\n    social:", 1))
+    project.build()
+    channel = etree.parse(project.site / "feed.xml").getroot()[0]
+    links = [(link.get("rel"), link.get("href")) for link in channel.findall(f"{ATOM}link")]
+    assert links == [("self", "https://voices.harbourlight.example/feed.xml"), ("hub", "https://hub.example/")]
+    assert channel.findtext("ttl") == "60"
+    icon = project.site / channel.findtext("image/url").removeprefix("https://voices.harbourlight.example/")
+    with Image.open(icon) as picture:
+        assert picture.size == (512, 512)
+    assert ("hub", "https://hub.example/") in [
+        (link.get("rel"), link.get("href")) for link in etree.parse(project.site / "atom.xml").findall(f"{ATOM}link")
+    ]
+    feed = json.loads((project.site / "feed.json").read_text())
+    assert feed["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+    styles = (project.site / "feed.xml").read_text().split("?>")[1]
+    assert 'type="text/css"' in styles
+    assert (project.site / "assets/rooftop/feed.css").is_file()
 
 
 def test_nobody_who_is_withheld_has_a_feed(project: Project) -> None:

@@ -21,7 +21,7 @@ from rooftop.plan import compose
 from rooftop.records import Story
 from rooftop.report import count
 from rooftop.request import latest_version, read_letter, write_request
-from rooftop.site.edge import today
+from rooftop.site.edge import moment, today
 
 
 @click.group()
@@ -81,7 +81,7 @@ def request(config_file: Path, name: str, person: str | None, output: Path | Non
 def status(config_file: Path, form: str) -> None:
     """Where every consent stands today, drafts included."""
     at = desk(config_file)
-    table = list(rows(compose(at.catalogue, at.community, today(), drafts=True)))
+    table = list(rows(compose(at.catalogue, at.community, moment(), drafts=True)))
     if form == "json":
         click.echo(json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False))
     elif form == "csv":
@@ -131,7 +131,7 @@ def receipt(config_file: Path, name: str, person: str | None) -> None:
 def ledger(config_file: Path, form: str) -> None:
     """Every decision with its reason: person, field, channel and language of each record, for auditors."""
     at = desk(config_file)
-    table = entries(compose(at.catalogue.without_drafts(), at.community, today()))
+    table = entries(compose(at.catalogue.without_drafts(), at.community, moment()))
     if form == "json":
         click.echo(json.dumps([asdict(entry) for entry in table], indent=1, ensure_ascii=False))
     else:

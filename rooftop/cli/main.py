@@ -9,6 +9,7 @@ from rooftop.cli.building import audit, build, serve
 from rooftop.cli.checking import check
 from rooftop.cli.consent_reports import consent
 from rooftop.cli.importing import import_
+from rooftop.cli.pinging import ping
 from rooftop.cli.stamping import stamp
 
 
@@ -21,5 +22,5 @@ def commands() -> None:
     """
 
 
-for command in (check, build, serve, audit, import_, consent, stamp):
+for command in (check, build, serve, audit, import_, consent, stamp, ping):
     commands.add_command(command)

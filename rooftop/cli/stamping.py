@@ -24,7 +24,7 @@ def stamp(config_file: Path, dry_run: bool) -> None:
     Run it where the site is published, before it is built, and commit what it wrote: feed readers tell stories by it.
     """
     at, moment = desk(config_file), now()
-    found = stamps(compose(at.catalogue, at.community, moment.date()), moment)
+    found = stamps(compose(at.catalogue, at.community, moment), moment)
     for each in found:
         if not dry_run:
             _write(at, each)

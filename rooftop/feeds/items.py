@@ -3,44 +3,74 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
+from rooftop.cards import Picture
 from rooftop.consent import FeedStory, Teller
+from rooftop.media import mime_of
 from rooftop.plan import Plan
+from rooftop.posts import disclose, one_line
 from rooftop.records import Result
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with an item; ``length`` in bytes. Pictures have a size in pixels and ``alt``."""
+
+    url: str
+    mime: str
+    length: int
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True)
+class Author:
+    """Somebody who tells a story, as far as they let it be known."""
+
+    name: str
+    url: str | None = None
+    avatar: str | None = None
+
+
+@dataclass(frozen=True)
 class Item:
-    """One story. ``id`` is the address it first had, for all time; ``published`` and ``updated`` are UTC."""
+    """One story, one notice or one post. ``id`` is the address it first had, for all time; times are UTC.
+
+    ``text`` is the same as ``html`` where it was written as plain text. ``facts`` is what programs may want beside what feeds
+    have words for. ``deleted`` is the moment from which on a story is no longer shared; a notice stands in its place then.
+    """
 
     id: str
     url: str
     title: str
     summary: str
     html: str
-    authors: tuple[str, ...]
-    categories: tuple[str, ...]
-    language: str
     published: datetime.datetime
     updated: datetime.datetime
+    language: str
+    text: str = ""
+    authors: tuple[Author, ...] = ()
+    categories: tuple[str, ...] = ()
+    picture: Enclosure | None = None
+    attachments: tuple[Enclosure, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    deleted: datetime.datetime | None = None
 
 
-def collect_items(plan: Plan) -> dict[str, Item]:
-    """Every story that may go out in feeds, by its slug, newest first."""
-    return {story.slug: _item(plan, story) for story in plan.feed}
+def collect_items(plan: Plan, pictures: Mapping[str, Picture], lengths: Mapping[str, int]) -> dict[str, Item]:
+    """Every story that may go out in feeds, by its slug, newest first. ``pictures`` are by address below the root;
+    ``lengths`` are those of media files as published, in bytes.
+    """
+    return {story.slug: _item(plan, story, pictures, lengths) for story in plan.feed}
 
 
-def latest_change(plan: Plan, items: list[Item]) -> datetime.datetime:
-    """When any of ``items`` last changed: feeds know no build time."""
-    noon = datetime.datetime.combine(plan.newest, datetime.time(12), datetime.UTC)
-    return max((item.updated for item in items), default=noon)
-
-
-def _item(plan: Plan, story: FeedStory) -> Item:
+def _item(plan: Plan, story: FeedStory, pictures: Mapping[str, Picture], lengths: Mapping[str, int]) -> Item:
     root = plan.community.url
     updated = max(story.moment, _noon(story.updated or story.moment.date()))
     words = plan.community.settings.topics
@@ -51,42 +81,99 @@ def _item(plan: Plan, story: FeedStory) -> Item:
         title=story.title,
         summary=" ".join(story.summary.split()),
         html=str(Markup("\n").join(_passages(plan, story))),
-        authors=tuple(teller.name for teller in story.tellers),
-        categories=tuple(dict.fromkeys([*products, *(words.get(topic, topic) for topic in story.topics)])),
-        language=story.language,
         published=story.moment,
         updated=updated if story.updated else story.moment,
+        language=story.language,
+        authors=tuple(_author(plan, teller) for teller in story.tellers),
+        categories=tuple(dict.fromkeys([*products, *(words.get(topic, topic) for topic in story.topics)])),
+        picture=enclose(plan, f"{story.path}wide.png", pictures),
+        attachments=tuple(_attachments(plan, story, lengths)),
+        facts=_facts(plan, story),
     )
+
+
+def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
+    """``items`` by when they went out; those of one moment by their ids."""
+    return tuple(sorted(sorted(items, key=lambda item: item.id), key=lambda item: item.published, reverse=True))
+
+
+def enclose(plan: Plan, address: str, pictures: Mapping[str, Picture]) -> Enclosure | None:
+    """The drawn picture at ``address`` as part of an item."""
+    if (drawn := pictures.get(address)) is None:
+        return None
+    return Enclosure(plan.community.url + address, drawn.mime, len(drawn.data), drawn.alt, drawn.width, drawn.height)
 
 
 def _noon(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
 
 
+def _author(plan: Plan, teller: Teller) -> Author:
+    root = plan.community.url
+    page = f"{root}advocates/{teller.slug}/" if teller.slug in plan.advocates else None
+    return Author(teller.name, page, f"{root}media/{teller.photo}" if teller.photo in plan.media else None)
+
+
+def _attachments(plan: Plan, story: FeedStory, lengths: Mapping[str, int]) -> Iterator[Enclosure]:
+    for medium in story.media:
+        if medium.src and medium.src in lengths:
+            file = plan.catalogue.media[medium.src]
+            size = (file.width or None, file.height or None)
+            url = f"{plan.community.url}media/{medium.src}"
+            yield Enclosure(url, mime_of(medium.src), lengths[medium.src], medium.alt, *size)
+
+
+def _facts(plan: Plan, story: FeedStory) -> dict[str, Any]:
+    """What a program may want to know of the story; `docs/feeds.md` says what each is."""
+    disclosure = story.disclosure
+    return {
+        "about": f"{plan.community.url}feeds/",
+        "kind": story.kind,
+        "advocates": [
+            {"name": teller.name, "role": teller.role, "company": teller.company and teller.company.name}
+            for teller in story.tellers
+        ],
+        "products": list(story.products),
+        "topics": list(story.topics),
+        "stages": list(story.stages),
+        "roles": list(story.roles),
+        "industries": list(story.industries),
+        "quote": story.quote and {"text": story.quote.text, "by": story.quote.by.name},
+        "results": [result.model_dump(exclude_none=True) for result in story.results],
+        "disclosure": disclosure and {"relationship": disclosure.relationship, "incentive": disclosure.incentive},
+    }
+
+
 def _passages(plan: Plan, story: FeedStory) -> Iterator[Markup]:
     """The story's full text as HTML. Markup.format escapes whatever is not Markup itself."""
     root = plan.community.url
     yield Markup("<p><strong>{}</strong></p>").format(story.summary)
-    yield Markup("<p>{}</p>").format("; ".join(describe(teller) for teller in story.tellers))
+    yield Markup("<p>{}</p>").format("; ".join(one_line(teller) for teller in story.tellers))
     if story.quote:
-        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(story.quote.text, describe(story.quote.by))
+        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(story.quote.text, one_line(story.quote.by))
     if story.results:
         yield Markup("<ul>{}</ul>").format(Markup("").join(_result(result) for result in story.results))
-    for field in ("challenge", "body"):
-        if prose := plan.prose_of("stories", story.slug, field):
+    for name in ("challenge", "body"):
+        if prose := plan.prose_of("stories", story.slug, name):
             yield prose.absolute(root)
-    for turn in story.turnaround:
-        yield Markup("<p><strong>{}</strong> {}</p>").format(turn.on.isoformat(), turn.what)
-    for promise in story.promises:
-        kept = f"Kept on {promise.kept.isoformat()}." if promise.kept else f"Due on {promise.due.isoformat()}."
-        yield Markup("<p><strong>{}</strong> Promised: {} {}</p>").format(promise.made.isoformat(), promise.what, kept)
+    yield from _what_happened(story)
     if story.not_a_fit_for:
         yield Markup("<p><strong>Who should look elsewhere:</strong> {}</p>").format(story.not_a_fit_for)
     if story.source:
         yield Markup('<p><a href="{}">First posted on {}</a></p>').format(story.source.url, story.source.network)
     if story.thanks:
         yield Markup("<p>{}</p>").format(story.thanks)
-    yield Markup("<p><small>{}</small></p>").format(disclose(story))
+    if story.disclosure:
+        aside = disclose(story.disclosure, story.language)
+        yield Markup("<p><small>Disclosure: {} Shared with consent.</small></p>").format(aside)
+
+
+def _what_happened(story: FeedStory) -> Iterator[Markup]:
+    for turn in story.turnaround:
+        yield Markup("<p><strong>{}</strong> {}</p>").format(turn.on.isoformat(), turn.what)
+    for promise in story.promises:
+        kept = f"Kept on {promise.kept.isoformat()}." if promise.kept else f"Due on {promise.due.isoformat()}."
+        yield Markup("<p><strong>{}</strong> Promised: {} {}</p>").format(promise.made.isoformat(), promise.what, kept)
 
 
 def _result(result: Result) -> Markup:
@@ -94,18 +181,3 @@ def _result(result: Result) -> Markup:
     return Markup("<li><strong>{} {}</strong> {}. {}</li>").format(
         change, result.unit or "", result.what, result.how_measured
     )
-
-
-def describe(teller: Teller) -> str:
-    """A person in one line: name, role, company, as far as each is shown."""
-    return ", ".join(part for part in (teller.name, teller.role, teller.company and teller.company.name) if part)
-
-
-def disclose(story: FeedStory) -> str:
-    """The relationship and incentive in a sentence, for beside the words (FTC 16 CFR 255.5)."""
-    if story.disclosure is None:
-        return ""
-    relation = story.disclosure.relationship.removeprefix("other: ")
-    incentive = story.disclosure.incentive
-    paid = "no payment or other incentive" if incentive == "none" else incentive
-    return f"Disclosure: {relation}; {paid}. Shared with consent."

@@ -3,49 +3,87 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from rooftop.feeds.items import Item
-from rooftop.feeds.scopes import Scope
-from rooftop.feeds.xml import moment, title_of
-from rooftop.plan import Plan
+from rooftop.feeds.archive import Document
+from rooftop.feeds.head import Head, moment
+from rooftop.feeds.items import Author, Enclosure, Item
 
-#: Bytes a feed may have; programs refuse larger ones. It shows fewer stories then, never fewer words.
+#: Bytes a feed may have; programs refuse larger ones.
 MAX_BYTES = 250_000
+_PLACE = '"items": []'
 
 
-def render_json(plan: Plan, scope: Scope, items: list[Item]) -> bytes:
-    """JSON Feed 1.1, UTF-8, of as many of ``items`` as fit."""
-    community = plan.community
-    feed: dict[str, Any] = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title_of(plan, scope),
-        "home_page_url": community.url + scope.page,
-        "feed_url": f"{community.url}{scope.folder}feed.json",
-        "description": community.description,
-        "language": scope.language or community.language,
-        "authors": [{"name": community.settings.company}],
-        "items": [_item(item) for item in items],
-    }
-    while len(data := _serialise(feed)) > MAX_BYTES and len(feed["items"]) > 1:
-        feed["items"] = feed["items"][: len(feed["items"]) * 9 // 10]
-    return data
+class JsonWriter:
+    """Draws each item once and puts it into every feed it belongs to."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = {item.id: _indented(_item(item)) for item in items}
+
+    def size(self, item: Item) -> int:
+        """Bytes of ``item``."""
+        return len(self._items[item.id].encode()) + 4
+
+    def json(self, head: Head, document: Document) -> bytes:
+        """JSON Feed 1.1 of ``document``, UTF-8; ``next_url`` leads to older stories."""
+        feed: dict[str, Any] = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": head.title,
+            "home_page_url": head.page,
+            "feed_url": f"{head.root}{document.folder}{document.name}.json",
+            "description": head.description,
+            "language": head.language,
+            "authors": [{"name": head.company}],
+        }
+        if head.icon:
+            feed["icon"] = head.icon
+        if head.hub:
+            feed["hubs"] = [{"type": "WebSub", "url": head.hub}]
+        if document.older:
+            feed["next_url"] = f"{head.root}{document.older}feed.json"
+        shell = json.dumps(feed | {"items": []}, ensure_ascii=False, indent=1)
+        items = ",".join(self._items[entry.id] for entry in document.entries)
+        before, _, after = shell.rpartition(_PLACE)
+        return f'{before}"items": [{items}{chr(10) + " " if items else ""}]{after}\n'.encode()
 
 
-def _serialise(feed: dict[str, Any]) -> bytes:
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+def _indented(item: dict[str, Any]) -> str:
+    return "\n" + "\n".join(f"  {line}" for line in json.dumps(item, ensure_ascii=False, indent=1).split("\n"))
 
 
 def _item(item: Item) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
         "summary": item.summary,
         "content_html": item.html,
+        "content_text": item.text,
         "date_published": moment(item.published),
         "date_modified": moment(item.updated),
-        "authors": [{"name": name} for name in item.authors],
-        "tags": list(item.categories),
         "language": item.language,
     }
+    if not item.text:
+        del data["content_text"]
+    if item.authors:
+        data["authors"] = [_author(author) for author in item.authors]
+    if item.categories:
+        data["tags"] = list(item.categories)
+    if item.picture:
+        data["image"] = item.picture.url
+        data["attachments"] = [_attachment(each) for each in (item.picture, *item.attachments)]
+    if item.facts:
+        data["_rooftop"] = dict(item.facts)
+    if item.deleted:
+        data["_rooftop"] = {**item.facts, "deleted": moment(item.deleted)}
+    return data
+
+
+def _author(author: Author) -> dict[str, str]:
+    facts = {"name": author.name, "url": author.url, "avatar": author.avatar}
+    return {name: value for name, value in facts.items() if value}
+
+
+def _attachment(file: Enclosure) -> dict[str, Any]:
+    return {"url": file.url, "mime_type": file.mime, "size_in_bytes": file.length, "title": file.alt}

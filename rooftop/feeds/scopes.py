@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 
 from rooftop.consent import FeedStory
+from rooftop.feeds.items import Item, newest_first
+from rooftop.feeds.news import collect_news
 from rooftop.plan import Plan
 from rooftop.records import Story
 
@@ -18,34 +20,67 @@ FORMATS = {"feed.xml": "application/rss+xml", "atom.xml": "application/atom+xml"
 @dataclass(frozen=True)
 class Scope:
     """What one feed is about. Its files stand in ``folder``, below the root and with a final slash; ``page`` is the page it
-    belongs to. ``stories`` come newest first.
+    belongs to. ``entries`` come newest first; what was taken back stands among them.
     """
 
     folder: str
     page: str
     group: str
     label: str
-    stories: tuple[FeedStory, ...]
+    entries: tuple[Item, ...]
 
     @property
     def language(self) -> str:
         """The language all its stories are told in; empty where there may be several."""
-        return self.stories[0].language if self.group == "languages" and self.stories else ""
+        return self.entries[0].language if self.group == "languages" and self.entries else ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The entries that can still be read."""
+        return tuple(entry for entry in self.entries if not entry.deleted)
 
 
-def find_scopes(plan: Plan) -> list[Scope]:
-    """The community's own feed first, then those of people, products, topics, industries and languages, by label."""
-    found = [Scope("", "", "", plan.community.name, plan.feed)]
+def find_scopes(plan: Plan, items: Mapping[str, Item], notices: Mapping[str, Item]) -> list[Scope]:
+    """The community's own feed first, then thanks and news, then those of people, products, topics, industries and
+    languages, by label. ``items`` and ``notices`` are by the slug of their story.
+    """
+    entries = _Entries(plan, items, notices)
+    amplified = entries.by(lambda story: [""] if story.source else (), lambda story: [""] if story.source else ())
+    found = [
+        Scope("", "", "", plan.community.name, newest_first([*items.values(), *notices.values()])),
+        Scope("thanks/", "thanks/", "community", "Thanks to those who spoke up", newest_first(amplified.get("", ()))),
+        Scope("news/", "thanks/", "community", "News of our advocates", collect_news(plan)),
+    ]
     for group, labels, told, of_record in _traits(plan):
-        slugs = {slug for story in plan.feed for slug in told(story)} | set(_once(plan, of_record))
-        for slug in sorted(
-            (slug for slug in slugs if slug in labels), key=lambda slug: (labels[slug].casefold(), slug)
-        ):
-            stories = tuple(story for story in plan.feed if slug in told(story))
+        gathered = entries.by(told, of_record)
+        slugs = set(gathered) | set(_once(plan, of_record))
+        for slug in sorted(slugs & set(labels), key=lambda slug: (labels[slug].casefold(), slug)):
             folder = f"{group}/{slug.lower()}/"
             page = "stories/" if group == "languages" else folder
-            found.append(Scope(folder, page, group, labels[slug], stories))
+            found.append(Scope(folder, page, group, labels[slug], newest_first(gathered.get(slug, ()))))
     return found
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """Items of stories that are shown, and notices of those that are no more."""
+
+    plan: Plan
+    items: Mapping[str, Item]
+    notices: Mapping[str, Item]
+
+    def by(
+        self, told: Callable[[FeedStory], Iterable[str]], of_record: Callable[[Story], Iterable[str]]
+    ) -> dict[str, list[Item]]:
+        """Entries by each word that ``told`` finds in what is shown, and ``of_record`` in what is no more."""
+        found: dict[str, list[Item]] = {}
+        for story in self.plan.feed:
+            for word in dict.fromkeys(told(story)):
+                found.setdefault(word, []).append(self.items[story.slug])
+        for slug, notice in self.notices.items():
+            for word in dict.fromkeys(of_record(self.plan.catalogue.stories[slug])):
+                found.setdefault(word, []).append(notice)
+        return found
 
 
 Trait = tuple[str, Mapping[str, str], Callable[[FeedStory], Iterable[str]], Callable[[Story], Iterable[str]]]
@@ -75,9 +110,9 @@ def _industries(plan: Plan, story: Story) -> Iterator[str]:
 
 
 def _once(plan: Plan, of_record: Callable[[Story], Iterable[str]]) -> Iterator[str]:
-    """What stories that were public once are about."""
+    """What stories that were in feeds once are about."""
     for story in plan.catalogue.stories.values():
-        if story.published and story.published.date() <= plan.today and not story.origin.draft:
+        if plan.was_in(story, "feeds"):
             yield from of_record(story)
 
 

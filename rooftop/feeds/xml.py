@@ -1,92 +1,123 @@
-"""RSS 2.0 and Atom by feedgen, and what feedgen leaves wrong put right on the tree."""
+"""RSS 2.0 and Atom by feedgen, and what feedgen lacks or leaves wrong put right on the tree."""
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from rooftop.feeds.items import Item, latest_change
-from rooftop.feeds.scopes import FORMATS, Scope
-from rooftop.plan import Plan
+from rooftop.feeds.archive import Document
+from rooftop.feeds.head import Head, latest_change, moment
+from rooftop.feeds.items import Enclosure, Item
 
-_ATOM = "http://www.w3.org/2005/Atom"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-#: Bytes a feed may have; some readers refuse larger ones. It shows fewer stories then, never fewer words.
+#: Bytes a feed may have; some readers refuse larger ones.
 MAX_BYTES = 1_000_000
+#: Minutes for which a reader need not ask again.
+_TTL = "60"
+_SPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "at": "http://purl.org/atompub/tombstones/1.0",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "fh": "http://purl.org/syndication/history/1.0",
+    "media": "http://search.yahoo.com/mrss/",
+}
+_ATOM = f"{{{_SPACES['atom']}}}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARATION = re.compile(rb' xmlns(:\w+)?="[^"]*"')
+_PROLOGUE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<?xml-stylesheet type="text/css" href="{}assets/rooftop/feed.css"?>\n'
+)
 
 
 class Writer:
     """Draws each item once, by feedgen, and puts it into every feed it belongs to."""
 
-    def __init__(self, plan: Plan, items: list[Item]) -> None:
-        self._plan = plan
-        generator = _generator(plan, Scope("", "", "", "", ()), items, "feed.xml")
-        elements = etree.fromstring(generator.rss_str(pretty=False))[0].findall("item")
-        for element, item in zip(elements, items, strict=True):
-            _set_language(element, item.language)
-        self._rss = {item.id: _alone(element) for element, item in zip(elements, items, strict=True)}
-        elements = etree.fromstring(generator.atom_str(pretty=False)).findall(f"{{{_ATOM}}}entry")
-        for element, item in zip(elements, items, strict=True):
-            element.set(_XML_LANG, item.language)
-        self._atom = {item.id: _alone(element) for element, item in zip(elements, items, strict=True)}
+    def __init__(self, head: Head, items: Iterable[Item]) -> None:
+        items = list(items)
+        generator = _generator(head, Document("", ()), "feed.xml", items)
+        rss = etree.fromstring(generator.rss_str(pretty=False))[0].findall("item")
+        atom = etree.fromstring(generator.atom_str(pretty=False)).findall(f"{_ATOM}entry")
+        self._rss = {item.id: _rss_item(element, item) for element, item in zip(rss, items, strict=True)}
+        self._atom = {item.id: _atom_entry(element, item) for element, item in zip(atom, items, strict=True)}
 
-    def rss(self, scope: Scope, items: list[Item]) -> bytes:
-        """RSS 2.0, UTF-8, of as many of ``items`` as fit."""
-        tree = etree.fromstring(_generator(self._plan, scope, [], "feed.xml", latest=items).rss_str(pretty=False))
-        _remove(tree[0], "docs", "generator")
-        _self_link_first(tree[0])
-        return _filled(_serialise(tree), b"</channel>", [self._rss[item.id] for item in items])
+    def rss_size(self, item: Item) -> int:
+        """Bytes of ``item`` in RSS."""
+        return len(self._rss[item.id])
 
-    def atom(self, scope: Scope, items: list[Item]) -> bytes:
-        """Atom (RFC 4287), UTF-8, of as many of ``items`` as fit."""
-        tree = etree.fromstring(_generator(self._plan, scope, [], "atom.xml", latest=items).atom_str(pretty=False))
-        _remove(tree, f"{{{_ATOM}}}generator")
-        return _filled(_serialise(tree), b"</feed>", [self._atom[item.id] for item in items])
+    def atom_size(self, item: Item) -> int:
+        """Bytes of ``item`` in Atom."""
+        return len(self._atom[item.id])
+
+    def rss(self, head: Head, document: Document) -> bytes:
+        """RSS 2.0 of ``document``, UTF-8."""
+        name = f"{document.name}.xml"
+        tree = etree.fromstring(_generator(head, document, name).rss_str(pretty=False))
+        channel = tree[0]
+        for unwanted in ("docs", "generator", f"{_ATOM}link"):
+            for element in channel.findall(unwanted):
+                channel.remove(element)
+        for place, (relation, address) in enumerate(_links(head, document, name)):  # the self link first: RSS Board
+            link = etree.Element(f"{_ATOM}link", rel=relation, href=address)
+            if relation == "self":
+                link.set("type", "application/rss+xml")
+            channel.insert(place, link)
+        etree.SubElement(channel, "ttl").text = _TTL
+        if head.icon:
+            image = etree.SubElement(channel, "image")
+            for fact, text in (("url", head.icon), ("title", head.title), ("link", head.page)):
+                etree.SubElement(image, fact).text = text
+        _mark_archive(channel, document)
+        return _filled(tree, head, b"</channel>", [self._rss[entry.id] for entry in document.entries])
+
+    def atom(self, head: Head, document: Document) -> bytes:
+        """Atom (RFC 4287) of ``document``, UTF-8; what was taken back is told as RFC 6721 asks, and as an entry too."""
+        tree = etree.fromstring(_generator(head, document, "atom.xml").atom_str(pretty=False))
+        for element in [*tree.findall(f"{_ATOM}generator"), *tree.findall(f"{_ATOM}link")]:
+            tree.remove(element)
+        for relation, address in _links(head, document, "atom.xml"):
+            etree.SubElement(tree, f"{_ATOM}link", rel=relation, href=address)
+        etree.SubElement(tree, f"{_ATOM}link", rel="alternate", type="text/html", href=head.page)
+        if head.icon:
+            etree.SubElement(tree, f"{_ATOM}icon").text = head.icon
+        tree.set(_XML_LANG, head.language)
+        _mark_archive(tree, document)
+        return _filled(tree, head, b"</feed>", [self._atom[entry.id] for entry in document.entries])
 
 
-def title_of(plan: Plan, scope: Scope) -> str:
-    """What readers call the feed: the community, and what of it."""
-    return plan.community.name if not scope.folder else f"{plan.community.name} – {scope.label}"
+def _links(head: Head, document: Document, name: str) -> list[tuple[str, str]]:
+    """Relation and address of the feed's links to feeds: itself, its hub, its archives (RFC 5005, section 4)."""
+    found = [("self", f"{head.root}{document.folder}{name}")]
+    found += [("hub", head.hub)] if head.hub else []
+    found += [("current", f"{head.root}{head.folder}{name}")] if document.is_archive else []
+    found += [("prev-archive", f"{head.root}{document.older}{name}")] if document.older else []
+    found += [("next-archive", f"{head.root}{document.newer}{name}")] if document.newer else []
+    return found
 
 
-def _alone(element: etree._Element) -> bytes:
-    """``element`` without declarations of namespaces: the feed it goes into makes them."""
-    element.tail = None
-    start, _, rest = etree.tostring(element, encoding="UTF-8", xml_declaration=False).partition(b">")
-    return _DECLARATION.sub(b"", start) + b">" + rest
+def _mark_archive(parent: etree._Element, document: Document) -> None:
+    if document.is_archive:
+        etree.SubElement(parent, f"{{{_SPACES['fh']}}}archive")
 
 
-def _filled(feed: bytes, end: bytes, items: list[bytes]) -> bytes:
-    before, _, after = feed.rpartition(end)
-    room, kept = MAX_BYTES - len(feed), 0
-    while kept < len(items) and (room := room - len(items[kept])) >= 0:
-        kept += 1
-    return b"".join([before, *items[: max(kept, 1)], end, after])
-
-
-def _generator(
-    plan: Plan, scope: Scope, items: list[Item], name: str, latest: list[Item] | None = None
-) -> FeedGenerator:
-    community, changed = plan.community, latest_change(plan, latest or items)
+def _generator(head: Head, document: Document, name: str, items: Iterable[Item] = ()) -> FeedGenerator:
     generator = FeedGenerator()
     generator.load_extension("dc")
-    generator.id(community.url + scope.folder)
-    generator.title(title_of(plan, scope))
-    generator.description(community.description)
-    generator.subtitle(community.description)
-    generator.author(name=community.settings.company)
-    generator.language(scope.language or community.language)
+    generator.id(head.root + document.folder)
+    generator.title(head.title)
+    generator.description(head.description)
+    generator.subtitle(head.description)
+    generator.author(name=head.company)
+    generator.language(head.language)
+    changed = latest_change(document.entries, head.founded)
     generator.updated(changed)
     generator.lastBuildDate(changed)
-    generator.link(href=community.url + scope.folder + name, rel="self", type=FORMATS[name])
-    generator.link(href=community.url + scope.page, rel="alternate")  # RSS takes the last link as the channel's own
+    generator.link(href=f"{head.root}{document.folder}{name}", rel="self")
+    generator.link(href=head.page, rel="alternate")  # RSS takes the last link as the channel's own
     for item in items:
         _fill(generator.add_entry(order="append"), item)  # add_entry() alone would turn the order around
     return generator
@@ -103,37 +134,55 @@ def _fill(entry: FeedEntry, item: Item) -> None:
     entry.published(item.published)
     entry.updated(item.updated)
     for author in item.authors:
-        entry.author(name=author)
-    entry.dc.dc_creator(list(item.authors))
+        entry.author(name=author.name, uri=author.url)
+    if item.authors:
+        entry.dc.dc_creator([author.name for author in item.authors])
     for category in item.categories:
         entry.category(term=category)
 
 
-def _remove(parent: etree._Element, *names: str) -> None:
-    for name in names:
-        for element in parent.findall(name):
-            parent.remove(element)
+def _rss_item(element: etree._Element, item: Item) -> bytes:
+    etree.SubElement(element, f"{{{_SPACES['dc']}}}language").text = item.language
+    if item.picture:
+        facts = {"url": item.picture.url, "length": str(item.picture.length), "type": item.picture.mime}
+        etree.SubElement(element, "enclosure", facts)
+        _add_media(element, item.picture)
+    return _alone(element)
 
 
-def _self_link_first(channel: etree._Element) -> None:
-    """Aggregators and the RSS Advisory Board's profile look for atom:link rel=self before the items."""
-    link = channel.find(f"{{{_ATOM}}}link")
-    if link is not None:
-        channel.remove(link)
-        channel.insert(0, link)
+def _atom_entry(element: etree._Element, item: Item) -> bytes:
+    element.set(_XML_LANG, item.language)
+    if item.picture:
+        facts = {"href": item.picture.url, "length": str(item.picture.length), "type": item.picture.mime}
+        etree.SubElement(element, f"{_ATOM}link", {"rel": "enclosure", **facts})
+        _add_media(element, item.picture)
+    tombstone = b""
+    if item.deleted:
+        gone = etree.Element(
+            f"{{{_SPACES['at']}}}deleted-entry", {"ref": item.id, "when": moment(item.deleted)}, _SPACES
+        )
+        tombstone = _alone(gone)
+    return tombstone + _alone(element)
 
 
-def _set_language(item: etree._Element, language: str) -> None:
-    element = etree.SubElement(item, "{http://purl.org/dc/elements/1.1/}language")
-    element.text = language
+def _add_media(parent: etree._Element, picture: Enclosure) -> None:
+    """Media RSS 1.5.1: the picture's size, and what it says to those who cannot see it."""
+    facts = {"url": picture.url, "type": picture.mime, "medium": "image", "fileSize": str(picture.length)}
+    content = etree.SubElement(parent, f"{{{_SPACES['media']}}}content", facts)
+    content.set("width", str(picture.width))
+    content.set("height", str(picture.height))
+    etree.SubElement(content, f"{{{_SPACES['media']}}}description", type="plain").text = picture.alt
 
 
-def _serialise(tree: etree._Element) -> bytes:
-    etree.cleanup_namespaces(tree, keep_ns_prefixes=["dc", "atom", "content"])
-    data: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
-    return data.replace(b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0" encoding="UTF-8"?>', 1) + b"\n"
+def _alone(element: etree._Element) -> bytes:
+    """``element`` without declarations of namespaces: the feed it goes into makes them."""
+    element.tail = None
+    etree.cleanup_namespaces(element, top_nsmap=_SPACES)
+    start, sign, rest = etree.tostring(element, encoding="UTF-8", xml_declaration=False).partition(b">")
+    return _DECLARATION.sub(b"", start) + sign + rest
 
 
-def moment(value: datetime.datetime) -> str:
-    """RFC 3339, UTC, whole seconds."""
-    return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _filled(tree: etree._Element, head: Head, end: bytes, entries: list[bytes]) -> bytes:
+    etree.cleanup_namespaces(tree, top_nsmap=_SPACES, keep_ns_prefixes=list(_SPACES))
+    before, _, after = etree.tostring(tree, encoding="UTF-8", xml_declaration=False).rpartition(end)
+    return b"".join([_PROLOGUE.format(urlsplit(head.root).path).encode(), before, *entries, end, after, b"\n"])

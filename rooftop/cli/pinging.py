@@ -1,0 +1,67 @@
+"""``rooftop ping``."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import click
+
+from rooftop.cli.options import config_option, load, settled
+from rooftop.report import changed_feeds, count
+from rooftop.site import configuration
+
+_SECONDS = 20
+
+
+@click.command()
+@config_option
+@click.argument("build_json", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The build.json of what was published before. Left out: every feed counts as changed.",
+)
+@click.option("--hub", metavar="URL", help="The WebSub hub. Default: hub of the settings.")
+def ping(config_file: Path, build_json: Path, previous: Path | None, hub: str | None) -> None:
+    """Tell the WebSub hub which feeds changed, so that subscribers hear of it at once.
+
+    Run it once BUILD_JSON, the file of that name of the new build, is published. Exits with 1 when the hub refuses.
+    """
+    with settled():
+        community = configuration.community_of(load(config_file))
+    hub = hub or community.settings.hub
+    changed = changed_feeds(_read(previous) if previous else {}, _read(build_json))
+    if not hub:
+        click.echo("No hub is set (extra.rooftop.hub): nobody to tell.")
+        return
+    refused = [f"{address}: {why}" for address in changed if (why := _tell(hub, community.url + address))]
+    for line in refused:
+        click.echo(line, err=True)
+    click.echo(f"{count(len(changed), 'feed', 'feeds')} changed; the hub took {len(changed) - len(refused)}.")
+    raise SystemExit(1 if refused else 0)
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise click.ClickException(f"{file} cannot be read as the build.json of a build.") from None
+    return data if isinstance(data, dict) else {}
+
+
+def _tell(hub: str, feed: str) -> str | None:
+    """Publish ``feed`` (PubSubHubbub 0.4, section 7; WebSub leaves it to the hub); why the hub refused, or None."""
+    form = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": feed}).encode()
+    if not hub.startswith(("https://", "http://")):
+        raise click.UsageError(f"--hub {hub} is no web address.")
+    try:
+        with urllib.request.urlopen(hub, form, timeout=_SECONDS):  # noqa: S310 — the scheme was just looked at
+            return None
+    except urllib.error.HTTPError as error:
+        return f"the hub answered {error.code}"
+    except (OSError, ValueError) as error:
+        return f"the hub cannot be reached: {getattr(error, 'reason', error)}"

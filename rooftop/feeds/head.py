@@ -1,0 +1,63 @@
+"""What a feed says of itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rooftop.feeds.items import Item
+from rooftop.feeds.scopes import Scope
+from rooftop.plan import Plan
+
+
+@dataclass(frozen=True)
+class Head:
+    """The facts above the entries, the same in every form. ``root`` is the site's address with a final slash.
+
+    ``founded`` is what a feed without entries last changed (UTC); ``icon`` a square picture, ``hub`` the WebSub hub.
+    """
+
+    root: str
+    folder: str
+    page: str
+    title: str
+    description: str
+    language: str
+    company: str
+    founded: datetime.datetime
+    icon: str | None = None
+    hub: str | None = None
+
+
+def head_of(plan: Plan, scope: Scope, icon: str | None) -> Head:
+    """The head of the feed of ``scope``; ``icon`` is an address below the root."""
+    community = plan.community
+    return Head(
+        root=community.url,
+        folder=scope.folder,
+        page=community.url + scope.page,
+        title=community.name if not scope.folder else f"{community.name} – {scope.label}",
+        description=community.description,
+        language=scope.language or community.language,
+        company=community.settings.company,
+        founded=founded(plan),
+        icon=icon and community.url + icon,
+        hub=community.settings.hub,
+    )
+
+
+def founded(plan: Plan) -> datetime.datetime:
+    """When the first story that is shown went out; the first noon of 2000 for an empty site. UTC."""
+    noon = datetime.datetime(2000, 1, 1, 12, tzinfo=datetime.UTC)
+    return min((story.moment for story in plan.stories.values()), default=noon)
+
+
+def latest_change(entries: Iterable[Item], founded: datetime.datetime) -> datetime.datetime:
+    """When any of ``entries`` last changed: feeds know no build time."""
+    return max((entry.updated for entry in entries), default=founded)
+
+
+def moment(value: datetime.datetime) -> str:
+    """RFC 3339, UTC, whole seconds."""
+    return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
