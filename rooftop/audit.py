@@ -20,10 +20,21 @@ from rooftop.crosslinks import find_words
 from rooftop.markup import readings
 from rooftop.plan import Plan, Secrets
 
-_EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,7}\.[^\W\d_][\w-]{1,62}")
 #: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at once.
 _ITEM = re.compile(r"(?=<item>|<entry[ >])")
-_SEAMS = {"feed.xml": b"<item>", "atom.xml": b"<entry", "feed.json": b"\n  {\n"}
+_SEAMS = {
+    "feed.xml": (b"<item>",),
+    "atom.xml": (b"<entry",),
+    "feed.json": (b"\n  {\n",),
+    "index.html": (
+        b"<title>",
+        b"</title>",
+        b'<div class="md-content"',
+        b"</article>",
+    ),  # pages share what is around them
+}
+_PNG = b"\x89PNG\r\n\x1a\n"
 _WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
 _THEME = re.compile(r"assets/(stylesheets|javascripts|images)/.*|search/(worker|lunr).*")
@@ -91,7 +102,9 @@ class _Search:
         if not any(path.startswith(notice) for notice in self._notices):  # its address was public and must answer
             yield from self._in_text(_fold(path.replace("/", " ")))
         data = file.read_bytes()
-        parts = data.split(seam) if (seam := _SEAMS.get(file.name)) else [data]
+        parts = [data]
+        for seam in _SEAMS.get(file.name, ()):
+            parts = [piece for part in parts for piece in part.split(seam)]
         keys = {hashlib.blake2b(part, digest_size=16).digest(): part for part in parts}
         unseen = {key: part for key, part in keys.items() if key not in self._sieved}
         if any(b"@" in part or self._may_hold(part, file.suffix) for part in unseen.values()):
@@ -172,12 +185,24 @@ def _pieces(file: Path, data: bytes) -> Iterator[str]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
-        text, suffix = b"\n".join(_PRINTABLE.findall(data)).decode("utf-8", "replace"), ""
+        text, suffix = b"\n".join(_PRINTABLE.findall(_without_pixels(data))).decode("utf-8", "replace"), ""
     strings = _json_strings(text) if suffix == ".json" else None
     if strings is not None:
         yield from strings  # what programs read of it, escapes undone
     else:
         yield from _ITEM.split(text) if suffix == ".xml" else (text,)
+
+
+def _without_pixels(data: bytes) -> bytes:
+    """A PNG (ISO 15948) without its pixels, which are compressed and say nothing, but by chance; anything else as it is."""
+    if not data.startswith(_PNG):
+        return data
+    kept, at = [], len(_PNG)
+    while at + 8 <= len(data):
+        kind, end = data[at + 4 : at + 8], at + 8 + int.from_bytes(data[at : at + 4], "big")
+        kept.append(b"" if kind in (b"IDAT", b"PLTE") else data[at + 8 : end])
+        at = end + 4
+    return b"\n".join([*kept, data[at:]])
 
 
 def _read_aloud(piece: str) -> Iterator[str]:

@@ -39,6 +39,4 @@ def stamps(plan: Plan, now: datetime.datetime) -> list[Stamp]:
     first = now - _SECOND * (len(waiting) - 1)
     first = max(first, last.astimezone(datetime.UTC) + _SECOND) if last else first
     moments = ((story, first + _SECOND * number) for number, story in enumerate(waiting))
-    return [
-        Stamp(story, moment, story.permalink or f"stories/{story.slug}/") for story, moment in moments if moment <= now
-    ]
+    return [Stamp(story, moment, story.address) for story, moment in moments if moment <= now]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import lxml.html
@@ -184,7 +184,8 @@ class Project:
             name="Voices", description="Voices", url="https://voices.example/", language="en", settings=made
         )
         catalogue = read_catalogue(self.root / "content", made, drafts=self.root / "drafts")
-        return compose(catalogue, community, date.fromisoformat(as_of), drafts=drafts)
+        noon = datetime.combine(date.fromisoformat(as_of), time(12), UTC)
+        return compose(catalogue, community, noon, drafts=drafts)
 
     def page(self, address: str) -> lxml.html.HtmlElement:
         """A built page, parsed."""

@@ -87,6 +87,8 @@ def test_a_file_that_takes_too_long_is_stopped_and_named_and_the_others_are_read
 def test_hostile_files_among_a_thousand_good_ones_cost_nobody_else_anything(tmp_path: Path) -> None:
     project = Project.empty(tmp_path / "community")
     subprocess.run([sys.executable, REPOSITORY / "scripts/make-corpus", "1000", project.root / "content"], check=True)
+    for file in (project.root / "content/stories").iterdir():  # two of three pictures fewer to draw
+        file.write_text(file.read_text().replace("[site, feeds, social]", "[site, feeds]"))
     project.build()
     before = {path: data for path, data in project.contents().items() if path.endswith(".html")}
     hostile = {

@@ -86,7 +86,13 @@ def test_what_was_public_leaves_a_notice_and_nothing_else(demo: Project) -> None
     page = demo.page("stories/ferry-forecast")
     assert "no longer shared" in page.text_content().lower()
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
-    for name in ("sitemap.xml", "search/search_index.json", "feed.xml", "stories/index.html"):
+    for name in (
+        "sitemap.xml",
+        "search/search_index.json",
+        "stories/index.html",
+        "api/stories.json",
+        "feeds/social/x.xml",
+    ):
         assert "ferry-forecast" not in (demo.site / name).read_text()
 
 

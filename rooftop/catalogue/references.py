@@ -36,7 +36,7 @@ def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
     moments: dict[datetime, Story] = {}
     published = [story for story in catalogue.stories.values() if not story.origin.draft]
     for story in sorted(published, key=lambda each: (each.permalink is None, each.origin.path)):
-        if (first := ids.setdefault(story.permalink or f"stories/{story.slug}/", story)) is not story:
+        if (first := ids.setdefault(story.address, story)) is not story:
             what = f"its address is for ever that of {first.origin.path}, which had it first"
             at = story.origin.at("permalink")
             yield problem(story.origin.path, at, "stamp-taken", what, "Give this file another name.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +14,19 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from rooftop.audit import find_leaks
-from rooftop.feeds import FORMATS, Scope, find_scopes, render_feeds
+from rooftop.cache import Cache
+from rooftop.cards import Picture
+from rooftop.feeds import FORMATS, Scope, collect_items, collect_notices, find_scopes
 from rooftop.plan import Plan
+from rooftop.posts import disclose
 from rooftop.problems import Severity, has_errors
-from rooftop.report import count, describe_build, describe_plan
+from rooftop.report import count, describe_plan
 from rooftop.site import frame, wording
 from rooftop.site.configuration import SettingsError, community_of, plan_of
 from rooftop.site.edge import edge
+from rooftop.site.outputs import write_outputs
 from rooftop.site.pages import SheetPage, replace_files
+from rooftop.site.pictures import draw_pictures, publish_media
 from rooftop.site.sheets import Sheet, sheets
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
@@ -34,8 +38,12 @@ class Build:
     """The plan of the build that is going on, and its pages."""
 
     plan: Plan
-    pages: list[Sheet]
+    cache: Cache
+    media: dict[str, bytes]
+    pictures: dict[str, Picture]
     scopes: list[Scope]
+    pages: list[Sheet]
+    environment: jinja2.Environment | None = None
     drawn: int = 0
 
 
@@ -62,8 +70,11 @@ def start(config: MkDocsConfig) -> None:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
     if config.strict and has_errors(plan.problems):
         raise PluginError("The content has errors; nothing was built, and the site that stood there still stands.")
-    scopes = find_scopes(plan)
-    config.extra[_KEY] = Build(plan, list(sheets(plan, scopes)), scopes)
+    cache = Cache(Path(config.config_file_path).parent / ".cache" / "rooftop")
+    media, pictures = publish_media(plan, cache), draw_pictures(plan, cache)
+    items = collect_items(plan, pictures, {name: len(data) for name, data in media.items()})
+    scopes = find_scopes(plan, items, collect_notices(plan))
+    config.extra[_KEY] = Build(plan, cache, media, pictures, scopes, list(sheets(plan, scopes)))
 
 
 def current(config: MkDocsConfig) -> Build:
@@ -75,7 +86,9 @@ def current(config: MkDocsConfig) -> Build:
 def replace(files: Files, config: MkDocsConfig) -> Files:
     """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
     build = current(config)
-    replace_files(files, build.plan, build.pages, config)
+    made = {f"media/{name}": data for name, data in build.media.items()}
+    made |= {address: picture.data for address, picture in build.pictures.items()}
+    replace_files(files, build.plan, build.pages, made, config)
     return files
 
 
@@ -85,7 +98,7 @@ def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Env
     own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     names = ("KINDS", "STAGES", "OPEN_TO", "EVENTS", "NETWORKS", "CHANNELS", "GROUPS", "LINKS", "LADDER")
     helpers: dict[str, Any] = {name: getattr(wording, name) for name in names}
-    helpers |= {name: getattr(wording, name) for name in ("day", "clock", "language", "country", "number")}
+    helpers |= {name: getattr(wording, name) for name in ("day", "clock", "language", "country", "number", "rtl")}
     plan = current(config).plan
     helpers |= {
         "community": plan.community,
@@ -93,8 +106,11 @@ def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Env
         "profiles": plan.advocates,
         "today": plan.today,
         "FORMATS": FORMATS,
+        "pictures": current(config).pictures,
+        "disclose": disclose,
     }
     frame.prepare(environment, own, helpers)
+    current(config).environment = environment
     return environment
 
 
@@ -104,7 +120,8 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     context["root"] = str(context["base_url"]).rstrip("/") + "/"
     context["media"] = build.plan.catalogue.media
     if isinstance(page, SheetPage):
-        context["feeds"] = [scope for scope in build.scopes if scope.folder and scope.folder == page.sheet.address]
+        context["feeds"] = [scope for scope in build.scopes if scope.folder and scope.page == page.sheet.address]
+        context["picture"] = build.pictures.get(f"{page.sheet.address}wide.png")
         context |= {"sheet": page.sheet, "prose": page.prose, **page.sheet.context}
         build.drawn += 1
         if edge.progress:
@@ -113,13 +130,11 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
 
 
 def finish(config: MkDocsConfig) -> None:
-    """Feeds, then the audit. Raises PluginError when the built folder holds what it must not."""
+    """All that is no page, then the audit. Raises PluginError when the built folder holds what it must not."""
     build, site = current(config), Path(config.site_dir)
-    for address, data in render_feeds(build.plan, build.scopes):
-        file = site / address
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    (site / "build.json").write_text(json.dumps(describe_build(build.plan), indent=1) + "\n", encoding="utf-8")
+    assert build.environment
+    write_outputs(site, build.plan, build.scopes, build.pictures, build.environment, build.cache)
+    build.cache.sweep()
     leaks = find_leaks(site, build.plan)
     if leaks:
         listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])

@@ -16,7 +16,7 @@ from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
 from rooftop.settings import Community, parse
-from rooftop.site.edge import edge, today
+from rooftop.site.edge import edge, moment
 
 
 class SettingsError(Exception):
@@ -77,4 +77,4 @@ def read(config: MkDocsConfig, community: Community) -> Catalogue:
 def plan_of(config: MkDocsConfig) -> Plan:
     """The plan of the site that ``config`` describes, for the day and with the drafts that were asked for."""
     community = community_of(config)
-    return compose(read(config, community), community, today(), drafts=edge.drafts)
+    return compose(read(config, community), community, moment(), drafts=edge.drafts)

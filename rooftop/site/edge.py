@@ -22,9 +22,14 @@ class Edge:
 edge = Edge()
 
 
+def moment() -> datetime.datetime:
+    """The last second of the day asked for, else `now`; UTC."""
+    return datetime.datetime.combine(edge.today, datetime.time(23, 59, 59), datetime.UTC) if edge.today else now()
+
+
 def today() -> datetime.date:
-    """The day asked for, else that of `now`; UTC."""
-    return edge.today or now().date()
+    """The day of `moment`, UTC."""
+    return moment().date()
 
 
 def now() -> datetime.datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -11,7 +11,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from rooftop.media import publishable
 from rooftop.plan import Plan
 from rooftop.site.sheets import Sheet
 
@@ -44,8 +43,10 @@ class SheetPage(Page):
         self.present_anchor_ids = set()
 
 
-def replace_files(files: Files, plan: Plan, sheets: Sequence[Sheet], config: MkDocsConfig) -> None:
-    """Take everything of ``content/`` out of ``files``, and put in the sheets and the media that are published."""
+def replace_files(
+    files: Files, plan: Plan, sheets: Sequence[Sheet], made: Mapping[str, bytes], config: MkDocsConfig
+) -> None:
+    """Take everything of ``content/`` out of ``files``, and put in the sheets, and what was ``made`` by its address."""
     for file in [file for file in files if file.src_dir == config.docs_dir]:
         files.remove(file)
     labels = _labels(config.nav)
@@ -62,11 +63,11 @@ def replace_files(files: Files, plan: Plan, sheets: Sequence[Sheet], config: MkD
         file.generated_by = "rooftop"
         files.append(file)
         SheetPage(sheet, labels.get(file.src_uri), file, config, newest)
-    for name in sorted(plan.media):
-        media = File(f"media/{name}", None, config.site_dir, config.use_directory_urls, dest_uri=f"media/{name}")
-        media.generated_by = "rooftop"
-        media.content_bytes = publishable(plan.catalogue.media[name])
-        files.append(media)
+    for address, data in made.items():
+        other = File(address, None, config.site_dir, config.use_directory_urls, dest_uri=address)
+        other.generated_by = "rooftop"
+        other.content_bytes = data
+        files.append(other)
 
 
 def _labels(nav: Any) -> dict[str, str]:

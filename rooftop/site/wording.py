@@ -48,6 +48,7 @@ NETWORKS = {
     "facebook": "Facebook",
 }
 GROUPS = {
+    "community": "Thanks and news",
     "advocates": "From one person",
     "products": "About one product",
     "topics": "On one topic",
@@ -91,3 +92,11 @@ def country(code: str) -> str:
 def number(value: float) -> str:
     """A whole number without its ``.0``, thousands set apart."""
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
+
+
+def rtl(tag: str) -> bool:
+    """Whether a language is written from right to left."""
+    try:
+        return bool(Locale.parse(tag, sep="-").text_direction == "rtl")
+    except (ValueError, UnknownLocaleError):
+        return False

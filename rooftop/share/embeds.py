@@ -1,0 +1,82 @@
+"""Pieces of the site for other people's pages: one story, a wall of quotes, and what oEmbed (oembed.com) says of them.
+
+They stay here: what is taken back disappears from every page that shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from rooftop.consent import EmbedStory
+from rooftop.plan import Plan
+
+WIDTH, HEIGHT = 600, 420
+
+
+@dataclass(frozen=True)
+class Embed:
+    """A page that shows one story in a frame; ``story`` is None where it was taken back."""
+
+    address: str
+    story: EmbedStory | None
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A page of quotes. ``label`` says of what."""
+
+    address: str
+    label: str
+    stories: tuple[EmbedStory, ...]
+
+
+def embeds(plan: Plan) -> Iterator[Embed]:
+    """A page for each story that may be shown elsewhere, and one that says so for each that was and may no more."""
+    yield from (Embed(f"embed/{slug}/", story) for slug, story in plan.channels.embeds.items())
+    yield from (Embed(f"embed/{story.slug}/", None) for story in plan.taken_back("embeds"))
+
+
+def walls(plan: Plan) -> Iterator[Wall]:
+    """The wall of all quotes, and one for each product and topic that has some."""
+    stories = [story for story in plan.channels.embeds.values() if story.quote]
+    yield Wall("embed/wall/", plan.community.name, tuple(stories))
+    for slug, product in plan.products.items():
+        if told := tuple(story for story in stories if slug in story.products):
+            yield Wall(f"embed/wall/products/{slug}/", product.name, told)
+    for slug, label in plan.community.settings.topics.items():
+        if told := tuple(story for story in stories if slug in story.topics):
+            yield Wall(f"embed/wall/topics/{slug}/", label, told)
+
+
+def iframe(plan: Plan, story: EmbedStory) -> str:
+    """The HTML that shows ``story`` in a frame."""
+    return str(
+        Markup(
+            '<iframe src="{}embed/{}/" width="{}" height="{}" title="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+        ).format(plan.community.url, story.slug, WIDTH, HEIGHT, story.title)
+    )
+
+
+def oembed(plan: Plan, story: EmbedStory, picture: tuple[int, int] | None) -> dict[str, Any]:
+    """What oEmbed 1.0 calls a rich response; ``picture`` is the size of the story's card."""
+    root = plan.community.url
+    facts: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": story.title,
+        "author_name": ", ".join(teller.name for teller in story.tellers),
+        "provider_name": plan.community.name,
+        "provider_url": root,
+        "cache_age": 86_400,
+        "html": iframe(plan, story),
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    if picture:
+        facts |= {"thumbnail_url": f"{root}{story.path}wide.png"}
+        facts |= {"thumbnail_width": picture[0], "thumbnail_height": picture[1]}
+    return facts

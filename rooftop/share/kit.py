@@ -1,0 +1,79 @@
+"""Everything somebody needs to pass one story on, each part by the consent it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from rooftop.consent import PressStory
+from rooftop.plan import Plan
+from rooftop.posts import Post, disclose, one_line
+from rooftop.settings import Network
+from rooftop.share.embeds import iframe
+from rooftop.text import quoted
+
+
+@dataclass(frozen=True)
+class Share:
+    """One ready post; ``url`` opens the network's own form with it filled in, and loads nothing before."""
+
+    network: Network
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The parts of one story's kit; a part nobody agreed to is empty. ``quotes`` are for slides, the short one first."""
+
+    shares: tuple[Share, ...]
+    quotes: tuple[str, ...]
+    code: str
+    introduction: str
+
+
+def kit_of(plan: Plan, slug: str, posts: Iterable[Post]) -> Kit | None:
+    """The kit of the story ``slug`` with its ``posts``; None where nothing of it may be passed on."""
+    channels = plan.channels
+    if not (slug in channels.social or slug in channels.embeds or slug in channels.press):
+        return None
+    press, embed = channels.press.get(slug), channels.embeds.get(slug)
+    return Kit(
+        shares=tuple(Share(post.network, post.text, _form(post)) for post in posts),
+        quotes=_quotes(plan, press) if press else (),
+        code=iframe(plan, embed) if embed else "",
+        introduction=_introduction(plan, slug),
+    )
+
+
+def _form(post: Post) -> str:
+    text, link = quote(post.text, safe=""), quote(post.link, safe="")
+    return {
+        "mastodon": f"https://share.joinmastodon.org/#text={text}",
+        "bluesky": f"https://bsky.app/intent/compose?text={text}",
+        "linkedin": f"https://www.linkedin.com/feed/?shareActive=true&text={text}",
+        "x": f"https://x.com/intent/post?text={text}",
+        "threads": f"https://www.threads.net/intent/post?text={text}",
+        "facebook": f"https://www.facebook.com/sharer/sharer.php?u={link}",
+    }[post.network]
+
+
+def _quotes(plan: Plan, story: PressStory) -> tuple[str, ...]:
+    """The quote with a name; and with role, company, disclosure and address."""
+    if not story.quote:
+        return ()
+    words, by = quoted(story.quote.text, story.language), story.quote.by
+    aside = disclose(story.disclosure, story.language) if story.disclosure else ""
+    long = "\n".join(part for part in (words, f"— {one_line(by)}", aside, plan.community.url + story.path) if part)
+    return f"{words}\n— {by.name}", long
+
+
+def _introduction(plan: Plan, slug: str) -> str:
+    """Where to ask to meet who tells the story, if somebody is open to it."""
+    url = plan.community.settings.introduction_url
+    people = [plan.advocates.get(teller.slug or "") for teller in plan.stories[slug].tellers]
+    willing = [person for person in people if person and {"reference-call", "peer-question"} & set(person.open_to)]
+    if not url or not willing:
+        return ""
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'advocate': willing[0].slug, 'story': slug})}"

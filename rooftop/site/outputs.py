@@ -1,0 +1,75 @@
+"""Everything of a site that is no page of MkDocs: feeds, posts, pieces for other people's pages, data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from rooftop.api import render_api
+from rooftop.cache import Cache
+from rooftop.cards import Picture
+from rooftop.feeds import FORMATS, Scope, render_feeds, render_social
+from rooftop.plan import Plan
+from rooftop.report import describe_build
+from rooftop.share import embeds, oembed, render_badge, walls
+from rooftop.site import wording
+from rooftop.site.pictures import ICON
+
+
+def write_outputs(
+    site: Path,
+    plan: Plan,
+    scopes: list[Scope],
+    pictures: Mapping[str, Picture],
+    environment: jinja2.Environment,
+    cache: Cache,
+) -> None:
+    """Write all of it below ``site``, and ``build.json``, which tells what changed since."""
+    feeds = dict(render_feeds(plan, scopes, ICON, cache))
+    feeds |= render_social(plan, pictures, wording.NETWORKS, ICON)
+    others = [*_embeds(plan, pictures, environment), *render_api(plan)]
+    build = describe_build(plan) | {"feeds": {address: _digest(data) for address, data in _subscribed(feeds)}}
+    for address, data in (*feeds.items(), *others, ("build.json", _json(build))):
+        file = site / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
+def _subscribed(feeds: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Feeds that a hub may tell of: no archives, which do not change, and nothing that nobody subscribes to."""
+    for address, data in feeds.items():
+        if address.rpartition("/")[2] in FORMATS and "archive/" not in address:
+            yield address, data
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _embeds(
+    plan: Plan, pictures: Mapping[str, Picture], environment: jinja2.Environment
+) -> Iterator[tuple[str, bytes]]:
+    for embed in embeds(plan):
+        yield f"{embed.address}index.html", _draw(environment, plan, "embed.html", embed.address, story=embed.story)
+        if embed.story:
+            picture = pictures.get(f"{embed.story.path}wide.png")
+            size = (picture.width, picture.height) if picture else None
+            yield f"{embed.address}oembed.json", _json(oembed(plan, embed.story, size))
+    for wall in walls(plan):
+        yield f"{wall.address}index.html", _draw(environment, plan, "wall.html", wall.address, wall=wall)
+    for slug, person in plan.channels.embeds_people.items():
+        yield f"embed/badges/{slug}.svg", render_badge(person, plan.community)
+
+
+def _draw(environment: jinja2.Environment, plan: Plan, template: str, address: str, **context: Any) -> bytes:
+    root = "../" * address.count("/")
+    return environment.get_template(template).render(root=root, media=plan.catalogue.media, **context).encode()
