@@ -180,6 +180,10 @@ def test_posts_are_spread_by_the_rhythm_and_nothing_planned_ever_moves(project: 
     assert posted(project, "2026-05-06") == plan
     telling(project, 11)
     assert posted(project, "2026-11-22")[:10] == plan
+    for number in range(10):
+        file = project.root / f"content/stories/s{number}.md"
+        file.write_text(file.read_text().replace("given: 2026-05-02", "given: 2026-10-01", 1))
+    assert posted(project, "2026-11-22")[:10] == plan  # renewed
     taken_back = (project.root / "content/stories/s3.md").read_text().replace("status: given", "status: withdrawn", 1)
     project.write("content/stories/s3.md", taken_back)
     again = posted(project, "2026-11-22")

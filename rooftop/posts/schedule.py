@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from rooftop.consent import SocialStory
 from rooftop.posts.compose import Post, write_posts
-from rooftop.records import ConsentRecord, Story
+from rooftop.records import Story
 from rooftop.settings import WEEKDAYS, Community, Rhythm
 
 #: Minutes between two posts of one day.
@@ -43,8 +43,8 @@ def schedule(
 ) -> tuple[Scheduled, ...]:
     """Every post of ``stories``, in the order of their moments.
 
-    Slots are given in the order in which stories came to be allowed on networks, and those of a story that was taken back
-    stay empty: what comes later never moves what was planned before it.
+    Slots are given in the order in which stories went out, and those of a story that was taken back stay empty: what comes
+    later never moves what was planned before it.
     """
     waiting = sorted(
         (record for record in records if _was_social(record)), key=lambda story: (_since(story), story.slug)
@@ -71,14 +71,11 @@ def _was_social(story: Story) -> bool:
 
 
 def _since(story: Story) -> datetime.datetime:
-    """When it could first be posted: when it went out, or when the last one agreed."""
-    given = max(record.given for record in _consents(story) if record.given)
-    day = datetime.datetime.combine(max(given, story.date), datetime.time(12), datetime.UTC)
-    return max(story.published.astimezone(datetime.UTC), day - datetime.timedelta(hours=12)) if story.published else day
-
-
-def _consents(story: Story) -> list[ConsentRecord]:
-    return [record for slug in story.advocates if (record := story.consent.get(slug))]
+    """When it went out; as stamped, since the day of a consent changes when it is renewed."""
+    if story.published:
+        return story.published.astimezone(datetime.UTC)
+    given = max(record.given for record in story.consent.values() if record.given)
+    return datetime.datetime.combine(max(given, story.date), datetime.time(12), datetime.UTC)
 
 
 def _turns(story: Story, network: str, rhythm: Rhythm) -> Iterator[_Turn]:
