@@ -62,6 +62,7 @@ def test_every_story_is_reached_from_the_feed(long: Project, name: str) -> None:
         assert root.find(f".//{FH}archive") is not None
         assert file_of(long, root.xpath("//*[local-name()='link'][@rel='current']/@href")[0]) == files[0]
         assert file_of(long, root.xpath("//*[local-name()='link'][@rel='self']/@href")[0]) == file
+    assert len({root.findtext(f"{ATOM}id") for root in (etree.parse(file).getroot() for file in files)}) == 1
     newer = etree.parse(files[-1]).getroot().xpath("//*[local-name()='link'][@rel='next-archive']/@href")
     assert file_of(long, newer[0]) == files[-2]
     assert etree.parse(files[0]).getroot().find(f".//{FH}archive") is None

@@ -109,7 +109,9 @@ def test_a_frame_shows_the_story_with_its_disclosure_and_oembed_says_so(project:
     assert "Ana Ribeiro" in text
     assert "Customer, not paid." in text
     assert not page.xpath("//script")
-    link = project.page("stories/month-end").xpath("//link[@type='application/json+oembed']/@href")
+    link = project.page("stories/month-end").xpath(
+        "//link[contains(@rel, 'alternate')][@type='application/json+oembed']/@href"
+    )
     assert link == [f"{ROOT}embed/month-end/oembed.json"]
     told = json.loads((project.site / "embed/month-end/oembed.json").read_text())
     assert (told["version"], told["type"], told["provider_url"]) == ("1.0", "rich", ROOT)

@@ -9,12 +9,9 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import font_manrope
-import font_source_serif_pro
-import manimgx_fonts
-import manimgx_fonts_cjk
 import typst
 from PIL import Image
 
@@ -22,7 +19,7 @@ from rooftop.cache import Cache
 from rooftop.cards.card import SIZES, Card, Size
 
 _SOURCE = Path(__file__).with_name("card.typ")
-_PACKAGES = (font_source_serif_pro, font_manrope, manimgx_fonts, manimgx_fonts_cjk)
+_PACKAGES = ("font_source_serif_pro", "font_manrope", "manimgx_fonts", "manimgx_fonts_cjk")
 #: Which of the forms that Chinese, Japanese and Korean share is drawn.
 _HAN = {"ja": "JP", "ko": "KR", "zh-TW": "TC", "zh-Hant": "TC", "zh-HK": "HK", "zh": "SC"}
 _AT_ONCE = 12
@@ -75,7 +72,8 @@ def _others(language: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    folders = [str(Path(package.__file__).parent) for package in _PACKAGES]
+    specs = [find_spec(package) for package in _PACKAGES]  # some of these can't be imported, and none need be
+    folders = [folder for spec in specs if spec for folder in spec.submodule_search_locations or ()]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 

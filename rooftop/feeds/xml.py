@@ -107,7 +107,7 @@ def _mark_archive(parent: etree._Element, document: Document) -> None:
 def _generator(head: Head, document: Document, name: str, items: Iterable[Item] = ()) -> FeedGenerator:
     generator = FeedGenerator()
     generator.load_extension("dc")
-    generator.id(head.root + document.folder)
+    generator.id(head.root + head.folder)  # archives are parts of one feed
     generator.title(head.title)
     generator.description(head.description)
     generator.subtitle(head.description)
