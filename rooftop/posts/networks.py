@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,7 +69,9 @@ def _x(text: str) -> int:
 
 def _x_by_the_library(text: str) -> int:
     """The same, slowly: it looks for addresses, bare ones too, and emoji of several signs."""
-    from twitter_text import parse_tweet  # noqa: PLC0415 — it takes a quarter of a second to load, and is seldom needed
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it uses a part of setuptools that is to go
+        from twitter_text import parse_tweet  # noqa: PLC0415 — it takes a quarter of a second to load, and is seldom needed
 
     return int(parse_tweet(text).weightedLength) - len(_SIGNS.findall(text))
 
