@@ -96,7 +96,20 @@ def test_addresses_of_feeds_are_copied(browser: Browser, address: str) -> None:
     page.goto(f"{address}feeds/")
     page.locator("[data-copy-text]").first.click()
     page.wait_for_function("navigator.clipboard.readText().then(copied => copied.endsWith('/feed.xml'))")
-    assert page.locator("a[href^='feed:']").get_attribute("href") == f"feed:{ROOT}feed.xml"
+    page.get_by_role("link", name="Subscribe").click()
+    page.wait_for_url("**/feed.xml")
+    context.close()
+
+
+@pytest.mark.browser
+def test_where_copying_is_not_allowed_the_text_is_marked(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
+    page.goto(f"{address}stories/let-us-fail-early/share/")
+    page.locator("[data-copy='post-1']").click()
+    page.wait_for_selector("button:has-text('Marked')")
+    assert page.evaluate("getSelection().toString()").startswith("“We asked for one thing")
     context.close()
 
 

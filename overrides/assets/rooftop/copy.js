@@ -1,12 +1,17 @@
-// Buttons that copy a text of the page, or one of their own. Material swaps no pages here, so once is enough.
+// Buttons that copy a text of the page, or one of their own. Where a browser does not let them, the text is marked for the reader.
 for (const button of document.querySelectorAll("[data-copy], [data-copy-text]")) {
   button.hidden = false
   button.addEventListener("click", async () => {
-    const text = button.dataset.copyText ?? document.getElementById(button.dataset.copy).innerText
-    await navigator.clipboard.writeText(text)
+    const source = button.dataset.copy && document.getElementById(button.dataset.copy)
     const label = button.textContent
-    button.textContent = "✓ " + label
     button.setAttribute("aria-live", "polite")
-    setTimeout(() => { button.textContent = label }, 2000)
+    try {
+      await navigator.clipboard.writeText(source ? source.textContent : button.dataset.copyText)
+      button.textContent = "✓ " + label
+    } catch {
+      if (source) getSelection().selectAllChildren(source)
+      button.textContent = source ? "Marked: copy it by hand" : button.dataset.copyText
+    }
+    setTimeout(() => { button.textContent = label }, source ? 2000 : 8000)
   })
 }
