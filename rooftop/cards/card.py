@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from babel import Locale, UnknownLocaleError
-
 from rooftop.consent import AdvocateView, StoryView
 from rooftop.consent.views import C, Teller
 from rooftop.posts import disclose
 from rooftop.settings import Community
-from rooftop.text import quoted
+from rooftop.text import quoted, runs_left
 
 Size = Literal["wide", "square", "tall"]
 #: Pixels. ``wide`` is what previews of links and feeds show, ``square`` what streams show, ``tall`` what fills a phone.
@@ -40,7 +38,7 @@ class Card:
 
     def at(self, size: Size) -> dict[str, Any]:
         """As data for the drawing."""
-        return {**vars(self), "size": SIZES[size], "largest": _LARGEST[size], "rtl": _runs_left(self.language)}
+        return {**vars(self), "size": SIZES[size], "largest": _LARGEST[size], "rtl": runs_left(self.language)}
 
 
 def of_story(story: StoryView[C], community: Community) -> Card:
@@ -70,10 +68,3 @@ def of_community(community: Community) -> Card:
 
 def _about(teller: Teller) -> str:
     return ", ".join(part for part in (teller.role, teller.company and teller.company.name) if part)
-
-
-def _runs_left(language: str) -> bool:
-    try:
-        return bool(Locale.parse(language, sep="-").text_direction == "rtl")
-    except (ValueError, UnknownLocaleError):
-        return False

@@ -177,7 +177,4 @@ def _what_happened(story: FeedStory) -> Iterator[Markup]:
 
 
 def _result(result: Result) -> Markup:
-    change = str(result.after) if result.before is None else f"{result.before} → {result.after}"
-    return Markup("<li><strong>{} {}</strong> {}. {}</li>").format(
-        change, result.unit or "", result.what, result.how_measured
-    )
+    return Markup("<li><strong>{}</strong> {}. {}</li>").format(result.change, result.what, result.how_measured)

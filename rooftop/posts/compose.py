@@ -13,7 +13,7 @@ from rooftop.consent import SocialStory
 from rooftop.posts.networks import Excess, measure
 from rooftop.posts.wording import disclose, one_line
 from rooftop.problems import Problem, as_notes, problem
-from rooftop.records import Result, Story
+from rooftop.records import Story
 from rooftop.settings import Community, Network
 from rooftop.text import quoted
 
@@ -78,14 +78,9 @@ def _own_words(story: SocialStory) -> Iterator[str]:
         yield f"{words}\n— {one_line(story.quote.by)}"
         yield f"{words}\n— {story.quote.by.name}"
     for result in story.results:
-        yield f"{_result(result)}\n— {teller}"
+        yield f"{result.what}: {result.change}\n— {teller}"
     yield story.summary
     yield story.title
-
-
-def _result(result: Result) -> str:
-    change = str(result.after) if result.before is None else f"{result.before} → {result.after}"
-    return " ".join(part for part in (f"{result.what}:", change, result.unit) if part)
 
 
 def _disclosure(story: SocialStory) -> str:

@@ -51,6 +51,12 @@ class Result(Part):
     when: Annotated[str, BeforeValidator(str)] | None = None
     how_measured: Line
 
+    @property
+    def change(self) -> str:
+        """``9 → 3 days``; only what it is now where nobody knows what it was."""
+        numbers = str(self.after) if self.before is None else f"{self.before} → {self.after}"
+        return f"{numbers} {self.unit or ''}".strip()
+
 
 class Medium(Part):
     """A picture, film or recording: a file below ``content/media/``, or an address on an allowed host."""

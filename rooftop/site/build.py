@@ -28,6 +28,7 @@ from rooftop.site.outputs import write_outputs
 from rooftop.site.pages import SheetPage, replace_files
 from rooftop.site.pictures import draw_pictures, publish_media
 from rooftop.site.sheets import Sheet, sheets
+from rooftop.text import runs_left
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
@@ -98,7 +99,7 @@ def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Env
     own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     names = ("KINDS", "STAGES", "OPEN_TO", "EVENTS", "NETWORKS", "CHANNELS", "GROUPS", "LINKS", "LADDER")
     helpers: dict[str, Any] = {name: getattr(wording, name) for name in names}
-    helpers |= {name: getattr(wording, name) for name in ("day", "clock", "language", "country", "number", "rtl")}
+    helpers |= {name: getattr(wording, name) for name in ("day", "clock", "language", "country", "number")}
     plan = current(config).plan
     helpers |= {
         "community": plan.community,
@@ -108,6 +109,7 @@ def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Env
         "FORMATS": FORMATS,
         "pictures": current(config).pictures,
         "disclose": disclose,
+        "rtl": runs_left,
     }
     frame.prepare(environment, own, helpers)
     current(config).environment = environment

@@ -92,11 +92,3 @@ def country(code: str) -> str:
 def number(value: float) -> str:
     """A whole number without its ``.0``, thousands set apart."""
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
-
-
-def rtl(tag: str) -> bool:
-    """Whether a language is written from right to left."""
-    try:
-        return bool(Locale.parse(tag, sep="-").text_direction == "rtl")
-    except (ValueError, UnknownLocaleError):
-        return False

@@ -1,6 +1,7 @@
 """What may stand in contributed text, and what only looks like something else."""
 
 from rooftop.text.characters import CONTROL, shown_plainly
+from rooftop.text.direction import runs_left
 from rooftop.text.lookalikes import Lookalikes, skeleton
 from rooftop.text.quotation import quoted
 from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
@@ -12,6 +13,7 @@ __all__ = [
     "find_phone_numbers",
     "find_unsafe",
     "quoted",
+    "runs_left",
     "shown_plainly",
     "skeleton",
 ]
