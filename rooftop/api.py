@@ -5,6 +5,7 @@ Only what people agreed to for ``embeds`` or ``press``; ``uses`` says which of t
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
@@ -144,7 +145,7 @@ def _story(plan: Plan, story: EmbedStory | PressStory) -> StoryData:
         summary=story.summary,
         kind=story.kind,
         language=story.language,
-        published=story.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        published=story.moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         people=[_person(teller) for teller in story.tellers],
         quote=Quote(text=story.quote.text, by=story.quote.by.name) if story.quote else None,
         results=list(story.results),
