@@ -65,6 +65,8 @@ CODES: dict[str, Severity] = {
     "employer-not-given": Severity.NOTE,
     "leak": Severity.ERROR,
     "setting-invalid": Severity.ERROR,
+    "colour-contrast": Severity.NOTE,
+    "programme-invalid": Severity.ERROR,
     "import-unmapped": Severity.NOTE,
 }
 

@@ -74,7 +74,7 @@ class Settings(BaseModel):
         None, description="Where a reader asks to meet an advocate; ?advocate=…&story=… is added."
     )
     video_hosts: tuple[str, ...] = ()
-    accent: Colour = "#a23c22"
+    accent: Colour = "#a8391d"
     product_colours: dict[Slug, Colour] = Field(default_factory=dict)
     hub: Address | None = Field(None, description="The WebSub hub that tells subscribers of changes at once.")
     social: Rhythm = Rhythm()
@@ -97,18 +97,21 @@ def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
     try:
         return Settings.model_validate(raw or {}), []
     except ValidationError as error:
-        positions = _positions(config_file)
         found = []
         for each in error.errors():
             location = tuple(str(part) for part in each["loc"])
             fields = Rhythm.model_fields if location[0] == "social" else Settings.model_fields
             known = list(fields) if each["type"] == "extra_forbidden" else []
-            at = next(
-                (positions[location[:n]] for n in range(len(location), -1, -1) if location[:n] in positions), (0, 0)
-            )
+            at = position(config_file, location)
             text = f"extra.rooftop.{'.'.join(location)}: {each['msg']}"
             found.append(problem(config_file.name, at, "setting-invalid", text, did_you_mean(location[-1], known)))
         return None, found
+
+
+def position(config_file: Path, setting: tuple[str, ...]) -> tuple[int, int]:
+    """Line and column of ``setting`` below ``extra.rooftop``, or of the nearest one around it that is written."""
+    places = _positions(config_file)
+    return next((places[setting[:n]] for n in range(len(setting), -1, -1) if setting[:n] in places), (0, 0))
 
 
 def _positions(config_file: Path) -> dict[tuple[str, ...], tuple[int, int]]:

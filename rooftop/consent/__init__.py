@@ -6,6 +6,7 @@ from rooftop.consent.digest import canonical, digest
 from rooftop.consent.problems import check_consent
 from rooftop.consent.show import consent_of, decide_for, view_advocate, view_story
 from rooftop.consent.timeline import Change, changes_after, consents
+from rooftop.consent.show import ANONYMOUS
 from rooftop.consent.views import (
     AdvocateView,
     CompanyView,
@@ -25,6 +26,7 @@ from rooftop.consent.views import (
 )
 
 __all__ = [
+    "ANONYMOUS",
     "AdvocateView",
     "Bond",
     "Change",

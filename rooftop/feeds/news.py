@@ -10,6 +10,7 @@ from markupsafe import Markup
 from rooftop.consent import SocialAdvocate, SocialStory
 from rooftop.feeds.items import Author, Item, newest_first
 from rooftop.plan import Plan, next_anniversary
+from rooftop.wording import wording_of
 
 
 def collect_news(plan: Plan) -> tuple[Item, ...]:
@@ -38,17 +39,21 @@ def _is_first(plan: Plan, person: SocialAdvocate, story: SocialStory) -> bool:
 
 
 def _first_story(plan: Plan, person: SocialAdvocate, story: SocialStory) -> Item:
-    title = f"Thank you, {person.name}, for a first story"
-    text = Markup('<p>{} told a story here for the first time: <a href="{}">{}</a>. Thank you.</p>').format(
-        person.name, plan.community.url + story.path, story.title
+    words = wording_of(plan.community.language)
+    title = words("news.first-title", name=person.name)
+    text = Markup('<p>{} <a href="{}">{}</a>. {}</p>').format(
+        words("news.first", name=person.name),
+        plan.community.url + story.path,
+        story.title,
+        words("news.first-end"),
     )
     return _item(plan, person, "first-story", story.moment, title, text)
 
 
 def _anniversary(plan: Plan, person: SocialAdvocate, day: datetime.date, years: int) -> Item:
-    long = "a year" if years == 1 else f"{years} years"
-    title = f"{person.name}: {long} with us"
-    text = Markup("<p>{} has been with us for {}. Thank you.</p>").format(person.name, long)
+    words = wording_of(plan.community.language)
+    title = words("news.years-title", name=person.name, n=years)
+    text = Markup("<p>{}</p>").format(words("news.years", name=person.name, n=years))
     noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
     return _item(plan, person, f"{years}-years", noon, title, text)
 

@@ -56,8 +56,7 @@ def find_scopes(plan: Plan, items: Mapping[str, Item], notices: Mapping[str, Ite
         slugs = set(gathered) | set(_once(plan, of_record))
         for slug in sorted(slugs & set(labels), key=lambda slug: (labels[slug].casefold(), slug)):
             folder = f"{group}/{slug.lower()}/"
-            page = "stories/" if group == "languages" else folder
-            found.append(Scope(folder, page, group, labels[slug], newest_first(gathered.get(slug, ()))))
+            found.append(Scope(folder, folder, group, labels[slug], newest_first(gathered.get(slug, ()))))
     return found
 
 

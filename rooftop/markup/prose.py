@@ -85,10 +85,17 @@ def clean_prose(tree: Tree) -> Prose:
     return Prose(source.strip(), " ".join(tree.text_content().split()))
 
 
-def _cleaner(relative: Callable[[str], str | None]) -> nh3.Cleaner:
+def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> nh3.Cleaner:
+    """A cleaner that makes addresses with ``relative``; only pages, which have a ``root``, offer pictures in several sizes."""
+
+    def several(tag: str, name: str, value: str) -> str | None:
+        return ", ".join(f"{root}{each}" for each in value.split(", ")) if (tag, name) == ("img", "srcset") else value
+
+    sizes = {"img": {*_ATTRIBUTES["img"], "srcset", "sizes"}} if root is not None else {}
     return nh3.Cleaner(
         tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        attributes=_ATTRIBUTES | sizes,
+        attribute_filter=several,
         allowed_classes=_CLASSES,
         url_schemes={"http", "https"},
         link_rel=None,
@@ -99,7 +106,7 @@ def _cleaner(relative: Callable[[str], str | None]) -> nh3.Cleaner:
 
 @lru_cache(maxsize=16)
 def _page_cleaner(root: str) -> nh3.Cleaner:
-    return _cleaner(lambda url: url if url.startswith("#") else root + url)
+    return _cleaner(lambda url: url if url.startswith("#") else root + url, root)
 
 
 @lru_cache(maxsize=4)

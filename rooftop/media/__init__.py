@@ -3,5 +3,19 @@
 from rooftop.media.files import inspect, publishable
 from rooftop.media.images import as_jpeg
 from rooftop.media.kinds import MediaFile, mime_of
+from rooftop.media.players import player_of, player_origin
+from rooftop.media.sizes import Sizes, face_sizes, picture_sizes, resize
 
-__all__ = ["MediaFile", "as_jpeg", "inspect", "mime_of", "publishable"]
+__all__ = [
+    "MediaFile",
+    "Sizes",
+    "as_jpeg",
+    "face_sizes",
+    "inspect",
+    "mime_of",
+    "picture_sizes",
+    "player_of",
+    "player_origin",
+    "publishable",
+    "resize",
+]

@@ -45,6 +45,7 @@ class Plan:
 
     ``stories`` come newest first, ``advocates`` by name, ``products`` by name, ``events`` by time. ``notices`` are addresses at
     which something public was taken back; ``moved`` leads old addresses to new ones. All addresses are below the site root.
+    ``media`` are the files that are shown, ``pictured`` those of them that stand in a text.
     """
 
     community: Community
@@ -60,6 +61,7 @@ class Plan:
     prose: Mapping[ProseKey, Prose]
     related: Mapping[str, tuple[str, ...]]
     media: frozenset[str]
+    pictured: frozenset[str]
     notices: tuple[str, ...]
     moved: Mapping[str, str]
     withheld: tuple[Withheld, ...]

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from rooftop.catalogue import Catalogue
 from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in
+from rooftop.media import picture_sizes
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Product, Record
 
@@ -31,6 +32,11 @@ GENERATED = frozenset(
         "events/",
         "feeds/",
         "thanks/",
+        "kinds/",
+        "languages/",
+        "wall/",
+        "wanted/",
+        "events/calendar.ics",
         "feed.xml",
         "atom.xml",
         "feed.json",
@@ -92,7 +98,14 @@ class ProseWriter:
         elif pictures:
             item = self.catalogue.media[name]
             element.attrib.update(
-                {"src": target or "", "width": str(item.width), "height": str(item.height), "loading": "lazy"}
+                {
+                    "src": target or "",
+                    "srcset": picture_sizes(item).srcset("", "webp"),
+                    "sizes": "(max-width: 60rem) 92vw, 608px",
+                    "width": str(item.width),
+                    "height": str(item.height),
+                    "loading": "lazy",
+                }
             )
             self.media.add(name)
             return

@@ -1,34 +1,19 @@
-"""The few words posts and pictures add to a story's own, in the languages the interface has."""
+"""The few words that posts and pictures add to a story's own."""
 
 from __future__ import annotations
 
 from rooftop.consent import Teller
 from rooftop.records import Disclosure
-
-_RELATIONSHIPS = {
-    "en": {"customer": "Customer", "partner": "Partner", "employee": "Employee", "investor": "Investor"},
-    "de": {"customer": "Kundschaft", "partner": "Partner", "employee": "Angestellt", "investor": "Investor"},
-    "fr": {"customer": "Client", "partner": "Partenaire", "employee": "Salarié", "investor": "Investisseur"},
-    "es": {"customer": "Cliente", "partner": "Socio", "employee": "Empleado", "investor": "Inversor"},
-    "pt": {"customer": "Cliente", "partner": "Parceiro", "employee": "Empregado", "investor": "Investidor"},
-}
-_UNPAID = {"en": "not paid", "de": "unbezahlt", "fr": "non rémunéré", "es": "sin remuneración", "pt": "não remunerado"}
-_IN_RETURN = {
-    "en": "in return: {}",
-    "de": "dafür: {}",
-    "fr": "en échange : {}",
-    "es": "a cambio: {}",
-    "pt": "em troca: {}",
-}
-
+from rooftop.wording import wording_of
 
 def disclose(disclosure: Disclosure, language: str) -> str:
     """The relationship and incentive in a few words, for beside the story (FTC 16 CFR 255.5); English where need be."""
-    tongue = language.partition("-")[0]
-    tongue = tongue if tongue in _UNPAID else "en"
+    words = wording_of(language)
     relation = disclosure.relationship.removeprefix("other: ")
-    relation = _RELATIONSHIPS[tongue].get(relation, relation[:1].upper() + relation[1:])
-    paid = _UNPAID[tongue] if disclosure.incentive == "none" else _IN_RETURN[tongue].format(disclosure.incentive)
+    relation = words(f"disclosure.{relation}") if words.has(f"disclosure.{relation}") else relation[:1].upper() + relation[1:]
+    paid = words("disclosure.unpaid")
+    if disclosure.incentive != "none":
+        paid = words("disclosure.in-return", what=disclosure.incentive)
     return f"{relation}, {paid}."
 
 

@@ -7,7 +7,7 @@ from rooftop.records.event import Event
 from rooftop.records.page import Page
 from rooftop.records.parse import parse
 from rooftop.records.product import Product
-from rooftop.records.story import STAGES, Disclosure, Medium, Promise, Quote, Result, Story, Turn
+from rooftop.records.story import STAGES, Disclosure, Medium, Promise, Quote, Result, Stage, Story, Turn
 
 __all__ = [
     "CHANNELS",
@@ -29,6 +29,7 @@ __all__ = [
     "Quote",
     "Record",
     "Result",
+    "Stage",
     "Story",
     "Turn",
     "parse",

@@ -13,6 +13,10 @@ OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta",
 Ladder = Literal["customer", "client", "advocate", "emeritus"]
 
 
+#: Where the face is in a portrait, from left and from top, as CSS writes it: ``50% 30%``.
+Focus = Annotated[str, StringConstraints(pattern=r"^(100|[1-9]?[0-9])% (100|[1-9]?[0-9])%$")]
+
+
 class Company(Part):
     """Whom the advocate works for; without ``name`` only what kind of company it is.
 
@@ -56,6 +60,7 @@ class Advocate(Record):
     company: Company | None = None
     photo: MediaPath | None = None
     photo_alt: Line | None = None
+    photo_focus: Focus | None = None
     headline: Short | None = None
     languages: tuple[Language, ...] = ()
     products: tuple[Slug, ...] = ()
@@ -79,6 +84,12 @@ class Advocate(Record):
         if self.company and self.company.logo and not self.company.logo_alt:
             raise ValueError("a company logo needs logo_alt, for those who cannot see it")
         return self
+
+    @property
+    def focus(self) -> tuple[float, float]:
+        """The middle of the face, as shares of width and height; where it mostly is, if nobody said."""
+        across, down = (int(part.rstrip("%")) / 100 for part in (self.photo_focus or "50% 35%").split())
+        return across, down
 
     @property
     def called(self) -> str:

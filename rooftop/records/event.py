@@ -45,11 +45,21 @@ class Event(Record):
         return self
 
     @property
+    def starts_local(self) -> datetime:
+        """When it begins, in its own zone."""
+        return self.starts.replace(tzinfo=ZoneInfo(self.timezone))
+
+    @property
+    def ends_local(self) -> datetime:
+        """When it ends, in its own zone; its beginning where no end is known."""
+        return (self.ends or self.starts).replace(tzinfo=ZoneInfo(self.timezone))
+
+    @property
     def starts_utc(self) -> datetime:
         """When it begins, UTC."""
-        return self.starts.replace(tzinfo=ZoneInfo(self.timezone)).astimezone(UTC)
+        return self.starts_local.astimezone(UTC)
 
     @property
     def ends_utc(self) -> datetime:
         """When it ends, UTC; its beginning where no end is known."""
-        return (self.ends or self.starts).replace(tzinfo=ZoneInfo(self.timezone)).astimezone(UTC)
+        return self.ends_local.astimezone(UTC)

@@ -16,19 +16,21 @@ from mkdocs.structure.pages import Page
 from rooftop.audit import find_leaks
 from rooftop.cache import Cache
 from rooftop.cards import Picture
-from rooftop.feeds import FORMATS, Scope, collect_items, collect_notices, find_scopes
+from rooftop.feeds import Scope, collect_items, collect_notices, find_scopes
+from rooftop.look import cut_fonts, draw_colours
 from rooftop.plan import Plan
-from rooftop.posts import disclose
 from rooftop.problems import Severity, has_errors
+from rooftop.programme import FILE, read_programme
 from rooftop.report import count, describe_plan
-from rooftop.site import frame, wording
+from rooftop.site import frame
 from rooftop.site.configuration import SettingsError, community_of, plan_of
 from rooftop.site.edge import edge
+from rooftop.site.helpers import helpers_of
 from rooftop.site.outputs import write_outputs
 from rooftop.site.pages import SheetPage, replace_files
-from rooftop.site.pictures import draw_pictures, publish_media
+from rooftop.site.pictures import Shown, draw_pictures, publish_media, size_pictures
+from rooftop.site.search import SearchError, index_pages
 from rooftop.site.sheets import Sheet, sheets
-from rooftop.text import runs_left
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
@@ -41,6 +43,9 @@ class Build:
     plan: Plan
     cache: Cache
     media: dict[str, bytes]
+    shown: Shown
+    fonts: dict[str, bytes]
+    faces: str
     pictures: dict[str, Picture]
     scopes: list[Scope]
     pages: list[Sheet]
@@ -75,7 +80,10 @@ def start(config: MkDocsConfig) -> None:
     media, pictures = publish_media(plan, cache), draw_pictures(plan, cache)
     items = collect_items(plan, pictures, {name: len(data) for name, data in media.items()})
     scopes = find_scopes(plan, items, collect_notices(plan))
-    config.extra[_KEY] = Build(plan, cache, media, pictures, scopes, list(sheets(plan, scopes)))
+    programme, _ = read_programme(Path(config.config_file_path).parent / FILE)
+    pages = list(sheets(plan, scopes, programme))
+    shown, (fonts, faces) = size_pictures(plan, cache), cut_fonts(cache)
+    config.extra[_KEY] = Build(plan, cache, media, shown, fonts, faces, pictures, scopes, pages)
 
 
 def current(config: MkDocsConfig) -> Build:
@@ -89,30 +97,18 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     build = current(config)
     made = {f"media/{name}": data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
+    made |= build.shown.files | build.fonts
+    made["assets/rooftop/look.css"] = (build.faces + draw_colours(build.plan.community.settings)).encode()
     replace_files(files, build.plan, build.pages, made, config)
     return files
 
 
 def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
     """What templates may call."""
-    folder = Path(config.theme.custom_dir or "")
+    folder, build = Path(config.theme.custom_dir or ""), current(config)
     own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    names = ("KINDS", "STAGES", "OPEN_TO", "EVENTS", "NETWORKS", "CHANNELS", "GROUPS", "LINKS", "LADDER")
-    helpers: dict[str, Any] = {name: getattr(wording, name) for name in names}
-    helpers |= {name: getattr(wording, name) for name in ("day", "clock", "language", "country", "number")}
-    plan = current(config).plan
-    helpers |= {
-        "community": plan.community,
-        "settings": plan.community.settings,
-        "profiles": plan.advocates,
-        "today": plan.today,
-        "FORMATS": FORMATS,
-        "pictures": current(config).pictures,
-        "disclose": disclose,
-        "rtl": runs_left,
-    }
-    frame.prepare(environment, own, helpers)
-    current(config).environment = environment
+    frame.prepare(environment, own, helpers_of(build.plan, build.shown, build.pictures))
+    build.environment = environment
     return environment
 
 
@@ -120,7 +116,6 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     """The variables of one page: its sheet's own, ``sheet`` and ``root``, the way to the site root."""
     build = current(config)
     context["root"] = str(context["base_url"]).rstrip("/") + "/"
-    context["media"] = build.plan.catalogue.media
     if isinstance(page, SheetPage):
         context["feeds"] = [scope for scope in build.scopes if scope.folder and scope.page == page.sheet.address]
         context["picture"] = build.pictures.get(f"{page.sheet.address}wide.png")
@@ -137,6 +132,10 @@ def finish(config: MkDocsConfig) -> None:
     assert build.environment
     write_outputs(site, build.plan, build.scopes, build.pictures, build.environment, build.cache)
     build.cache.sweep()
+    try:
+        index_pages(site, build.pages, build.plan.community.language)
+    except SearchError as error:
+        raise PluginError(str(error)) from None
     leaks = find_leaks(site, build.plan)
     if leaks:
         listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])

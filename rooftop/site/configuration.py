@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from rooftop.catalogue import Catalogue, read_catalogue
+from rooftop.look import check_colours
 from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
+from rooftop.programme import FILE, read_programme
 from rooftop.settings import Community, parse
 from rooftop.site.edge import edge, moment
 
@@ -76,5 +79,8 @@ def read(config: MkDocsConfig, community: Community) -> Catalogue:
 
 def plan_of(config: MkDocsConfig) -> Plan:
     """The plan of the site that ``config`` describes, for the day and with the drafts that were asked for."""
-    community = community_of(config)
-    return compose(read(config, community), community, moment(), drafts=edge.drafts)
+    community, file = community_of(config), Path(config.config_file_path)
+    plan = compose(read(config, community), community, moment(), drafts=edge.drafts)
+    _, found = read_programme(file.parent / FILE)
+    more = [*check_colours(community.settings, file), *found]
+    return replace(plan, problems=tuple(sorted({*plan.problems, *more})))

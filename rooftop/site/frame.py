@@ -33,16 +33,16 @@ class Frames:
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self._environment = environment
-        self._drawn: dict[tuple[str, str], Frame] = {}
+        self._drawn: dict[tuple[str, str, str], Frame] = {}
 
     @jinja2.pass_context
-    def draw(self, context: Context) -> Frame:
-        """The frame for the page of ``context``: one for each depth, and one for each page of the navigation."""
+    def draw(self, context: Context, language: str | None) -> Frame:
+        """The frame for the page of ``context``: one for each depth and language, and one for each page of the navigation."""
         page, base = context.get("page"), str(context["base_url"])
         in_navigation = page is not None and page in context["nav"].pages
-        key = (base, page.url if in_navigation else "")
+        key = (base, page.url if in_navigation else "", language or "")
         if key not in self._drawn:
-            variables = {**context.get_all(), "page": None}
+            variables = {**context.get_all(), "page": None, "page_language": language}
             drawn = self._environment.get_template("frame.html").render(variables)
             top, _, rest = drawn.partition(HEAD)
             middle, _, bottom = rest.partition(MAIN)

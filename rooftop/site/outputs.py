@@ -14,11 +14,14 @@ from rooftop.api import render_api
 from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FORMATS, Scope, render_feeds, render_social
+from rooftop.metadata import calendar_of, describe_for_models, portable, robots
 from rooftop.plan import Plan
 from rooftop.report import describe_build
 from rooftop.share import embeds, oembed, render_badge, walls
-from rooftop.site import wording
+from rooftop.site.facets import index_of, people_facets, story_facets
+from rooftop.site.headers import render_headers
 from rooftop.site.pictures import ICON
+from rooftop.wording import wording_of
 
 
 def write_outputs(
@@ -31,8 +34,11 @@ def write_outputs(
 ) -> None:
     """Write all of it below ``site``, and ``build.json``, which tells what changed since."""
     feeds = dict(render_feeds(plan, scopes, ICON, cache))
-    feeds |= render_social(plan, pictures, wording.NETWORKS, ICON)
-    others = [*_embeds(plan, pictures, environment), *render_api(plan)]
+    words = wording_of(plan.community.language)
+    labels = {network: words(f"networks.{network}") for network in plan.community.settings.social.networks}
+    feeds |= render_social(plan, pictures, labels, ICON)
+    others = [*_embeds(plan, pictures, environment), *render_api(plan), *_metadata(plan), *_lists(plan)]
+    others += render_headers(plan.community.settings)
     build = describe_build(plan) | {"feeds": {address: _digest(data) for address, data in _subscribed(feeds)}}
     for address, data in (*feeds.items(), *others, ("build.json", _json(build))):
         file = site / address
@@ -68,6 +74,32 @@ def _embeds(
         yield f"{wall.address}index.html", _draw(environment, plan, "wall.html", wall.address, wall=wall)
     for slug, person in plan.channels.embeds_people.items():
         yield f"embed/badges/{slug}.svg", render_badge(person, plan.community)
+
+
+def _metadata(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    """What calendars, address books and crawlers read."""
+    told = plan.stories_with(lambda story: (teller.slug for teller in story.tellers))
+    for slug, person in plan.advocates.items():
+        if not person.is_draft:
+            for form, data in portable(plan.community, person, told.get(slug, [])).items():
+                yield f"advocates/{slug}/profile.{form}", data
+    prose = {slug: plan.prose_of("events", slug).text for slug in plan.events}
+    for slug, event in plan.events.items():
+        yield f"events/{slug}/event.ics", calendar_of(plan.community, [event], prose, event.title)
+    yield "events/calendar.ics", calendar_of(plan.community, plan.events.values(), prose)
+    yield "robots.txt", robots(plan)
+    yield "llms.txt", describe_for_models(plan)
+
+
+def _lists(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    """What the scripts need that narrow lists down."""
+    words, size = wording_of(plan.community.language), plan.community.settings.stories_per_page
+    stories, people = list(plan.stories.values()), list(plan.advocates.values())
+    for folder, index in (
+        ("stories", index_of(story_facets(plan, words), stories, size)),
+        ("advocates", index_of(people_facets(plan, words), people, size)),
+    ):
+        yield f"{folder}/facets.json", json.dumps(index, separators=(",", ":")).encode() + b"\n"
 
 
 def _draw(environment: jinja2.Environment, plan: Plan, template: str, address: str, **context: Any) -> bytes:

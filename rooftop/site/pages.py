@@ -31,7 +31,6 @@ class SheetPage(Page):
         self.meta = {
             "template": self.sheet.template,
             "description": str(escape(self.sheet.description)),
-            "search": {"exclude": not self.sheet.listed},
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 — MkDocs' signature

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rooftop.cache import Cache
 from rooftop.cards import SIZES, Card, Picture, Size, draw, draw_icon, of_community, of_person, of_story
-from rooftop.media import as_jpeg, publishable
+from rooftop.media import MediaFile, Sizes, as_jpeg, face_sizes, picture_sizes, publishable, resize
 from rooftop.plan import Plan
 
 #: Below the root: what previews show of pages that are nobody's, and the mark of the community.
 COMMUNITY, ICON = "card.png", "icon.png"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Pictures as pages show them: every file by its address, and the sizes of portraits and of others by their name."""
+
+    files: dict[str, bytes]
+    faces: dict[str, Sizes]
+    images: dict[str, Sizes]
 
 
 def publish_media(plan: Plan, cache: Cache) -> dict[str, bytes]:
@@ -19,17 +29,51 @@ def publish_media(plan: Plan, cache: Cache) -> dict[str, bytes]:
     found = {}
     for name in sorted(plan.media):
         file = plan.catalogue.media[name]
-        key = ("media", file.kind == "image" and hashlib.blake2b(file.file.read_bytes()).hexdigest(), name)
+        key = ("media", file.kind == "image" and _digest(file), name)
         kept = cache.get(*key) if file.kind == "image" else None
         data = kept or publishable(file)
         found[name] = cache.put(data, *key) if file.kind == "image" and not kept else data
     return found
 
 
+def size_pictures(plan: Plan, cache: Cache) -> Shown:
+    """Every picture that ``plan`` shows, in the sizes that pages use."""
+    shown = Shown({}, {}, {})
+    focus = {person.photo: person.focus for person in plan.catalogue.advocates.values()}
+    portraits = {person.photo for person in plan.advocates.values()}
+    portraits |= {teller.photo for story in plan.stories.values() for teller in story.tellers}
+    for name in sorted(plan.media):
+        file = plan.catalogue.media[name]
+        if file.kind != "image":
+            continue
+        if name in portraits:
+            shown.faces[name] = face_sizes(file)
+            shown.files.update(_sized(file, shown.faces[name], cache, focus.get(name)))
+        if name not in portraits or name in plan.pictured:
+            shown.images[name] = picture_sizes(file)
+            shown.files.update(_sized(file, shown.images[name], cache, None))
+    return shown
+
+
 def draw_pictures(plan: Plan, cache: Cache) -> dict[str, Picture]:
     """Every drawn picture, by its address below the root."""
     drawn = draw(dict(_wanted(plan)), cache)
     return drawn | {ICON: draw_icon(plan.community)} | dict(_for_posts(plan))
+
+
+def _sized(
+    file: MediaFile, sizes: Sizes, cache: Cache, focus: tuple[float, float] | None
+) -> Iterator[tuple[str, bytes]]:
+    digest = _digest(file)
+    addresses = [sizes.address(width, ending) for width in sizes.widths for ending in ("webp", "jpg")]
+    kept = {address: cache.get("sized", digest, address, focus) for address in addresses}
+    if None in kept.values():
+        kept = {at: cache.put(data, "sized", digest, at, focus) for at, data in resize(file, sizes, focus)}
+    yield from ((address, data) for address, data in kept.items() if data)
+
+
+def _digest(file: MediaFile) -> str:
+    return hashlib.blake2b(file.file.read_bytes()).hexdigest()
 
 
 def _wanted(plan: Plan) -> Iterator[tuple[str, tuple[Card, Size]]]:

@@ -4,90 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rooftop.consent import SiteStory
 from rooftop.feeds import Scope
+from rooftop.metadata import facts_of_community
 from rooftop.plan import Plan
+from rooftop.programme import Programme, missing
+from rooftop.site.facets import Facet, people_facets, story_facets
 from rooftop.site.sheets.catalogue import event_sheets, product_sheets
 from rooftop.site.sheets.people import advocate_sheets, thanks_sheet
-from rooftop.site.sheets.sheet import Sheet, section
+from rooftop.site.sheets.sheet import Sheet, section, under, words_of
 from rooftop.site.sheets.stories import story_sheets
-from rooftop.site.vocabularies import Vocabulary, vocabularies
+from rooftop.site.sheets.ways import term_sheets
 
 __all__ = ["Sheet", "sheets"]
 
+#: The page that says how to tell a story, if there is one.
+_TELL = "contribute"
 
-def sheets(plan: Plan, scopes: Sequence[Scope]) -> Iterator[Sheet]:
+
+def sheets(plan: Plan, scopes: Sequence[Scope], programme: Programme) -> Iterator[Sheet]:
     """All pages of ``plan``."""
-    yield _home(plan)
-    yield from story_sheets(plan)
-    yield from advocate_sheets(plan)
-    yield from product_sheets(plan)
-    yield from event_sheets(plan)
-    for vocabulary in vocabularies(plan):
-        yield from _terms(plan, vocabulary)
-    said = "Every story as it appears, in your own reader."
-    yield section(plan, "feeds", "Feeds", "feeds.html", said, scopes=scopes)
-    yield thanks_sheet(plan, scopes)
-    yield from _ordinary(plan)
-    yield from (Sheet(address, "notice.html", "No longer shared", listed=False) for address in plan.notices)
+    words = words_of(plan)
+    by_story, by_person = story_facets(plan, words), people_facets(plan, words)
+    own = list(_sections(plan, scopes, programme, by_story))
+    own += story_sheets(plan, by_story)
+    own += advocate_sheets(plan, by_person)
+    own += product_sheets(plan)
+    own += event_sheets(plan)
+    own += term_sheets(plan, by_story, {facet.name: facet for facet in by_person})
+    yield from own
+    yield from _ordinary(plan, {sheet.address for sheet in own})
     yield from (
-        Sheet(old, "moved.html", "Moved", listed=False, context={"target": new}) for old, new in plan.moved.items()
+        Sheet(address, "notice.html", words("gone.title"), listed=False) for address in plan.notices
+    )
+    moved = {"peers/": "advocates/", **plan.moved}
+    yield from (
+        Sheet(old, "moved.html", words("moved.title"), listed=False, context={"target": new})
+        for old, new in moved.items()
     )
 
 
-def _home(plan: Plan) -> Sheet:
+def _sections(
+    plan: Plan, scopes: Sequence[Scope], programme: Programme, facets: Sequence[Facet[SiteStory]]
+) -> Iterator[Sheet]:
+    words = words_of(plan)
+    tell = f"{_TELL}/" if _TELL in plan.pages else ""
+    yield _home(plan, facets, tell)
+    yield section(plan, "feeds", "feeds.html", words("feeds_page.title"), words("feeds_page.intro"), scopes=scopes)
+    yield thanks_sheet(plan, scopes)
+    labels = {facet.name: facet for facet in facets}
+    settings = plan.community.settings
+    known = {"roles": settings.roles, "industries": settings.industries, "topics": settings.topics}
+    wanted = [
+        [
+            (name, words.either(known.get(name, {}).get(word) or labels[name].label(word) for word in needs))
+            for name, needs in gap.items()
+        ]
+        for gap in missing(programme, plan)
+    ]
+    title, said = words("wanted_page.title"), words("wanted_page.intro")
+    yield section(plan, "wanted", "wanted.html", title, said, wanted=wanted, tell=tell)
+
+
+def _home(plan: Plan, facets: Sequence[Facet[SiteStory]], tell: str) -> Sheet:
     stories = list(plan.stories.values())
-    return section(
+    home = section(
         plan,
         "index",
-        plan.community.name,
         "home.html",
+        plan.community.name,
         plan.community.description,
-        lead=next((story for story in stories if story.quote and story.quote.by.slug), None),
+        lead=_lead(stories),
         stories=stories[:6],
         upcoming=[event for event in plan.events.values() if event.ends_utc.date() >= plan.today][:3],
-        doors=vocabularies(plan),
+        doors=[facet for facet in facets if facet.name in ("industries", "roles", "stages")],
+        tell=tell,
     )
+    return Sheet(**{**vars(home), "graph": tuple(facts_of_community(plan.community))})
 
 
-def _terms(plan: Plan, vocabulary: Vocabulary) -> Iterator[Sheet]:
-    yield section(
-        plan,
-        vocabulary.folder,
-        vocabulary.title,
-        "terms.html",
-        f"Stories by {vocabulary.title.lower()}.",
-        section=vocabulary,
-    )
-    for word, stories in vocabulary.stories.items():
-        label = vocabulary.labels.get(word, word)
-        yield Sheet(
-            f"{vocabulary.folder}/{word}/",
-            "term.html",
-            label,
-            f"Stories: {label}",
-            date=plan.newest,
-            context={"section": vocabulary, "stories": stories},
-        )
+def _lead(stories: Sequence[SiteStory]) -> SiteStory | None:
+    """The newest story with a quote of somebody who shows their face; else of somebody who says their name."""
+    quoted = [story for story in stories if story.quote and story.quote.by.slug]
+    with_face = (story for story in quoted if story.quote and story.quote.by.photo)
+    return next(with_face, quoted[0] if quoted else None)
 
 
-def _ordinary(plan: Plan) -> Iterator[Sheet]:
-    sections: Iterable[str] = {
-        "index",
-        "stories",
-        "advocates",
-        "products",
-        "events",
-        "feeds",
-        "thanks",
-        *(v.folder for v in vocabularies(plan)),
-    }
+def _ordinary(plan: Plan, taken: Iterable[str]) -> Iterator[Sheet]:
     for slug, page in plan.pages.items():
-        if slug not in sections:
-            yield Sheet(
+        if f"{slug}/" not in taken and slug != "index":
+            sheet = Sheet(
                 f"{slug}/",
                 "page.html",
                 page.title,
                 page.description or "",
                 date=plan.newest,
                 prose=plan.prose_of("", slug),
+                found_as=words_of(plan)("facets_search.page"),
             )
+            yield under(plan, sheet)

@@ -5,59 +5,92 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from rooftop.consent import SiteStory
+from rooftop.metadata import facts_of_event, facts_of_product
 from rooftop.plan import Plan
-from rooftop.site.sheets.sheet import Sheet, section
+from rooftop.records import STAGES, Event, Product
+from rooftop.site.sheets.people import told_by
+from rooftop.site.sheets.sheet import Sheet, paged, section, under, words_of
 
 
 def product_sheets(plan: Plan) -> Iterator[Sheet]:
+    words = words_of(plan)
     stories = plan.stories_with(lambda story: story.products)
     users: dict[str, list[Any]] = {}
     for person in plan.advocates.values():
         for product in filter(None, map(plan.catalogue.product, person.products)):
             users.setdefault(product.slug, []).append(person)
-    yield section(
+    first = section(
         plan,
         "products",
-        "Products",
         "products.html",
-        "What it is, who it is not for, and who speaks of it.",
+        words("products.title"),
+        words("products.intro"),
         products=list(plan.products.values()),
         told={slug: len(found) for slug, found in stories.items()},
     )
-    for slug, product in plan.products.items():
-        yield Sheet(
-            f"products/{slug}/",
-            "product.html",
-            product.name,
-            product.tagline or "",
-            date=plan.newest,
-            prose=plan.prose_of("products", slug),
-            context={
-                "product": product,
-                "stories": stories.get(slug, []),
-                "advocates": users.get(slug, []),
-                "successor": plan.catalogue.product(product.replaced_by) if product.replaced_by else None,
-            },
-        )
+    yield first
+    for product in plan.products.values():
+        told = stories.get(product.slug, [])
+        sheet = _product(plan, product, told, users.get(product.slug, []))
+        yield from paged(plan, under(plan, sheet, (first.title, first.address)), "stories", told, "term.html")
+
+
+def _product(plan: Plan, product: Product, told: list[SiteStory], users: list[Any]) -> Sheet:
+    words, size = words_of(plan), plan.community.settings.stories_per_page
+    return Sheet(
+        f"products/{product.slug}/",
+        "product.html",
+        product.name,
+        product.tagline or "",
+        date=plan.newest,
+        prose=plan.prose_of("products", product.slug),
+        found_as=words("facets.products"),
+        graph=tuple(facts_of_product(plan.community, product)),
+        context={
+            "product": product,
+            "facet": {"name": "products"},
+            "advocates": users[:size],
+            "told": {slug: len(stories) for slug, stories in told_by(plan).items()},
+            "voices": _voices(told[:size]),
+            "results": [(story, result) for story in told[:size] for result in story.results],
+            "successor": plan.catalogue.product(product.replaced_by) if product.replaced_by else None,
+        },
+    )
+
+
+def _voices(stories: list[SiteStory]) -> list[tuple[str, list[SiteStory]]]:
+    """Stories by the first stage they speak to, in the order of the stages; those for none come last."""
+    order = ("", *STAGES)
+    groups = [(stage, [story for story in stories if (story.stages or ("",))[0] == stage]) for stage in order[1:]]
+    return [each for each in [*groups, ("", [story for story in stories if not story.stages])] if each[1]]
 
 
 def event_sheets(plan: Plan) -> Iterator[Sheet]:
-    events = list(plan.events.values())
+    words, events = words_of(plan), list(plan.events.values())
     upcoming = [event for event in events if event.ends_utc.date() >= plan.today]
     past = [event for event in reversed(events) if event not in upcoming]
-    yield section(
-        plan, "events", "Events", "events.html", "Where customers meet each other.", upcoming=upcoming, past=past
+    first = section(
+        plan, "events", "events.html", words("meet.title"), words("meet.intro"), upcoming=upcoming, past=past
     )
+    yield first
     for event in events:
-        yield Sheet(
-            f"events/{event.slug}/",
-            "event.html",
-            event.title,
-            date=plan.newest,
-            prose=plan.prose_of("events", event.slug),
-            context={
-                "event": event,
-                "people": [plan.advocates[slug] for slug in event.advocates if slug in plan.advocates],
-                "products": [plan.products[slug] for slug in event.products if slug in plan.products],
-            },
-        )
+        yield under(plan, _event(plan, event, is_past=event in past), (first.title, first.address))
+
+
+def _event(plan: Plan, event: Event, *, is_past: bool) -> Sheet:
+    return Sheet(
+        f"events/{event.slug}/",
+        "event.html",
+        event.title,
+        date=plan.newest,
+        prose=plan.prose_of("events", event.slug),
+        found_as=words_of(plan)("meet.title"),
+        graph=tuple(facts_of_event(plan, event)),
+        context={
+            "event": event,
+            "is_past": is_past,
+            "people": [plan.advocates[slug] for slug in event.advocates if slug in plan.advocates],
+            "products": [plan.products[slug] for slug in event.products if slug in plan.products],
+        },
+    )

@@ -2,51 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from rooftop.consent import SiteAdvocate, SiteStory
 from rooftop.feeds import Scope
+from rooftop.metadata import facts_of_person
 from rooftop.plan import Plan
-from rooftop.site.sheets.sheet import Sheet, section
+from rooftop.recognition import earned, last_heard
+from rooftop.site.facets import Facet
+from rooftop.site.sheets.sheet import Sheet, paged, section, under, words_of
 
 
-def advocate_sheets(plan: Plan) -> Iterator[Sheet]:
-    told = plan.stories_with(lambda story: (teller.slug for teller in story.tellers))
-    yield section(
-        plan,
-        "advocates",
-        "Find a peer",
-        "advocates.html",
-        "Customers who speak for themselves, and what they are open to.",
-        advocates=list(plan.advocates.values()),
-        told={slug: len(stories) for slug, stories in told.items()},
+def told_by(plan: Plan) -> dict[str, list[SiteStory]]:
+    """Stories by the slug of who tells them."""
+    return plan.stories_with(lambda story: (teller.slug for teller in story.tellers))
+
+
+def advocate_sheets(plan: Plan, facets: Sequence[Facet[SiteAdvocate]]) -> Iterator[Sheet]:
+    words, told = words_of(plan), told_by(plan)
+    counts = {slug: len(stories) for slug, stories in told.items()}
+    first = section(
+        plan, "advocates", "advocates.html", words("peers.title"), words("peers.intro"), facets=facets, told=counts
     )
+    yield from paged(plan, first, "advocates", list(plan.advocates.values()))
     for person in plan.advocates.values():
-        events = [event for event in plan.events.values() if person.slug in event.advocates]
-        products = [
-            product
-            for slug in person.products
-            if (product := plan.catalogue.product(slug)) and product.slug in plan.products
-        ]
-        yield Sheet(
-            f"advocates/{person.slug}/",
-            "advocate.html",
-            person.name,
-            person.headline or "",
-            date=max([story.changed for story in told.get(person.slug, [])], default=plan.newest),
-            prose=plan.prose_of("advocates", person.slug),
-            context={
-                "person": person,
-                "stories": told.get(person.slug, []),
-                "events": events,
-                "products": products,
-                "has_badge": person.slug in plan.channels.embeds_people,
-            },
-        )
+        yield under(plan, _advocate(plan, person, told.get(person.slug, [])), (first.title, first.address))
+    for facet in facets:
+        yield from _terms(plan, facet, counts, (first.title, first.address))
+
+
+def _terms(
+    plan: Plan, facet: Facet[SiteAdvocate], told: Mapping[str, int], above: tuple[str, str]
+) -> Iterator[Sheet]:
+    """A page for each word of ``facet``, with the people it fits."""
+    words = words_of(plan)
+    for word in facet.words:
+        title = words("peers.term", label=facet.label(word))
+        context = {"facet": facet, "stories": (), "told": told}
+        sheet = Sheet(f"{facet.folder}/{word}/", "term.html", title, title, date=plan.newest, context=context)
+        yield from paged(plan, under(plan, sheet, above), "people", facet.found[word])
+
+
+def _advocate(plan: Plan, person: SiteAdvocate, stories: list[SiteStory]) -> Sheet:
+    found = (plan.catalogue.product(slug) for slug in person.products)
+    products = [product for product in found if product and product.slug in plan.products]
+    return Sheet(
+        f"advocates/{person.slug}/",
+        "advocate.html",
+        person.name,
+        person.headline or "",
+        date=max([story.changed for story in stories], default=plan.newest),
+        prose=plan.prose_of("advocates", person.slug),
+        found_as=words_of(plan)("facets_search.person"),
+        graph=() if person.is_draft else tuple(facts_of_person(plan, person)),
+        context={
+            "person": person,
+            "stories": stories,
+            "events": [event for event in plan.events.values() if person.slug in event.advocates],
+            "products": list(dict.fromkeys(products)),
+            "earned": earned(plan, person),
+            "has_badge": person.slug in plan.channels.embeds_people,
+        },
+    )
 
 
 def thanks_sheet(plan: Plan, scopes: Sequence[Scope]) -> Sheet:
-    """What people posted of their own accord, with our thanks; and news of them."""
+    """Everybody, who spoke last first, with what they earned; those who moved on; posts of their own accord; news."""
+    words = words_of(plan)
+    people = sorted(plan.advocates.values(), key=lambda person: (-last_heard(plan, person).toordinal(), person.slug))
+    shown = [(person, earned(plan, person)) for person in people if not person.is_draft]
     news = next(scope.items for scope in scopes if scope.folder == "news/")
-    said = "People who spoke up for us where they are heard, and our thanks to them."
-    amplified = [story for story in plan.stories.values() if story.source]
-    return section(plan, "thanks", "Thank you", "thanks.html", said, stories=amplified, news=news[:12])
+    return section(
+        plan,
+        "thanks",
+        "thanks.html",
+        words("thanks_page.title"),
+        words("thanks_page.intro"),
+        stories=[story for story in plan.stories.values() if story.source],
+        everyone=[each for each in shown if each[0].stage != "emeritus"],
+        honoured=[each for each in shown if each[0].stage == "emeritus"],
+        news=news[:12],
+    )

@@ -1,60 +1,67 @@
-"""The list of stories, each story, and what it takes to pass it on."""
+"""The list of stories, each story, the wall of what was said, and what it takes to pass a story on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from rooftop.consent import SiteStory
+from rooftop.metadata import facts_of_story
 from rooftop.plan import Plan
 from rooftop.posts import Post
+from rooftop.records import Promise, Turn
 from rooftop.share import kit_of
-from rooftop.site.sheets.sheet import Sheet, section
+from rooftop.site.facets import Facet
+from rooftop.site.sheets.sheet import Sheet, paged, section, under, words_of
 
 
-def story_sheets(plan: Plan) -> Iterator[Sheet]:
-    stories, size = list(plan.stories.values()), plan.community.settings.stories_per_page
-    chunks = [stories[start : start + size] for start in range(0, max(len(stories), 1), size)]
-    for number, chunk in enumerate(chunks, 1):
-        first = section(
-            plan,
-            "stories",
-            "Stories",
-            "stories.html",
-            f"What customers of {plan.community.settings.company} lived through.",
-            stories=chunk,
-            number=number,
-            pages=len(chunks),
-        )
-        if number == 1:
-            yield first
-        else:
-            yield Sheet(
-                f"stories/page/{number}/",
-                "stories.html",
-                f"{first.title}, page {number}",
-                date=plan.newest,
-                context=first.context,
-            )
-    posts: dict[str, list[Post]] = {}
-    order = plan.community.settings.social.networks
-    for each in sorted(plan.posts, key=lambda each: (order.index(each.post.network), each.post.number)):
-        if not each.embargoed:
-            posts.setdefault(each.post.story, []).append(each.post)
-    for story in plan.stories.values():
+@dataclass(frozen=True)
+class Step:
+    """One line of what went wrong and was put right: what happened, or what was promised."""
+
+    day: datetime.date
+    turn: Turn | None = None
+    promise: Promise | None = None
+
+
+def story_sheets(plan: Plan, facets: Sequence[Facet[SiteStory]]) -> Iterator[Sheet]:
+    words = words_of(plan)
+    said = words("stories.intro", company=plan.community.settings.company)
+    stories = list(plan.stories.values())
+    first = section(plan, "stories", "stories.html", words("stories.title"), said, facets=facets)
+    yield from paged(plan, first, "stories", stories)
+    wall = section(plan, "wall", "wall-page.html", words("wall.title"), words("wall.intro"))
+    yield from paged(plan, wall, "stories", [story for story in stories if story.quote])
+    posts = _posts(plan)
+    for story in stories:
         kit = kit_of(plan, story.slug, posts.get(story.slug, ())) if not story.is_draft else None
-        yield _story(plan, story, kit is not None)
+        yield under(plan, _story(plan, story, has_kit=kit is not None), (first.title, first.address))
         if kit:
             yield Sheet(
                 f"{story.path}share/",
                 "share.html",
-                f"Share: {story.title}",
+                words("share.title", title=story.title),
                 language=story.language,
                 listed=False,
                 context={"story": story, "kit": kit},
             )
 
 
-def _story(plan: Plan, story: SiteStory, has_kit: bool) -> Sheet:
+def _posts(plan: Plan) -> dict[str, list[Post]]:
+    """The posts for each story that may be sent now, in the order of the networks."""
+    posts: dict[str, list[Post]] = {}
+    order = plan.community.settings.social.networks
+    for each in sorted(plan.posts, key=lambda each: (order.index(each.post.network), each.post.number)):
+        if not each.embargoed:
+            posts.setdefault(each.post.story, []).append(each.post)
+    return posts
+
+
+def _story(plan: Plan, story: SiteStory, *, has_kit: bool) -> Sheet:
+    words = words_of(plan)
+    family = plan.families[story.translation_of or story.slug]
     return Sheet(
         story.path,
         "story.html",
@@ -63,19 +70,27 @@ def _story(plan: Plan, story: SiteStory, has_kit: bool) -> Sheet:
         story.language,
         story.changed,
         prose=plan.prose_of("stories", story.slug),
-        context={
-            "story": story,
-            "challenge": plan.prose_of("stories", story.slug, "challenge"),
-            "products": [plan.products[slug] for slug in story.products if slug in plan.products],
-            "related": [plan.stories[slug] for slug in plan.related.get(story.slug, ())],
-            "versions": _versions(plan, story),
-            "has_kit": has_kit,
-            "is_embeddable": story.slug in plan.channels.embeds,
-        },
+        found_as=words(f"kinds.{story.kind}"),
+        graph=() if story.is_draft else tuple(facts_of_story(plan, story)),
+        translations={each.language: each.path for each in family} if len(family) > 1 else {},
+        context=_context(plan, story, family) | {"has_kit": has_kit},
     )
 
 
-def _versions(plan: Plan, story: SiteStory) -> list[SiteStory]:
-    """The same story in other languages."""
-    family = plan.families[story.translation_of or story.slug]
-    return [other for other in family if other.slug != story.slug]
+def _context(plan: Plan, story: SiteStory, family: list[SiteStory]) -> dict[str, Any]:
+    willing = [plan.advocates[teller.slug] for teller in story.tellers if teller.slug in plan.advocates]
+    return {
+        "story": story,
+        "challenge": plan.prose_of("stories", story.slug, "challenge"),
+        "products": [plan.products[slug] for slug in story.products if slug in plan.products],
+        "related": [plan.stories[slug] for slug in plan.related.get(story.slug, ())],
+        "versions": [other for other in family if other.slug != story.slug],
+        "timeline": _timeline(story),
+        "willing": [person for person in willing if person.open_to],
+        "is_embeddable": story.slug in plan.channels.embeds,
+    }
+
+
+def _timeline(story: SiteStory) -> list[Step]:
+    steps = [Step(turn.on, turn=turn) for turn in story.turnaround]
+    return sorted([*steps, *(Step(each.made, promise=each) for each in story.promises)], key=lambda step: step.day)

@@ -1,0 +1,112 @@
+// Narrow a list down. facets.json says of everything in it, in its order, which words it goes by; the cards themselves are
+// taken from the pages of the list, so that a list of thousands costs no more than what is shown of it. The address holds
+// what was chosen: a narrowed list can be sent to somebody.
+export async function startFilter(form, say) {
+  const list = document.getElementById(form.dataset.list)
+  const count = form.querySelector("[data-count]")
+  const more = document.getElementById("more")
+  const whole = [...list.children]
+  const selects = [...form.querySelectorAll("select")]
+  const pages = new Map([[Number(form.dataset.page), whole]])
+  let data, found = [], shown = 0
+
+  const chosen = () => selects.filter((select) => select.value).map((select) => [select.name, select.value])
+  const fits = (item, wanted) => wanted.every(([name, word]) => (item[data.facets.indexOf(name)] || []).includes(data.words[name].indexOf(word)))
+
+  async function load() {
+    data ??= await fetch(form.dataset.facets).then((answer) => { if (!answer.ok) throw answer.status; return answer.json() })
+  }
+
+  async function cards(number) {
+    if (!pages.has(number)) {
+      const address = form.dataset.pages.replace("{number}", number)
+      const answer = await fetch(number === 1 ? form.dataset.first : address)
+      const read = new DOMParser().parseFromString(await answer.text(), "text/html")
+      const base = new URL(answer.url)
+      for (const [element, name] of [...read.querySelectorAll("[href]")].map((e) => [e, "href"]).concat([...read.querySelectorAll("img[src]")].map((e) => [e, "src"]))) {
+        element.setAttribute(name, new URL(element.getAttribute(name), base).href)
+      }
+      for (const element of read.querySelectorAll("[srcset]")) {
+        element.srcset = element.getAttribute("srcset").split(", ").map((one) => one.replace(/^\S+/, (url) => new URL(url, base).href)).join(", ")
+      }
+      pages.set(number, [...read.getElementById(form.dataset.list).children])
+    }
+    return pages.get(number)
+  }
+
+  async function show() {
+    const size = data.size
+    const next = found.slice(shown, shown + size)
+    const needed = [...new Set(next.map((place) => Math.floor(place / size) + 1))]
+    await Promise.all(needed.map(cards))
+    for (const place of next) list.append((await cards(Math.floor(place / size) + 1))[place % size])
+    shown += next.length
+    more.hidden = shown >= found.length
+  }
+
+  // How many would be left for each choice, beside what is chosen elsewhere.
+  function counts(wanted) {
+    for (const select of selects) {
+      const others = wanted.filter(([name]) => name !== select.name)
+      const left = data.items.filter((item) => fits(item, others))
+      const column = data.facets.indexOf(select.name)
+      select.classList.toggle("rt-chosen", Boolean(select.value))
+      for (const option of select.options) {
+        if (!option.value) continue
+        const number = left.filter((item) => (item[column] || []).includes(data.words[select.name].indexOf(option.value))).length
+        option.textContent = `${option.dataset.label} (${number})`
+        option.disabled = !number && !option.selected
+      }
+    }
+  }
+
+  async function apply(remember) {
+    const wanted = chosen()
+    if (remember) {
+      const query = new URLSearchParams(wanted).toString()
+      history.pushState(null, "", query ? `?${query}` : location.pathname)
+    }
+    try {
+      await load()
+      counts(wanted)
+      document.querySelectorAll("[data-unfiltered]").forEach((element) => { element.hidden = wanted.length > 0 })
+      if (!wanted.length) {
+        list.replaceChildren(...whole)
+        count.textContent = ""
+        more.hidden = true
+        return
+      }
+      found = data.items.flatMap((item, place) => fits(item, wanted) ? [place] : [])
+      shown = 0
+      list.replaceChildren()
+      await show()
+      const rule = new Intl.PluralRules(say.language).select(found.length)
+      const text = found.length ? (say[form.dataset.noun][rule] ?? say[form.dataset.noun].other) : say.nothing
+      count.textContent = text.replace("{n}", new Intl.NumberFormat(say.language).format(found.length))
+    } catch {
+      list.replaceChildren(...whole)
+      count.textContent = say.listFailed
+    }
+  }
+
+  function readAddress() {
+    const asked = new URLSearchParams(location.search)
+    for (const select of selects) {
+      select.value = asked.get(select.name) ?? ""
+      if (select.selectedIndex < 0) select.value = ""
+    }
+  }
+
+  form.hidden = false
+  readAddress()
+  if (chosen().length) {
+    form.querySelector("details").open = true
+    await apply(false)
+  }
+  form.addEventListener("change", () => apply(true))
+  form.addEventListener("toggle", () => load().then(() => counts(chosen())), { capture: true, once: true })
+  form.addEventListener("submit", (event) => event.preventDefault())
+  form.addEventListener("reset", () => setTimeout(() => apply(true)))
+  more.addEventListener("click", show)
+  addEventListener("popstate", () => { readAddress(); apply(false) })
+}

@@ -1,0 +1,178 @@
+// Search through Pagefind's index (pagefind.app), which is fetched in pieces as they are needed.
+const WAIT = 80 // milliseconds after a key, so that a word typed fast is looked up once
+let dialog, input, facets, list, status, engine, words, root, say, latest = 0, kind = ""
+
+export function openSearch(siteRoot, texts) {
+  root = siteRoot
+  say = texts
+  if (!dialog) build()
+  if (!dialog.open) dialog.showModal()
+  input.select()
+  engine ??= start()
+}
+
+async function start() {
+  const pagefind = await import(new URL(`${root}search/pagefind.js`, location.href))
+  await pagefind.options({ excerptLength: 22 })
+  await pagefind.init()
+  return pagefind
+}
+
+function build() {
+  dialog = document.createElement("dialog")
+  dialog.className = "rt-search"
+  dialog.lang = say.language
+  dialog.setAttribute("aria-label", say.search)
+  dialog.innerHTML = `<div><div class="rt-search__bar"><input type="search" role="combobox" aria-expanded="true" aria-controls="rt-found" aria-autocomplete="list" autocomplete="off" spellcheck="false" enterkeyhint="search"><button type="button" class="rt-button"></button></div><div class="rt-search__facets" role="group"></div><p class="rt-quiet" role="status"></p><ul class="rt-search__results" id="rt-found" role="listbox"></ul></div>`
+  input = dialog.querySelector("input")
+  facets = dialog.querySelector(".rt-search__facets")
+  list = dialog.querySelector("ul")
+  status = dialog.querySelector("p")
+  input.placeholder = say.searchFor
+  input.setAttribute("aria-label", say.search)
+  list.setAttribute("aria-label", say.search)
+  facets.setAttribute("aria-label", say.filter)
+  facets.hidden = true
+  status.textContent = say.searchHint
+  const close = dialog.querySelector("button")
+  close.textContent = say.close
+  close.addEventListener("click", () => dialog.close())
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close() })
+  input.addEventListener("input", () => { kind = ""; setTimeout(look, WAIT, ++latest) })
+  input.addEventListener("keydown", steer)
+  document.body.append(dialog)
+}
+
+function steer(event) {
+  const items = [...list.children]
+  const at = items.findIndex((item) => item.getAttribute("aria-selected") === "true")
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault()
+    choose(items, (at + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length)
+  } else if (event.key === "Enter" && items.length) {
+    event.preventDefault()
+    items[Math.max(at, 0)].querySelector("a").click()
+  } else if (event.key === "Escape" && input.value) {
+    event.preventDefault() // the first Esc empties the field, the second closes
+    input.value = ""
+    look(++latest)
+  }
+}
+
+function choose(items, at) {
+  items.forEach((item, number) => item.setAttribute("aria-selected", String(number === at)))
+  items[at]?.scrollIntoView({ block: "nearest" })
+  if (items[at]) input.setAttribute("aria-activedescendant", items[at].id)
+  else input.removeAttribute("aria-activedescendant")
+}
+
+async function look(number) {
+  const query = input.value.trim()
+  if (!query) return draw([], null, say.searchHint)
+  try {
+    const pagefind = await engine
+    let found = await ask(pagefind, query), instead = ""
+    if (!found.total && (instead = await nearest(query))) found = await ask(pagefind, instead)
+    if (number !== latest) return
+    const shown = await Promise.all(found.results.slice(0, 8).map((result) => result.data()))
+    if (number !== latest) return
+    const rule = new Intl.PluralRules(say.language).select(found.results.length)
+    const told = !found.total ? say.searchNone.replace("{query}", query)
+      : instead ? say.searchInstead.replace("{query}", query).replace("{word}", instead)
+      : (say.searchFound[rule] ?? say.searchFound.other).replace("{n}", found.results.length)
+    draw(shown, found.filters, told)
+  } catch {
+    draw([], null, say.searchFailed)
+  }
+}
+
+async function ask(pagefind, query) {
+  const all = await pagefind.search(query, kind ? { filters: { kind: [kind] } } : {})
+  return { results: all.results, total: all.unfilteredResultCount, filters: all.totalFilters?.kind ?? all.filters?.kind ?? {} }
+}
+
+function draw(results, kinds, told) {
+  status.textContent = told
+  list.replaceChildren(...results.map((result, number) => {
+    const item = document.createElement("li")
+    item.id = `rt-found-${number}`
+    item.setAttribute("role", "option")
+    const link = document.createElement("a")
+    link.href = new URL(root + result.url.replace(/^\//, ""), location.href)
+    link.tabIndex = -1
+    const title = document.createElement("b")
+    title.textContent = result.meta.title
+    const excerpt = document.createElement("span")
+    excerpt.append(...marked(result.excerpt))
+    link.append(title, excerpt)
+    item.append(link)
+    return item
+  }))
+  choose([...list.children], 0)
+  drawKinds(kinds)
+}
+
+// Words of a page as text, and what was found in them marked; nothing else of an excerpt's HTML is kept.
+function marked(html) {
+  const read = new DOMParser().parseFromString(html, "text/html")
+  return [...read.body.childNodes].map((node) => {
+    if (node.nodeName !== "MARK") return node.textContent
+    const mark = document.createElement("mark")
+    mark.textContent = node.textContent
+    return mark
+  })
+}
+
+function drawKinds(kinds) {
+  const there = Object.entries(kinds ?? {}).filter(([, number]) => number)
+  facets.hidden = there.length < 2 && !kind
+  facets.replaceChildren(...[["", say.everything], ...there.map(([name, number]) => [name, `${name} ${number}`])].map(([name, label]) => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = label
+    button.setAttribute("aria-pressed", String(kind === name))
+    button.addEventListener("click", () => { kind = name; look(++latest) })
+    return button
+  }))
+}
+
+// The words of the site nearest to those of `query`, for whoever mistyped; "" where there are none. Words stand in a file for
+// each length, and only those lengths that may be meant are fetched.
+async function nearest(query) {
+  const put = await Promise.all(query.toLowerCase().split(/\s+/).map(async (word) => {
+    if (word.length < 4) return word
+    const near = (await Promise.all([0, -1, 1].map((more) => vocabulary(word.length + more)))).flat()
+    const most = word.length > 6 ? 2 : 1
+    const best = near.map((other) => [distance(word, other, most), other]).filter(([far]) => far <= most).sort((a, b) => a[0] - b[0])[0]
+    return best ? best[1] : word
+  }))
+  const corrected = put.join(" ")
+  return corrected === query.toLowerCase() ? "" : corrected
+}
+
+async function vocabulary(length) {
+  words ??= new Map()
+  if (!words.has(length)) {
+    words.set(length, fetch(new URL(`${root}search/words/${page().lang.split("-")[0]}/${length}.txt`, location.href)).then((answer) => answer.ok ? answer.text() : "").then((text) => text.split("\n").filter(Boolean)))
+  }
+  return words.get(length)
+}
+
+const page = () => document.documentElement
+
+// Damerau's distance: letters changed, added, left out, or two beside each other swapped. Stops beyond `most`.
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1
+  let before = [], last = Array.from({ length: other.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= other.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1))
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+    }
+    if (Math.min(...row) > most) return most + 1
+    before = last
+    last = row
+  }
+  return last.at(-1)
+}

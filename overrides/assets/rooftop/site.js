@@ -1,0 +1,78 @@
+// What pages do when a script may run. Each of them reads and works without it; what needs it stays hidden until then.
+const page = document.documentElement
+const say = JSON.parse(document.getElementById("rt-words").textContent)
+
+// Light or dark.
+for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
+  button.hidden = false
+  button.addEventListener("click", () => {
+    const dark = getComputedStyle(page).colorScheme === "dark"
+    page.dataset.scheme = dark ? "light" : "dark"
+    try { localStorage.setItem("scheme", page.dataset.scheme) } catch {}
+  })
+}
+
+// Buttons that copy a text of the page, or one of their own. Where a browser does not let them, the text is marked.
+for (const button of document.querySelectorAll("[data-copy], [data-copy-text]")) {
+  button.hidden = false
+  button.addEventListener("click", async () => {
+    const source = button.dataset.copy && document.getElementById(button.dataset.copy)
+    const label = button.textContent
+    button.setAttribute("aria-live", "polite")
+    try {
+      await navigator.clipboard.writeText(source ? source.textContent : button.dataset.copyText)
+      button.textContent = say.copied.replace("{label}", label)
+    } catch {
+      if (source) getSelection().selectAllChildren(source)
+      button.textContent = source ? say.byHand : button.dataset.copyText
+    }
+    setTimeout(() => { button.textContent = label }, source ? 2000 : 8000)
+  })
+}
+
+// Times of events, where the reader's clock shows another one.
+for (const place of document.querySelectorAll("[data-your-time]")) {
+  const moment = new Date(place.dataset.yourTime)
+  const write = (zone) => new Intl.DateTimeFormat(say.language, { dateStyle: "full", timeStyle: "short", timeZone: zone }).format(moment)
+  const here = write(undefined)
+  if (here !== write(place.dataset.zone)) {
+    place.textContent = say.yourTime.replace("{time}", here)
+    place.hidden = false
+  }
+}
+
+// Films of another host: nothing of theirs is asked for before somebody presses play.
+for (const button of document.querySelectorAll("[data-film]")) {
+  button.hidden = false
+  button.addEventListener("click", () => {
+    const frame = document.createElement("iframe")
+    frame.src = button.dataset.film
+    frame.title = button.dataset.title
+    frame.allow = "fullscreen; picture-in-picture; encrypted-media"
+    frame.referrerPolicy = "strict-origin-when-cross-origin"
+    button.parentElement.replaceChildren(frame)
+    frame.focus()
+  })
+}
+
+// Search: the button, or "/", or Ctrl+K. Nothing of it is loaded before.
+const opener = document.querySelector("[data-search]")
+if (opener) {
+  opener.hidden = false
+  const open = async () => {
+    const { openSearch } = await import(opener.dataset.search)
+    openSearch(opener.dataset.root, say)
+  }
+  opener.addEventListener("click", open)
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest?.("input, textarea, select, [contenteditable]")
+    if ((event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+      event.preventDefault()
+      open()
+    }
+  })
+}
+
+// Lists that can be narrowed down.
+const filter = document.querySelector("[data-filter]")
+if (filter) import(filter.dataset.filter).then(({ startFilter }) => startFilter(filter, say))

@@ -1,0 +1,42 @@
+"""Events as calendars read them (iCalendar, RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from rooftop.records import Event
+from rooftop.settings import Community
+
+
+def calendar_of(community: Community, events: Iterable[Event], words: dict[str, str], name: str = "") -> bytes:
+    """A calendar of ``events``, UTF-8, with the rules of every time zone in it. ``words`` is the prose of each by its slug."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Rooftop//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name or community.name)
+    calendar.add("refresh-interval;value=duration", "P1D")
+    for event in events:
+        calendar.add_component(_entry(community, event, words.get(event.slug, "")))
+    calendar.add_missing_timezones()
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _entry(community: Community, event: Event, words: str) -> Entry:
+    url = f"{community.url}events/{event.slug}/"
+    entry = Entry()
+    entry.add("uid", url)
+    entry.add("dtstamp", event.starts_utc)  # must be there; the time of the build would change every file every day
+    entry.add("summary", event.title)
+    entry.add("dtstart", event.starts_local)
+    if event.ends:
+        entry.add("dtend", event.ends_local)
+    if where := event.place or event.online_url:
+        entry.add("location", where)
+    entry.add("url", url)
+    more = [words, event.online_url or "", url]
+    entry.add("description", "\n\n".join(part for part in more if part))
+    return entry

@@ -1,0 +1,52 @@
+"""Files that crawlers ask for: ``robots.txt`` (RFC 9309), and ``llms.txt`` (llmstxt.org) for those that feed models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rooftop.plan import Plan
+
+#: How many stories are listed one by one; the sitemap has all of them.
+_LISTED = 500
+_BRACKETS = re.compile(r"([\[\]()<>])")
+
+
+def robots(plan: Plan) -> bytes:
+    """Everything published may be read; where all of it is listed."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {plan.community.url}sitemap.xml\n".encode()
+
+
+def describe_for_models(plan: Plan) -> bytes:
+    """What this site is, and its pages by name: none but those that people agreed to."""
+    return ("\n".join(_lines(plan)) + "\n").encode()
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    community, root = plan.community, plan.community.url
+    yield f"# {_plain(community.name)}\n\n> {_plain(community.description)}\n"
+    yield (
+        f"Customers of {_plain(community.settings.company)} tell these stories in their own words. Each page says what"
+        " its author agreed to and until when, and what ties them to the company. Quote them word for word, with their"
+        " name and a link, and look again before you do: they can take it back at any time.\n"
+    )
+    stories = [story for story in plan.stories.values() if not story.is_draft]
+    people = [person for person in plan.advocates.values() if not person.is_draft]
+    yield from _section("Stories", [(s.title, s.path, s.summary) for s in stories[:_LISTED]], root)
+    yield from _section("People", [(p.name, f"advocates/{p.slug}/", p.headline) for p in people[:_LISTED]], root)
+    products = plan.products.values()
+    yield from _section("Products", [(p.name, f"products/{p.slug}/", p.tagline) for p in products], root)
+    yield from _section("Events", [(e.title, f"events/{e.slug}/", None) for e in plan.events.values()], root)
+    yield f"## Optional\n\n- [All pages]({root}sitemap.xml)\n- [Feed]({root}feed.xml)\n- [Stories as data]({root}api/stories.json)"
+
+
+def _section(title: str, entries: list[tuple[str, str, str | None]], root: str) -> Iterator[str]:
+    if entries:
+        yield f"## {title}\n"
+        for name, path, said in entries:
+            yield f"- [{_plain(name)}]({root}{path})" + (f": {_plain(said)}" if said else "")
+        yield ""
+
+
+def _plain(text: str) -> str:
+    return _BRACKETS.sub(r"\\\1", " ".join(text.split()))

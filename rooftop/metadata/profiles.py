@@ -1,0 +1,66 @@
+"""A person's profile in forms that other programs read, to be taken along: vCard, JSON-LD and Markdown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+import vobject
+
+from rooftop.consent import SiteAdvocate, SiteStory
+from rooftop.metadata.schema_org import describe_person
+from rooftop.settings import Community
+
+#: The forms, by the ending of their file.
+PROFILES = {"vcf": "text/vcard", "jsonld": "application/ld+json", "md": "text/markdown"}
+#: What would be read as markup in the middle of a line.
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+def portable(community: Community, person: SiteAdvocate, stories: Iterable[SiteStory]) -> dict[str, bytes]:
+    """The profile in every form of `PROFILES`, UTF-8."""
+    told = list(stories)
+    facts = {"@context": "https://schema.org", **describe_person(community, person)}
+    if told:
+        facts["subjectOf"] = [
+            {"@type": "Article", "url": community.url + story.path, "headline": story.title} for story in told
+        ]
+    return {
+        "vcf": _vcard(community, person),
+        "jsonld": (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode(),
+        "md": _markdown(community, person, told).encode(),
+    }
+
+
+def _vcard(community: Community, person: SiteAdvocate) -> bytes:
+    """vCard 3.0 (RFC 2426), which every address book reads."""
+    first, _, last = person.name.rpartition(" ")
+    card = vobject.vCard()
+    card.add("fn").value = person.name
+    card.add("n").value = vobject.vcard.Name(family=last, given=first)
+    if person.role:
+        card.add("title").value = person.role
+    if person.company and person.company.name and not person.company.former:
+        card.add("org").value = [person.company.name]
+    for url in (f"{community.url}advocates/{person.slug}/", *person.links.values()):
+        card.add("url").value = url
+    if person.headline:
+        card.add("note").value = person.headline
+    text: str = card.serialize()
+    return text.encode()
+
+
+def _markdown(community: Community, person: SiteAdvocate, told: list[SiteStory]) -> str:
+    company = person.company.name if person.company else None
+    lines = [f"# {_plain(person.name)}", _plain(", ".join(part for part in (person.role, company) if part))]
+    if person.headline:
+        lines.append(f"> {_plain(person.headline)}")
+    lines.append(person.body.strip())
+    lines.append("\n".join(f"- [{_plain(story.title)}]({community.url}{story.path})" for story in told))
+    lines.append(f"{_plain(community.name)}: <{community.url}advocates/{person.slug}/>")
+    return "\n\n".join(line for line in lines if line) + "\n"
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)

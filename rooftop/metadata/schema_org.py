@@ -1,0 +1,171 @@
+"""Pages as schema.org describes them (JSON-LD 1.1), made from the views of the site and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rooftop.consent import SiteAdvocate, SiteStory
+from rooftop.consent.views import CompanyView, Teller
+from rooftop.media import player_of
+from rooftop.plan import Plan
+from rooftop.records import Event, Medium, Product
+from rooftop.settings import Community
+
+Facts = dict[str, Any]
+
+
+def facts_of_community(community: Community) -> list[Facts]:
+    """The site, and the company behind it."""
+    site = {"@type": "WebSite", "name": community.name, "url": community.url, "description": community.description}
+    return [{**site, "inLanguage": community.language, "publisher": _publisher(community)}, _organization(community)]
+
+
+def facts_of_story(plan: Plan, story: SiteStory) -> list[Facts]:
+    """An Article; a Review where somebody else published it as one."""
+    community, url = plan.community, plan.community.url + story.path
+    products = [_product(community, plan.products[slug]) for slug in story.products if slug in plan.products]
+    is_review = story.kind == "review" and products
+    facts: Facts = {
+        "@type": "Review" if is_review else "Article",
+        "@id": url,
+        "url": url,
+        "headline" if not is_review else "name": story.title,
+        "abstract": story.summary,
+        "inLanguage": story.language,
+        "datePublished": story.date.isoformat(),
+        "dateModified": story.changed.isoformat(),
+        "author": [_teller(plan, teller) for teller in story.tellers],
+        "publisher": _publisher(community),
+        "image": f"{url}wide.png",
+    }
+    if products:
+        facts["itemReviewed" if is_review else "about"] = products[0] if is_review else products
+    if is_review and story.quote:
+        facts["reviewBody"] = story.quote.text
+    elif story.quote:
+        quoted = {"@type": "Quotation", "text": story.quote.text, "spokenByCharacter": _teller(plan, story.quote.by)}
+        facts["hasPart"] = [quoted]
+    if films := [_film(plan, story, medium) for medium in story.media if medium.kind == "video"]:
+        facts["video"] = films
+    if story.translation_of and story.translation_of in plan.stories:
+        facts["translationOfWork"] = {"@id": community.url + plan.stories[story.translation_of].path}
+    return [_clean(facts)]
+
+
+def facts_of_person(plan: Plan, person: SiteAdvocate) -> list[Facts]:
+    """A ProfilePage about a Person."""
+    url = f"{plan.community.url}advocates/{person.slug}/"
+    who = describe_person(plan.community, person)
+    return [{"@type": "ProfilePage", "@id": url, "url": url, "name": person.name, "mainEntity": who}]
+
+
+def describe_person(community: Community, person: SiteAdvocate) -> Facts:
+    """A Person with all that their profile shows."""
+    url = f"{community.url}advocates/{person.slug}/"
+    settings = community.settings
+    facts: Facts = {
+        "@type": "Person",
+        "@id": f"{url}#person",
+        "name": person.name,
+        "url": url,
+        "jobTitle": person.role,
+        "description": person.headline,
+        "worksFor": _employer(person.company) if person.company and not person.company.former else None,
+        "image": f"{community.url}media/{person.photo}" if person.photo else None,
+        "knowsLanguage": list(person.languages),
+        "knowsAbout": [settings.topics.get(topic, topic) for topic in person.topics],
+        "sameAs": list(person.links.values()),
+    }
+    return _clean(facts)
+
+
+def facts_of_product(community: Community, product: Product) -> list[Facts]:
+    """A Product of the company's."""
+    return [_product(community, product)]
+
+
+def facts_of_event(plan: Plan, event: Event) -> list[Facts]:
+    """An Event, its times with the offset they have where it takes place."""
+    url = f"{plan.community.url}events/{event.slug}/"
+    place = {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
+    online = {"@type": "VirtualLocation", "url": event.online_url} if event.online_url else None
+    where = [each for each in (place, online) if each]
+    mode = "Mixed" if place and online else "Offline" if place else "Online"
+    people = [plan.advocates[slug] for slug in event.advocates if slug in plan.advocates]
+    facts: Facts = {
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "name": event.title,
+        "startDate": event.starts_local.isoformat(),
+        "endDate": event.ends_local.isoformat() if event.ends else None,
+        "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "location": where[0] if len(where) == 1 else where,
+        "organizer": _publisher(plan.community),
+        "performer": [_known(plan.community, person.slug, person.name) for person in people],
+    }
+    return [_clean(facts)]
+
+
+def trail_of(community: Community, steps: Iterable[tuple[str, str]]) -> Facts:
+    """A BreadcrumbList of ``steps``: labels and addresses below the root."""
+    items = [
+        {"@type": "ListItem", "position": number, "name": label, "item": community.url + path}
+        for number, (label, path) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _organization(community: Community) -> Facts:
+    return {"@type": "Organization", "@id": f"{community.url}#company", "name": community.settings.company}
+
+
+def _publisher(community: Community) -> Facts:
+    return _organization(community) | {"url": community.url}
+
+
+def _product(community: Community, product: Product) -> Facts:
+    brand = {"@type": "Brand", "name": community.settings.company}
+    facts = {"@type": "Product", "@id": f"{community.url}products/{product.slug}/", "name": product.name}
+    more = {"url": product.url, "description": product.tagline, "category": product.category, "brand": brand}
+    return _clean(facts | more)
+
+
+def _teller(plan: Plan, teller: Teller) -> Facts:
+    known = teller.slug in plan.advocates
+    who = _known(plan.community, teller.slug or "", teller.name) if known else {"@type": "Person", "name": teller.name}
+    works = _employer(teller.company) if teller.company and not teller.company.former else None
+    return _clean(who | {"jobTitle": teller.role, "worksFor": works})
+
+
+def _known(community: Community, slug: str, name: str) -> Facts:
+    url = f"{community.url}advocates/{slug}/"
+    return {"@type": "Person", "@id": f"{url}#person", "name": name, "url": url}
+
+
+def _employer(company: CompanyView) -> Facts | None:
+    return _clean({"@type": "Organization", "name": company.name, "url": company.url}) if company.name else None
+
+
+def _film(plan: Plan, story: SiteStory, medium: Medium) -> Facts:
+    root = plan.community.url
+    day = datetime.datetime.combine(story.date, datetime.time(), datetime.UTC)
+    poster = f"{root}media/{medium.poster}" if medium.poster else f"{root}{story.path}wide.png"
+    facts: Facts = {
+        "@type": "VideoObject",
+        "name": medium.alt,
+        "description": story.summary,
+        "thumbnailUrl": poster,
+        "uploadDate": day.isoformat(),
+        "contentUrl": f"{root}media/{medium.src}" if medium.src else None,
+        "embedUrl": player_of(medium.url) if medium.url else None,
+        "transcript": medium.transcript,
+    }
+    return _clean(facts)
+
+
+def _clean(facts: Mapping[str, Any]) -> Facts:
+    return {key: value for key, value in facts.items() if value not in (None, [], "")}

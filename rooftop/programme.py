@@ -1,0 +1,88 @@
+"""The business plan that stories serve, ``programme.yml``: read to tell which stories are missing, never published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rooftop.plan import Plan
+from rooftop.problems import Problem, problem
+from rooftop.records import Stage
+from rooftop.settings import Slug
+
+FILE = "programme.yml"
+_MAX_BYTES = 128 * 1024
+
+
+class Needs(BaseModel):
+    """What a story must be about to serve a goal: one of each list that is given."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    products: tuple[Slug, ...] = ()
+    industries: tuple[Slug, ...] = ()
+    roles: tuple[Slug, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    topics: tuple[Slug, ...] = ()
+
+    def given(self) -> dict[str, tuple[str, ...]]:
+        """The lists that are given, by their name."""
+        return {name: words for name in type(self).model_fields if (words := getattr(self, name))}
+
+
+class Goal(BaseModel):
+    """One goal, and how many stories it takes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    needs: Needs
+    target: int = Field(ge=1)
+
+
+class Programme(BaseModel):
+    """All goals, in the order of their weight."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    programme: str = ""
+    goals: tuple[Goal, ...] = ()
+
+
+def read_programme(file: Path) -> tuple[Programme, list[Problem]]:
+    """The programme in ``file``; an empty one where there is none or it can't be used, and why it can't."""
+    try:
+        if not file.is_file():
+            return Programme(), []
+        if file.stat().st_size > _MAX_BYTES:
+            return Programme(), [_wrong(file, f"is larger than {_MAX_BYTES >> 10} KiB")]
+        return Programme.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")) or {}), []
+    except ValidationError as error:
+        return Programme(), [
+            _wrong(file, f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}") for each in error.errors()
+        ]
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        return Programme(), [_wrong(file, " ".join(str(error).split()))]
+
+
+def missing(programme: Programme, plan: Plan) -> list[dict[str, tuple[str, ...]]]:
+    """What each goal that is not reached yet needs; its name and its numbers stay the company's own."""
+    gaps = []
+    for goal in programme.goals:
+        needs = goal.needs.given()
+        served = [story for story in plan.stories.values() if _serves(story, needs)]
+        if needs and len(served) < goal.target and needs not in gaps:
+            gaps.append(needs)
+    return gaps
+
+
+def _serves(story: Any, needs: dict[str, tuple[str, ...]]) -> bool:
+    return all(set(getattr(story, name)) & set(words) for name, words in needs.items())
+
+
+def _wrong(file: Path, what: str) -> Problem:
+    hint = "Until it is mended, the page of wanted stories is empty."
+    return problem(file.name, (0, 0), "programme-invalid", what, hint)

@@ -1,0 +1,124 @@
+"""The ways to find stories and people: what each is by, the words for it, and what is found under each word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from rooftop.consent import SiteAdvocate, SiteStory
+from rooftop.plan import Plan
+from rooftop.records import STAGES
+from rooftop.wording import Wording
+
+T = TypeVar("T")
+SIZES = ("1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+")
+
+
+@dataclass(frozen=True)
+class Facet(Generic[T]):
+    """One way to find something. ``words`` are as addresses write them, in the order readers see; ``folder`` is where each
+    has a page, below the root.
+    """
+
+    name: str
+    folder: str
+    words: tuple[str, ...]
+    labels: Mapping[str, str]
+    found: Mapping[str, list[T]]
+
+    def label(self, word: str) -> str:
+        """What readers see for ``word``."""
+        return self.labels.get(word, word)
+
+
+
+def story_facets(plan: Plan, words: Wording) -> list[Facet[SiteStory]]:
+    """By product, industry, role, stage, topic, kind and language."""
+    settings, stories = plan.community.settings, list(plan.stories.values())
+    kinds = {story.kind: words(f"kinds.{story.kind}") for story in stories}
+    products = {slug: product.name for slug, product in plan.products.items()}
+    return [
+        _facet("products", "products", stories, lambda story: story.products, products),
+        _facet("industries", "industries", stories, lambda story: story.industries, settings.industries),
+        _facet("roles", "roles", stories, lambda story: story.roles, settings.roles),
+        _facet("stages", "stages", stories, lambda story: story.stages, stage_labels(words), STAGES),
+        _facet("topics", "topics", stories, lambda story: story.topics, settings.topics),
+        _facet("kinds", "kinds", stories, lambda story: [story.kind], kinds),
+        _facet("languages", "languages", stories, lambda story: [story.language], _languages(stories, words)),
+    ]
+
+
+def people_facets(plan: Plan, words: Wording) -> list[Facet[SiteAdvocate]]:
+    """By product, industry, company size, country, language, topic, and what they are open to."""
+    settings, people = plan.community.settings, list(plan.advocates.values())
+    current = {person.slug: _current(plan, person) for person in people}
+    products = {slug: product.name for slug, product in plan.products.items()}
+    countries = {p.company.country: words.country(p.company.country) for p in people if p.company and p.company.country}
+    spoken = {tag: words.language(tag) for person in people for tag in person.languages}
+    ways = {way: words(f"open.{way}") for person in people for way in person.open_to}
+    traits: list[tuple[str, Callable[[SiteAdvocate], Iterable[str | None]], Mapping[str, str], Sequence[str]]] = [
+        ("products", lambda person: current[person.slug], products, ()),
+        ("industries", lambda person: [person.company and person.company.industry], settings.industries, ()),
+        ("sizes", lambda person: [person.company and person.company.size], {}, SIZES),
+        ("countries", lambda person: [person.company and person.company.country], countries, ()),
+        ("languages", lambda person: person.languages, spoken, ()),
+        ("topics", lambda person: person.topics, settings.topics, ()),
+        ("open", lambda person: person.open_to, {way: text[:1].upper() + text[1:] for way, text in ways.items()}, ()),
+    ]
+    return [_facet(name, f"peers/{name}", people, trait, labels, order) for name, trait, labels, order in traits]
+
+
+def stage_labels(words: Wording) -> dict[str, str]:
+    """The stages of buying, as readers see them."""
+    return {stage: words(f"stages.{stage}") for stage in STAGES}
+
+
+def index_of(facets: Sequence[Facet[Any]], items: Sequence[Any], size: int) -> dict[str, Any]:
+    """What a script needs to narrow down a list of ``items``: for each, in their order, the places of its words."""
+    places: list[dict[int, list[int]]] = [{} for _ in facets]
+    for column, facet in enumerate(facets):
+        for number, word in enumerate(facet.words):
+            for item in facet.found[word]:
+                places[column].setdefault(id(item), []).append(number)
+    return {
+        "size": size,
+        "facets": [facet.name for facet in facets],
+        "words": {facet.name: list(facet.words) for facet in facets},
+        "items": [[column.get(id(item), []) for column in places] for item in items],
+    }
+
+
+def _facet(
+    name: str,
+    folder: str,
+    items: Iterable[T],
+    trait: Callable[[T], Iterable[str | None]],
+    labels: Mapping[str, str],
+    order: Sequence[str] = (),
+) -> Facet[T]:
+    """A facet whose words come in ``order`` where there is one, else by label."""
+    found: dict[str, list[T]] = {}
+    for item in items:
+        for word in dict.fromkeys(trait(item)):
+            if word:
+                found.setdefault(_address(word), []).append(item)
+    shown = {_address(word): label for word, label in labels.items()}
+    by_label = sorted(found, key=lambda word: (shown.get(word, word).casefold(), word))
+    sorted_words = [each for each in map(_address, order) if each in found] if order else by_label
+    return Facet(name, folder, tuple(sorted_words), shown, found)
+
+
+def _address(word: str) -> str:
+    """``word`` as an address writes it: small letters, and nothing that would have to be escaped."""
+    return word.lower().replace("+", "-plus")
+
+
+def _current(plan: Plan, person: SiteAdvocate) -> list[str]:
+    """The products of ``person`` by the slugs they have now."""
+    found = (plan.catalogue.product(slug) for slug in person.products)
+    return [product.slug for product in found if product and product.slug in plan.products]
+
+
+def _languages(stories: Iterable[SiteStory], words: Wording) -> dict[str, str]:
+    return {story.language: words.language(story.language) for story in stories}

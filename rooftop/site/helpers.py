@@ -1,0 +1,105 @@
+"""What templates may call and show, beside what their own page has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from rooftop.cards import Picture
+from rooftop.consent import ANONYMOUS, SiteAdvocate, SiteStory, Terms
+from rooftop.feeds import FORMATS
+from rooftop.look import PRELOADED, initials, tint
+from rooftop.media import player_of
+from rooftop.metadata import PROFILES
+from rooftop.plan import Plan
+from rooftop.posts import disclose
+from rooftop.site.pictures import Shown
+from rooftop.text import runs_left
+from rooftop.wording import Wording, wording_of
+
+
+def helpers_of(plan: Plan, shown: Shown, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    """Every name that all templates know."""
+    words = wording_of(plan.community.language)
+    return {
+        "t": words,
+        "script_words": _script_words(words, plan.community.language),
+        "community": plan.community,
+        "settings": plan.community.settings,
+        "profiles": plan.advocates,
+        "today": plan.today,
+        "ANONYMOUS": ANONYMOUS,
+        "FORMATS": FORMATS,
+        "PROFILES": PROFILES,
+        "PRELOADED": PRELOADED,
+        "pictures": pictures,
+        "faces": shown.faces,
+        "images": shown.images,
+        "initials": initials,
+        "tint": tint,
+        "player_of": player_of,
+        "disclose": disclose,
+        "rtl": runs_left,
+        "open_to": lambda person: [words(f"open.{way}") for way in person.open_to],
+        "facts_of": lambda person: list(_facts(person, plan, words)),
+        "channels_of": lambda terms: _channels(terms, words),
+        "introduction": lambda person, story=None: _introduction(plan, person, story),
+    }
+
+
+def _facts(person: SiteAdvocate, plan: Plan, words: Wording) -> Iterator[str]:
+    """What there is to say of somebody in a line: where, among how many, whether under another name, since when."""
+    if person.company and person.company.industry:
+        yield plan.community.settings.industries.get(person.company.industry, person.company.industry)
+    if person.company and person.company.country:
+        yield words.country(person.company.country)
+    if person.company and person.company.size:
+        yield words("person.people", size=person.company.size)
+    if person.is_pseudonym:
+        yield words("person.pseudonym")
+    if person.languages:
+        yield words("person.speaks", languages=words.listing(map(words.language, person.languages)))
+    if person.joined:
+        yield words("person.since", day=words.day(person.joined))
+
+
+def _channels(terms: Terms, words: Wording) -> str:
+    return words.listing(words(f"channels.{channel}") for channel in terms.channels)
+
+
+def _introduction(plan: Plan, person: SiteAdvocate, story: SiteStory | None) -> str:
+    """Where to ask to meet ``person``."""
+    url = plan.community.settings.introduction_url or ""
+    asked = {"advocate": person.slug} | ({"story": story.slug} if story else {})
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(asked)}"
+
+
+def _script_words(words: Wording, language: str) -> dict[str, Any]:
+    """What scripts say to readers; they fill in ``{…}`` themselves."""
+    texts = words.keys()
+
+    def forms(key: str) -> dict[str, str]:
+        return {name.rpartition(".")[2]: text for name, text in texts.items() if name.startswith(f"{key}.")}
+
+    return {
+        "language": language,
+        "copied": texts["copy.done"],
+        "byHand": texts["copy.by-hand"],
+        "yourTime": texts["meet.your-time"],
+        "stories": forms("count.stories"),
+        "people": forms("count.people"),
+        "nothing": texts["filter.none"],
+        "listFailed": texts["filter.failed"],
+        "filter": texts["filter.title"],
+        "search": texts["search.title"],
+        "searchFor": texts["search.placeholder"],
+        "searchHint": texts["search.hint"],
+        "searchNone": texts["search.none"],
+        "searchInstead": texts["search.instead"],
+        "searchFound": forms("search.found"),
+        "searchFailed": texts["search.failed"],
+        "searchAlso": texts["search.also"],
+        "everything": texts["search.all"],
+        "close": texts["search.close"],
+    }
