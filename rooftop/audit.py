@@ -30,14 +30,17 @@ _SEAMS = {
     "index.html": (
         b"<title>",
         b"</title>",
-        b'<div class="md-content"',
-        b"</article>",
+        b"<script src=",
+        b'<main class="rt-main',
+        b"</main>",
     ),  # pages share what is around them
 }
 _PNG = b"\x89PNG\r\n\x1a\n"
 _WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
-_THEME = re.compile(r"assets/(stylesheets|javascripts|images)/.*|search/(worker|lunr).*")
+_THEME = re.compile(r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*")
+#: How files begin that are compressed, and what Pagefind writes before what it compresses.
+_GZIP, _PAGEFIND = b"\x1f\x8b", b"pagefind_dcd"
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
 #: How files of ours write what stands in them, in the order in which it is undone; all others get the closer look.
 _ESCAPES = {
@@ -71,7 +74,7 @@ def find_leaks(site: Path, plan: Plan) -> list[Leak]:
 
 def _uncovered(site: Path, plan: Plan) -> Iterator[Leak]:
     """Pages of people and stories that no consent record covers."""
-    known = {"stories": {*plan.stories, "page"}, "advocates": set(plan.advocates)}
+    known = {"stories": {*plan.stories, "page"}, "advocates": {*plan.advocates, "page"}}
     for folder, slugs in known.items():
         for page in sorted(site.glob(f"{folder}/*/")):
             address = f"{folder}/{page.name}/"
@@ -180,8 +183,10 @@ def _is_composed(data: bytes) -> bool:
 def _pieces(file: Path, data: bytes) -> Iterator[str]:
     """What ``file`` says, in pieces that other files may hold too, such as items of feeds and strings of JSON."""
     suffix = file.suffix.lower()
-    if suffix == ".gz":
+    if data.startswith(_GZIP):
         data, suffix = gzip.decompress(data), Path(file.stem).suffix.lower()
+    if data.startswith(_PAGEFIND):
+        data, suffix = data.removeprefix(_PAGEFIND), ".json"
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes

@@ -9,11 +9,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 import lxml.html
 
+from rooftop.cache import Cache
 from rooftop.catalogue import read_catalogue
+from rooftop.look import cut_fonts
 from rooftop.plan import Plan, compose
 from rooftop.settings import Community, Settings
 
@@ -64,6 +67,12 @@ We moved the invoices to Ledger first, because they hurt most.
 PRODUCT = "---\nname: Ledger\ntagline: The books.\n---\n\nIt keeps the books.\n"
 
 
+@lru_cache(maxsize=1)
+def cut() -> dict[str, bytes]:
+    """The fonts of every site, cut once for all tests."""
+    return cut_fonts(Cache(REPOSITORY / ".cache" / "tests"))[0]
+
+
 def indent(text: str, by: int) -> str:
     """``text`` with ``by`` blanks before each line."""
     return "".join(" " * by + line + "\n" for line in text.splitlines())
@@ -106,6 +115,9 @@ class Project:
         for name in ("hooks", "overrides"):
             shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
+        kept = Cache(root / ".cache" / "rooftop")  # cutting fonts takes longer than all else together
+        for address, data in cut().items():
+            kept.put(data, "font", address)
         made = cls(root)
         made.write("content/index.md", "---\ntitle: Voices\n---\n\nWelcome.\n")
         for name in ("about", "contribute"):
@@ -127,7 +139,8 @@ class Project:
         made = cls.empty(root / "community")
         shutil.rmtree(made.root / "content")
         shutil.copytree(REPOSITORY / "content", made.root / "content")
-        shutil.copy(REPOSITORY / "allowed_signers", made.root)
+        for name in ("allowed_signers", "programme.yml"):
+            shutil.copy(REPOSITORY / name, made.root)
         return made
 
     @property

@@ -4,9 +4,8 @@ from rooftop.consent.binding import bond, subject
 from rooftop.consent.decide import Bond, Decision, Reason, Standing, decide, last_day, standing
 from rooftop.consent.digest import canonical, digest
 from rooftop.consent.problems import check_consent
-from rooftop.consent.show import consent_of, decide_for, view_advocate, view_story
+from rooftop.consent.show import ANONYMOUS, consent_of, decide_for, view_advocate, view_story
 from rooftop.consent.timeline import Change, changes_after, consents
-from rooftop.consent.show import ANONYMOUS
 from rooftop.consent.views import (
     AdvocateView,
     CompanyView,

@@ -48,7 +48,9 @@ _FALLBACKS = {
     "Source Serif": ('local("Times New Roman"), local("Liberation Serif"), local("Tinos")', 0.4047),
     "Manrope": ('local("Arial"), local("Liberation Sans"), local("Helvetica"), local("Arimo")', 0.4453),
 }
-_SAMPLE = "the stone is in our hand and there was nothing that they would have said about it when he came home to rest again"
+_SAMPLE = (
+    "the stone is in our hand and there was nothing that they would have said about it when he came home to rest again"
+)
 
 
 def cut_fonts(cache: Cache) -> tuple[dict[str, bytes], str]:
@@ -76,7 +78,9 @@ def _cut(cut: Cut, ranges: tuple[tuple[int, int], ...]) -> bytes:
         narrowed = io.BytesIO()
         instancer.instantiateVariableFont(font, {"wght": (low, high)}).save(narrowed)
         font = TTFont(narrowed, recalcTimestamp=False)
-    options = subset.Options(flavor="woff2", hinting=False, layout_features=["kern", "liga", "mark", "mkmk", "locl", "ccmp"])
+    options = subset.Options(
+        flavor="woff2", hinting=False, layout_features=["kern", "liga", "mark", "mkmk", "locl", "ccmp"]
+    )
     options.name_IDs = [0, 13, 14]  # whose it is, and its licence
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[sign for first, last in ranges for sign in range(first, last + 1)])

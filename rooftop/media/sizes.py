@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image, ImageOps
 
@@ -13,7 +14,10 @@ from rooftop.media.kinds import MediaFile
 
 #: Widths in pixels: of portraits, which are square, and of pictures in the text.
 FACES, PICTURES = (96, 128, 192, 352), (480, 960, 1600)
-_QUALITY = {"webp": {"quality": 80, "method": 4}, "jpg": {"quality": 82, "optimize": True, "progressive": True}}
+_QUALITY: dict[str, dict[str, Any]] = {
+    "webp": {"quality": 80, "method": 4},
+    "jpg": {"quality": 82, "optimize": True, "progressive": True},
+}
 _FORMATS = {"webp": "WEBP", "jpg": "JPEG"}
 
 
@@ -57,21 +61,21 @@ def resize(file: MediaFile, sizes: Sizes, focus: tuple[float, float] | None = No
         upright = ImageOps.exif_transpose(image).convert("RGBA")
     if focus:
         upright = _square(upright, focus)
-    has_alpha = upright.getextrema()[3][0] < 255  # type: ignore[index]
+    has_alpha = upright.getchannel("A").getextrema() != (255, 255)
     opaque = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
     for width in sizes.widths:
         size = (width, max(1, round(upright.height * width / upright.width)))
-        for ending in _FORMATS:
+        for ending, form in _FORMATS.items():
             source = upright if has_alpha and ending == "webp" else opaque
             out = io.BytesIO()
-            source.resize(size, Image.Resampling.LANCZOS).save(out, _FORMATS[ending], **_QUALITY[ending])  # type: ignore[arg-type]
+            source.resize(size, Image.Resampling.LANCZOS).save(out, form, **_QUALITY[ending])
             yield sizes.address(width, ending), out.getvalue()
 
 
 def _up_to(widths: tuple[int, ...], most: int) -> tuple[int, ...]:
     """Those of ``widths`` that need no enlarging; what there is where all would."""
     fitting = tuple(width for width in widths if width <= most)
-    return fitting if fitting and fitting[-1] == widths[-1] or most in fitting else (*fitting, min(most, widths[-1]))
+    return fitting if (fitting and fitting[-1] == widths[-1]) or most in fitting else (*fitting, min(most, widths[-1]))
 
 
 def _square(image: Image.Image, focus: tuple[float, float]) -> Image.Image:

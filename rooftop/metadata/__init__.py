@@ -3,7 +3,14 @@
 from rooftop.metadata.calendars import calendar_of
 from rooftop.metadata.crawlers import describe_for_models, robots
 from rooftop.metadata.profiles import PROFILES, portable
-from rooftop.metadata.schema_org import facts_of_community, facts_of_event, facts_of_person, facts_of_product, facts_of_story, trail_of  # fmt: skip
+from rooftop.metadata.schema_org import (  # fmt: skip
+    facts_of_community,
+    facts_of_event,
+    facts_of_person,
+    facts_of_product,
+    facts_of_story,
+    trail_of,
+)
 
 __all__ = [
     "PROFILES",

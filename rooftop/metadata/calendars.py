@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 from icalendar import Event as Entry
 
 from rooftop.records import Event
@@ -18,9 +19,13 @@ def calendar_of(community: Community, events: Iterable[Event], words: dict[str, 
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name or community.name)
     calendar.add("refresh-interval;value=duration", "P1D")
-    for event in events:
+    listed = list(events)
+    years = [event.starts.year for event in listed]
+    for zone in sorted({event.timezone for event in listed}):
+        first, last = datetime.date(min(years) - 1, 1, 1), datetime.date(max(years) + 2, 1, 1)
+        calendar.add_component(Timezone.from_tzid(zone, first_date=first, last_date=last))
+    for event in listed:
         calendar.add_component(_entry(community, event, words.get(event.slug, "")))
-    calendar.add_missing_timezones()
     data: bytes = calendar.to_ical()
     return data
 

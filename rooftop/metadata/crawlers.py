@@ -37,7 +37,9 @@ def _lines(plan: Plan) -> Iterator[str]:
     products = plan.products.values()
     yield from _section("Products", [(p.name, f"products/{p.slug}/", p.tagline) for p in products], root)
     yield from _section("Events", [(e.title, f"events/{e.slug}/", None) for e in plan.events.values()], root)
-    yield f"## Optional\n\n- [All pages]({root}sitemap.xml)\n- [Feed]({root}feed.xml)\n- [Stories as data]({root}api/stories.json)"
+    more = {"All pages": "sitemap.xml", "Feed": "feed.xml", "Stories as data": "api/stories.json"}
+    yield "## Optional\n"
+    yield from (f"- [{name}]({root}{path})" for name, path in more.items())
 
 
 def _section(title: str, entries: list[tuple[str, str, str | None]], root: str) -> Iterator[str]:

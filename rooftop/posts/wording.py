@@ -6,11 +6,14 @@ from rooftop.consent import Teller
 from rooftop.records import Disclosure
 from rooftop.wording import wording_of
 
+
 def disclose(disclosure: Disclosure, language: str) -> str:
     """The relationship and incentive in a few words, for beside the story (FTC 16 CFR 255.5); English where need be."""
     words = wording_of(language)
     relation = disclosure.relationship.removeprefix("other: ")
-    relation = words(f"disclosure.{relation}") if words.has(f"disclosure.{relation}") else relation[:1].upper() + relation[1:]
+    relation = (
+        words(f"disclosure.{relation}") if words.has(f"disclosure.{relation}") else relation[:1].upper() + relation[1:]
+    )
     paid = words("disclosure.unpaid")
     if disclosure.incentive != "none":
         paid = words("disclosure.in-return", what=disclosure.incentive)

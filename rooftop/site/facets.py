@@ -32,7 +32,6 @@ class Facet(Generic[T]):
         return self.labels.get(word, word)
 
 
-
 def story_facets(plan: Plan, words: Wording) -> list[Facet[SiteStory]]:
     """By product, industry, role, stage, topic, kind and language."""
     settings, stories = plan.community.settings, list(plan.stories.values())
@@ -59,9 +58,9 @@ def people_facets(plan: Plan, words: Wording) -> list[Facet[SiteAdvocate]]:
     ways = {way: words(f"open.{way}") for person in people for way in person.open_to}
     traits: list[tuple[str, Callable[[SiteAdvocate], Iterable[str | None]], Mapping[str, str], Sequence[str]]] = [
         ("products", lambda person: current[person.slug], products, ()),
-        ("industries", lambda person: [person.company and person.company.industry], settings.industries, ()),
-        ("sizes", lambda person: [person.company and person.company.size], {}, SIZES),
-        ("countries", lambda person: [person.company and person.company.country], countries, ()),
+        ("industries", lambda person: _of_company(person, "industry"), settings.industries, ()),
+        ("sizes", lambda person: _of_company(person, "size"), {size: size.replace("-", "–") for size in SIZES}, SIZES),
+        ("countries", lambda person: _of_company(person, "country"), countries, ()),
         ("languages", lambda person: person.languages, spoken, ()),
         ("topics", lambda person: person.topics, settings.topics, ()),
         ("open", lambda person: person.open_to, {way: text[:1].upper() + text[1:] for way, text in ways.items()}, ()),
@@ -100,11 +99,10 @@ def _facet(
     """A facet whose words come in ``order`` where there is one, else by label."""
     found: dict[str, list[T]] = {}
     for item in items:
-        for word in dict.fromkeys(trait(item)):
-            if word:
-                found.setdefault(_address(word), []).append(item)
-    shown = {_address(word): label for word, label in labels.items()}
-    by_label = sorted(found, key=lambda word: (shown.get(word, word).casefold(), word))
+        for word in dict.fromkeys(filter(None, trait(item))):
+            found.setdefault(_address(word), []).append(item)
+    shown: dict[str, str] = {_address(word): label for word, label in labels.items()}
+    by_label = sorted(found, key=lambda word: (str(shown.get(word, word)).casefold(), word))
     sorted_words = [each for each in map(_address, order) if each in found] if order else by_label
     return Facet(name, folder, tuple(sorted_words), shown, found)
 
@@ -112,6 +110,10 @@ def _facet(
 def _address(word: str) -> str:
     """``word`` as an address writes it: small letters, and nothing that would have to be escaped."""
     return word.lower().replace("+", "-plus")
+
+
+def _of_company(person: SiteAdvocate, name: str) -> list[str | None]:
+    return [getattr(person.company, name, None)]
 
 
 def _current(plan: Plan, person: SiteAdvocate) -> list[str]:

@@ -24,7 +24,7 @@ def helpers_of(plan: Plan, shown: Shown, pictures: Mapping[str, Picture]) -> dic
     words = wording_of(plan.community.language)
     return {
         "t": words,
-        "script_words": _script_words(words, plan.community.language),
+        "script_words": _script_words(words, plan),
         "community": plan.community,
         "settings": plan.community.settings,
         "profiles": plan.advocates,
@@ -41,7 +41,7 @@ def helpers_of(plan: Plan, shown: Shown, pictures: Mapping[str, Picture]) -> dic
         "player_of": player_of,
         "disclose": disclose,
         "rtl": runs_left,
-        "open_to": lambda person: [words(f"open.{way}") for way in person.open_to],
+        "open_to": lambda person: _sentence(words.listing(words(f"open.{way}") for way in person.open_to)),
         "facts_of": lambda person: list(_facts(person, plan, words)),
         "channels_of": lambda terms: _channels(terms, words),
         "introduction": lambda person, story=None: _introduction(plan, person, story),
@@ -55,13 +55,17 @@ def _facts(person: SiteAdvocate, plan: Plan, words: Wording) -> Iterator[str]:
     if person.company and person.company.country:
         yield words.country(person.company.country)
     if person.company and person.company.size:
-        yield words("person.people", size=person.company.size)
+        yield words("person.people", size=person.company.size.replace("-", "–"))
     if person.is_pseudonym:
         yield words("person.pseudonym")
     if person.languages:
         yield words("person.speaks", languages=words.listing(map(words.language, person.languages)))
     if person.joined:
         yield words("person.since", day=words.day(person.joined))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _channels(terms: Terms, words: Wording) -> str:
@@ -75,15 +79,17 @@ def _introduction(plan: Plan, person: SiteAdvocate, story: SiteStory | None) -> 
     return f"{url}{'&' if '?' in url else '?'}{urlencode(asked)}"
 
 
-def _script_words(words: Wording, language: str) -> dict[str, Any]:
-    """What scripts say to readers; they fill in ``{…}`` themselves."""
-    texts = words.keys()
+def _script_words(words: Wording, plan: Plan) -> dict[str, Any]:
+    """What scripts say to readers; they fill in ``{…}`` themselves. ``languages`` are those that search has an index for."""
+    texts, language = words.keys(), plan.community.language
+    told = dict.fromkeys([language, *sorted(story.language for story in plan.stories.values())])
 
     def forms(key: str) -> dict[str, str]:
         return {name.rpartition(".")[2]: text for name, text in texts.items() if name.startswith(f"{key}.")}
 
     return {
         "language": language,
+        "languages": {tag.lower(): words.language(tag) for tag in told},
         "copied": texts["copy.done"],
         "byHand": texts["copy.by-hand"],
         "yourTime": texts["meet.your-time"],

@@ -35,7 +35,9 @@ def write_outputs(
     """Write all of it below ``site``, and ``build.json``, which tells what changed since."""
     feeds = dict(render_feeds(plan, scopes, ICON, cache))
     words = wording_of(plan.community.language)
-    labels = {network: words(f"networks.{network}") for network in plan.community.settings.social.networks}
+    labels: dict[str, str] = {
+        network: words(f"networks.{network}") for network in plan.community.settings.social.networks
+    }
     feeds |= render_social(plan, pictures, labels, ICON)
     others = [*_embeds(plan, pictures, environment), *render_api(plan), *_metadata(plan), *_lists(plan)]
     others += render_headers(plan.community.settings)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
+import gzip
+import hashlib
+import json
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import cbor2
 import lxml.html
 import regex
+from lxml.html import HtmlElement
 from pagefind_bin import get_executable
 
 from rooftop.site.sheets import Sheet
 
 FOLDER = "search"
-#: Pagefind's own interface, which pages do without.
-_UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-entry-modular*")
+#: What Pagefind writes before everything it compresses.
+_MAGIC = b"pagefind_dcd"
+#: Pagefind's own interface and its worker, which pages do without.
+_UNUSED = ("pagefind-*.js", "pagefind-*.css")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]{3,23}")
 _IGNORED = ".//*[@data-pagefind-ignore]"
 
@@ -34,20 +41,57 @@ def index_pages(site: Path, sheets: Sequence[Sheet], language: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     if done.returncode:
         raise SearchError(f"The search index could not be made: {' '.join((done.stderr or done.stdout).split())[:500]}")
-    for pattern in _UNUSED:
-        for file in (site / FOLDER).glob(pattern):
-            shutil.rmtree(file) if file.is_dir() else file.unlink()
+    _tidy(site / FOLDER)
+    _settle(site / FOLDER)
     for name, data in _vocabulary(site, found, language):
         file = site / FOLDER / "words" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
 
 
+def _tidy(folder: Path) -> None:
+    """Remove what no page asks for: interfaces, and engines for languages that no page is in."""
+    languages = json.loads((folder / "pagefind-entry.json").read_bytes())["languages"].values()
+    engines = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in languages}
+    unused = [file for pattern in _UNUSED for file in folder.glob(pattern)]
+    for file in [*unused, *(file for file in folder.glob("wasm.*.pagefind") if file.name not in engines)]:
+        file.unlink()
+
+
+def _settle(folder: Path) -> None:
+    """Put the words of every filter in order: Pagefind writes them in another one each time, under another name."""
+    entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+    for tag, language in sorted(entry["languages"].items()):
+        index = folder / f"pagefind.{language['hash']}.pf_meta"
+        meta = _unpacked(index)
+        for known in meta[3]:
+            file = folder / "filter" / f"{known[1]}.pf_filter"
+            name, values = _unpacked(file)
+            file.unlink()
+            known[1] = _packed(file.parent, "{}.pf_filter", tag, [name, sorted(values)])
+        index.unlink()
+        language["hash"] = _packed(folder, "pagefind.{}.pf_meta", tag, meta)
+    entry["languages"] = dict(sorted(entry["languages"].items()))
+    (folder / "pagefind-entry.json").write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+
+
+def _unpacked(file: Path) -> Any:
+    return cbor2.loads(gzip.decompress(file.read_bytes()).removeprefix(_MAGIC))
+
+
+def _packed(folder: Path, name: str, tag: str, data: Any) -> str:
+    """Write ``data`` under its own digest, which is given back, with the language that Pagefind puts before it."""
+    raw = _MAGIC + cbor2.dumps(data)
+    digest = f"{tag}_{hashlib.blake2b(raw, digest_size=5).hexdigest()}"
+    (folder / name.format(digest)).write_bytes(gzip.compress(raw, mtime=0))
+    return digest
+
+
 def _vocabulary(site: Path, sheets: Sequence[Sheet], language: str) -> Iterator[tuple[str, bytes]]:
     """The words of all pages of one language and length, the most frequent first."""
     counts: dict[tuple[str, int], Counter[str]] = {}
     for sheet in sheets:
-        tongue = (sheet.language or language).partition("-")[0].lower()
+        tongue = (sheet.language or language).lower()
         for word in _WORD.findall(_text(site / sheet.address / "index.html").lower()):
             counts.setdefault((tongue, len(word)), Counter())[word] += 1
     for (tongue, length), words in sorted(counts.items()):
@@ -57,7 +101,8 @@ def _vocabulary(site: Path, sheets: Sequence[Sheet], language: str) -> Iterator[
 
 def _text(page: Path) -> str:
     """What search reads of a built page."""
-    main = lxml.html.fromstring(page.read_bytes()).get_element_by_id("main")
+    document: HtmlElement = lxml.html.document_fromstring(page.read_bytes())
+    main = document.get_element_by_id("main")
     for part in main.iterfind(_IGNORED):
         part.drop_tree()
     return " ".join(main.itertext())

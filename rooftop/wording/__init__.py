@@ -26,16 +26,14 @@ class Wording:
         self.locale = locale
         self._texts = dict(_flat(_read(tag)))
 
-    def __call__(self, key: str, **values: object) -> str:
-        """The text called ``key``, with ``values`` in it; one with ``n`` in it has a form for each number.
+    def __call__(self, key: str, *, n: int | None = None, **values: str) -> str:
+        """The text called ``key``, with ``values`` in it; one that counts has a form for each kind of number ``n``.
 
         Raises KeyError for a text that does not exist.
         """
-        if "n" in values:
-            n = values["n"]
-            form = self.locale.plural_form(n)
-            text = self._texts.get(f"{key}.{form}") or self._texts[f"{key}.other"]
-            return text.format(**{**values, "n": self.number(n)})  # type: ignore[arg-type]
+        if n is not None:
+            text = self._texts.get(f"{key}.{self.locale.plural_form(n)}") or self._texts[f"{key}.other"]
+            return text.format(**values, n=self.number(n))
         return self._texts[key].format(**values) if values else self._texts[key]
 
     def has(self, key: str) -> bool:

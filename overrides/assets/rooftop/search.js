@@ -1,6 +1,7 @@
 // Search through Pagefind's index (pagefind.app), which is fetched in pieces as they are needed.
 const WAIT = 80 // milliseconds after a key, so that a word typed fast is looked up once
-let dialog, input, facets, list, status, engine, words, root, say, latest = 0, kind = ""
+let dialog, input, facets, list, status, words, root, say, tongue, kind = "", latest = 0
+const engines = new Map(), page = document.documentElement
 
 export function openSearch(siteRoot, texts) {
   root = siteRoot
@@ -8,17 +9,27 @@ export function openSearch(siteRoot, texts) {
   if (!dialog) build()
   if (!dialog.open) dialog.showModal()
   input.select()
-  engine ??= start()
+  engineFor(tongue)
 }
 
-async function start() {
-  const pagefind = await import(new URL(`${root}search/pagefind.js`, location.href))
-  await pagefind.options({ excerptLength: 22 })
-  await pagefind.init()
-  return pagefind
+// One engine for each language: words are cut to their stem as that language does. Pagefind takes the language from the
+// page, so the page says another one for the moment in which an engine is made; nothing is drawn in between.
+function engineFor(language) {
+  if (!engines.has(language)) engines.set(language, (async () => {
+    const pagefind = await import(new URL(`${root}search/pagefind.js`, location.href))
+    const own = page.lang
+    page.lang = language
+    const engine = pagefind.createInstance({ noWorker: true, excerptLength: 22 })
+    page.lang = own
+    await engine.init()
+    await engine.filters() // without them a search does not tell how much there is of each kind
+    return engine
+  })())
+  return engines.get(language)
 }
 
 function build() {
+  tongue = page.lang in say.languages ? page.lang : Object.keys(say.languages)[0]
   dialog = document.createElement("dialog")
   dialog.className = "rt-search"
   dialog.lang = say.language
@@ -70,9 +81,7 @@ async function look(number) {
   const query = input.value.trim()
   if (!query) return draw([], null, say.searchHint)
   try {
-    const pagefind = await engine
-    let found = await ask(pagefind, query), instead = ""
-    if (!found.total && (instead = await nearest(query))) found = await ask(pagefind, instead)
+    const { found, instead } = await find(query)
     if (number !== latest) return
     const shown = await Promise.all(found.results.slice(0, 8).map((result) => result.data()))
     if (number !== latest) return
@@ -80,15 +89,28 @@ async function look(number) {
     const told = !found.total ? say.searchNone.replace("{query}", query)
       : instead ? say.searchInstead.replace("{query}", query).replace("{word}", instead)
       : (say.searchFound[rule] ?? say.searchFound.other).replace("{n}", found.results.length)
-    draw(shown, found.filters, told)
+    draw(shown, found.kinds, told)
   } catch {
     draw([], null, say.searchFailed)
   }
 }
 
-async function ask(pagefind, query) {
-  const all = await pagefind.search(query, kind ? { filters: { kind: [kind] } } : {})
-  return { results: all.results, total: all.unfilteredResultCount, filters: all.totalFilters?.kind ?? all.filters?.kind ?? {} }
+// In the language of the page; where that has nothing, for what may have been meant, then in the other languages.
+async function find(query) {
+  let found = await ask(tongue, query)
+  if (found.total) return { found }
+  const instead = await nearest(query)
+  if (instead && (found = await ask(tongue, instead)).total) return { found, instead }
+  for (const language of Object.keys(say.languages)) {
+    if (language !== tongue && (found = await ask(language, query)).total) return { found }
+  }
+  return { found }
+}
+
+async function ask(language, query) {
+  const engine = await engineFor(language)
+  const all = await engine.search(query, kind ? { filters: { kind: [kind] } } : {})
+  return { results: all.results, total: all.unfilteredResultCount, kinds: all.totalFilters?.kind ?? {} }
 }
 
 function draw(results, kinds, told) {
@@ -125,15 +147,22 @@ function marked(html) {
 
 function drawKinds(kinds) {
   const there = Object.entries(kinds ?? {}).filter(([, number]) => number)
-  facets.hidden = there.length < 2 && !kind
-  facets.replaceChildren(...[["", say.everything], ...there.map(([name, number]) => [name, `${name} ${number}`])].map(([name, label]) => {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.textContent = label
-    button.setAttribute("aria-pressed", String(kind === name))
-    button.addEventListener("click", () => { kind = name; look(++latest) })
-    return button
-  }))
+  const narrow = there.length > 1 || kind ? [["", say.everything], ...there.map(([name, number]) => [name, `${name} ${number}`])] : []
+  const others = input.value.trim() ? Object.entries(say.languages).filter(([language]) => language !== tongue) : []
+  facets.hidden = !narrow.length && !others.length
+  facets.replaceChildren(
+    ...narrow.map(([name, label]) => chip(label, kind === name, () => { kind = name })),
+    ...others.map(([language, name]) => chip(say.searchAlso.replace("{language}", name), false, () => { tongue = language; kind = "" })),
+  )
+}
+
+function chip(label, pressed, choose) {
+  const button = document.createElement("button")
+  button.type = "button"
+  button.textContent = label
+  button.setAttribute("aria-pressed", String(pressed))
+  button.addEventListener("click", () => { choose(); look(++latest) })
+  return button
 }
 
 // The words of the site nearest to those of `query`, for whoever mistyped; "" where there are none. Words stand in a file for
@@ -152,13 +181,12 @@ async function nearest(query) {
 
 async function vocabulary(length) {
   words ??= new Map()
-  if (!words.has(length)) {
-    words.set(length, fetch(new URL(`${root}search/words/${page().lang.split("-")[0]}/${length}.txt`, location.href)).then((answer) => answer.ok ? answer.text() : "").then((text) => text.split("\n").filter(Boolean)))
+  const place = `${tongue} ${length}`
+  if (!words.has(place)) {
+    words.set(place, fetch(new URL(`${root}search/words/${tongue}/${length}.txt`, location.href)).then((answer) => answer.ok ? answer.text() : "").then((text) => text.split("\n").filter(Boolean)))
   }
-  return words.get(length)
+  return words.get(place)
 }
-
-const page = () => document.documentElement
 
 // Damerau's distance: letters changed, added, left out, or two beside each other swapped. Stops beyond `most`.
 function distance(one, other, most) {

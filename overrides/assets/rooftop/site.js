@@ -60,7 +60,7 @@ const opener = document.querySelector("[data-search]")
 if (opener) {
   opener.hidden = false
   const open = async () => {
-    const { openSearch } = await import(opener.dataset.search)
+    const { openSearch } = await import(new URL(opener.dataset.search, location.href))
     openSearch(opener.dataset.root, say)
   }
   opener.addEventListener("click", open)
@@ -75,4 +75,4 @@ if (opener) {
 
 // Lists that can be narrowed down.
 const filter = document.querySelector("[data-filter]")
-if (filter) import(filter.dataset.filter).then(({ startFilter }) => startFilter(filter, say))
+if (filter) import(new URL(filter.dataset.filter, location.href)).then(({ startFilter }) => startFilter(filter, say))

@@ -34,9 +34,7 @@ def sheets(plan: Plan, scopes: Sequence[Scope], programme: Programme) -> Iterato
     own += term_sheets(plan, by_story, {facet.name: facet for facet in by_person})
     yield from own
     yield from _ordinary(plan, {sheet.address for sheet in own})
-    yield from (
-        Sheet(address, "notice.html", words("gone.title"), listed=False) for address in plan.notices
-    )
+    yield from (Sheet(address, "notice.html", words("gone.title"), listed=False) for address in plan.notices)
     moved = {"peers/": "advocates/", **plan.moved}
     yield from (
         Sheet(old, "moved.html", words("moved.title"), listed=False, context={"target": new})

@@ -31,9 +31,7 @@ def advocate_sheets(plan: Plan, facets: Sequence[Facet[SiteAdvocate]]) -> Iterat
         yield from _terms(plan, facet, counts, (first.title, first.address))
 
 
-def _terms(
-    plan: Plan, facet: Facet[SiteAdvocate], told: Mapping[str, int], above: tuple[str, str]
-) -> Iterator[Sheet]:
+def _terms(plan: Plan, facet: Facet[SiteAdvocate], told: Mapping[str, int], above: tuple[str, str]) -> Iterator[Sheet]:
     """A page for each word of ``facet``, with the people it fits."""
     words = words_of(plan)
     for word in facet.words:

@@ -78,7 +78,7 @@ def _story(plan: Plan, story: SiteStory, *, has_kit: bool) -> Sheet:
 
 
 def _context(plan: Plan, story: SiteStory, family: list[SiteStory]) -> dict[str, Any]:
-    willing = [plan.advocates[teller.slug] for teller in story.tellers if teller.slug in plan.advocates]
+    willing = [plan.advocates[slug] for teller in story.tellers if (slug := teller.slug or "") in plan.advocates]
     return {
         "story": story,
         "challenge": plan.prose_of("stories", story.slug, "challenge"),

@@ -44,7 +44,9 @@ def term_sheets(
         yield first
         for word in facet.words:
             sheet = _stage(plan, facet, word) if facet.name == "stages" else _term(plan, facet, word, people)
-            yield from paged(plan, under(plan, sheet, (first.title, first.address)), "stories", facet.found[word], "term.html")
+            yield from paged(
+                plan, under(plan, sheet, (first.title, first.address)), "stories", facet.found[word], "term.html"
+            )
 
 
 def _term(plan: Plan, facet: Facet[SiteStory], word: str, people: Mapping[str, Facet[SiteAdvocate]]) -> Sheet:
@@ -91,6 +93,6 @@ def _answered(plan: Plan, stage: str, stories: list[SiteStory]) -> Iterator[tupl
 
 def _to_ask(plan: Plan, stories: list[SiteStory]) -> list[SiteAdvocate]:
     """Those who told these stories and would answer a question."""
-    slugs = dict.fromkeys(teller.slug for story in stories for teller in story.tellers)
+    slugs = dict.fromkeys(teller.slug or "" for story in stories for teller in story.tellers)
     people = [plan.advocates[slug] for slug in slugs if slug in plan.advocates]
     return [person for person in people if {"reference-call", "peer-question"} & set(person.open_to)]
