@@ -1,24 +1,51 @@
-"""A web server for a folder, as plain as any host of static files."""
+"""A web server for a folder, as a host of static files is: it compresses, and sends the headers the site asks for."""
 
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+_COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml")
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Host(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Add what ``_headers`` says of every page."""
+        rules = Path(self.directory) / "_headers"
+        for line in rules.read_text().splitlines()[1:] if rules.is_file() else ():
+            name, _, value = line.strip().partition(": ")
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Text is sent compressed."""
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and self.path.partition("?")[0].endswith("/") else file
+        if not file.is_file() or file.suffix not in _COMPRESSED:
+            return super().send_head()
+        data = gzip.compress(file.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
 
 
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Serve ``folder`` on this machine; gives the address of its root, with a final slash."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(_Host, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

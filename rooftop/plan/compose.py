@@ -20,6 +20,7 @@ from rooftop.plan.plan import Plan, ProseKey, Secrets
 from rooftop.plan.prose import GENERATED, ProseWriter
 from rooftop.plan.secrets import collect_secrets
 from rooftop.posts import check_posts, schedule
+from rooftop.problems import Problem
 from rooftop.records import STAGES, Event, Page, Product, Record
 from rooftop.settings import Community
 
@@ -80,14 +81,6 @@ def _assemble(
     writer = ProseWriter(catalogue, shown, ProductLinker(products.values()))
     channels = open_channels(catalogue, community.settings, today, stories, advocates)
     prose = dict(_write(writer, catalogue, stories, advocates, products, events, pages))
-    problems = [
-        *catalogue.problems,
-        *check_lookalikes(catalogue, [community.url]),
-        *check_consent(catalogue, community.settings, today),
-        *writer.problems,
-        *(problem for story in catalogue.stories.values() for problem in check_posts(story, community)),
-        *explain_silences(silenced),
-    ]
     return Plan(
         community=community,
         now=now,
@@ -108,8 +101,19 @@ def _assemble(
         withheld=tuple(sorted(gate.withheld, key=lambda each: (each.path, each.what))),
         waiting=waiting,
         secrets=secrets,
-        problems=tuple(sorted(set(problems))),
+        problems=tuple(
+            sorted({*writer.problems, *_problems(catalogue, community, today), *explain_silences(silenced)})
+        ),
     )
+
+
+def _problems(catalogue: Catalogue, community: Community, today: datetime.date) -> Iterator[Problem]:
+    """What is wrong with the sources themselves, whatever of them is shown."""
+    yield from catalogue.problems
+    yield from check_lookalikes(catalogue, [community.url])
+    yield from check_consent(catalogue, community.settings, today)
+    for story in catalogue.stories.values():
+        yield from check_posts(story, community)
 
 
 def _newest_first(stories: Iterable[SiteStory]) -> dict[str, SiteStory]:

@@ -88,7 +88,7 @@ def _script_words(words: Wording, plan: Plan) -> dict[str, Any]:
         return {name.rpartition(".")[2]: text for name, text in texts.items() if name.startswith(f"{key}.")}
 
     return {
-        "language": language,
+        "language": str(words.locale).replace("_", "-"),
         "languages": {tag.lower(): words.language(tag) for tag in told},
         "copied": texts["copy.done"],
         "byHand": texts["copy.by-hand"],

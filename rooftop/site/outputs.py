@@ -67,13 +67,13 @@ def _embeds(
     plan: Plan, pictures: Mapping[str, Picture], environment: jinja2.Environment
 ) -> Iterator[tuple[str, bytes]]:
     for embed in embeds(plan):
-        yield f"{embed.address}index.html", _draw(environment, plan, "embed.html", embed.address, story=embed.story)
+        yield f"{embed.address}index.html", _draw(environment, "embed.html", embed.address, story=embed.story)
         if embed.story:
             picture = pictures.get(f"{embed.story.path}wide.png")
             size = (picture.width, picture.height) if picture else None
             yield f"{embed.address}oembed.json", _json(oembed(plan, embed.story, size))
     for wall in walls(plan):
-        yield f"{wall.address}index.html", _draw(environment, plan, "wall.html", wall.address, wall=wall)
+        yield f"{wall.address}index.html", _draw(environment, "wall.html", wall.address, wall=wall)
     for slug, person in plan.channels.embeds_people.items():
         yield f"embed/badges/{slug}.svg", render_badge(person, plan.community)
 
@@ -104,6 +104,6 @@ def _lists(plan: Plan) -> Iterator[tuple[str, bytes]]:
         yield f"{folder}/facets.json", json.dumps(index, separators=(",", ":")).encode() + b"\n"
 
 
-def _draw(environment: jinja2.Environment, plan: Plan, template: str, address: str, **context: Any) -> bytes:
+def _draw(environment: jinja2.Environment, template: str, address: str, **context: Any) -> bytes:
     root = "../" * address.count("/")
-    return environment.get_template(template).render(root=root, media=plan.catalogue.media, **context).encode()
+    return environment.get_template(template).render(root=root, **context).encode()

@@ -1,5 +1,5 @@
 // Search through Pagefind's index (pagefind.app), which is fetched in pieces as they are needed.
-const WAIT = 80 // milliseconds after a key, so that a word typed fast is looked up once
+const WAIT = 40 // milliseconds after a key, so that a word typed fast is looked up once
 let dialog, input, facets, list, status, words, root, say, tongue, kind = "", latest = 0
 const engines = new Map(), page = document.documentElement
 
