@@ -74,7 +74,7 @@ class Settings(BaseModel):
         None, description="Where a reader asks to meet an advocate; ?advocate=…&story=… is added."
     )
     video_hosts: tuple[str, ...] = ()
-    accent: Colour = "#a8391d"
+    accent: Colour = "#a23c22"
     product_colours: dict[Slug, Colour] = Field(default_factory=dict)
     hub: Address | None = Field(None, description="The WebSub hub that tells subscribers of changes at once.")
     social: Rhythm = Rhythm()

@@ -88,7 +88,7 @@ def test_a_leak_fails_the_build_and_keeps_the_old_site(project: Project) -> None
     project.build()
     before = project.contents()
     template = project.root / "overrides" / "feeds.html"
-    template.write_text(template.read_text().replace("<dl>", "<p>Bo Lund</p><dl>"))
+    template.write_text(template.read_text().replace("{% block content %}", "{% block content %}<p>Bo Lund</p>"))
     hidden = (project.root / "content/advocates/ana-ribeiro.md").read_text().replace("Ana Ribeiro", "Bo Lund")
     project.write("content/advocates/bo-lund.md", hidden.replace("status: given", "status: withdrawn", 1))
     done = project.run("rooftop", "build")

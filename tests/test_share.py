@@ -81,7 +81,7 @@ def test_every_text_is_copied_whole_and_no_network_is_asked(browser: Browser, ad
         wanted = page.locator(f"#{button.get_attribute('data-copy')}").text_content()
         button.click()
         page.wait_for_function("text => navigator.clipboard.readText().then(copied => copied === text)", arg=wanted)
-    forms = page.locator(".rt-post a").evaluate_all("links => links.map(link => link.href)")
+    forms = page.locator(".rt-posts a").evaluate_all("links => links.map(link => link.href)")
     text = page.locator("#post-4").text_content()
     assert len(forms) == 6
     assert page.evaluate("url => new URL(url).searchParams.get('text')", forms[3]) == text

@@ -16,13 +16,15 @@ _COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml")
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
+    policy = True
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
     def end_headers(self) -> None:
         """Add what ``_headers`` says of every page."""
         rules = Path(self.directory) / "_headers"
-        for line in rules.read_text().splitlines()[1:] if rules.is_file() else ():
+        for line in rules.read_text().splitlines()[1:] if self.policy and rules.is_file() else ():
             name, _, value = line.strip().partition(": ")
             self.send_header(name, value)
         super().end_headers()
@@ -42,10 +44,17 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         return io.BytesIO(data)
 
 
+class _CarelessHost(_Host):
+    policy = False
+
+
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve ``folder`` on this machine; gives the address of its root, with a final slash."""
-    handler = functools.partial(_Host, directory=str(folder))
+def serve(folder: Path, *, policy: bool = True) -> Iterator[str]:
+    """Serve ``folder`` on this machine; gives the address of its root, with a final slash.
+
+    Without its ``policy``, nothing but the site itself keeps a foreign script from running.
+    """
+    handler = functools.partial(_Host if policy else _CarelessHost, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

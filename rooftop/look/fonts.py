@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
+from typing import TYPE_CHECKING
 
 from rooftop.cache import Cache
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FOLDER = "assets/rooftop/fonts/"
 
@@ -62,15 +61,18 @@ _SAMPLE = (
 def cut_fonts(cache: Cache) -> tuple[dict[str, bytes], str]:
     """Font files (WOFF2) by their address, and the CSS that names them, with fallbacks of the same measure."""
     files, faces = {}, []
+    fallbacks = cache.get("font", "fallbacks") or cache.put("\n".join(_measured()).encode(), "font", "fallbacks")
     for cut in CUTS:
         for part, ranges in _RANGES.items():
             address = f"{FOLDER}{cut.name}-{part}.woff2"
             files[address] = cache.get("font", address) or cache.put(_cut(cut, ranges), "font", address)
             faces.append(_face(cut, f"fonts/{cut.name}-{part}.woff2", ranges))
-    return files, "\n".join([*faces, *_fallbacks()]) + "\n"
+    return files, "\n".join([*faces, fallbacks.decode()]) + "\n"
 
 
 def _open(cut: Cut) -> TTFont:
+    from fontTools.ttLib import TTFont  # here, where it is needed: most builds find the fonts in the cache
+
     found = find_spec(cut.package)  # importing the package would write into its folder
     assert found
     assert found.origin
@@ -78,6 +80,10 @@ def _open(cut: Cut) -> TTFont:
 
 
 def _cut(cut: Cut, ranges: tuple[tuple[int, int], ...]) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
     font = _open(cut)
     if "fvar" in font:
         low, high = map(float, cut.weight.split())
@@ -103,11 +109,6 @@ def _face(cut: Cut, address: str, ranges: tuple[tuple[int, int], ...]) -> str:
         f'@font-face {{ font-family: "{cut.family}"; font-weight: {cut.weight}; font-style: {cut.style}; '
         f'font-display: swap; src: url("{address}") format("woff2"); unicode-range: {signs}; }}'
     )
-
-
-@lru_cache(maxsize=1)
-def _fallbacks() -> list[str]:
-    return list(_measured())
 
 
 def _measured() -> Iterator[str]:

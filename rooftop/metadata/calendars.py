@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-
-from icalendar import Calendar, Timezone
-from icalendar import Event as Entry
+from typing import TYPE_CHECKING
 
 from rooftop.records import Event
 from rooftop.settings import Community
 
+if TYPE_CHECKING:
+    from icalendar import Event as Entry
+
 
 def calendar_of(community: Community, events: Iterable[Event], words: dict[str, str], name: str = "") -> bytes:
     """A calendar of ``events``, UTF-8, with the rules of every time zone in it. ``words`` is the prose of each by its slug."""
+    from icalendar import Calendar, Timezone  # here, where it is needed: reading it takes a third of a second
+
     calendar = Calendar()
     calendar.add("prodid", "-//Rooftop//EN")
     calendar.add("version", "2.0")
@@ -32,7 +35,9 @@ def calendar_of(community: Community, events: Iterable[Event], words: dict[str, 
 
 def _entry(community: Community, event: Event, words: str) -> Entry:
     url = f"{community.url}events/{event.slug}/"
-    entry = Entry()
+    from icalendar import Event as NewEntry
+
+    entry = NewEntry()
     entry.add("uid", url)
     entry.add("dtstamp", event.starts_utc)  # must be there; the time of the build would change every file every day
     entry.add("summary", event.title)

@@ -6,8 +6,6 @@ import json
 import re
 from collections.abc import Iterable
 
-import vobject
-
 from rooftop.consent import SiteAdvocate, SiteStory
 from rooftop.metadata.schema_org import describe_person
 from rooftop.settings import Community
@@ -35,6 +33,8 @@ def portable(community: Community, person: SiteAdvocate, stories: Iterable[SiteS
 
 def _vcard(community: Community, person: SiteAdvocate) -> bytes:
     """vCard 3.0 (RFC 2426), which every address book reads."""
+    import vobject  # here, where it is needed: `rooftop check` need not wait for it
+
     first, _, last = person.name.rpartition(" ")
     card = vobject.vCard()
     card.add("fn").value = person.name
