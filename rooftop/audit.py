@@ -18,6 +18,7 @@ from markupsafe import escape
 
 from rooftop.crosslinks import find_words
 from rooftop.markup import readings
+from rooftop.media import beside_pixels
 from rooftop.plan import Plan, Secrets
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,7}\.[^\W\d_][\w-]{1,62}")
@@ -35,7 +36,8 @@ _SEAMS = {
         b"</main>",
     ),  # pages share what is around them
 }
-_PNG = b"\x89PNG\r\n\x1a\n"
+#: The rules of time zones in a calendar, whose names are everybody's.
+_ZONES = re.compile(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE", re.DOTALL)
 _WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
 _THEME = re.compile(r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*")
@@ -185,29 +187,19 @@ def _pieces(file: Path, data: bytes) -> Iterator[str]:
     suffix = file.suffix.lower()
     if data.startswith(_GZIP):
         data, suffix = gzip.decompress(data), Path(file.stem).suffix.lower()
+    if suffix == ".ics":
+        data = _ZONES.sub(b"", data)
     if data.startswith(_PAGEFIND):
         data, suffix = data.removeprefix(_PAGEFIND), ".json"
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
-        text, suffix = b"\n".join(_PRINTABLE.findall(_without_pixels(data))).decode("utf-8", "replace"), ""
+        text, suffix = b"\n".join(_PRINTABLE.findall(beside_pixels(data))).decode("utf-8", "replace"), ""
     strings = _json_strings(text) if suffix == ".json" else None
     if strings is not None:
         yield from strings  # what programs read of it, escapes undone
     else:
         yield from _ITEM.split(text) if suffix == ".xml" else (text,)
-
-
-def _without_pixels(data: bytes) -> bytes:
-    """A PNG (ISO 15948) without its pixels, which are compressed and say nothing, but by chance; anything else as it is."""
-    if not data.startswith(_PNG):
-        return data
-    kept, at = [], len(_PNG)
-    while at + 8 <= len(data):
-        kind, end = data[at + 4 : at + 8], at + 8 + int.from_bytes(data[at : at + 4], "big")
-        kept.append(b"" if kind in (b"IDAT", b"PLTE") else data[at + 8 : end])
-        at = end + 4
-    return b"\n".join([*kept, data[at:]])
 
 
 def _read_aloud(piece: str) -> Iterator[str]:

@@ -20,8 +20,7 @@ class Badge:
 
 def earned(plan: Plan, person: SiteAdvocate) -> tuple[Badge, ...]:
     """The badges of ``person``, those for stories first."""
-    told = [story for story in plan.stories.values() if any(teller.slug == person.slug for teller in story.tellers)]
-    return tuple(_earned(plan, person, told))
+    return tuple(_earned(plan, person, plan.told_by.get(person.slug, [])))
 
 
 def _earned(plan: Plan, person: SiteAdvocate, told: list[SiteStory]) -> Iterator[Badge]:
@@ -43,7 +42,7 @@ def _earned(plan: Plan, person: SiteAdvocate, told: list[SiteStory]) -> Iterator
 
 def last_heard(plan: Plan, person: SiteAdvocate) -> datetime.date:
     """The day ``person`` last spoke, here or at an event; the day they joined if they have not yet."""
-    days = [story.date for story in plan.stories.values() if any(t.slug == person.slug for t in story.tellers)]
+    days = [story.date for story in plan.told_by.get(person.slug, ())]
     met = (event.starts.date() for event in plan.events.values() if person.slug in event.advocates)
     days += [day for day in met if day <= plan.today]
     return max(days, default=person.joined or datetime.date.min)

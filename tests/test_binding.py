@@ -210,7 +210,7 @@ def test_a_draft_becomes_content_with_its_pictures(project: Project) -> None:
     assert "covers: [name, photo, words]" in text
     project.build()
     page = project.page("advocates/bo-lund")
-    assert page.xpath("//article//img/@src") == ["../../media/bo.webp"]
+    assert page.xpath("//article//img/@src") == ["../../pictures/bo.webp/face-352.jpg"]
     assert "approved these words on 22 November 2026, for this site, until 22 November 2028" in page.text_content()
 
 

@@ -202,7 +202,7 @@ def test_a_film_elsewhere_is_linked_only_on_hosts_that_are_allowed(project: Proj
     assert project.check().returncode == 0
     project.build()
     link = project.page("stories/month-end").xpath("//article//a[contains(@href, 'video.example.org')]")[0]
-    assert link.text_content() == "A film of the yard"
+    assert link.text_content() == "Watch it at video.example.org"
     assert link.get("rel") == "nofollow ugc noopener"
 
 

@@ -112,7 +112,7 @@ def test_wrong_use_exits_with_two(project: Project) -> None:
         ("site_url: https", "site_ur: https", r"site_url is missing"),
         ("docs_dir: content", "docs_dir: content\nuse_directory_urls: false", r"use_directory_urls must not be false"),
         ("name: material", "name: no-such-theme", r"mkdocs\.yml: error setting-invalid"),
-        ("extra_css:\n", "extra_css: [\n", r"mkdocs\.yml: error setting-invalid"),
+        ("plugins: []\n", "plugins: [\n", r"mkdocs\.yml: error setting-invalid"),
     ],
 )
 def test_a_wrong_setting_is_told_and_costs_nothing(project: Project, old: str, new: str, expected: str) -> None:
@@ -168,7 +168,7 @@ def test_serve_shows_drafts_marked_and_reloads(project: Project) -> None:
     try:
         page = wait_for("http://127.0.0.1:8765/stories/bo-waits/", "Bo waits")
         assert "Waiting for consent" in page
-        assert "Draft" in wait_for("http://127.0.0.1:8765/stories/", "Bo waits")
+        assert "Draft" in wait_for("http://127.0.0.1:8765/stories/", "· Draft")
         project.write(
             "drafts/stories/bo-waits.md",
             story("status: requested\n", title="Bo still waits", advocates="[bo-lund]").replace(

@@ -118,7 +118,7 @@ def test_renamed_and_retired_products_resolve_and_say_so(project: Project) -> No
     assert project.page("products/books").xpath("//meta[@http-equiv='refresh']/@content") == [
         "0; url=../../products/ledger/"
     ]
-    assert "The month-end" in project.page("products/ledger").text_content()
+    assert "I went home before seven." in project.page("products/ledger").text_content()
 
 
 def test_related_stories_share_most_and_stay_the_same(project: Project) -> None:
@@ -136,7 +136,7 @@ def test_related_stories_share_most_and_stay_the_same(project: Project) -> None:
 
 def test_pages_lead_to_each_other(demo: Project) -> None:
     def links(address: str) -> set[str]:
-        return {href.replace("../", "") for href in demo.page(address).xpath("//article//a/@href")}
+        return {href.replace("../", "") for href in demo.page(address).xpath("//main//a/@href")}
 
     assert {"stories/month-end-in-three-days/", "advocates/ana-ribeiro/"} <= links("products/ledger")
     assert {"stories/month-end-in-three-days/", "stories/two-ledgers-one-harbour/", "products/mooring/"} <= links(
@@ -144,4 +144,5 @@ def test_pages_lead_to_each_other(demo: Project) -> None:
     )
     story_links = links("stories/two-ledgers-one-harbour")
     assert {"advocates/ana-ribeiro/", "advocates/tomas-medeiros/", "products/ledger/"} <= story_links
-    assert len([href for href in story_links if href.startswith("stories/")]) == 3
+    around = {"stories/", "stories/two-ledgers-one-harbour/"}
+    assert len([href for href in story_links - around if href.startswith("stories/")]) == 3

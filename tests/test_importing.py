@@ -181,8 +181,8 @@ def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
     assert "228 stories, 208 advocates" in said
     page = project.page("stories/to-build-projects")
     assert "Lyubomir Stanev" in page.text_content()
-    assert page.xpath("//article//a[@href='../../products/jenkins/']")
-    assert page.xpath("//article//a[@href='../../advocates/lyubomir-stanev/']")
+    assert page.xpath("//main//a[@href='../../products/jenkins/']")
+    assert page.xpath("//main//a[@href='../../advocates/lyubomir-stanev/']")
     assert len(list((project.site / "stories").glob("*/index.html"))) >= 228
     assert (project.site / "industries" / "finance" / "index.html").is_file()
     assert not (project.site / "industries" / "fintech").exists()

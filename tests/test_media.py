@@ -11,7 +11,7 @@ import av
 import pytest
 from PIL import Image
 
-from rooftop.media import inspect, publishable
+from rooftop.media import beside_pixels, inspect, publishable
 from tests.project import REPOSITORY, Project, story
 
 LISBON = {1: "N", 2: (38.0, 43.0, 0.0), 3: "W", 4: (9.0, 8.0, 0.0)}
@@ -234,3 +234,15 @@ def test_captions_keep_their_times_and_words_alone(tmp_path: Path) -> None:
         "00:00:02.000 --> 00:00:03.000\n1 &lt; 2 --&gt; 3\n"
     )
     assert media["x.vtt"].words == "It is five & dark. alert(1) 1 < 2 --> 3"
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+def test_what_a_picture_says_beside_its_pixels_is_all_that_is_left_of_it(form: str) -> None:
+    noise = Image.effect_noise((300, 300), 90).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010F] = "Brackwater Shipping"
+    out = io.BytesIO()
+    noise.save(out, form, exif=exif, quality=95)
+    left = beside_pixels(out.getvalue())
+    assert b"Brackwater Shipping" in left
+    assert len(left) < len(out.getvalue()) / 20

@@ -30,10 +30,11 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Text is sent compressed."""
+        """Text is sent compressed to whoever takes it so."""
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() and self.path.partition("?")[0].endswith("/") else file
-        if not file.is_file() or file.suffix not in _COMPRESSED:
+        takes_it = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not takes_it or not file.is_file() or file.suffix not in _COMPRESSED:
             return super().send_head()
         data = gzip.compress(file.read_bytes(), mtime=0)
         self.send_response(200)

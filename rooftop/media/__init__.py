@@ -1,5 +1,6 @@
 """Files below ``content/media/``: known by their bytes, published as what they show and nothing else they carry."""
 
+from rooftop.media.beside import beside_pixels
 from rooftop.media.files import inspect, publishable
 from rooftop.media.images import as_jpeg
 from rooftop.media.kinds import MediaFile, mime_of
@@ -10,6 +11,7 @@ __all__ = [
     "MediaFile",
     "Sizes",
     "as_jpeg",
+    "beside_pixels",
     "face_sizes",
     "inspect",
     "mime_of",

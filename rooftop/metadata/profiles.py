@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Iterable
 
+from markdownify import markdownify
+
 from rooftop.consent import SiteAdvocate, SiteStory
+from rooftop.markup import Prose
 from rooftop.metadata.schema_org import describe_person
 from rooftop.settings import Community
 
@@ -16,8 +19,10 @@ PROFILES = {"vcf": "text/vcard", "jsonld": "application/ld+json", "md": "text/ma
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
-def portable(community: Community, person: SiteAdvocate, stories: Iterable[SiteStory]) -> dict[str, bytes]:
-    """The profile in every form of `PROFILES`, UTF-8."""
+def portable(
+    community: Community, person: SiteAdvocate, prose: Prose, stories: Iterable[SiteStory]
+) -> dict[str, bytes]:
+    """The profile in every form of `PROFILES`, UTF-8; ``prose`` is what it says below its fields."""
     told = list(stories)
     facts = {"@context": "https://schema.org", **describe_person(community, person)}
     if told:
@@ -27,7 +32,7 @@ def portable(community: Community, person: SiteAdvocate, stories: Iterable[SiteS
     return {
         "vcf": _vcard(community, person),
         "jsonld": (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode(),
-        "md": _markdown(community, person, told).encode(),
+        "md": _markdown(community, person, prose, told).encode(),
     }
 
 
@@ -51,12 +56,12 @@ def _vcard(community: Community, person: SiteAdvocate) -> bytes:
     return text.encode()
 
 
-def _markdown(community: Community, person: SiteAdvocate, told: list[SiteStory]) -> str:
+def _markdown(community: Community, person: SiteAdvocate, prose: Prose, told: list[SiteStory]) -> str:
     company = person.company.name if person.company else None
     lines = [f"# {_plain(person.name)}", _plain(", ".join(part for part in (person.role, company) if part))]
     if person.headline:
         lines.append(f"> {_plain(person.headline)}")
-    lines.append(person.body.strip())
+    lines.append(markdownify(str(prose.absolute(community.url)), heading_style="ATX").strip())
     lines.append("\n".join(f"- [{_plain(story.title)}]({community.url}{story.path})" for story in told))
     lines.append(f"{_plain(community.name)}: <{community.url}advocates/{person.slug}/>")
     return "\n\n".join(line for line in lines if line) + "\n"

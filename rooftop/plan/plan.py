@@ -92,6 +92,11 @@ class Plan:
                     found.setdefault(value, []).append(story)
         return found
 
+    @cached_property
+    def told_by(self) -> dict[str, list[SiteStory]]:
+        """Stories by the slug of each person who tells them, newest first."""
+        return self.stories_with(lambda story: (teller.slug for teller in story.tellers))
+
     @property
     def stages(self) -> dict[str, list[SiteStory]]:
         """Stories by the stage of buying they help in, in the order of the stages."""

@@ -80,15 +80,15 @@ def _embeds(
 
 def _metadata(plan: Plan) -> Iterator[tuple[str, bytes]]:
     """What calendars, address books and crawlers read."""
-    told = plan.stories_with(lambda story: (teller.slug for teller in story.tellers))
     for slug, person in plan.advocates.items():
         if not person.is_draft:
-            for form, data in portable(plan.community, person, told.get(slug, [])).items():
+            prose = plan.prose_of("advocates", slug)
+            for form, data in portable(plan.community, person, prose, plan.told_by.get(slug, [])).items():
                 yield f"advocates/{slug}/profile.{form}", data
-    prose = {slug: plan.prose_of("events", slug).text for slug in plan.events}
+    words = {slug: plan.prose_of("events", slug).text for slug in plan.events}
     for slug, event in plan.events.items():
-        yield f"events/{slug}/event.ics", calendar_of(plan.community, [event], prose, event.title)
-    yield "events/calendar.ics", calendar_of(plan.community, plan.events.values(), prose)
+        yield f"events/{slug}/event.ics", calendar_of(plan.community, [event], words, event.title)
+    yield "events/calendar.ics", calendar_of(plan.community, plan.events.values(), words)
     yield "robots.txt", robots(plan)
     yield "llms.txt", describe_for_models(plan)
 

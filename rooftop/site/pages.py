@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -19,9 +19,7 @@ class SheetPage(Page):
     """A page of MkDocs that shows a sheet."""
 
     def __init__(self, sheet: Sheet, label: str | None, file: File, config: MkDocsConfig, newest: str) -> None:
-        super().__init__(
-            label or str(escape(sheet.title)), file, config
-        )  # Material and its search take titles for HTML
+        super().__init__(label or sheet.title, file, config)
         self.sheet = sheet
         self.update_date = sheet.date.isoformat() if sheet.date else newest
 
@@ -30,7 +28,7 @@ class SheetPage(Page):
         self.markdown = ""
         self.meta = {
             "template": self.sheet.template,
-            "description": str(escape(self.sheet.description)),
+            "description": self.sheet.description,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 — MkDocs' signature

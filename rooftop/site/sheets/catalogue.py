@@ -9,7 +9,7 @@ from rooftop.consent import SiteStory
 from rooftop.metadata import facts_of_event, facts_of_product
 from rooftop.plan import Plan
 from rooftop.records import STAGES, Event, Product
-from rooftop.site.sheets.people import told_by
+from rooftop.site.sheets.people import counts_of
 from rooftop.site.sheets.sheet import Sheet, paged, section, under, words_of
 
 
@@ -51,7 +51,7 @@ def _product(plan: Plan, product: Product, told: list[SiteStory], users: list[An
             "product": product,
             "facet": {"name": "products"},
             "advocates": users[:size],
-            "told": {slug: len(stories) for slug, stories in told_by(plan).items()},
+            "told": counts_of(plan),
             "voices": _voices(told[:size]),
             "results": [(story, result) for story in told[:size] for result in story.results],
             "successor": plan.catalogue.product(product.replaced_by) if product.replaced_by else None,

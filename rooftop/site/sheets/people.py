@@ -13,20 +13,19 @@ from rooftop.site.facets import Facet
 from rooftop.site.sheets.sheet import Sheet, paged, section, under, words_of
 
 
-def told_by(plan: Plan) -> dict[str, list[SiteStory]]:
-    """Stories by the slug of who tells them."""
-    return plan.stories_with(lambda story: (teller.slug for teller in story.tellers))
+def counts_of(plan: Plan) -> dict[str, int]:
+    """How many stories each person tells, by slug."""
+    return {slug: len(stories) for slug, stories in plan.told_by.items()}
 
 
 def advocate_sheets(plan: Plan, facets: Sequence[Facet[SiteAdvocate]]) -> Iterator[Sheet]:
-    words, told = words_of(plan), told_by(plan)
-    counts = {slug: len(stories) for slug, stories in told.items()}
+    words, counts = words_of(plan), counts_of(plan)
     first = section(
         plan, "advocates", "advocates.html", words("peers.title"), words("peers.intro"), facets=facets, told=counts
     )
     yield from paged(plan, first, "advocates", list(plan.advocates.values()))
     for person in plan.advocates.values():
-        yield under(plan, _advocate(plan, person, told.get(person.slug, [])), (first.title, first.address))
+        yield under(plan, _advocate(plan, person, plan.told_by.get(person.slug, [])), (first.title, first.address))
     for facet in facets:
         yield from _terms(plan, facet, counts, (first.title, first.address))
 

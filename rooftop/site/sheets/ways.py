@@ -8,7 +8,7 @@ from typing import Any
 from rooftop.consent import SiteAdvocate, SiteStory
 from rooftop.plan import Plan
 from rooftop.site.facets import Facet
-from rooftop.site.sheets.people import told_by
+from rooftop.site.sheets.people import counts_of
 from rooftop.site.sheets.sheet import Sheet, paged, section, under, words_of
 
 #: What a buyer asks at each stage, the most pressing first.
@@ -52,14 +52,13 @@ def term_sheets(
 def _term(plan: Plan, facet: Facet[SiteStory], word: str, people: Mapping[str, Facet[SiteAdvocate]]) -> Sheet:
     label, size = facet.label(word), plan.community.settings.stories_per_page
     found = people[facet.name].found.get(word, []) if facet.name in ("industries", "topics") else []
-    counts = {slug: len(stories) for slug, stories in told_by(plan).items()}
     return Sheet(
         f"{facet.folder}/{word}/",
         "term.html",
         label,
         words_of(plan)("stories.term", label=label),
         date=plan.newest,
-        context={"facet": facet, "people": found[:size], "told": counts},
+        context={"facet": facet, "people": found[:size], "told": counts_of(plan)},
     )
 
 
@@ -74,7 +73,7 @@ def _stage(plan: Plan, facet: Facet[SiteStory], stage: str) -> Sheet:
         context={
             "stage": stage,
             "facet": facet,
-            "told": {slug: len(found) for slug, found in told_by(plan).items()},
+            "told": counts_of(plan),
             "questions": [each for each in _answered(plan, stage, stories) if each[1]],
         },
     )
