@@ -243,7 +243,9 @@ def test_every_built_page_holds_only_what_we_put_there(hostile: Project) -> None
     for file in hostile.site.rglob("*.html"):
         page = lxml.html.fromstring(file.read_bytes())
         frame = file.relative_to(hostile.site).parts[0] == "embed"
-        assert scripts(page) <= ({"assets/rooftop/wall.js"} if "wall" in file.parts else set() if frame else own), file
+        assert scripts(page) <= (
+            {"assets/rooftop/wall.js"} if frame and "wall" in file.parts else set() if frame else own
+        ), file
         for element in page.iter(lxml.etree.Element):
             assert not [name for name in element.attrib if name.startswith("on")], file
             for name in ("href", "src", "action"):
@@ -349,6 +351,8 @@ def test_a_browser_that_uses_everything_on_every_page_sees_nothing_happen(hostil
         for path in pages:
             if alike.fullmatch(path) and int(re.findall(r"\d+", path)[-1]) % 5:
                 continue  # every fifth of those tells all
+            if 'http-equiv="refresh"' in (hostile.site / path / "index.html").read_text():
+                continue  # it leads on by itself
             watch.page.goto(f"{address}{path}/", wait_until="load")
             assert watch.use("main, main *, title") > 1
             if path.endswith("share"):

@@ -18,6 +18,9 @@ from rooftop.site.pictures import Shown
 from rooftop.text import runs_left
 from rooftop.wording import Wording, wording_of
 
+#: From how many stories on search fetches what it counts kinds with only when it is asked to.
+_MANY = 2_000
+
 
 def helpers_of(plan: Plan, shown: Shown, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     """Every name that all templates know."""
@@ -90,6 +93,7 @@ def _script_words(words: Wording, plan: Plan) -> dict[str, Any]:
     return {
         "language": str(words.locale).replace("_", "-"),
         "languages": {tag.lower(): words.language(tag) for tag in told},
+        "isSmall": len(plan.stories) < _MANY,
         "copied": texts["copy.done"],
         "byHand": texts["copy.by-hand"],
         "yourTime": texts["meet.your-time"],

@@ -1,14 +1,14 @@
 // Narrow a list down. facets.json says of everything in it, in its order, which words it goes by; the cards themselves are
 // taken from the pages of the list, so that a list of thousands costs no more than what is shown of it. The address holds
 // what was chosen: a narrowed list can be sent to somebody.
-export async function startFilter(form, say) {
+export function startFilter(form, say) {
   const list = document.getElementById(form.dataset.list)
   const count = form.querySelector("[data-count]")
   const more = document.getElementById("more")
   const whole = [...list.children]
   const selects = [...form.querySelectorAll("select")]
   const pages = new Map([[Number(form.dataset.page), whole]])
-  let data, found = [], shown = 0
+  let data, found = [], shown = 0, latest = 0
 
   const chosen = () => selects.filter((select) => select.value).map((select) => [select.name, select.value])
   const fits = (item, wanted) => wanted.every(([name, word]) => (item[data.facets.indexOf(name)] || []).includes(data.words[name].indexOf(word)))
@@ -34,12 +34,14 @@ export async function startFilter(form, say) {
     return pages.get(number)
   }
 
+  // The next cards of what was found; nothing where something else was chosen before they came.
   async function show() {
-    const size = data.size
+    const mine = latest, size = data.size
     const next = found.slice(shown, shown + size)
     const needed = [...new Set(next.map((place) => Math.floor(place / size) + 1))]
-    await Promise.all(needed.map(cards))
-    for (const place of next) list.append((await cards(Math.floor(place / size) + 1))[place % size])
+    const there = new Map(await Promise.all(needed.map(async (number) => [number, await cards(number)])))
+    if (mine !== latest) return
+    list.append(...next.map((place) => there.get(Math.floor(place / size) + 1)[place % size]))
     shown += next.length
     more.hidden = shown >= found.length
   }
@@ -61,13 +63,14 @@ export async function startFilter(form, say) {
   }
 
   async function apply(remember) {
-    const wanted = chosen()
+    const wanted = chosen(), mine = ++latest
     if (remember) {
       const query = new URLSearchParams(wanted).toString()
       history.pushState(null, "", query ? `?${query}` : location.pathname)
     }
     try {
       await load()
+      if (mine !== latest) return
       counts(wanted)
       document.querySelectorAll("[data-unfiltered]").forEach((element) => { element.hidden = wanted.length > 0 })
       if (!wanted.length) {
@@ -80,6 +83,7 @@ export async function startFilter(form, say) {
       shown = 0
       list.replaceChildren()
       await show()
+      if (mine !== latest) return
       const rule = new Intl.PluralRules(say.language).select(found.length)
       const text = found.length ? (say[form.dataset.noun][rule] ?? say[form.dataset.noun].other) : say.nothing
       count.textContent = text.replace("{n}", new Intl.NumberFormat(say.language).format(found.length))
@@ -98,15 +102,15 @@ export async function startFilter(form, say) {
   }
 
   form.hidden = false
-  readAddress()
-  if (chosen().length) {
-    form.querySelector("details").open = true
-    await apply(false)
-  }
   form.addEventListener("change", () => apply(true))
   form.addEventListener("toggle", () => load().then(() => counts(chosen())), { capture: true, once: true })
   form.addEventListener("submit", (event) => event.preventDefault())
   form.addEventListener("reset", () => setTimeout(() => apply(true)))
-  more.addEventListener("click", show)
+  more.addEventListener("click", () => { if (data) show() })
   addEventListener("popstate", () => { readAddress(); apply(false) })
+  readAddress()
+  if (chosen().length) {
+    form.querySelector("details").open = true
+    apply(false)
+  }
 }

@@ -1,7 +1,7 @@
 // Search through Pagefind's index (pagefind.app), which is fetched in pieces as they are needed.
 const WAIT = 40 // milliseconds after a key, so that a word typed fast is looked up once
 let dialog, input, facets, list, status, words, root, say, tongue, kind = "", latest = 0
-const engines = new Map(), page = document.documentElement
+const engines = new Map(), counted = new Set(), page = document.documentElement
 
 export function openSearch(siteRoot, texts) {
   root = siteRoot
@@ -10,6 +10,13 @@ export function openSearch(siteRoot, texts) {
   if (!dialog.open) dialog.showModal()
   input.select()
   engineFor(tongue)
+}
+
+// Without its filters a search does not tell how much there is of each kind. Where there are thousands of pages, they are as
+// large as all else a query needs, and fetched when somebody asks for them.
+async function count(language, engine) {
+  await engine.filters()
+  counted.add(language)
 }
 
 // One engine for each language: words are cut to their stem as that language does. Pagefind takes the language from the
@@ -22,7 +29,7 @@ function engineFor(language) {
     const engine = pagefind.createInstance({ noWorker: true, excerptLength: 22 })
     page.lang = own
     await engine.init()
-    await engine.filters() // without them a search does not tell how much there is of each kind
+    if (say.isSmall) await count(language, engine)
     return engine
   })())
   return engines.get(language)
@@ -148,12 +155,15 @@ function marked(html) {
 function drawKinds(kinds) {
   const there = Object.entries(kinds ?? {}).filter(([, number]) => number)
   const narrow = there.length > 1 || kind ? [["", say.everything], ...there.map(([name, number]) => [name, `${name} ${number}`])] : []
-  const others = input.value.trim() ? Object.entries(say.languages).filter(([language]) => language !== tongue) : []
-  facets.hidden = !narrow.length && !others.length
-  facets.replaceChildren(
-    ...narrow.map(([name, label]) => chip(label, kind === name, () => { kind = name })),
-    ...others.map(([language, name]) => chip(say.searchAlso.replace("{language}", name), false, () => { tongue = language; kind = "" })),
-  )
+  const chips = narrow.map(([name, label]) => chip(label, kind === name, () => { kind = name }))
+  if (input.value.trim()) {
+    if (!counted.has(tongue)) chips.push(chip(say.filter, false, async () => count(tongue, await engineFor(tongue))))
+    for (const [language, name] of Object.entries(say.languages)) {
+      if (language !== tongue) chips.push(chip(say.searchAlso.replace("{language}", name), false, () => { tongue = language; kind = "" }))
+    }
+  }
+  facets.hidden = !chips.length
+  facets.replaceChildren(...chips)
 }
 
 function chip(label, pressed, choose) {
@@ -161,7 +171,7 @@ function chip(label, pressed, choose) {
   button.type = "button"
   button.textContent = label
   button.setAttribute("aria-pressed", String(pressed))
-  button.addEventListener("click", () => { choose(); look(++latest) })
+  button.addEventListener("click", async () => { await choose(); look(++latest) })
   return button
 }
 
