@@ -65,5 +65,5 @@ def _digest(data: bytes) -> bytes:
 def _library() -> str:
     """A digest of this library's own source: another version may make something else of the same."""
     root = Path(__file__).parent
-    sources = sorted(file for file in root.rglob("*") if file.suffix in (".py", ".typ"))
+    sources = sorted(file for file in root.rglob("*") if file.suffix in (".py", ".typ", ".yml"))
     return hashlib.blake2b(b"".join(file.read_bytes() for file in sources), digest_size=20).hexdigest()

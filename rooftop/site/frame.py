@@ -1,6 +1,6 @@
-"""What surrounds a page: header, navigation, footer and scripts, drawn once for each depth and not once a page.
+"""What surrounds a page: header, navigation, footer and scripts, drawn once for many pages.
 
-Material needs about 3 ms to draw them. They hold nothing of the page itself, so pages of one depth share them.
+They hold nothing of the page itself, so pages of one depth and language share them.
 """
 
 from __future__ import annotations
