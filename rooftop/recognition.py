@@ -32,7 +32,7 @@ def _earned(plan: Plan, person: SiteAdvocate, told: list[SiteStory]) -> Iterator
         yield Badge("honest")
     if any(person.slug in event.advocates for event in plan.events.values()):
         yield Badge("speaker")
-    if {"reference-call", "peer-question"} & set(person.open_to):
+    if person.answers_peers:
         yield Badge("guide")
     if len({story.language for story in told}) > 1:
         yield Badge("polyglot")

@@ -67,6 +67,11 @@ class AdvocateView(Generic[C]):
     body: str = ""
     is_draft: bool = False
 
+    @property
+    def answers_peers(self) -> bool:
+        """Whether other customers may ask them something."""
+        return bool({"reference-call", "peer-question"} & set(self.open_to))
+
 
 @dataclass(frozen=True)
 class Teller:

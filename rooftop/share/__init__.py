@@ -2,6 +2,6 @@
 
 from rooftop.share.badge import render_badge
 from rooftop.share.embeds import Embed, Wall, embeds, oembed, walls
-from rooftop.share.kit import Kit, kit_of
+from rooftop.share.kit import Kit, introduce, kit_of
 
-__all__ = ["Embed", "Kit", "Wall", "embeds", "kit_of", "oembed", "render_badge", "walls"]
+__all__ = ["Embed", "Kit", "Wall", "embeds", "introduce", "kit_of", "oembed", "render_badge", "walls"]

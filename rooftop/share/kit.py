@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from rooftop.consent import PressStory
 from rooftop.plan import Plan
 from rooftop.posts import Post, disclose, one_line
-from rooftop.settings import Network
+from rooftop.settings import Community, Network
 from rooftop.share.embeds import iframe
 from rooftop.text import quoted
 
@@ -71,9 +71,13 @@ def _quotes(plan: Plan, story: PressStory) -> tuple[str, ...]:
 
 def _introduction(plan: Plan, slug: str) -> str:
     """Where to ask to meet who tells the story, if somebody is open to it."""
-    url = plan.community.settings.introduction_url
     people = [plan.advocates.get(teller.slug or "") for teller in plan.stories[slug].tellers]
-    willing = [person for person in people if person and {"reference-call", "peer-question"} & set(person.open_to)]
-    if not url or not willing:
-        return ""
-    return f"{url}{'&' if '?' in url else '?'}{urlencode({'advocate': willing[0].slug, 'story': slug})}"
+    willing = next((person for person in people if person and person.answers_peers), None)
+    return introduce(plan.community, willing.slug, slug) if willing else ""
+
+
+def introduce(community: Community, person: str, story: str = "") -> str:
+    """Where to ask to meet ``person``, because of ``story`` if of one; empty where nobody takes such questions."""
+    url = community.settings.introduction_url
+    asked = {"advocate": person} | ({"story": story} if story else {})
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(asked)}" if url else ""

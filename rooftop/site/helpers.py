@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from rooftop.cards import Picture
-from rooftop.consent import ANONYMOUS, SiteAdvocate, SiteStory, Terms
+from rooftop.consent import ANONYMOUS, SiteAdvocate, Terms
 from rooftop.feeds import FORMATS
 from rooftop.look import PRELOADED, initials, tint
 from rooftop.media import player_of
 from rooftop.metadata import PROFILES
 from rooftop.plan import Plan
 from rooftop.posts import disclose
+from rooftop.share import introduce
 from rooftop.site.pictures import Shown
 from rooftop.text import runs_left
 from rooftop.wording import Wording, wording_of
@@ -47,7 +47,7 @@ def helpers_of(plan: Plan, shown: Shown, pictures: Mapping[str, Picture]) -> dic
         "open_to": lambda person: _sentence(words.listing(words(f"open.{way}") for way in person.open_to)),
         "facts_of": lambda person: list(_facts(person, plan, words)),
         "channels_of": lambda terms: _channels(terms, words),
-        "introduction": lambda person, story=None: _introduction(plan, person, story),
+        "introduction": lambda person, story="": introduce(plan.community, person.slug, story),
     }
 
 
@@ -73,13 +73,6 @@ def _sentence(text: str) -> str:
 
 def _channels(terms: Terms, words: Wording) -> str:
     return words.listing(words(f"channels.{channel}") for channel in terms.channels)
-
-
-def _introduction(plan: Plan, person: SiteAdvocate, story: SiteStory | None) -> str:
-    """Where to ask to meet ``person``."""
-    url = plan.community.settings.introduction_url or ""
-    asked = {"advocate": person.slug} | ({"story": story.slug} if story else {})
-    return f"{url}{'&' if '?' in url else '?'}{urlencode(asked)}"
 
 
 def _script_words(words: Wording, plan: Plan) -> dict[str, Any]:

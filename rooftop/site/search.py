@@ -24,6 +24,7 @@ FOLDER = "search"
 _MAGIC = b"pagefind_dcd"
 #: Pagefind's own interface and its worker, which pages do without.
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
+_MOST_SECONDS = 900
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]{3,23}")
 _IGNORED = ".//*[@data-pagefind-ignore]"
 
@@ -37,10 +38,12 @@ def index_pages(site: Path, sheets: Sequence[Sheet], language: str) -> None:
     found = [sheet for sheet in sheets if sheet.found_as]
     if not found:
         return
-    command = [get_executable(), "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-    if done.returncode:
-        raise SearchError(f"The search index could not be made: {' '.join((done.stderr or done.stdout).split())[:500]}")
+    try:
+        command = [get_executable(), "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
+        subprocess.run(command, capture_output=True, text=True, timeout=_MOST_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        said = getattr(error, "stderr", "") or str(error)
+        raise SearchError(f"The search index could not be made: {' '.join(str(said).split())[:500]}") from error
     _tidy(site / FOLDER)
     _settle(site / FOLDER)
     for name, data in _vocabulary(site, found, language):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rooftop.consent import SiteStory
 from rooftop.feeds import Scope
@@ -51,13 +52,8 @@ def _sections(
     yield section(plan, "feeds", "feeds.html", words("feeds_page.title"), words("feeds_page.intro"), scopes=scopes)
     yield thanks_sheet(plan, scopes)
     labels = {facet.name: facet for facet in facets}
-    settings = plan.community.settings
-    known = {"roles": settings.roles, "industries": settings.industries, "topics": settings.topics}
     wanted = [
-        [
-            (name, words.either(known.get(name, {}).get(word) or labels[name].label(word) for word in needs))
-            for name, needs in gap.items()
-        ]
+        [(name, words.either(map(labels[name].label, needs))) for name, needs in gap.items()]
         for gap in missing(programme, plan)
     ]
     title, said = words("wanted_page.title"), words("wanted_page.intro")
@@ -78,7 +74,7 @@ def _home(plan: Plan, facets: Sequence[Facet[SiteStory]], tell: str) -> Sheet:
         doors=[facet for facet in facets if facet.name in ("industries", "roles", "stages")],
         tell=tell,
     )
-    return Sheet(**{**vars(home), "graph": tuple(facts_of_community(plan.community))})
+    return replace(home, graph=tuple(facts_of_community(plan.community)))
 
 
 def _lead(stories: Sequence[SiteStory]) -> SiteStory | None:

@@ -94,4 +94,4 @@ def _to_ask(plan: Plan, stories: list[SiteStory]) -> list[SiteAdvocate]:
     """Those who told these stories and would answer a question."""
     slugs = dict.fromkeys(teller.slug or "" for story in stories for teller in story.tellers)
     people = [plan.advocates[slug] for slug in slugs if slug in plan.advocates]
-    return [person for person in people if {"reference-call", "peer-question"} & set(person.open_to)]
+    return [person for person in people if person.answers_peers]
