@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.project import Project
 
@@ -34,6 +34,7 @@ _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOT
 def browser() -> Iterator[Browser]:
     """Debian's Chromium where there is one, else the one Playwright downloads (`playwright install chromium`)."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=15_000)  # a busy machine is slow, and not wrong
         system = shutil.which("chromium")
         found = playwright.chromium.launch(executable_path=system, args=_ARGUMENTS)
         yield found

@@ -3,13 +3,17 @@ const WAIT = 40 // milliseconds after a key, so that a word typed fast is looked
 let dialog, input, facets, list, status, words, root, say, tongue, kind = "", latest = 0
 const engines = new Map(), counted = new Set(), page = document.documentElement
 
-export function openSearch(siteRoot, texts) {
+// `typed` are the keys pressed while this file was on its way.
+export function openSearch(siteRoot, texts, typed) {
   root = siteRoot
   say = texts
   if (!dialog) build()
   if (!dialog.open) dialog.showModal()
   input.select()
   engineFor(tongue)
+  if (!typed) return
+  input.value = typed
+  input.dispatchEvent(new Event("input"))
 }
 
 // Without its filters a search does not tell how much there is of each kind. Where there are thousands of pages, they are as
@@ -104,14 +108,26 @@ async function look(number) {
 
 // In the language of the page; where that has nothing, for what may have been meant, then in the other languages.
 async function find(query) {
-  let found = await ask(tongue, query)
-  if (found.total) return { found }
+  const found = await ask(tongue, query)
+  if (found.total && !(await isByChance(found, query))) return { found }
   const instead = await nearest(query)
-  if (instead && (found = await ask(tongue, instead)).total) return { found, instead }
+  const meant = instead && await ask(tongue, instead)
+  if (meant?.total) return { found: meant, instead }
+  if (found.total) return { found }
   for (const language of Object.keys(say.languages)) {
-    if (language !== tongue && (found = await ask(language, query)).total) return { found }
+    const abroad = language !== tongue && await ask(language, query)
+    if (abroad?.total) return { found: abroad }
   }
   return { found }
+}
+
+// For a word that the site does not have, Pagefind takes the longest one it begins with: "or" for "orecast". Such a find counts
+// only where nothing better is meant.
+async function isByChance(found, query) {
+  if (!found.results.length) return false
+  const words = query.toLowerCase().split(/\s+/)
+  const hits = marked((await found.results[0].data()).excerpt).filter((part) => part.nodeName === "MARK").map((mark) => mark.textContent.toLowerCase())
+  return words.some((word) => !hits.includes(word) && hits.some((hit) => word.startsWith(hit) && hit.length * 2 <= word.length))
 }
 
 async function ask(language, query) {

@@ -55,18 +55,30 @@ for (const button of document.querySelectorAll("[data-film]")) {
   })
 }
 
-// Search: the button, or "/", or Ctrl+K. Nothing of it is loaded before.
+// Search: the button, or "/", or Ctrl+K. Nothing of it is loaded before; what is typed meanwhile is not lost.
 const opener = document.querySelector("[data-search]")
 if (opener) {
   opener.hidden = false
+  let openSearch, typed = null
   const open = async () => {
-    const { openSearch } = await import(new URL(opener.dataset.search, location.href))
-    openSearch(opener.dataset.root, say)
+    if (typed !== null) return
+    typed = ""
+    try {
+      // No wait where it is there already: the field must have the focus before the next key.
+      if (!openSearch) openSearch = (await import(new URL(opener.dataset.search, location.href))).openSearch
+      openSearch(opener.dataset.root, say, typed)
+    } finally {
+      typed = null
+    }
   }
   opener.addEventListener("click", open)
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]")
-    if ((event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+    const held = event.ctrlKey || event.metaKey || event.altKey
+    if (typed !== null && !writing && !held && event.key.length === 1) {
+      event.preventDefault()
+      typed += event.key
+    } else if ((event.key === "/" && !writing && !held) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
       event.preventDefault()
       open()
     }
