@@ -22,6 +22,8 @@ from rooftop.media import beside_pixels
 from rooftop.plan import Plan, Secrets
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,7}\.[^\W\d_][\w-]{1,62}")
+#: Where an address may be: not the keys of JSON-LD, before whose at sign there is nothing an address could begin with.
+_AT = re.compile(rb'(?<!")@')
 #: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at once.
 _ITEM = re.compile(r"(?=<item>|<entry[ >])")
 _SEAMS = {
@@ -43,15 +45,24 @@ _WORTH_REMEMBERING = 200
 _THEME = re.compile(r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*")
 #: How files begin that are compressed, and what Pagefind writes before what it compresses.
 _GZIP, _PAGEFIND = b"\x1f\x8b", b"pagefind_dcd"
+#: Facts and texts for programs within a page.
+_JSON_IN_PAGE = re.compile(r"<script[^<>]*\bjson\b[^<>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
 #: How files of ours write what stands in them, in the order in which it is undone; all others get the closer look.
 _ESCAPES = {
-    ".html": (),
+    ".html": (  # of JSON within pages; the escapes of HTML are looked for as they stand
+        (b"\\n", b" "),
+        (b'\\"', b'"'),
+        (b"\\u0027", b"'"),
+        (b"\\u003c", b"<"),
+        (b"\\u003e", b">"),
+        (b"\\u0026", b"&"),
+    ),
     ".xml": ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&amp;", b"&")),
     ".json": ((b"\\n", b" "), (b'\\"', b'"')),
 }
-#: Entities beside those every page has, and escapes of JavaScript.
-_UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)(?:#|nbsp|shy|\w+;)|\\u")
+#: Entities beside those every page has, and escapes beside those undone.
+_UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)(?:#|nbsp|shy|\w+;)|\\")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 
 
@@ -112,7 +123,7 @@ class _Search:
             parts = [piece for part in parts for piece in part.split(seam)]
         keys = {hashlib.blake2b(part, digest_size=16).digest(): part for part in parts}
         unseen = {key: part for key, part in keys.items() if key not in self._sieved}
-        if any(b"@" in part or self._may_hold(part, file.suffix) for part in unseen.values()):
+        if any(_AT.search(part) or self._may_hold(part, file.suffix) for part in unseen.values()):
             for piece in _pieces(file, data):
                 yield from self._in_piece(piece)
         else:
@@ -139,13 +150,17 @@ class _Search:
         """
         if self._sieve is None:
             return suffix == ".gz"
+        as_written = data
         for written, meant in _ESCAPES.get(suffix, ()):
             data = data.replace(written, meant)
         if suffix == ".json" and b"\\" in data:  # another escape than these
             return True
         if suffix not in _ESCAPES or _UNUSUAL.search(data) or not _is_composed(data):
             return True
-        return any(self._sieve.find_matches_as_indexes(_squeeze(each)) for each in (data, _TAG_BYTES.sub(b"", data)))
+        return any(
+            self._sieve.find_matches_as_indexes(_squeeze(each))
+            for each in {as_written, data, _TAG_BYTES.sub(b"", data)}
+        )
 
     def _in_text(self, text: str) -> Iterator[str]:
         if self._name_automaton:
@@ -200,6 +215,8 @@ def _pieces(file: Path, data: bytes) -> Iterator[str]:
         yield from strings  # what programs read of it, escapes undone
     else:
         yield from _ITEM.split(text) if suffix == ".xml" else (text,)
+        for written in _JSON_IN_PAGE.findall(text):
+            yield from _json_strings(written) or ()
 
 
 def _read_aloud(piece: str) -> Iterator[str]:

@@ -48,6 +48,10 @@ def append(path: str, text: str) -> object:
     return seed
 
 
+def facts(written: str) -> str:
+    return f'<script type="application/ld+json">{written}</script>'
+
+
 SEEDS = {
     "a name in a page": append("about/index.html", f"<p>{NAME}</p>"),
     "a name broken by markup": append("about/index.html", "<p>Oliver <b>Stern</b></p>"),
@@ -66,6 +70,9 @@ SEEDS = {
         (site / "advocates" / "grace-mutua").mkdir() or (site / "advocates/grace-mutua/index.html").write_text("x")
     ),
     "a search index": lambda site: (site / "search" / "more.json").write_text(json.dumps({"t": "by Grace\u0020Mutua"})),
+    "facts in a page": append("about/index.html", facts('{"name": "Grace\\nMutua"}')),
+    "escaped facts in a page": append("about/index.html", facts('["Gr\\u0061ce Mutua"]')),
+    "an address in facts of a page": append("about/index.html", facts('{"@id": "somebody@example.com"}')),
     "escaped JSON": lambda site: (site / "x.json").write_text('{"t": "Savanna W\\u0065lls Trust"}'),
     "other escapes of JSON": lambda site: (site / "x.json").write_text(
         '{"t": "Savanna\\tWells\\/Trust", "u": "Grace\\tMutua"}'

@@ -71,4 +71,5 @@ def prepare(environment: jinja2.Environment, own_templates: Collection[str], hel
     environment.autoescape = lambda name: name in own_templates
     environment.globals |= {"frame": frames.draw, "card": Cards(environment).draw}
     environment.globals.update(helpers)
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are read
     environment.filters.update({name: helper for name, helper in helpers.items() if callable(helper)})

@@ -101,7 +101,7 @@ def _lists(plan: Plan) -> Iterator[tuple[str, bytes]]:
         ("stories", index_of(story_facets(plan, words), stories, size)),
         ("advocates", index_of(people_facets(plan, words), people, size)),
     ):
-        yield f"{folder}/facets.json", json.dumps(index, separators=(",", ":")).encode() + b"\n"
+        yield f"{folder}/facets.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _draw(environment: jinja2.Environment, template: str, address: str, **context: Any) -> bytes:
