@@ -153,8 +153,6 @@ class _Search:
         as_written = data
         for written, meant in _ESCAPES.get(suffix, ()):
             data = data.replace(written, meant)
-        if suffix == ".json" and b"\\" in data:  # another escape than these
-            return True
         if suffix not in _ESCAPES or _UNUSUAL.search(data) or not _is_composed(data):
             return True
         return any(

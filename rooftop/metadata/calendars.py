@@ -34,9 +34,9 @@ def calendar_of(community: Community, events: Iterable[Event], words: dict[str, 
 
 
 def _entry(community: Community, event: Event, words: str) -> Entry:
-    url = f"{community.url}events/{event.slug}/"
     from icalendar import Event as NewEntry
 
+    url = f"{community.url}events/{event.slug}/"
     entry = NewEntry()
     entry.add("uid", url)
     entry.add("dtstamp", event.starts_utc)  # must be there; the time of the build would change every file every day

@@ -106,23 +106,25 @@ async function look(number) {
   }
 }
 
-// In the language of the page; where that has nothing, for what may have been meant, then in the other languages.
+// In the language of the page; where that has nothing, for what may have been meant, then in the other languages; what was
+// only found by chance comes last.
 async function find(query) {
   const found = await ask(tongue, query)
   if (found.total && !(await isByChance(found, query))) return { found }
   const instead = await nearest(query)
   const meant = instead && await ask(tongue, instead)
   if (meant?.total) return { found: meant, instead }
-  if (found.total) return { found }
-  for (const language of Object.keys(say.languages)) {
-    const abroad = language !== tongue && await ask(language, query)
-    if (abroad?.total) return { found: abroad }
+  const byChance = [found]
+  for (const language of Object.keys(say.languages).filter((language) => language !== tongue)) {
+    const abroad = await ask(language, query)
+    if (abroad.total && !(await isByChance(abroad, query))) return { found: abroad }
+    byChance.push(abroad)
   }
-  return { found }
+  return { found: byChance.find((each) => each.total) ?? found }
 }
 
-// For a word that the site does not have, Pagefind takes the longest one it begins with: "or" for "orecast". Such a find counts
-// only where nothing better is meant.
+// For a word that the site does not have, Pagefind takes the longest one it begins with: "or" for "orecast". Such a find is
+// better than none, and worse than any other.
 async function isByChance(found, query) {
   if (!found.results.length) return false
   const words = query.toLowerCase().split(/\s+/)

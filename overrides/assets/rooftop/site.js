@@ -74,11 +74,11 @@ if (opener) {
   opener.addEventListener("click", open)
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]")
-    const held = event.ctrlKey || event.metaKey || event.altKey
+    const held = event.ctrlKey || event.metaKey
     if (typed !== null && !writing && !held && event.key.length === 1) {
       event.preventDefault()
       typed += event.key
-    } else if ((event.key === "/" && !writing && !held) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+    } else if ((event.key === "/" && !writing && !held) || (event.key === "k" && held)) {
       event.preventDefault()
       open()
     }
