@@ -25,7 +25,9 @@ _MAGIC = b"pagefind_dcd"
 #: Pagefind's own interface and its worker, which pages do without.
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 _MOST_SECONDS = 900
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]{3,23}")
+#: How many letters the words have that a slip may be mended to; search.js asks for these lengths and no others.
+_LENGTHS = range(4, 25)
+_WORD = regex.compile(rf"\p{{L}}[\p{{L}}\p{{M}}]{{{_LENGTHS[0] - 1},{_LENGTHS[-1] - 1}}}")
 _IGNORED = ".//*[@data-pagefind-ignore]"
 
 
@@ -91,15 +93,15 @@ def _packed(folder: Path, name: str, tag: str, data: Any) -> str:
 
 
 def _vocabulary(site: Path, sheets: Sequence[Sheet], language: str) -> Iterator[tuple[str, bytes]]:
-    """The words of all pages of one language and length, the most frequent first."""
-    counts: dict[tuple[str, int], Counter[str]] = {}
+    """The words of all pages of one language and length, the most frequent first; an empty file where there are none."""
+    counts: dict[str, Counter[str]] = {}
     for sheet in sheets:
-        tongue = (sheet.language or language).lower()
-        for word in _WORD.findall(_text(site / sheet.address / "index.html").lower()):
-            counts.setdefault((tongue, len(word)), Counter())[word] += 1
-    for (tongue, length), words in sorted(counts.items()):
-        ordered = sorted(words, key=lambda word: (-words[word], word))
-        yield f"{tongue}/{length}.txt", ("\n".join(ordered) + "\n").encode()
+        words = _WORD.findall(_text(site / sheet.address / "index.html").lower())
+        counts.setdefault((sheet.language or language).lower(), Counter()).update(words)
+    for tongue, found in sorted(counts.items()):
+        ordered = sorted(found, key=lambda word: (-found[word], word))
+        for length in _LENGTHS:
+            yield f"{tongue}/{length}.txt", "".join(f"{word}\n" for word in ordered if len(word) == length).encode()
 
 
 def _text(page: Path) -> str:

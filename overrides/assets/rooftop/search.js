@@ -1,5 +1,6 @@
 // Search through Pagefind's index (pagefind.app), which is fetched in pieces as they are needed.
 const WAIT = 40 // milliseconds after a key, so that a word typed fast is looked up once
+const SHORTEST = 4, LONGEST = 24 // letters of the words that slips are mended to: there is a file for each length
 let dialog, input, facets, list, status, words, root, say, tongue, kind = "", latest = 0
 const engines = new Map(), counted = new Set(), page = document.documentElement
 
@@ -197,8 +198,9 @@ function chip(label, pressed, choose) {
 // each length, and only those lengths that may be meant are fetched.
 async function nearest(query) {
   const put = await Promise.all(query.toLowerCase().split(/\s+/).map(async (word) => {
-    if (word.length < 4) return word
-    const near = (await Promise.all([0, -1, 1].map((more) => vocabulary(word.length + more)))).flat()
+    if (word.length < SHORTEST) return word
+    const lengths = [0, -1, 1].map((more) => word.length + more).filter((length) => length >= SHORTEST && length <= LONGEST)
+    const near = (await Promise.all(lengths.map(vocabulary))).flat()
     const most = word.length > 6 ? 2 : 1
     const best = near.map((other) => [distance(word, other, most), other]).filter(([far]) => far <= most).sort((a, b) => a[0] - b[0])[0]
     return best ? best[1] : word
