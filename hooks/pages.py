@@ -17,13 +17,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return build.replace(files, config)
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 — named by MkDocs
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return build.prepare(env, config)
 
 
-def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:  # noqa: ARG001
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
     return build.describe(context, None, config)
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG001
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
     return build.describe(context, page, config)

@@ -18,13 +18,17 @@ from markupsafe import escape
 
 from rooftop.crosslinks import find_words
 from rooftop.markup import readings
-from rooftop.media import beside_pixels
-from rooftop.plan import Plan, Secrets
+from rooftop.media import read_embedded_text
+from rooftop.plan import Plan, WithheldText
 
-_EMAIL = re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,7}\.[^\W\d_][\w-]{1,62}")
-#: Where an address may be: not the keys of JSON-LD, before whose at sign there is nothing an address could begin with.
+_EMAIL = re.compile(
+    r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,7}\.[^\W\d_][\w-]{1,62}"
+)
+#: Where an address may be: not the keys of JSON-LD, before whose at sign there is nothing an
+#: address could begin with.
 _AT = re.compile(rb'(?<!")@')
-#: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at once.
+#: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at
+#: once.
 _ITEM = re.compile(r"(?=<item>|<entry[ >])")
 _SEAMS = {
     "feed.xml": (b"<item>",),
@@ -41,14 +45,18 @@ _SEAMS = {
 #: The rules of time zones in a calendar, whose names are everybody's.
 _ZONES = re.compile(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE", re.DOTALL)
 _WORTH_REMEMBERING = 200
-#: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of theirs.
-_THEME = re.compile(r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*")
+#: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of
+#: theirs.
+_THEME = re.compile(
+    r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*"
+)
 #: How files begin that are compressed, and what Pagefind writes before what it compresses.
 _GZIP, _PAGEFIND = b"\x1f\x8b", b"pagefind_dcd"
 #: Facts and texts for programs within a page.
 _JSON_IN_PAGE = re.compile(r"<script[^<>]*\bjson\b[^<>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
-#: How files of ours write what stands in them, in the order in which it is undone; all others get the closer look.
+#: How files of ours write what stands in them, in the order in which it is undone; all others get
+#: the closer look.
 _ESCAPES = {
     ".html": (  # of JSON within pages; the escapes of HTML are looked for as they stand
         (b"\\n", b" "),
@@ -75,8 +83,10 @@ class Leak:
 
 
 def find_leaks(site: Path, plan: Plan) -> list[Leak]:
-    """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every e-mail address."""
-    search = _Search(plan.secrets, _furniture(site), frozenset(plan.notices))
+    """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
+    e-mail address.
+    """
+    search = _Search(plan.withheld_text, _furniture(site), frozenset(plan.notices))
     leaks: set[Leak] = set()
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
@@ -91,7 +101,12 @@ def _uncovered(site: Path, plan: Plan) -> Iterator[Leak]:
     for folder, slugs in known.items():
         for page in sorted(site.glob(f"{folder}/*/")):
             address = f"{folder}/{page.name}/"
-            if page.is_dir() and page.name not in slugs and address not in plan.notices and address not in plan.moved:
+            if (
+                page.is_dir()
+                and page.name not in slugs
+                and address not in plan.notices
+                and address not in plan.moved
+            ):
                 yield Leak(address, "a page that no consent record covers")
 
 
@@ -100,14 +115,18 @@ def _furniture(site: Path) -> str:
     page = site / "404.html"
     if not page.is_file():
         return ""
-    return "\n".join(text for piece in _pieces(page, page.read_bytes()) for text in _read_aloud(piece))
+    return "\n".join(
+        text for piece in _pieces(page, page.read_bytes()) for text in _read_aloud(piece)
+    )
 
 
 class _Search:
-    def __init__(self, secrets: Secrets, furniture: str, notices: frozenset[str]) -> None:
+    def __init__(
+        self, withheld_text: WithheldText, furniture: str, notices: frozenset[str]
+    ) -> None:
         self._notices = notices
-        self._names = _kept(secrets.names, furniture)
-        self._words = _kept(secrets.words, furniture)
+        self._names = _kept(withheld_text.names, furniture)
+        self._words = _kept(withheld_text.words, furniture)
         self._name_automaton = AhoCorasick(self._names) if self._names else None
         self._word_automaton = AhoCorasick(self._words) if self._words else None
         self._sieve = _sieve([*self._names, *self._words])
@@ -115,7 +134,9 @@ class _Search:
         self._sieved: set[bytes] = set()
 
     def in_file(self, file: Path, path: str) -> Iterator[str]:
-        if not any(path.startswith(notice) for notice in self._notices):  # its address was public and must answer
+        if not any(
+            path.startswith(notice) for notice in self._notices
+        ):  # its address was public and must answer
             yield from self._in_text(_fold(path.replace("/", " ")))
         data = file.read_bytes()
         parts = [data]
@@ -130,7 +151,9 @@ class _Search:
             self._sieved.update(unseen)
 
     def _in_piece(self, piece: str) -> Iterator[str]:
-        """What ``piece`` of a file holds; pieces that held nothing before are not looked at again."""
+        """What ``piece`` of a file holds; pieces that held nothing before are not looked at
+        again.
+        """
         if piece in self._seen:
             return
         clean = True
@@ -144,9 +167,11 @@ class _Search:
             self._seen.add(piece)
 
     def _may_hold(self, data: bytes, suffix: str) -> bool:
-        """Whether a closer look is worth its time: most pages hold nothing even when blanks and tags are left out.
+        """Whether a closer look is worth its time: most pages hold nothing even when blanks and
+        tags are left out.
 
-        Anything that could hide a word from this (escapes, other encodings, other kinds of files) gets the closer look.
+        Anything that could hide a word from this (escapes, other encodings, other kinds of files)
+        gets the closer look.
         """
         if self._sieve is None:
             return suffix == ".gz"
@@ -171,17 +196,32 @@ class _Search:
 
 def _kept(patterns: frozenset[str], furniture: str) -> list[str]:
     """What to look for: not what stands on a page that holds nobody's words."""
-    return [pattern for pattern in dict.fromkeys(map(_fold, sorted(patterns))) if pattern and pattern not in furniture]
+    return [
+        pattern
+        for pattern in dict.fromkeys(map(_fold, sorted(patterns)))
+        if pattern and pattern not in furniture
+    ]
 
 
 def _sieve(patterns: list[str]) -> BytesAhoCorasick | None:
-    """Finds any of ``patterns`` in squeezed bytes of a page, plain or escaped as templates and serialisers escape."""
+    """Finds any of ``patterns`` in squeezed bytes of a page, plain or escaped as templates and
+    serialisers escape.
+    """
     squeezed = {
         _squeeze(form.encode())
         for pattern in patterns
-        for form in (pattern, str(escape(pattern)), html.escape(pattern, quote=False), html.escape(pattern))
+        for form in (
+            pattern,
+            str(escape(pattern)),
+            html.escape(pattern, quote=False),
+            html.escape(pattern),
+        )
     }
-    return BytesAhoCorasick(sorted(squeezed), implementation=Implementation.ContiguousNFA) if squeezed else None
+    return (
+        BytesAhoCorasick(sorted(squeezed), implementation=Implementation.ContiguousNFA)
+        if squeezed
+        else None
+    )
 
 
 def _squeeze(data: bytes) -> bytes:
@@ -196,7 +236,9 @@ def _is_composed(data: bytes) -> bool:
 
 
 def _pieces(file: Path, data: bytes) -> Iterator[str]:
-    """What ``file`` says, in pieces that other files may hold too, such as items of feeds and strings of JSON."""
+    """What ``file`` says, in pieces that other files may hold too, such as items of feeds and
+    strings of JSON.
+    """
     suffix = file.suffix.lower()
     if data.startswith(_GZIP):
         data, suffix = gzip.decompress(data), Path(file.stem).suffix.lower()
@@ -207,7 +249,10 @@ def _pieces(file: Path, data: bytes) -> Iterator[str]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
-        text, suffix = b"\n".join(_PRINTABLE.findall(beside_pixels(data))).decode("utf-8", "replace"), ""
+        text, suffix = (
+            b"\n".join(_PRINTABLE.findall(read_embedded_text(data))).decode("utf-8", "replace"),
+            "",
+        )
     strings = _json_strings(text) if suffix == ".json" else None
     if strings is not None:
         yield from strings  # what programs read of it, escapes undone

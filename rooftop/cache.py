@@ -12,9 +12,11 @@ _DIGEST = 16
 
 
 class Cache:
-    """Bytes by a key of everything they were made from. Without a ``folder``, or where it can't be written, it is empty.
+    """Bytes by a key of everything they were made from. Without a ``folder``, or where it can't be
+    written, it is empty.
 
-    Nothing in it is needed, and nothing in it is trusted: what was cut short or altered is made again.
+    Nothing in it is needed, and nothing in it is trusted: what was cut short or altered is made
+    again.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -63,7 +65,11 @@ def _digest(data: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def _library() -> str:
-    """A digest of this library's own source: another version may make something else of the same."""
+    """A digest of this library's own source: another version may make something else of the
+    same.
+    """
     root = Path(__file__).parent
     sources = sorted(file for file in root.rglob("*") if file.suffix in (".py", ".typ", ".yml"))
-    return hashlib.blake2b(b"".join(file.read_bytes() for file in sources), digest_size=20).hexdigest()
+    return hashlib.blake2b(
+        b"".join(file.read_bytes() for file in sources), digest_size=20
+    ).hexdigest()

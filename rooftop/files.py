@@ -16,8 +16,8 @@ def names_device(name: str) -> bool:
 
 
 def why_not_opened(file: Path) -> str | None:
-    """Why ``file`` is not read, or None: only regular files with one name are, so that nothing leads out of its folder, and
-    nothing waits for ever.
+    """Why ``file`` is not read, or None: only regular files with one name are, so that nothing
+    leads out of its folder, and nothing waits for ever.
     """
     try:
         status = file.lstat()

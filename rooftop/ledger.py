@@ -1,4 +1,6 @@
-"""Every decision with its reason: for each person, field, channel and language of each record on one day."""
+"""Every decision with its reason: for each person, field, channel and language of each record on
+one day.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from rooftop.consent import bond, consent_of, decide_for, last_day, standing, view_advocate, view_story
+from rooftop.consent import (
+    bond,
+    consent_of,
+    decide_for,
+    last_day,
+    standing,
+    view_advocate,
+    view_story,
+)
 from rooftop.plan import Plan
 from rooftop.records import CHANNELS, FIELDS, Advocate, Record, Story
 
@@ -42,7 +52,9 @@ class Row:
 
 
 def entries(plan: Plan) -> Iterator[Entry]:
-    """Every decision of ``plan``, records in the order of their paths, fields and channels in that of the contract."""
+    """Every decision of ``plan``, records in the order of their paths, fields and channels in that
+    of the contract.
+    """
     for record in _records(plan):
         people = record.advocates if isinstance(record, Story) else (record.slug,)
         for person in people:
@@ -60,10 +72,13 @@ def _decisions(plan: Plan, record: Record, person: str, channel: Any) -> Iterato
         profile, why = view_advocate(record, channel, plan.today, catalogue, settings)
         view, language = profile, ""  # type: ignore[assignment]
     own = decide_for(record, person, channel, plan.today, catalogue, settings)
-    silenced = next((w.reason for w in plan.withheld if w.path == record.origin.path and w.what == "all of it"), "")
+    withheld_for_mention = next(
+        (w.reason for w in plan.withheld if w.path == record.origin.path and w.what == "all of it"),
+        "",
+    )
     whole = "" if view else str(why.get("words") or next(iter(why.values())))
     for name in FIELDS:
-        reason = own.why.get(name) or why.get(name) or whole or silenced
+        reason = own.why.get(name) or why.get(name) or whole or withheld_for_mention
         yield Entry(
             plan.today.isoformat(), record.origin.path, person, language, channel, name,
             "withheld" if reason else "shown", str(reason or ""),
@@ -78,24 +93,39 @@ def rows(plan: Plan) -> Iterator[Row]:
         for person in record.advocates if isinstance(record, Story) else (record.slug,):
             consent = consent_of(record, person)
             if consent is None:
-                yield Row(record.origin.path, person, str(standing(None, plan.today, term)), "", "", "", "", "")
+                yield Row(
+                    record.origin.path,
+                    person,
+                    str(standing(None, plan.today, term)),
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                )
                 continue
             employer = consent.employer
             yield Row(
                 record.origin.path, person, str(standing(consent, plan.today, term)),
                 last_day(consent.given, consent.expires, term).isoformat() if consent.given else "",
                 " ".join(consent.covers), " ".join(consent.channels),
-                str(bond(record, person, consent, catalogue, settings)), employer.status if employer else "",
+                str(bond(record, person, consent, catalogue, settings)),
+                employer.status if employer else "",
             )  # fmt: skip
 
 
 def _records(plan: Plan) -> list[Advocate | Story]:
-    found: list[Advocate | Story] = [*plan.catalogue.advocates.values(), *plan.catalogue.stories.values()]
+    found: list[Advocate | Story] = [
+        *plan.catalogue.advocates.values(),
+        *plan.catalogue.stories.values(),
+    ]
     return sorted(found, key=lambda record: record.origin.path)
 
 
 def as_csv(table: Iterator[Entry] | Iterator[Row], kind: type[Entry | Row]) -> str:
-    """The table as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    """The table as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with
+    an apostrophe.
+    """
     out = io.StringIO()
     writer = csv.DictWriter(out, [field.name for field in fields(kind)], lineterminator="\r\n")
     writer.writeheader()

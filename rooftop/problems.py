@@ -75,7 +75,8 @@ CODES: dict[str, Severity] = {
 class Problem:
     """One thing wrong, and what to do about it.
 
-    ``path`` is relative to the project folder; ``line`` and ``column`` count from 1, 0 means the whole file.
+    ``path`` is relative to the project folder; ``line`` and ``column`` count from 1, 0 means the
+    whole file.
     """
 
     path: str
@@ -95,9 +96,12 @@ class Problem:
 def problem(path: str, at: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
     """A problem with the severity of its code. Raises KeyError for a code that is not in `CODES`.
 
-    What strangers wrote stands in paths and messages; neither can drive a terminal or begin a line of its own.
+    What strangers wrote stands in paths and messages; neither can drive a terminal or begin a line
+    of its own.
     """
-    return Problem(shown_plainly(path), at[0], at[1], code, shown_plainly(message), hint, CODES[code])
+    return Problem(
+        shown_plainly(path), at[0], at[1], code, shown_plainly(message), hint, CODES[code]
+    )
 
 
 def as_notes(problems: Iterable[Problem]) -> list[Problem]:
@@ -111,7 +115,9 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to ``word``, or lists them when none is near and they are few."""
+    """A hint that names the known word nearest to ``word``, or lists them when none is near and
+    they are few.
+    """
     words = sorted(set(known))
     best = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
     if best:

@@ -1,4 +1,6 @@
-"""The business plan that stories serve, ``programme.yml``: read to tell which stories are missing, never published."""
+"""The business plan that stories serve, ``programme.yml``: read to tell which stories are missing,
+never published.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ class Programme(BaseModel):
 
 
 def read_programme(file: Path) -> tuple[Programme, list[Problem]]:
-    """The programme in ``file``; an empty one where there is none or it can't be used, and why it can't."""
+    """The programme in ``file``; an empty one where there is none or it can't be used, and why it
+    can't.
+    """
     try:
         if not file.is_file():
             return Programme(), []
@@ -62,14 +66,17 @@ def read_programme(file: Path) -> tuple[Programme, list[Problem]]:
         return Programme.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")) or {}), []
     except ValidationError as error:
         return Programme(), [
-            _wrong(file, f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}") for each in error.errors()
+            _wrong(file, f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}")
+            for each in error.errors()
         ]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         return Programme(), [_wrong(file, " ".join(str(error).split()))]
 
 
 def missing(programme: Programme, plan: Plan) -> list[dict[str, tuple[str, ...]]]:
-    """What each goal that is not reached yet needs; its name and its numbers stay the company's own."""
+    """What each goal that is not reached yet needs; its name and its numbers stay the company's
+    own.
+    """
     gaps = []
     for goal in programme.goals:
         needs = goal.needs.given()

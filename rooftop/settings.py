@@ -1,4 +1,6 @@
-"""Rooftop's own settings: the part ``extra.rooftop`` of ``mkdocs.yml``, and what it shares with MkDocs."""
+"""Rooftop's own settings: the part ``extra.rooftop`` of ``mkdocs.yml``, and what it shares with
+MkDocs.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +25,24 @@ Network = Literal["mastodon", "bluesky", "linkedin", "x", "threads", "facebook"]
 
 
 class Rhythm(BaseModel):
-    """How ready posts are spread over time, on each network alike. ``time`` is local to ``timezone`` (IANA)."""
+    """How ready posts are spread over time, on each network alike. ``time`` is local to
+    ``timezone`` (IANA).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     networks: tuple[Network, ...] = get_args(Network)
     posts_per_week: int = Field(3, ge=1, le=28)
     quiet_days: tuple[Weekday, ...] = ("saturday", "sunday")
-    advocate_gap_days: int = Field(14, ge=0, le=365, description="Days between two posts of one person.")
+    advocate_gap_days: int = Field(
+        14, ge=0, le=365, description="Days between two posts of one person."
+    )
     time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:00"
     timezone: str = "UTC"
     hashtags: int = Field(3, ge=0, le=10)
     utm: dict[Literal["source", "medium", "campaign", "content", "term"], str] = Field(
-        default_factory=dict, description="What links tell the site's statistics; {network} and {story} are filled in."
+        default_factory=dict,
+        description="What links tell the site's statistics; {network} and {story} are filled in.",
     )
 
     @field_validator("timezone")
@@ -54,29 +61,43 @@ class Rhythm(BaseModel):
 
 
 class Settings(BaseModel):
-    """One community. Vocabularies map a slug, as front matter writes it, to the words readers see."""
+    """One community. Vocabularies map a slug, as front matter writes it, to the words readers
+    see.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     company: str = Field(description="The company whose customers speak here.")
-    demo: bool = Field(False, description="Say on every page that people and companies are made up.")
+    demo: bool = Field(
+        False, description="Say on every page that people and companies are made up."
+    )
     topics: Vocabulary = Field(default_factory=dict)
     roles: Vocabulary = Field(default_factory=dict)
     industries: Vocabulary = Field(default_factory=dict)
-    default_term_months: int = Field(24, ge=1, le=120, description="How long a consent without an end lasts.")
+    default_term_months: int = Field(
+        24, ge=1, le=120, description="How long a consent without an end lasts."
+    )
     stories_per_page: int = Field(24, ge=1, le=200)
-    drafts: str = Field("drafts", description="Folder of what waits for consent, beside mkdocs.yml.")
+    drafts: str = Field(
+        "drafts", description="Folder of what waits for consent, beside mkdocs.yml."
+    )
     approvals: Literal["optional", "required"] = "optional"
     signatures: Literal["optional", "required"] = "optional"
-    allowed_signers: str = Field("allowed_signers", description="Keys of advocates, as ssh-keygen reads them.")
-    report_url: Address | None = Field(None, description="Where readers and advocates report a problem with a page.")
+    allowed_signers: str = Field(
+        "allowed_signers", description="Keys of advocates, as ssh-keygen reads them."
+    )
+    report_url: Address | None = Field(
+        None, description="Where readers and advocates report a problem with a page."
+    )
     introduction_url: Address | None = Field(
         None, description="Where a reader asks to meet an advocate; ?advocate=…&story=… is added."
     )
     video_hosts: tuple[str, ...] = ()
     accent: Colour = "#a23c22"
     product_colours: dict[Slug, Colour] = Field(default_factory=dict)
-    hub: Address | None = Field(None, description="The WebSub hub that tells subscribers of changes at once.")
+    hub: Address | None = Field(
+        None, description="The WebSub hub that tells subscribers of changes at once."
+    )
     social: Rhythm = Rhythm()
 
 
@@ -93,7 +114,9 @@ class Community(BaseModel):
 
 
 def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
-    """Settings from the value of ``extra.rooftop``; problems point into ``config_file``. Unknown keys are errors."""
+    """Settings from the value of ``extra.rooftop``; problems point into ``config_file``. Unknown
+    keys are errors.
+    """
     try:
         return Settings.model_validate(raw or {}), []
     except ValidationError as error:
@@ -104,18 +127,28 @@ def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
             known = list(fields) if each["type"] == "extra_forbidden" else []
             at = position(config_file, location)
             text = f"extra.rooftop.{'.'.join(location)}: {each['msg']}"
-            found.append(problem(config_file.name, at, "setting-invalid", text, did_you_mean(location[-1], known)))
+            found.append(
+                problem(
+                    config_file.name, at, "setting-invalid", text, did_you_mean(location[-1], known)
+                )
+            )
         return None, found
 
 
 def position(config_file: Path, setting: tuple[str, ...]) -> tuple[int, int]:
-    """Line and column of ``setting`` below ``extra.rooftop``, or of the nearest one around it that is written."""
+    """Line and column of ``setting`` below ``extra.rooftop``, or of the nearest one around it that
+    is written.
+    """
     places = _positions(config_file)
-    return next((places[setting[:n]] for n in range(len(setting), -1, -1) if setting[:n] in places), (0, 0))
+    return next(
+        (places[setting[:n]] for n in range(len(setting), -1, -1) if setting[:n] in places), (0, 0)
+    )
 
 
 def _positions(config_file: Path) -> dict[tuple[str, ...], tuple[int, int]]:
-    """Where each key below ``extra.rooftop`` stands. Composing nodes runs no tag, so any mkdocs.yml is safe to read."""
+    """Where each key below ``extra.rooftop`` stands. Composing nodes runs no tag, so any mkdocs.yml
+    is safe to read.
+    """
     places: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def walk(node: yaml.Node, path: tuple[str, ...]) -> None:

@@ -1,4 +1,6 @@
-"""When each story went out, and its name for all time: written into the story once, so that nothing of it lives outside git."""
+"""When each story went out, and its name for all time: written into the story once, so that nothing
+of it lives outside git.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _SECOND = datetime.timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Stamp:
-    """What is written into one story: ``moment``, UTC, whole seconds, and ``permalink``, its id in every feed."""
+    """What is written into one story: ``moment``, UTC, whole seconds, and ``permalink``, its id in
+    every feed.
+    """
 
     story: Story
     moment: datetime.datetime
@@ -29,13 +33,17 @@ class Stamp:
 def stamps(plan: Plan, now: datetime.datetime) -> list[Stamp]:
     """The stamps for stories that ``plan`` shows and that have none, oldest first.
 
-    No two stories went out in one second, none in the future, and none before one that was out already: readers that remember
-    the last moment they saw would never show it. A story for which no second is left yet waits for the next run.
+    No two stories went out in one second, none in the future, and none before one that was out
+    already: readers that remember the last moment they saw would never show it. A story for which
+    no second is left yet waits for
+    the next run.
     """
     waiting = [plan.catalogue.stories[slug] for slug in reversed(list(plan.stories))]
     waiting = [story for story in waiting if story.published is None and not story.origin.draft]
     now = now.astimezone(datetime.UTC).replace(microsecond=0)
-    last = max((each.published for each in plan.catalogue.stories.values() if each.published), default=None)
+    last = max(
+        (each.published for each in plan.catalogue.stories.values() if each.published), default=None
+    )
     first = now - _SECOND * (len(waiting) - 1)
     first = max(first, last.astimezone(datetime.UTC) + _SECOND) if last else first
     moments = ((story, first + _SECOND * number) for number, story in enumerate(waiting))

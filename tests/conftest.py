@@ -27,12 +27,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 #: No address but this machine's is ever asked.
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium where there is one, else the one Playwright downloads (`playwright install chromium`)."""
+    """Debian's Chromium where there is one, else the one Playwright downloads (`playwright install
+    chromium`).
+    """
     with sync_playwright() as playwright:
         expect.set_options(timeout=15_000)  # a busy machine is slow, and not wrong
         system = shutil.which("chromium")

@@ -1,4 +1,6 @@
-"""What must hold for any input at all, one function a target; `scripts/fuzz` looks for input for which it does not."""
+"""What must hold for any input at all, one function a target; `scripts/fuzz` looks for input for
+which it does not.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,20 @@ from rooftop.records import Advocate, Event, Page, Product, Story, parse
 from rooftop.records.base import Origin, is_slug
 from rooftop.text import CONTROL, find_phone_numbers, find_unsafe, shown_plainly, skeleton
 
-ALLOWED = {"href", "title", "rel", "class", "id", "src", "alt", "width", "height", "loading", "decoding", "start"}
+ALLOWED = {
+    "href",
+    "title",
+    "rel",
+    "class",
+    "id",
+    "src",
+    "alt",
+    "width",
+    "height",
+    "loading",
+    "decoding",
+    "start",
+}
 FOLDERS = {Advocate: "advocates", Story: "stories", Product: "products", Event: "events", Page: ""}
 
 
@@ -32,7 +47,9 @@ def told(problems: list[Problem]) -> None:
 
 
 def front_matter(data: bytes) -> None:
-    """Any text is a document or a list of problems; any document is a record or a list of problems."""
+    """Any text is a document or a list of problems; any document is a record or a list of
+    problems.
+    """
     document, problems = split(data.decode("utf-8", "replace"), "content/x.md")
     told(problems)
     assert document or problems
@@ -73,7 +90,8 @@ def markdown(data: bytes) -> None:
         assert element.get("id", "section-").startswith("section-")
     assert str(prose.on_page("")) == str(type(prose)(str(prose.on_page("")), "").on_page(""))
     assert (
-        "javascript:" not in str(prose.absolute("https://x.example/")).replace("&#", "") or "javascript:" in prose.text
+        "javascript:" not in str(prose.absolute("https://x.example/")).replace("&#", "")
+        or "javascript:" in prose.text
     )
 
 

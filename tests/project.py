@@ -16,9 +16,9 @@ import lxml.html
 
 from rooftop.cache import Cache
 from rooftop.catalogue import read_catalogue
-from rooftop.look import cut_fonts
 from rooftop.plan import Plan, compose
 from rooftop.settings import Community, Settings
+from rooftop.theme import cut_fonts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-22"
@@ -113,9 +113,13 @@ class Project:
         """A project without content but for its ordinary pages."""
         root.mkdir(parents=True, exist_ok=True)
         for name in ("hooks", "overrides"):
-            shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
         shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
-        kept = Cache(root / ".cache" / "rooftop")  # cutting fonts takes longer than all else together
+        kept = Cache(
+            root / ".cache" / "rooftop"
+        )  # cutting fonts takes longer than all else together
         for address, data in cut().items():
             kept.put(data, "font", address)
         made = cls(root)
@@ -155,7 +159,9 @@ class Project:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
         return file
 
-    def run(self, *command: str, as_of: str | None = TODAY, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *command: str, as_of: str | None = TODAY, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command of the environment, such as ``rooftop`` or ``mkdocs``, in the project."""
         return subprocess.run(
             [str(BIN / command[0]), *command[1:]],
@@ -194,7 +200,11 @@ class Project:
         }
         made = Settings.model_validate(values | settings)
         community = Community(
-            name="Voices", description="Voices", url="https://voices.example/", language="en", settings=made
+            name="Voices",
+            description="Voices",
+            url="https://voices.example/",
+            language="en",
+            settings=made,
         )
         catalogue = read_catalogue(self.root / "content", made, drafts=self.root / "drafts")
         noon = datetime.combine(date.fromisoformat(as_of), time(12), UTC)

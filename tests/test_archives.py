@@ -1,4 +1,6 @@
-"""Stories come, go and are called otherwise: what readers kept stays right, and every story can be reached from a feed."""
+"""Stories come, go and are called otherwise: what readers kept stays right, and every story can be
+reached from a feed.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +58,28 @@ def test_every_story_is_reached_from_the_feed(long: Project, name: str) -> None:
     files = chain(long, name)
     assert titles(files[0]) == [f"Story {number}" for number in range(119, 69, -1)]
     assert [titles(file)[-1] for file in files[1:]] == ["Story 50", "Story 0"]
-    assert {title for file in files for title in titles(file)} == {f"Story {number}" for number in range(120)}
+    assert {title for file in files for title in titles(file)} == {
+        f"Story {number}" for number in range(120)
+    }
     for file in files[1:]:
         root = etree.parse(file).getroot()
         assert root.find(f".//{FH}archive") is not None
-        assert file_of(long, root.xpath("//*[local-name()='link'][@rel='current']/@href")[0]) == files[0]
+        assert (
+            file_of(long, root.xpath("//*[local-name()='link'][@rel='current']/@href")[0])
+            == files[0]
+        )
         assert file_of(long, root.xpath("//*[local-name()='link'][@rel='self']/@href")[0]) == file
-    assert len({root.findtext(f"{ATOM}id") for root in (etree.parse(file).getroot() for file in files)}) == 1
-    newer = etree.parse(files[-1]).getroot().xpath("//*[local-name()='link'][@rel='next-archive']/@href")
+    assert (
+        len(
+            {root.findtext(f"{ATOM}id") for root in (etree.parse(file).getroot() for file in files)}
+        )
+        == 1
+    )
+    newer = (
+        etree.parse(files[-1])
+        .getroot()
+        .xpath("//*[local-name()='link'][@rel='next-archive']/@href")
+    )
     assert file_of(long, newer[0]) == files[-2]
     assert etree.parse(files[0]).getroot().find(f".//{FH}archive") is None
 
@@ -82,7 +98,11 @@ def test_json_feeds_lead_on_to_older_stories(long: Project) -> None:
 
 def test_archives_never_change_their_numbers_whatever_comes_or_goes(long: Project) -> None:
     long.build()
-    archives = {path: data for path, data in long.contents().items() if "archive/" in path and path.endswith(".xml")}
+    archives = {
+        path: data
+        for path, data in long.contents().items()
+        if "archive/" in path and path.endswith(".xml")
+    }
     assert {path for path in archives if path.startswith("archive/")} == {
         f"archive/{block}/{name}" for block in (1, 2) for name in ("feed.xml", "atom.xml")
     }
@@ -94,9 +114,13 @@ def test_archives_never_change_their_numbers_whatever_comes_or_goes(long: Projec
 
     (long.root / "content/stories/s7.md").rename(long.root / "content/stories/seven.md")
     long.write("content/stories/seven.md", stamped(7, permalink="stories/s7/", aliases="[s7]"))
-    long.write("content/stories/s8.md", stamped(8, title="Story 8, corrected", updated="2026-06-01"))
+    long.write(
+        "content/stories/s8.md", stamped(8, title="Story 8, corrected", updated="2026-06-01")
+    )
     long.write("content/stories/s9.md", stamped(9).replace("status: given", "status: withdrawn", 1))
-    long.write("content/stories/s110.md", stamped(110).replace("status: given", "status: withdrawn", 1))
+    long.write(
+        "content/stories/s110.md", stamped(110).replace("status: given", "status: withdrawn", 1)
+    )
     long.build()
     again = feedparser.parse((long.site / "archive/1/feed.xml").read_bytes()).entries
     before = feedparser.parse(archives["archive/1/feed.xml"]).entries
@@ -133,4 +157,6 @@ def test_what_is_too_long_for_a_feed_is_reached_through_archives(project: Projec
     files = chain(project, "feed.xml")
     assert len(files) > 1
     assert all(file.stat().st_size <= 1_000_000 for file in files)
-    assert {title for file in files for title in titles(file)} >= {f"Story {number}" for number in range(40)}
+    assert {title for file in files for title in titles(file)} >= {
+        f"Story {number}" for number in range(40)
+    }

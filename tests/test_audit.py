@@ -56,7 +56,9 @@ SEEDS = {
     "a name in a page": append("about/index.html", f"<p>{NAME}</p>"),
     "a name broken by markup": append("about/index.html", "<p>Oliver <b>Stern</b></p>"),
     "a name over two lines": append("about/index.html", "<p>Oliver\n   Stern</p>"),
-    "a name as entities": append("about/index.html", "<p>&#79;liver&nbsp;&#83;tern</p>".replace("&nbsp;", " ")),
+    "a name as entities": append(
+        "about/index.html", "<p>&#79;liver&nbsp;&#83;tern</p>".replace("&nbsp;", " ")
+    ),
     "a name as entities nobody closed": append("about/index.html", "<p>&#79liver&nbspStern</p>"),
     "a name in an attribute": append("about/index.html", f"<img alt='{html.escape(NAME)}'>"),
     "a company": append("about/index.html", f"<p>{COMPANY}</p>"),
@@ -67,18 +69,25 @@ SEEDS = {
     "an e-mail address": append("about/index.html", "<p>somebody@example.com</p>"),
     "a file name": lambda site: (site / "media" / "oliver-stern.webp").write_bytes(b"x"),
     "a folder": lambda site: (
-        (site / "advocates" / "grace-mutua").mkdir() or (site / "advocates/grace-mutua/index.html").write_text("x")
+        (site / "advocates" / "grace-mutua").mkdir()
+        or (site / "advocates/grace-mutua/index.html").write_text("x")
     ),
-    "a search index": lambda site: (site / "search" / "more.json").write_text(json.dumps({"t": "by Grace\u0020Mutua"})),
+    "a search index": lambda site: (site / "search" / "more.json").write_text(
+        json.dumps({"t": "by Grace\u0020Mutua"})
+    ),
     "facts in a page": append("about/index.html", facts('{"name": "Grace\\nMutua"}')),
     "escaped facts in a page": append("about/index.html", facts('["Gr\\u0061ce Mutua"]')),
-    "an address in facts of a page": append("about/index.html", facts('{"@id": "somebody@example.com"}')),
+    "an address in facts of a page": append(
+        "about/index.html", facts('{"@id": "somebody@example.com"}')
+    ),
     "escaped JSON": lambda site: (site / "x.json").write_text('{"t": "Savanna W\\u0065lls Trust"}'),
     "other escapes of JSON": lambda site: (site / "x.json").write_text(
         '{"t": "Savanna\\tWells\\/Trust", "u": "Grace\\tMutua"}'
     ),
     "a calendar": lambda site: (site / "x.ics").write_text(f"SUMMARY:{NAME}"),
-    "a compressed file": lambda site: (site / "x.xml.gz").write_bytes(gzip.compress(f"<a>{NAME}</a>".encode())),
+    "a compressed file": lambda site: (site / "x.xml.gz").write_bytes(
+        gzip.compress(f"<a>{NAME}</a>".encode())
+    ),
     "a picture's metadata": picture,
 }
 
@@ -95,9 +104,17 @@ def test_a_leak_fails_the_build_and_keeps_the_old_site(project: Project) -> None
     project.build()
     before = project.contents()
     template = project.root / "overrides" / "feeds.html"
-    template.write_text(template.read_text().replace("{% block content %}", "{% block content %}<p>Bo Lund</p>"))
-    hidden = (project.root / "content/advocates/ana-ribeiro.md").read_text().replace("Ana Ribeiro", "Bo Lund")
-    project.write("content/advocates/bo-lund.md", hidden.replace("status: given", "status: withdrawn", 1))
+    template.write_text(
+        template.read_text().replace("{% block content %}", "{% block content %}<p>Bo Lund</p>")
+    )
+    hidden = (
+        (project.root / "content/advocates/ana-ribeiro.md")
+        .read_text()
+        .replace("Ana Ribeiro", "Bo Lund")
+    )
+    project.write(
+        "content/advocates/bo-lund.md", hidden.replace("status: given", "status: withdrawn", 1)
+    )
     done = project.run("rooftop", "build")
     assert done.returncode == 1
     assert "feeds/index.html: the withheld name 'Bo Lund'" in done.stderr

@@ -1,4 +1,6 @@
-"""Consent bound to the words: a changed word withholds, a moved line break does not, and a signature is one person's."""
+"""Consent bound to the words: a changed word withholds, a moved line break does not, and a
+signature is one person's.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from tests.project import CONSENT, REPOSITORY, Project, advocate, story
 
 STORY = "content/stories/month-end.md"
 LONG = (
-    "We moved the invoices to Ledger first, because they hurt most, and the first month was worse than any before it.\n\n"
+    "We moved the invoices to Ledger first, because they hurt most, and the first month was "
+    "worse than any before it.\n\n"
     "The second was the first time I went home before seven."
 )
 
@@ -71,7 +74,10 @@ def test_any_change_of_words_or_terms_withholds(bound: Project, old: str, new: s
     assert not shown(bound)
     done = bound.check()
     assert done.returncode == 1
-    assert "error consent-changed: ana-ribeiro: the words or pictures are not what was approved" in done.stderr
+    assert (
+        "error consent-changed: ana-ribeiro: the words or pictures are not what was approved"
+        in done.stderr
+    )
     bound.write(STORY, before)
     assert shown(bound)
 
@@ -131,7 +137,9 @@ def test_settings_can_demand_approval_and_signatures(project: Project) -> None:
 
 
 def key(folder: Path, name: str) -> Path:
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True
+    )
     return folder / name
 
 
@@ -172,7 +180,10 @@ def test_a_signature_is_good_for_one_file_and_one_person(bound: Project, tmp_pat
 def test_changed_words_are_not_signed_or_renewed(bound: Project, tmp_path: Path) -> None:
     edit(bound, "hurt most", "hurt least")
     before = (bound.root / STORY).read_text()
-    for command in (["sign", "month-end", "--key", str(key(tmp_path, "k"))], ["renew", "month-end"]):
+    for command in (
+        ["sign", "month-end", "--key", str(key(tmp_path, "k"))],
+        ["renew", "month-end"],
+    ):
         done = bound.run("rooftop", "consent", *command)
         assert done.returncode == 1
         assert "the words are not those that were approved" in done.stderr
@@ -182,7 +193,9 @@ def test_changed_words_are_not_signed_or_renewed(bound: Project, tmp_path: Path)
 def test_the_difference_is_told_word_by_word_when_git_has_it(bound: Project) -> None:
     def git(*arguments: str) -> None:
         identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"]
-        subprocess.run(["git", *identity, *arguments], cwd=bound.root, check=True, capture_output=True)
+        subprocess.run(
+            ["git", *identity, *arguments], cwd=bound.root, check=True, capture_output=True
+        )
 
     git("init", "-q")
     git("add", "-A")
@@ -197,10 +210,20 @@ def test_the_difference_is_told_word_by_word_when_git_has_it(bound: Project) -> 
 def test_a_draft_becomes_content_with_its_pictures(project: Project) -> None:
     (project.root / "drafts/media").mkdir(parents=True)
     shutil.copy(REPOSITORY / "content/media/jo.webp", project.root / "drafts/media/bo.webp")
-    person = advocate("status: requested\n", photo="bo.webp", photo_alt="A hood").replace("Ana Ribeiro", "Bo Lund")
+    person = advocate("status: requested\n", photo="bo.webp", photo_alt="A hood").replace(
+        "Ana Ribeiro", "Bo Lund"
+    )
     project.write("drafts/advocates/bo-lund.md", person)
     done = project.run(
-        "rooftop", "consent", "approve", "bo-lund", "--yes", "--covers", "name,photo,words", "--channels", "site"
+        "rooftop",
+        "consent",
+        "approve",
+        "bo-lund",
+        "--yes",
+        "--covers",
+        "name,photo,words",
+        "--channels",
+        "site",
     )
     assert done.returncode == 0, done.stderr
     assert not (project.root / "drafts/advocates/bo-lund.md").exists()
@@ -211,7 +234,10 @@ def test_a_draft_becomes_content_with_its_pictures(project: Project) -> None:
     project.build()
     page = project.page("advocates/bo-lund")
     assert page.xpath("//article//img/@src") == ["../../pictures/bo.webp/face-352.jpg"]
-    assert "approved these words on 22 November 2026, for this site, until 22 November 2028" in page.text_content()
+    assert (
+        "approved these words on 22 November 2026, for this site, until 22 November 2028"
+        in page.text_content()
+    )
 
 
 def test_a_record_that_would_contradict_itself_is_not_approved(project: Project) -> None:
@@ -257,7 +283,9 @@ def test_withdrawing_takes_a_person_from_everywhere(project: Project) -> None:
 def test_renewing_begins_a_new_term(bound: Project) -> None:
     assert not bound.plan("2028-05-03").stories
     assert (
-        bound.run("rooftop", "consent", "renew", "month-end", "--until", "2030-01-01", as_of="2028-05-03").returncode
+        bound.run(
+            "rooftop", "consent", "renew", "month-end", "--until", "2030-01-01", as_of="2028-05-03"
+        ).returncode
         == 0
     )
     assert bound.plan("2030-01-01").stories
@@ -283,7 +311,11 @@ FLOW = "consent: {status: given, given: 2026-01-01}\n"
 REMARKS = "consent:\n  status: given   # said so\n  list:\n  - a\n  - b\n# end\nz: 1\n"
 EDITS: list[tuple[str, dict[str, str | None], str]] = [
     (BLOCK, {"approved": "x"}, BLOCK + "  approved: x\n"),
-    (BLOCK + "other: 1\n", {"status": "withdrawn"}, BLOCK.replace("status: given", "status: withdrawn") + "other: 1\n"),
+    (
+        BLOCK + "other: 1\n",
+        {"status": "withdrawn"},
+        BLOCK.replace("status: given", "status: withdrawn") + "other: 1\n",
+    ),
     (FLOW, {"approved": "x"}, FLOW.replace("}", ", approved: x}")),
     (FLOW, {"status": None}, "consent: {given: 2026-01-01}\n"),
     (FLOW, {"given": None}, "consent: {status: given}\n"),
@@ -293,7 +325,9 @@ EDITS: list[tuple[str, dict[str, str | None], str]] = [
 
 
 @pytest.mark.parametrize(("before", "values", "after"), EDITS)
-def test_an_edit_touches_nothing_else(before: str, values: dict[str, str | None], after: str) -> None:
+def test_an_edit_touches_nothing_else(
+    before: str, values: dict[str, str | None], after: str
+) -> None:
     assert (
         set_values(f"---\n{before}---\n\nProse --- here.\n", ("consent",), values)
         == f"---\n{after}---\n\nProse --- here.\n"
@@ -311,4 +345,7 @@ def test_an_edit_that_cannot_be_read_back_is_refused() -> None:
 def test_consents_given_by_a_representative_say_so(project: Project) -> None:
     project.write(STORY, story(CONSENT + "by: representative\n"))
     project.build()
-    assert "A representative of Ana Ribeiro approved these words" in project.page("stories/month-end").text_content()
+    assert (
+        "A representative of Ana Ribeiro approved these words"
+        in project.page("stories/month-end").text_content()
+    )

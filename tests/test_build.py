@@ -1,4 +1,6 @@
-"""Whole builds: the same bytes whoever builds, nothing withheld anywhere, the old site safe until the new one is whole."""
+"""Whole builds: the same bytes whoever builds, nothing withheld anywhere, the old site safe until
+the new one is whole.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,10 @@ def test_three_generators_twice_each_give_the_same_bytes(demo: Project, tmp_path
         for run in range(2):
             target = tmp_path / f"{name}-{run}"
             done = demo.run(
-                *command, str(target), PYTHONHASHSEED=str(run), TZ=("Pacific/Kiritimati", "Pacific/Pago_Pago")[run]
+                *command,
+                str(target),
+                PYTHONHASHSEED=str(run),
+                TZ=("Pacific/Kiritimati", "Pacific/Pago_Pago")[run],
             )
             assert done.returncode == 0, done.stderr
             built = demo.contents(target)
@@ -52,12 +57,16 @@ def test_no_output_tells_where_or_when_it_was_built(demo: Project) -> None:
 
 def test_two_builds_in_one_process_do_not_mix(project: Project, tmp_path: Path) -> None:
     program = (
-        "import sys; from mkdocs.config import load_config; from mkdocs.commands.build import build\n"
+        "import sys; from mkdocs.config import load_config; from mkdocs.commands.build import "
+        "build\n"
         "for target in sys.argv[1:]: build(load_config('mkdocs.yml', site_dir=target))\n"
     )
     targets = [str(tmp_path / name) for name in ("one", "two")]
     done = subprocess.run(
-        [str(BIN / "python"), "-c", program, *targets], cwd=project.root, env=project.environment(), check=False
+        [str(BIN / "python"), "-c", program, *targets],
+        cwd=project.root,
+        env=project.environment(),
+        check=False,
     )
     assert done.returncode == 0
     assert project.contents(tmp_path / "one") == project.contents(tmp_path / "two")
@@ -111,7 +120,9 @@ def test_a_story_that_never_was_public_leaves_no_trace(project: Project) -> None
 def test_a_field_that_is_not_covered_is_absent_everywhere(project: Project, field: str) -> None:
     shutil.copytree(REPOSITORY / "content" / "media", project.root / "content" / "media")
     consent = CONSENT.replace(f"{field}, ", "", 1)
-    person = advocate(consent, photo="ana-ribeiro.webp", photo_alt="Drawn portrait of somebody in green")
+    person = advocate(
+        consent, photo="ana-ribeiro.webp", photo_alt="Drawn portrait of somebody in green"
+    )
     project.write("content/advocates/ana-ribeiro.md", person)
     project.write("content/stories/month-end.md", story(consent))
     project.build()
@@ -140,7 +151,9 @@ def test_only_media_that_something_shows_is_copied(project: Project) -> None:
         (project.root / "content" / name).write_text(text)
     (media / "link.webp").symlink_to("/etc/passwd")
     (media / "fake.png").write_bytes(b"<html>")
-    project.write("content/stories/month-end.md", story(body="![A checklist](../media/checklist.webp)"))
+    project.write(
+        "content/stories/month-end.md", story(body="![A checklist](../media/checklist.webp)")
+    )
     said = project.build()
     assert [file.name for file in project.files(project.site / "media")] == ["checklist.webp"]
     for name in ("page.html", "x.svg", "_redirects", "CNAME", ".env", "link.webp", "fake.png"):
@@ -162,7 +175,10 @@ def test_links_between_pages_all_lead_somewhere(demo: Project) -> None:
 
 
 def test_a_link_to_something_withheld_keeps_its_words_only(project: Project) -> None:
-    project.write("content/stories/gone.md", story(CONSENT.replace("status: given", "status: withdrawn"), title="Gone"))
+    project.write(
+        "content/stories/gone.md",
+        story(CONSENT.replace("status: given", "status: withdrawn"), title="Gone"),
+    )
     project.write(
         "content/stories/month-end.md",
         story(body="Read [what came before](gone.md) and [Ledger](../products/ledger.md)."),
@@ -176,7 +192,8 @@ def test_a_link_to_something_withheld_keeps_its_words_only(project: Project) -> 
 
 def test_a_broken_link_or_picture_is_an_error(project: Project) -> None:
     body = (
-        "[a](nowhere.md) [b](javascript:alert(1)) ![c](../media/no.webp) ![](../media/no.webp) [d](../../../etc/passwd)"
+        "[a](nowhere.md) [b](javascript:alert(1)) ![c](../media/no.webp) ![](../media/no.webp) "
+        "[d](../../../etc/passwd)"
     )
     project.write("content/stories/month-end.md", story(body=body))
     done = project.check()
@@ -197,11 +214,15 @@ def test_a_film_elsewhere_is_linked_only_on_hosts_that_are_allowed(project: Proj
     settings = (project.root / "mkdocs.yml").read_text()
     project.write(
         "mkdocs.yml",
-        settings.replace("    drafts: drafts\n", "    drafts: drafts\n    video_hosts: [video.example.org]\n"),
+        settings.replace(
+            "    drafts: drafts\n", "    drafts: drafts\n    video_hosts: [video.example.org]\n"
+        ),
     )
     assert project.check().returncode == 0
     project.build()
-    link = project.page("stories/month-end").xpath("//article//a[contains(@href, 'video.example.org')]")[0]
+    link = project.page("stories/month-end").xpath(
+        "//article//a[contains(@href, 'video.example.org')]"
+    )[0]
     assert link.text_content() == "Watch it at video.example.org"
     assert link.get("rel") == "nofollow ugc noopener"
 
@@ -209,7 +230,8 @@ def test_a_film_elsewhere_is_linked_only_on_hosts_that_are_allowed(project: Proj
 def test_stories_are_on_pages_of_a_set_length_newest_first(project: Project) -> None:
     for number in range(1, 31):
         project.write(
-            f"content/stories/s{number:02}.md", story(CONSENT, date=f"2026-06-{number:02}", title=f"Story {number}")
+            f"content/stories/s{number:02}.md",
+            story(CONSENT, date=f"2026-06-{number:02}", title=f"Story {number}"),
         )
     project.build()
     titles = [
@@ -217,7 +239,9 @@ def test_stories_are_on_pages_of_a_set_length_newest_first(project: Project) -> 
         for address in ("stories", "stories/page/2", "stories/page/3")
         for title in project.page(address).xpath("//a[@class='rt-card__title']/@href")
     ]
-    assert [each.split("/")[-2] for each in titles] == [f"s{number:02}" for number in range(30, 0, -1)] + ["month-end"]
+    assert [each.split("/")[-2] for each in titles] == [
+        f"s{number:02}" for number in range(30, 0, -1)
+    ] + ["month-end"]
     assert not project.page("").xpath("//nav//a[contains(@href, 'stories/s')]")
 
 
@@ -232,8 +256,14 @@ def test_any_day_can_be_built(project: Project) -> None:
 def test_another_address_changes_every_absolute_one(project: Project) -> None:
     project.build("--base-url", "https://other.example/community")
     assert not project.holds("harbourlight.example/stories")
-    assert "https://other.example/community/stories/month-end/" in (project.site / "feed.xml").read_text()
-    assert "https://other.example/community/stories/month-end/" in (project.site / "sitemap.xml").read_text()
+    assert (
+        "https://other.example/community/stories/month-end/"
+        in (project.site / "feed.xml").read_text()
+    )
+    assert (
+        "https://other.example/community/stories/month-end/"
+        in (project.site / "sitemap.xml").read_text()
+    )
 
 
 def test_the_new_site_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> None:
@@ -247,7 +277,9 @@ def test_the_new_site_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, RuntimeError])
-def test_whatever_interrupts_it_the_old_site_stands(tmp_path: Path, error: type[BaseException]) -> None:
+def test_whatever_interrupts_it_the_old_site_stands(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("old")
@@ -259,7 +291,9 @@ def test_whatever_interrupts_it_the_old_site_stands(tmp_path: Path, error: type[
 
 
 @pytest.mark.parametrize("kill", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_build_that_is_killed_leaves_the_old_site(demo: Project, tmp_path: Path, kill: signal.Signals) -> None:
+def test_a_build_that_is_killed_leaves_the_old_site(
+    demo: Project, tmp_path: Path, kill: signal.Signals
+) -> None:
     project = Project(Path(shutil.copytree(demo.root, tmp_path / "community")))
     before = project.contents()
     project.build("--as-of", "2035-01-01", "--site-dir", "later")
@@ -267,7 +301,11 @@ def test_a_build_that_is_killed_leaves_the_old_site(demo: Project, tmp_path: Pat
     for delay in (0.4, 1.2, 2.0):
         command = [str(BIN / "rooftop"), "build", "--as-of", "2035-01-01"]
         process = subprocess.Popen(
-            command, cwd=project.root, env=project.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command,
+            cwd=project.root,
+            env=project.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         time.sleep(delay)
         if process.poll() is None:

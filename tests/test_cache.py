@@ -36,7 +36,9 @@ def test_what_a_build_did_not_ask_for_is_swept_away(project: Project) -> None:
     assert len(list((project.root / "cache").iterdir())) == 1
 
 
-def test_a_build_is_the_same_with_and_without_it_and_whatever_stands_in_it(project: Project) -> None:
+def test_a_build_is_the_same_with_and_without_it_and_whatever_stands_in_it(
+    project: Project,
+) -> None:
     folder = project.root / ".cache" / "rooftop"
     project.build()
     cold = project.contents()
@@ -65,6 +67,9 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
     project.write("content/stories/other.md", other)
     project.build()
     after = {file.name for file in folder.iterdir()}
-    # one picture; the feeds of the community, the person, the product, the topic, the industry and the language
+    # one picture; the feeds of the community, the person, the product, the topic, the industry and
+    # the language
     assert len(after - before) == 7
-    assert len(before - after) == 6  # these feeds as they were; all others and all other pictures were kept
+    assert (
+        len(before - after) == 6
+    )  # these feeds as they were; all others and all other pictures were kept

@@ -14,13 +14,23 @@ from tests.project import CONSENT, Project, story
 from tests.test_posts import SOCIAL
 
 ENGLISH = Card(
-    "“Nine days became three.”", "Ana Ribeiro", "Head of Finance", "Customer, not paid.", "Voices", "#1f6b66", "en"
+    "“Nine days became three.”",
+    "Ana Ribeiro",
+    "Head of Finance",
+    "Customer, not paid.",
+    "Voices",
+    "#1f6b66",
+    "en",
 )
 #: Words, name and language; the words of each are known to need more than one font or direction.
 SCRIPTS = {
     "Arabic": ("«كنا نغلق الدفاتر في تسعة أيام مع Ledger»", "ليلى منصور", "ar"),
     "Hebrew": ("”סגרנו את החודש בשלושה ימים, לא בתשעה“", "נועה כהן", "he"),
-    "Japanese": ("「月末の締めに九日かかっていましたが、いまは三日で終わります。」", "佐藤 花子", "ja"),
+    "Japanese": (
+        "「月末の締めに九日かかっていましたが、いまは三日で終わります。」",
+        "佐藤 花子",
+        "ja",
+    ),
     "Chinese": ("“月底结账从九天缩短到三天。”", "李伟", "zh"),
     "Korean": ("“월말 마감이 아홉 날에서 사흘이 되었습니다.”", "김민지", "ko"),
     "Devanagari": ("“नौ दिन की जगह अब तीन दिन लगते हैं।”", "प्रिया रमन", "hi"),
@@ -28,9 +38,17 @@ SCRIPTS = {
     "Greek": ("«Εννέα μέρες έγιναν τρεις.»", "Ελένη", "el"),
     "Cyrillic": ("«Девять дней стали тремя.»", "Анна", "ru"),
     "emoji": ("“Home early 👩🏽‍🌾 🇵🇹 ❤️ ☕”", "Ana 🌊", "en"),
-    "a long word": ("„Die Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle“", "Jo", "de"),
+    "a long word": (
+        "„Die Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle“",
+        "Jo",
+        "de",
+    ),
     "many words": ("“" + "A very long quote that has to be set small. " * 13 + "”", "Jo", "en"),
-    "a long name": ("“Three days.”", "Maximilian-Alexander Freiherr von und zu Hohenstein-Wittelsbach " * 2, "de"),
+    "a long name": (
+        "“Three days.”",
+        "Maximilian-Alexander Freiherr von und zu Hohenstein-Wittelsbach " * 2,
+        "de",
+    ),
 }
 
 
@@ -42,10 +60,14 @@ def image(picture: Picture) -> Image.Image:
     return Image.open(io.BytesIO(picture.data)).convert("RGB")
 
 
-def ink(picture: Picture, box: tuple[int, int, int, int] | None = None) -> tuple[int, int, int, int]:
+def ink(
+    picture: Picture, box: tuple[int, int, int, int] | None = None
+) -> tuple[int, int, int, int]:
     """The box of everything that is not paper."""
     shown = image(picture).crop(box) if box else image(picture)
-    found = ImageChops.difference(shown, Image.new("RGB", shown.size, shown.getpixel((2, shown.height // 2)))).getbbox()
+    found = ImageChops.difference(
+        shown, Image.new("RGB", shown.size, shown.getpixel((2, shown.height // 2)))
+    ).getbbox()
     assert found
     return found
 
@@ -56,7 +78,9 @@ def test_every_script_and_length_stays_within_the_picture(name: str) -> None:
     for size, picture in draw(wanted, Cache()).items():
         width, height = SIZES[size]
         assert image(picture).size == (width, height) == (picture.width, picture.height)
-        left, top, right, bottom = ink(picture, (0, 100, width, height - 110))  # neither head nor skyline
+        left, top, right, bottom = ink(
+            picture, (0, 100, width, height - 110)
+        )  # neither head nor skyline
         assert left >= 60, size
         assert right <= width - 60, size
         assert bottom - top < height - 210, size
@@ -64,7 +88,9 @@ def test_every_script_and_length_stays_within_the_picture(name: str) -> None:
 
 
 def test_no_script_is_drawn_as_empty_boxes() -> None:
-    """A font that lacks a letter draws the same box for every letter: other words of one length look different here."""
+    """A font that lacks a letter draws the same box for every letter: other words of one length
+    look different here.
+    """
     missing = card("“\ue000\ue001\ue002\ue003”", "", "en")
     other = card("“\ue004\ue005\ue006\ue007”", "", "en")
     drawn = draw({"a": (missing, "wide"), "b": (other, "wide")}, Cache())
@@ -79,13 +105,17 @@ def test_no_script_is_drawn_as_empty_boxes() -> None:
         ("🌊", "☕"),
     ]
     for one, two in pairs:
-        drawn = draw({"a": (card(one, "", "en"), "wide"), "b": (card(two, "", "en"), "wide")}, Cache())
+        drawn = draw(
+            {"a": (card(one, "", "en"), "wide"), "b": (card(two, "", "en"), "wide")}, Cache()
+        )
         assert drawn["a"].data != drawn["b"].data, one
 
 
 def test_what_cannot_be_set_costs_nobody_else_a_picture() -> None:
     broken = dataclasses.replace(ENGLISH, colour="no colour")
-    drawn = draw({"good": (ENGLISH, "wide"), "bad": (broken, "wide"), "square": (ENGLISH, "square")}, Cache())
+    drawn = draw(
+        {"good": (ENGLISH, "wide"), "bad": (broken, "wide"), "square": (ENGLISH, "square")}, Cache()
+    )
     assert sorted(drawn) == ["good", "square"]
 
 
@@ -142,16 +172,27 @@ def test_a_picture_says_what_can_be_read_in_it_and_no_more(project: Project) -> 
 
 
 def test_pictures_stand_beside_their_pages_and_previews_name_them(project: Project) -> None:
-    project.write("content/stories/month-end.md", story(CONSENT.replace("[site, feeds]", "[site, feeds, social]")))
+    project.write(
+        "content/stories/month-end.md",
+        story(CONSENT.replace("[site, feeds]", "[site, feeds, social]")),
+    )
     project.build()
-    for page, address in (("stories/month-end", "stories/month-end/wide.png"), ("about", "card.png")):
+    for page, address in (
+        ("stories/month-end", "stories/month-end/wide.png"),
+        ("about", "card.png"),
+    ):
         meta = {
-            element.get("property"): element.get("content") for element in project.page(page).xpath("//meta[@property]")
+            element.get("property"): element.get("content")
+            for element in project.page(page).xpath("//meta[@property]")
         }
         assert meta["og:image"] == f"https://voices.harbourlight.example/{address}"
         with Image.open(project.site / address) as picture:
-            assert (meta["og:image:width"], meta["og:image:height"]) == tuple(map(str, picture.size))
+            assert (meta["og:image:width"], meta["og:image:height"]) == tuple(
+                map(str, picture.size)
+            )
         assert meta["og:title"]
         assert meta["og:url"].startswith("https://voices.harbourlight.example/")
         assert meta["og:image:alt"]
-        assert project.page(page).xpath("//meta[@name='twitter:card']/@content") == ["summary_large_image"]
+        assert project.page(page).xpath("//meta[@name='twitter:card']/@content") == [
+            "summary_large_image"
+        ]

@@ -22,7 +22,11 @@ BROKEN = {
     "content/stories/b06.md": (story(products="[leger]"), 5, "reference-unknown"),
     "content/stories/b07.md": (story().encode("utf-16"), 1, "file-unreadable"),
     "content/stories/b08.md": (story(disclosure=""), 1, "disclosure-missing"),
-    "content/stories/b09.md": (story(CONSENT.replace("status: given", "status: requested")), 13, "consent-not-given"),
+    "content/stories/b09.md": (
+        story(CONSENT.replace("status: given", "status: requested")),
+        13,
+        "consent-not-given",
+    ),
     "content/stories/B 10.md": (story(), 0, "file-name"),
 }
 
@@ -67,7 +71,9 @@ def test_check_says_the_same_in_every_format(project: Project) -> None:
     assert text.returncode == data.returncode == github.returncode == 1
     problem = json.loads(data.stdout)["problems"][0]
     assert (problem["path"], problem["code"]) == ("content/stories/x.md", "key-unknown")
-    assert f"{problem['path']}:{problem['line']}:{problem['column']}: error key-unknown" in text.stderr
+    assert (
+        f"{problem['path']}:{problem['line']}:{problem['column']}: error key-unknown" in text.stderr
+    )
     assert f"::error file=content/stories/x.md,line={problem['line']}," in github.stdout
 
 
@@ -108,14 +114,24 @@ def test_wrong_use_exits_with_two(project: Project) -> None:
             "    demos: true",
             r"mkdocs\.yml:\d+:\d+: error setting-invalid: extra\.rooftop\.demos.*\n.*Did you mean 'demo'",
         ),
-        ("default_term_months: 24", "default_term_months: 0", r"mkdocs\.yml:\d+:\d+: error setting-invalid"),
+        (
+            "default_term_months: 24",
+            "default_term_months: 0",
+            r"mkdocs\.yml:\d+:\d+: error setting-invalid",
+        ),
         ("site_url: https", "site_ur: https", r"site_url is missing"),
-        ("docs_dir: content", "docs_dir: content\nuse_directory_urls: false", r"use_directory_urls must not be false"),
+        (
+            "docs_dir: content",
+            "docs_dir: content\nuse_directory_urls: false",
+            r"use_directory_urls must not be false",
+        ),
         ("name: material", "name: no-such-theme", r"mkdocs\.yml: error setting-invalid"),
         ("plugins: []\n", "plugins: [\n", r"mkdocs\.yml: error setting-invalid"),
     ],
 )
-def test_a_wrong_setting_is_told_and_costs_nothing(project: Project, old: str, new: str, expected: str) -> None:
+def test_a_wrong_setting_is_told_and_costs_nothing(
+    project: Project, old: str, new: str, expected: str
+) -> None:
     project.build()
     before = project.contents()
     settings = (project.root / "mkdocs.yml").read_text()
@@ -134,16 +150,22 @@ def test_build_and_check_speak_plainly_in_a_pipe(project: Project) -> None:
     assert "\x1b" not in done.stdout + done.stderr
     assert done.stderr == ""
     assert done.stdout.splitlines()[0] == (
-        "Published for 2026-11-22 (UTC): 1 stories, 1 advocates, 1 products, 0 events, 3 pages, 1 stories in feeds, "
+        "Published for 2026-11-22 (UTC): 1 stories, 1 advocates, 1 products, 0 events, 3 pages, "
+        "1 stories in feeds, "
         "0 posts on networks."
     )
 
 
 def test_drafts_wait_and_are_never_published(project: Project) -> None:
-    project.write("drafts/advocates/bo-lund.md", advocate("status: requested\n").replace("Ana Ribeiro", "Bo Lund"))
+    project.write(
+        "drafts/advocates/bo-lund.md",
+        advocate("status: requested\n").replace("Ana Ribeiro", "Bo Lund"),
+    )
     project.write(
         "drafts/stories/bo-waits.md",
-        story("status: requested\n", title="Bo waits", advocates="[bo-lund]").replace("ana-ribeiro", "bo-lund"),
+        story("status: requested\n", title="Bo waits", advocates="[bo-lund]").replace(
+            "ana-ribeiro", "bo-lund"
+        ),
     )
     done = project.check()
     assert done.returncode == 0
@@ -155,10 +177,15 @@ def test_drafts_wait_and_are_never_published(project: Project) -> None:
 
 
 def test_serve_shows_drafts_marked_and_reloads(project: Project) -> None:
-    project.write("drafts/advocates/bo-lund.md", advocate("status: requested\n").replace("Ana Ribeiro", "Bo Lund"))
+    project.write(
+        "drafts/advocates/bo-lund.md",
+        advocate("status: requested\n").replace("Ana Ribeiro", "Bo Lund"),
+    )
     project.write(
         "drafts/stories/bo-waits.md",
-        story("status: requested\n", title="Bo waits", advocates="[bo-lund]").replace("ana-ribeiro", "bo-lund"),
+        story("status: requested\n", title="Bo waits", advocates="[bo-lund]").replace(
+            "ana-ribeiro", "bo-lund"
+        ),
     )
     command = [str(BIN / "rooftop"), "serve", "--drafts", "--dev-addr", "127.0.0.1:8765"]
     server = subprocess.Popen(

@@ -14,7 +14,9 @@ from tests.project import CONSENT, Project, advocate, story
 
 DAY = date(2026, 5, 10)
 EMPLOYER = EmployerApproval(status="given", given=date(2026, 5, 1))
-ALL = ConsentRecord(status="given", given=date(2026, 5, 1), covers=FIELDS, channels=CHANNELS, employer=EMPLOYER)
+ALL = ConsentRecord(
+    status="given", given=date(2026, 5, 1), covers=FIELDS, channels=CHANNELS, employer=EMPLOYER
+)
 
 
 def change(**fields: object) -> ConsentRecord:
@@ -29,8 +31,14 @@ def change(**fields: object) -> ConsentRecord:
         (change(status="requested"), Standing.REQUESTED),
         (change(status="refused"), Standing.REFUSED),
         (change(status="withdrawn"), Standing.WITHDRAWN),
-        (change(status="withdrawn", withdrawn=date(2030, 1, 1)), Standing.WITHDRAWN),  # at once, whatever the date says
-        (change(withdrawn=date(2026, 5, 9)), Standing.WITHDRAWN),  # contradicts its status; the withdrawal counts
+        (
+            change(status="withdrawn", withdrawn=date(2030, 1, 1)),
+            Standing.WITHDRAWN,
+        ),  # at once, whatever the date says
+        (
+            change(withdrawn=date(2026, 5, 9)),
+            Standing.WITHDRAWN,
+        ),  # contradicts its status; the withdrawal counts
         (change(withdrawn=date(2027, 1, 1)), Standing.WITHDRAWN),
         (change(given=DAY), Standing.GIVEN),
         (change(given=DAY + timedelta(1)), Standing.NOT_YET),
@@ -78,7 +86,11 @@ def test_without_the_employer_company_logo_and_numbers_stay_out(employer: object
         employer = {**employer, "given": date.fromisoformat(employer["given"])}
     decision = decide(change(employer=employer), "site", DAY, 24)
     assert decision.shown == {"name", "photo", "words", "voice"}
-    assert decision.why == {"employer": Reason.EMPLOYER, "logo": Reason.EMPLOYER, "numbers": Reason.EMPLOYER}
+    assert decision.why == {
+        "employer": Reason.EMPLOYER,
+        "logo": Reason.EMPLOYER,
+        "numbers": Reason.EMPLOYER,
+    }
 
 
 days = st.dates(date(2025, 1, 1), date(2029, 12, 31))
@@ -91,13 +103,17 @@ records = st.builds(
     covers=st.lists(st.sampled_from(FIELDS), unique=True).map(tuple),
     channels=st.lists(st.sampled_from(CHANNELS), unique=True).map(tuple),
     employer=st.none()
-    | st.builds(EmployerApproval, status=st.sampled_from(["given", "refused"]), given=st.none() | days),
+    | st.builds(
+        EmployerApproval, status=st.sampled_from(["given", "refused"]), given=st.none() | days
+    ),
 )
 
 
 @settings(max_examples=400)
 @given(records, st.sampled_from(CHANNELS), days)
-def test_nothing_is_shown_that_is_not_fully_valid(record: ConsentRecord, channel: Channel, day: date) -> None:
+def test_nothing_is_shown_that_is_not_fully_valid(
+    record: ConsentRecord, channel: Channel, day: date
+) -> None:
     decision = decide(record, channel, day, 24)
     assert set(decision.shown) | set(decision.why) == set(FIELDS)
     if decision.shown:
@@ -120,8 +136,12 @@ def test_a_restriction_never_shows_more(
         record.model_copy(update={"withdrawn": day}),
         record.model_copy(update={"status": "refused"}),
         record.model_copy(update={"employer": None}),
-        record.model_copy(update={"covers": tuple(each for each in record.covers if each != field)}),
-        record.model_copy(update={"channels": tuple(each for each in record.channels if each != channel)}),
+        record.model_copy(
+            update={"covers": tuple(each for each in record.covers if each != field)}
+        ),
+        record.model_copy(
+            update={"channels": tuple(each for each in record.channels if each != channel)}
+        ),
     ]
     assert all(decide(each, channel, day, 24).shown <= before for each in restricted)
     assert decide(record, channel, day, 12).shown <= before or record.expires is not None
@@ -131,7 +151,9 @@ def story_with(project: Project, consent: str, **fields: str) -> tuple[bool, lis
     """Whether the story is shown, and what of it is withheld."""
     project.write("content/stories/month-end.md", story(consent, **fields))
     plan = project.plan()
-    return "month-end" in plan.stories, [each.what for each in plan.withheld if "stories" in each.path]
+    return "month-end" in plan.stories, [
+        each.what for each in plan.withheld if "stories" in each.path
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,10 +177,14 @@ def test_a_story_needs_its_words(project: Project, old: str, new: str, shown: bo
 
 def test_disclosure_is_needed_and_praise_for_pay_never_published(project: Project) -> None:
     assert not story_with(project, CONSENT, disclosure="")[0]
-    assert not story_with(project, CONSENT, disclosure="{relationship: customer, incentive: a car, conditional: true}")[
-        0
-    ]
-    assert story_with(project, CONSENT, disclosure="{relationship: customer, incentive: a mug, conditional: false}")[0]
+    assert not story_with(
+        project, CONSENT, disclosure="{relationship: customer, incentive: a car, conditional: true}"
+    )[0]
+    assert story_with(
+        project,
+        CONSENT,
+        disclosure="{relationship: customer, incentive: a mug, conditional: false}",
+    )[0]
 
 
 def test_in_a_shared_story_the_narrowest_consent_rules(project: Project) -> None:
@@ -170,7 +196,10 @@ def test_in_a_shared_story_the_narrowest_consent_rules(project: Project) -> None
     project.write("content/stories/month-end.md", both.replace("---\n\nWe", f"{extra}---\n\nWe"))
     view = project.plan().stories["month-end"]
     assert view.results == ()
-    assert [teller.company.name if teller.company else None for teller in view.tellers] == ["Norte Cargo", None]
+    assert [teller.company.name if teller.company else None for teller in view.tellers] == [
+        "Norte Cargo",
+        None,
+    ]
 
     gone = extra.replace("status: given", "status: withdrawn")
     project.write("content/stories/month-end.md", both.replace("---\n\nWe", f"{gone}---\n\nWe"))
@@ -180,7 +209,10 @@ def test_in_a_shared_story_the_narrowest_consent_rules(project: Project) -> None
 
 
 def test_without_the_name_a_story_is_a_customers(project: Project) -> None:
-    project.write("content/advocates/ana-ribeiro.md", advocate(CONSENT.replace("status: given", "status: withdrawn")))
+    project.write(
+        "content/advocates/ana-ribeiro.md",
+        advocate(CONSENT.replace("status: given", "status: withdrawn")),
+    )
     shown, withheld = story_with(project, CONSENT.replace("name, ", ""))
     assert shown
     assert "name" in withheld
@@ -189,7 +221,9 @@ def test_without_the_name_a_story_is_a_customers(project: Project) -> None:
 
 
 def test_a_translation_needs_its_language(project: Project) -> None:
-    project.write("content/stories/monatsende.md", story(CONSENT, language="de", translation_of="month-end"))
+    project.write(
+        "content/stories/monatsende.md", story(CONSENT, language="de", translation_of="month-end")
+    )
     assert set(project.plan().stories) == {"month-end"}
     project.write(
         "content/stories/monatsende.md",
@@ -199,19 +233,28 @@ def test_a_translation_needs_its_language(project: Project) -> None:
 
 
 def test_whoever_is_withheld_is_not_named_in_anothers_words(project: Project) -> None:
-    """Nobody edits an approved text, so the whole text waits; with it goes whatever it alone made public."""
+    """Nobody edits an approved text, so the whole text waits; with it goes whatever it alone made
+    public.
+    """
     project.write(
         "content/advocates/bo-lund.md",
-        advocate(CONSENT.replace("status: given", "status: withdrawn")).replace("Ana Ribeiro", "Bo Lund"),
+        advocate(CONSENT.replace("status: given", "status: withdrawn")).replace(
+            "Ana Ribeiro", "Bo Lund"
+        ),
     )
     project.write("content/stories/month-end.md", story(CONSENT, body="I learned it from Bo Lund."))
     plan = project.plan()
     assert not plan.stories
-    assert [each.code for each in plan.problems if "stories" in each.path] == ["consent-withheld-mention"]
+    assert [each.code for each in plan.problems if "stories" in each.path] == [
+        "consent-withheld-mention"
+    ]
 
 
 def test_an_address_does_not_say_what_the_page_withholds(project: Project) -> None:
-    project.write("content/advocates/ana-ribeiro.md", advocate(CONSENT.replace("status: given", "status: withdrawn")))
+    project.write(
+        "content/advocates/ana-ribeiro.md",
+        advocate(CONSENT.replace("status: given", "status: withdrawn")),
+    )
     (project.root / "content/stories/month-end.md").unlink()
     project.write("content/stories/how-ana-ribeiro-closes.md", story(CONSENT.replace("name, ", "")))
     plan = project.plan()

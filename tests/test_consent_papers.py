@@ -36,7 +36,9 @@ def request_of(project: Project, name: str, stem: str) -> tuple[str, str, bytes]
 
 
 def test_a_request_holds_every_word_and_every_question(asked: Project) -> None:
-    markdown, html, eml = request_of(asked, "month-end-in-three-days", "month-end-in-three-days.ana-ribeiro")
+    markdown, html, eml = request_of(
+        asked, "month-end-in-three-days", "month-end-in-three-days.ana-ribeiro"
+    )
     record = asked.plan().catalogue.stories["month-end-in-three-days"]
     for words in (record.title, record.summary, record.quote.text if record.quote else "", record.results[0].how_measured,
                   record.turnaround[0].what, record.promises[0].what, record.not_a_fit_for or "", record.media[0].alt,
@@ -59,7 +61,10 @@ def test_a_request_is_in_the_storys_language_where_there_is_one(asked: Project) 
     german, _, mail = request_of(asked, "brunnen-sieben", "brunnen-sieben.marlene-koch")
     assert "Dürfen wir Ihre Geschichte veröffentlichen?" in german
     assert "Schweigen gilt als Nein" in german
-    assert email.message_from_bytes(mail, policy=default)["Subject"] == "Dürfen wir Ihre Geschichte veröffentlichen?"
+    assert (
+        email.message_from_bytes(mail, policy=default)["Subject"]
+        == "Dürfen wir Ihre Geschichte veröffentlichen?"
+    )
 
 
 def test_a_request_is_the_same_every_time(asked: Project) -> None:
@@ -74,7 +79,9 @@ def test_a_receipt_is_linked_data_without_secrets(demo: Project) -> None:
     assert (receipt["given"], receipt["expires"]) == ("2026-05-02", "2031-05-02")
     (expanded,) = jsonld.expand(receipt, {"documentLoader": refuse})
     keys = {key for key in receipt if not key.startswith("@")}
-    assert len([key for key in expanded if not key.startswith("@")]) == len(keys)  # every key has a meaning
+    assert len([key for key in expanded if not key.startswith("@")]) == len(
+        keys
+    )  # every key has a meaning
     assert "https://w3id.org/dpv#hasPersonalData" in expanded
     categories = {each["@id"] for each in expanded["https://w3id.org/dpv#hasPersonalData"]}
     assert "https://w3id.org/dpv/pd#Name" in categories
@@ -92,7 +99,9 @@ def test_a_withdrawn_consent_has_a_receipt_too(demo: Project) -> None:
 
 def test_forecast_lists_what_goes_oldest_first(project: Project) -> None:
     project.write("content/stories/soon.md", story(CONSENT + "expires: 2026-12-31\n"))
-    said = project.run("rooftop", "consent", "forecast", "--until", "2028-12-31").stdout.splitlines()
+    said = project.run(
+        "rooftop", "consent", "forecast", "--until", "2028-12-31"
+    ).stdout.splitlines()
     assert said[0] == "2027-01-01  stories/soon, ana-ribeiro: is withheld: the consent has expired"
     assert [line[:10] for line in said[:-1]] == sorted(line[:10] for line in said[:-1])
     assert any(line.startswith("2028-05-03  stories/month-end") for line in said)
@@ -135,7 +144,17 @@ def test_the_order_of_files_changes_nothing(demo: Project) -> None:
         products=dict(reversed(plan.catalogue.products.items())),
     )
     again = compose(backwards, plan.community, plan.now)
-    for name in ("stories", "advocates", "products", "related", "prose", "notices", "withheld", "secrets", "media"):
+    for name in (
+        "stories",
+        "advocates",
+        "products",
+        "related",
+        "prose",
+        "notices",
+        "withheld",
+        "withheld_text",
+        "media",
+    ):
         one, other = getattr(plan, name), getattr(again, name)
         assert one == other
         assert not hasattr(one, "keys") or name in ("prose", "related") or list(one) == list(other)

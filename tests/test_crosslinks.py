@@ -12,7 +12,9 @@ from rooftop.records import Origin, Product
 from tests.project import CONSENT, Project, story
 
 
-def product(slug: str, name: str, names: tuple[str, ...] = (), not_names: tuple[str, ...] = ()) -> Product:
+def product(
+    slug: str, name: str, names: tuple[str, ...] = (), not_names: tuple[str, ...] = ()
+) -> Product:
     made = {"name": name, "names": names, "not_names": not_names}
     return Product.model_validate(made, context=Origin("x", slug))
 
@@ -43,14 +45,18 @@ def anchor(slug: str, text: str) -> str:
         ("Ledger works.", f"<p>{anchor('ledger', 'Ledger')} works.</p>"),
         ("Ledger and Ledger.", f"<p>{anchor('ledger', 'Ledger')} and Ledger.</p>"),
         ("Ledger Cloud, not Ledger.", f"<p>{anchor('ledger', 'Ledger Cloud')}, not Ledger.</p>"),
-        ("Tide Pro beats Tide.", f"<p>{anchor('tide-pro', 'Tide Pro')} beats {anchor('tide', 'Tide')}.</p>"),
+        (
+            "Tide Pro beats Tide.",
+            f"<p>{anchor('tide-pro', 'Tide Pro')} beats {anchor('tide', 'Tide')}.</p>",
+        ),
         ("Ledgers and Tidewater and preLedger.", "<p>Ledgers and Tidewater and preLedger.</p>"),
         ("Tide’s, “Tide”, Tide-like.", f"<p>{anchor('tide', 'Tide')}’s, “Tide”, Tide-like.</p>"),
         ("The Ledger of Record is a book.", "<p>The Ledger of Record is a book.</p>"),
         ("We write C++ here.", f"<p>We write {anchor('c', 'C++')} here.</p>"),
         (
             "**Tide** and *Ledger*.",
-            f"<p><strong>{anchor('tide', 'Tide')}</strong> and <em>{anchor('ledger', 'Ledger')}</em>.</p>",
+            f"<p><strong>{anchor('tide', 'Tide')}</strong> and "
+            f"<em>{anchor('ledger', 'Ledger')}</em>.</p>",
         ),
         (
             "`Tide` and [Ledger](https://example.org).",
@@ -99,13 +105,17 @@ def test_an_unknown_product_names_the_nearest(project: Project) -> None:
     project.write("content/stories/month-end.md", story(products="[leger]"))
     done = project.check()
     assert done.returncode == 1
-    assert "content/stories/month-end.md:5:12: error reference-unknown: there is no product 'leger'" in done.stderr
+    assert (
+        "content/stories/month-end.md:5:12: error reference-unknown: there is no product 'leger'"
+        in done.stderr
+    )
     assert "Did you mean 'ledger'?" in done.stderr
 
 
 def test_renamed_and_retired_products_resolve_and_say_so(project: Project) -> None:
     project.write(
-        "content/products/ledger.md", "---\nname: Ledger\naliases: [books]\nstatus: retired\nreplaced_by: tide\n---\n"
+        "content/products/ledger.md",
+        "---\nname: Ledger\naliases: [books]\nstatus: retired\nreplaced_by: tide\n---\n",
     )
     project.write("content/products/tide.md", "---\nname: Tide\n---\n")
     project.write("content/stories/month-end.md", story(products="[books]"))
@@ -123,7 +133,11 @@ def test_renamed_and_retired_products_resolve_and_say_so(project: Project) -> No
 
 def test_related_stories_share_most_and_stay_the_same(project: Project) -> None:
     for name, fields in {
-        "same-everything": {"products": "[ledger]", "topics": "[month-end]", "stages": "[decision]"},
+        "same-everything": {
+            "products": "[ledger]",
+            "topics": "[month-end]",
+            "stages": "[decision]",
+        },
         "same-product": {"products": "[ledger]", "topics": "[]", "stages": "[renewal]"},
         "same-topic": {"products": "[]", "topics": "[month-end]", "stages": "[renewal]"},
         "same-company": {"products": "[]", "topics": "[]", "stages": "[]"},
@@ -138,11 +152,19 @@ def test_pages_lead_to_each_other(demo: Project) -> None:
     def links(address: str) -> set[str]:
         return {href.replace("../", "") for href in demo.page(address).xpath("//main//a/@href")}
 
-    assert {"stories/month-end-in-three-days/", "advocates/ana-ribeiro/"} <= links("products/ledger")
-    assert {"stories/month-end-in-three-days/", "stories/two-ledgers-one-harbour/", "products/mooring/"} <= links(
-        "advocates/ana-ribeiro"
+    assert {"stories/month-end-in-three-days/", "advocates/ana-ribeiro/"} <= links(
+        "products/ledger"
     )
+    assert {
+        "stories/month-end-in-three-days/",
+        "stories/two-ledgers-one-harbour/",
+        "products/mooring/",
+    } <= links("advocates/ana-ribeiro")
     story_links = links("stories/two-ledgers-one-harbour")
-    assert {"advocates/ana-ribeiro/", "advocates/tomas-medeiros/", "products/ledger/"} <= story_links
+    assert {
+        "advocates/ana-ribeiro/",
+        "advocates/tomas-medeiros/",
+        "products/ledger/",
+    } <= story_links
     around = {"stories/", "stories/two-ledgers-one-harbour/"}
     assert len([href for href in story_links - around if href.startswith("stories/")]) == 3

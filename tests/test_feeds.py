@@ -27,7 +27,9 @@ def test_a_reader_sees_every_story_with_its_facts(demo: Project, name: str) -> N
     first = feed.entries[0]
     assert first.link == "https://voices.harbourlight.example/stories/torch-and-tea/"
     assert first.id == "https://voices.harbourlight.example/stories/torch-and-tea/"
-    assert datetime(*first.published_parsed[:6], tzinfo=UTC) == datetime(2026, 11, 13, 9, 50, 14, tzinfo=UTC)
+    assert datetime(*first.published_parsed[:6], tzinfo=UTC) == datetime(
+        2026, 11, 13, 9, 50, 14, tzinfo=UTC
+    )
     assert "Priya Raman" in str(first.get("authors", first.get("author")))
     assert "We threw away eleven kilos of flatbread a day." in first.content[0].value
     assert first.summary.startswith("A shopkeeper and a baker")
@@ -49,7 +51,10 @@ def test_the_json_feed_holds_the_same(demo: Project) -> None:
 def test_rss_has_what_aggregators_look_for(demo: Project) -> None:
     channel = etree.parse(demo.site / "feed.xml").getroot()[0]
     assert channel[0].tag == f"{ATOM}link"
-    assert (channel[0].get("rel"), channel[0].get("href")) == ("self", "https://voices.harbourlight.example/feed.xml")
+    assert (channel[0].get("rel"), channel[0].get("href")) == (
+        "self",
+        "https://voices.harbourlight.example/feed.xml",
+    )
     assert channel.findtext("link") == "https://voices.harbourlight.example/"
     assert channel.findtext("lastBuildDate") == "Fri, 13 Nov 2026 09:50:14 +0000"
     assert all(item.find("guid").get("isPermaLink") == "false" for item in channel.findall("item"))
@@ -66,7 +71,10 @@ def test_every_address_in_an_item_is_absolute_and_nothing_runs(demo: Project) ->
 
 
 def test_only_what_may_go_out_in_feeds(project: Project) -> None:
-    project.write("content/stories/quiet.md", story(CONSENT.replace("[site, feeds]", "[site]"), title="Only here"))
+    project.write(
+        "content/stories/quiet.md",
+        story(CONSENT.replace("[site, feeds]", "[site]"), title="Only here"),
+    )
     project.build()
     assert "Only here" in project.page("stories/quiet").text_content()
     for name in ("feed.xml", "atom.xml", "feed.json"):
@@ -94,7 +102,8 @@ def test_a_story_that_was_never_stamped_counts_as_published_at_noon(project: Pro
 def test_markup_in_titles_and_words_stays_text(project: Project) -> None:
     title = 'A < b & "quoted" &lt;b> ]]> title'
     project.write(
-        "content/stories/month-end.md", story(CONSENT, title=f"'{title}'", summary="'&lt;script>alert(1)&lt;/script>'")
+        "content/stories/month-end.md",
+        story(CONSENT, title=f"'{title}'", summary="'&lt;script>alert(1)&lt;/script>'"),
     )
     project.build()
     for name in FEEDS:
@@ -125,27 +134,38 @@ def test_every_page_tells_where_the_feeds_are(demo: Project) -> None:
     assert "Harbourlight Voices – Ledger" in titles
 
 
-def test_people_products_topics_industries_and_languages_have_feeds_of_their_own(demo: Project) -> None:
+def test_people_products_topics_industries_and_languages_have_feeds_of_their_own(
+    demo: Project,
+) -> None:
     plan = demo.plan()
-    whole = {item["id"]: item for item in json.loads((demo.site / "feed.json").read_text())["items"]}
+    whole = {
+        item["id"]: item for item in json.loads((demo.site / "feed.json").read_text())["items"]
+    }
     for folder, told in (
         ("products/ledger", lambda story: "ledger" in story.products),
         ("topics/month-end", lambda story: "month-end" in story.topics),
         ("industries/logistics", lambda story: "logistics" in story.industries),
         ("languages/de", lambda story: story.language == "de"),
-        ("advocates/ana-ribeiro", lambda story: any(teller.slug == "ana-ribeiro" for teller in story.tellers)),
+        (
+            "advocates/ana-ribeiro",
+            lambda story: any(teller.slug == "ana-ribeiro" for teller in story.tellers),
+        ),
     ):
         expected = [story.title for story in plan.feed if told(story)]
         assert expected, folder
         for name in FEEDS:
             feed = feedparser.parse((demo.site / folder / name).read_bytes())
             assert not feed.bozo
-            assert [entry.title for entry in feed.entries if entry.title != "No longer shared"] == expected
+            assert [
+                entry.title for entry in feed.entries if entry.title != "No longer shared"
+            ] == expected
             own = [link.href for link in feed.feed.links if link.rel == "self"]
             assert own == [f"https://voices.harbourlight.example/{folder}/{name}"]
         items = json.loads((demo.site / folder / "feed.json").read_text())
         assert [item["title"] for item in items["items"] if "authors" in item] == expected
-        assert all(whole[item["id"]] == item for item in items["items"])  # one story is one item, wherever it stands
+        assert all(
+            whole[item["id"]] == item for item in items["items"]
+        )  # one story is one item, wherever it stands
     assert json.loads((demo.site / "languages/de/feed.json").read_text())["language"] == "de"
 
 
@@ -163,17 +183,27 @@ def test_the_list_of_feeds_leads_to_every_one(demo: Project) -> None:
 
 STAMP = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
 WITHDRAWN = CONSENT.replace("status: given", "status: withdrawn\nwithdrawn: 2026-09-01", 1)
-SCOPES = ("", "products/ledger/", "languages/en/", "industries/logistics/", "advocates/ana-ribeiro/")
+SCOPES = (
+    "",
+    "products/ledger/",
+    "languages/en/",
+    "industries/logistics/",
+    "advocates/ana-ribeiro/",
+)
 
 
 def test_a_feed_that_loses_its_last_story_stays_empty_and_valid(project: Project) -> None:
     project.write("content/stories/month-end.md", story(CONSENT, **STAMP))
     project.build()
-    assert len(feedparser.parse((project.site / "topics/month-end/feed.xml").read_bytes()).entries) == 1
+    assert (
+        len(feedparser.parse((project.site / "topics/month-end/feed.xml").read_bytes()).entries)
+        == 1
+    )
     withheld = CONSENT.replace("[site, feeds]", "[site]")  # never meant for feeds: no notice either
     project.write("content/stories/month-end.md", story(withheld, **STAMP))
     project.write(
-        "content/stories/other.md", story(WITHDRAWN, **STAMP | {"permalink": "stories/other/"}, topics="[audit]")
+        "content/stories/other.md",
+        story(WITHDRAWN, **STAMP | {"permalink": "stories/other/"}, topics="[audit]"),
     )
     project.build()
     for name in FEEDS:
@@ -194,7 +224,9 @@ def test_what_is_taken_back_leaves_a_notice_in_its_place_in_every_feed(project: 
         for name in FEEDS:
             feed = feedparser.parse((project.site / folder / name).read_bytes())
             assert not feed.bozo
-            assert [(entry.id, entry.title) for entry in feed.entries] == [(before["id"], "No longer shared")]
+            assert [(entry.id, entry.title) for entry in feed.entries] == [
+                (before["id"], "No longer shared")
+            ]
             assert datetime(*feed.entries[0].published_parsed[:6]) == datetime(2026, 5, 6, 9, 30, 7)
         item = json.loads((project.site / folder / "feed.json").read_text())["items"][0]
         assert (item["id"], item["date_modified"]) == (before["id"], "2026-09-01T00:00:00Z")
@@ -217,7 +249,9 @@ def test_a_notice_never_says_a_withheld_name(project: Project) -> None:
     assert json.loads((project.site / "feed.json").read_text())["items"] == []
 
 
-def test_each_item_has_one_picture_with_its_true_length_its_size_and_its_words(demo: Project) -> None:
+def test_each_item_has_one_picture_with_its_true_length_its_size_and_its_words(
+    demo: Project,
+) -> None:
     items = etree.parse(demo.site / "feed.xml").findall(".//item")
     media = "{http://search.yahoo.com/mrss/}"
     shown = [item for item in items if item.findtext("title") != "No longer shared"]
@@ -225,7 +259,9 @@ def test_each_item_has_one_picture_with_its_true_length_its_size_and_its_words(d
     for item in shown:
         enclosures = item.findall("enclosure")
         assert len(enclosures) == 1
-        file = demo.site / enclosures[0].get("url").removeprefix("https://voices.harbourlight.example/")
+        file = demo.site / enclosures[0].get("url").removeprefix(
+            "https://voices.harbourlight.example/"
+        )
         assert int(enclosures[0].get("length")) == file.stat().st_size
         with Image.open(file) as picture:
             assert picture.format == "PNG"
@@ -242,17 +278,26 @@ def test_each_item_has_one_picture_with_its_true_length_its_size_and_its_words(d
 
 def test_channels_tell_readers_what_they_need(project: Project) -> None:
     settings = (project.root / "mkdocs.yml").read_text()
-    project.write("mkdocs.yml", settings.replace("    social:", "    hub: https://hub.example/\n    social:", 1))
+    project.write(
+        "mkdocs.yml",
+        settings.replace("    social:", "    hub: https://hub.example/\n    social:", 1),
+    )
     project.build()
     channel = etree.parse(project.site / "feed.xml").getroot()[0]
     links = [(link.get("rel"), link.get("href")) for link in channel.findall(f"{ATOM}link")]
-    assert links == [("self", "https://voices.harbourlight.example/feed.xml"), ("hub", "https://hub.example/")]
+    assert links == [
+        ("self", "https://voices.harbourlight.example/feed.xml"),
+        ("hub", "https://hub.example/"),
+    ]
     assert channel.findtext("ttl") == "60"
-    icon = project.site / channel.findtext("image/url").removeprefix("https://voices.harbourlight.example/")
+    icon = project.site / channel.findtext("image/url").removeprefix(
+        "https://voices.harbourlight.example/"
+    )
     with Image.open(icon) as picture:
         assert picture.size == (512, 512)
     assert ("hub", "https://hub.example/") in [
-        (link.get("rel"), link.get("href")) for link in etree.parse(project.site / "atom.xml").findall(f"{ATOM}link")
+        (link.get("rel"), link.get("href"))
+        for link in etree.parse(project.site / "atom.xml").findall(f"{ATOM}link")
     ]
     feed = json.loads((project.site / "feed.json").read_text())
     assert feed["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
@@ -274,10 +319,16 @@ def test_nobody_who_is_withheld_has_a_feed(project: Project) -> None:
 def test_feeds_stay_small_by_showing_fewer_stories_never_fewer_words(project: Project) -> None:
     body = "\n\n".join("So many words that a reader stops. " * 20 for _ in range(60))
     for number in range(40):
-        project.write(f"content/stories/long-{number}.md", story(CONSENT, title=f"Long {number}", body=body))
+        project.write(
+            f"content/stories/long-{number}.md", story(CONSENT, title=f"Long {number}", body=body)
+        )
     project.build()
     for folder in ("", "products/ledger"):
-        for name, limit in (("feed.xml", 1_000_000), ("atom.xml", 1_000_000), ("feed.json", 250_000)):
+        for name, limit in (
+            ("feed.xml", 1_000_000),
+            ("atom.xml", 1_000_000),
+            ("feed.json", 250_000),
+        ):
             data = (project.site / folder / name).read_bytes()
             assert limit / 2 < len(data) <= limit
         feed = feedparser.parse((project.site / folder / "feed.xml").read_bytes())

@@ -1,4 +1,6 @@
-"""Front matter: read strictly, everything wrong with it found and located, nothing crashed or slowed."""
+"""Front matter: read strictly, everything wrong with it found and located, nothing crashed or
+slowed.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "x.md"
     file.write_bytes(case["text"].encode())
     document, problems = read(file, "content/x.md")
-    assert [f"{each.line}:{each.column} {each.code}" for each in problems] == case.get("problems", [])
+    assert [f"{each.line}:{each.column} {each.code}" for each in problems] == case.get(
+        "problems", []
+    )
     assert all(each.path == "content/x.md" and each.message and each.hint for each in problems)
     if "meta" in case:
         assert document is not None
@@ -65,7 +69,17 @@ def test_a_folder_or_a_missing_file_is_a_problem_not_an_exception(tmp_path: Path
         "---\ntitle: x\n---\n" + "[^a] " * 1_900,
         "---\n" + "x" * 300_000 + "\n---\n",
     ],
-    ids=["brackets", "braces", "dashes", "repeats", "keys", "one-line", "at-signs", "footnotes", "huge"],
+    ids=[
+        "brackets",
+        "braces",
+        "dashes",
+        "repeats",
+        "keys",
+        "one-line",
+        "at-signs",
+        "footnotes",
+        "huge",
+    ],
 )
 def test_absurd_input_is_refused_within_a_second(text: str, tmp_path: Path) -> None:
     file = tmp_path / "x.md"
@@ -97,4 +111,6 @@ def test_what_yaml_writes_is_read_back(values: dict[str, str]) -> None:
     document, problems = split(f"---\n{written}---\n", "x.md")
     if not problems:
         assert document is not None
-        assert document.meta == {key: unicodedata.normalize("NFC", value) for key, value in values.items()}
+        assert document.meta == {
+            key: unicodedata.normalize("NFC", value) for key, value in values.items()
+        }

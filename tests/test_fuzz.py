@@ -1,4 +1,6 @@
-"""What must hold for any input: the corpus of what fuzzing once found, and a little more each time. `scripts/fuzz` goes on."""
+"""What must hold for any input: the corpus of what fuzzing once found, and a little more each time.
+`scripts/fuzz` goes on.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from tests.project import REPOSITORY
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*/*"))
 
 #: Pieces that mean something to some reader, to be put together by chance.
-PIECES = st.sampled_from(yaml.safe_load((Path(__file__).parent / "cases" / "hostile.yml").read_text())["pieces"])
+PIECES = st.sampled_from(
+    yaml.safe_load((Path(__file__).parent / "cases" / "hostile.yml").read_text())["pieces"]
+)
 TEXT = st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200)
 
 
@@ -28,7 +32,9 @@ def test_what_was_found_once_is_mended(file: Path) -> None:
 
 @pytest.mark.parametrize("name", ["front-matter", "markdown", "addresses", "texts", "captions"])
 def test_what_must_hold_for_any_text_holds(name: str) -> None:
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(
+        max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    )
     @given(TEXT)
     def holds(text: str) -> None:
         start = "WEBVTT\n\n" if name == "captions" else ""
@@ -41,7 +47,9 @@ def test_what_must_hold_for_any_text_holds(name: str) -> None:
 def test_what_must_hold_for_any_picture_and_recording_holds(name: str) -> None:
     seeds = [file.read_bytes() for file in CORPUS if file.parent.name == name]
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(
+        max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    )
     @given(
         st.sampled_from(seeds),
         st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), max_size=12),
@@ -62,6 +70,8 @@ def test_the_fuzzer_runs_for_a_moment(tmp_path: Path) -> None:
     options = ["-runs=40", "-max_len=2000", f"-artifact_prefix={tmp_path}/"]
     for name in ("front-matter", "markdown", "addresses", "png"):
         command = [sys.executable, "scripts/fuzz-target", name, *options, str(tmp_path)]
-        done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            command, cwd=REPOSITORY, capture_output=True, text=True, timeout=120, check=False
+        )
         assert done.returncode == 0, (name, done.stderr[-3000:])
         assert "Done 40 runs" in done.stderr

@@ -1,5 +1,6 @@
-"""Strangers write here. Every vector of ``cases/hostile.yml`` and of the generators below goes through whole builds, and a
-real browser opens, moves over, clicks and focuses everything that came of it.
+"""Strangers write here. Every vector of ``cases/hostile.yml`` and of the generators below goes
+through whole builds, and a real browser opens, moves over, clicks and focuses everything that came
+of it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from tests.web import serve
 
 #: Consent to everything, so that every vector goes everywhere.
 OPEN = CONSENT.replace("[site, feeds]", "[site, feeds, social, embeds, press]")
-CASES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "hostile.yml").read_text())
+CASES: dict[str, list[Any]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "hostile.yml").read_text()
+)
 
 #: What prose may consist of once it is a page; headings carry ids, links and pictures addresses.
 TAGS = set(CASES["tags"])
@@ -50,11 +53,20 @@ DISGUISES = {
     "percent-encoded": lambda url: "".join(f"%{ord(letter):02x}" for letter in url),
     "with a named colon": lambda url: url.replace(":", "&colon;", 1),
 }
-CARRIERS = ("[x]({})", '<a href="{}">x</a>', "[x][r]\n\n[r]: {}", "![x]({})", '<img src="{}" alt=x>', "<{}>")
+CARRIERS = (
+    "[x]({})",
+    '<a href="{}">x</a>',
+    "[x][r]\n\n[r]: {}",
+    "![x]({})",
+    '<img src="{}" alt=x>',
+    "<{}>",
+)
 
 
 def generated() -> Iterator[str]:
-    """Every address that runs something, in every disguise, in everything that carries an address; every handler everywhere."""
+    """Every address that runs something, in every disguise, in everything that carries an address;
+    every handler everywhere.
+    """
     for url, disguise, carrier in itertools.product(SCHEMES, DISGUISES.values(), CARRIERS):
         yield carrier.format(disguise(url))
     for handler, element in itertools.product(CASES["handlers"], CASES["elements"]):
@@ -74,14 +86,20 @@ def in_fields(text: str) -> dict[str, str]:
         "title": said,
         "summary": said,
         "quote": f"{{text: {said}, by: ana-ribeiro}}",
-        "results": f"[{{what: {said}, before: 1, after: 2, unit: {said}, how_measured: {said}, when: {said}}}]",
+        "results": (
+            f"[{{what: {said}, before: 1, after: 2, unit: {said}, how_measured: {said}, when: {said}}}]"
+        ),
         "turnaround": f"[{{on: 2026-01-02, what: {said}, by: customer}}]",
         "promises": f"[{{made: 2026-01-02, what: {said}, due: 2027-01-02}}]",
         "not_a_fit_for": said,
         "thanks": said,
         "challenge": said,
-        "social": f"[{{text: {said}, networks: [mastodon, bluesky, linkedin, x, threads, facebook]}}]",
-        "disclosure": f"{{relationship: {quoted('other: x ' + text[:60])}, incentive: {said}, conditional: false}}",
+        "social": (
+            f"[{{text: {said}, networks: [mastodon, bluesky, linkedin, x, threads, facebook]}}]"
+        ),
+        "disclosure": (
+            f"{{relationship: {quoted('other: x ' + text[:60])}, incentive: {said}, conditional: false}}"
+        ),
     }
 
 
@@ -100,15 +118,32 @@ def write_fields(project: Project, number: int, text: str) -> None:
     told = story(OPEN, **in_fields(text)).replace("ana-ribeiro", f"person-{number}")
     project.write(f"content/stories/{slug}.md", told)
     project.write(f"content/advocates/person-{number}.md", person(text))
-    project.write(f"content/products/{slug}.md", f"---\nname: {said}\nnames: [{said}]\ntagline: {said}\n---\n\nText.\n")
-    event = f"title: {said}\nkind: talk\nplace: {said}\nstarts: 2027-01-21T09:00\nends: 2027-01-21T10:00\ntimezone: Asia/Tokyo"
-    project.write(f"content/events/{slug}.md", f"---\n{event}\nadvocates: [person-{number}]\n---\n\nText.\n")
+    project.write(
+        f"content/products/{slug}.md",
+        f"---\nname: {said}\nnames: [{said}]\ntagline: {said}\n---\n\nText.\n",
+    )
+    event = (
+        f"title: {said}\nkind: talk\nplace: {said}\nstarts: 2027-01-21T09:00\nends: "
+        "2027-01-21T10:00\ntimezone: Asia/Tokyo"
+    )
+    project.write(
+        f"content/events/{slug}.md", f"---\n{event}\nadvocates: [person-{number}]\n---\n\nText.\n"
+    )
     project.write(f"content/{slug}.md", f"---\ntitle: {said}\n---\n\nText.\n")
 
 
 def topic(number: int) -> str:
     """One of the topics of the settings: feeds show so many stories, and each must be in one."""
-    topics = ("cost-control", "month-end", "audit", "migration", "forecasting", "reliability", "support", "security")
+    topics = (
+        "cost-control",
+        "month-end",
+        "audit",
+        "migration",
+        "forecasting",
+        "reliability",
+        "support",
+        "security",
+    )
     return f"[{topics[number % len(topics)]}]"
 
 
@@ -117,14 +152,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """One community with every vector in it, built; ``output`` of the build is kept beside it."""
     project = Project.small(tmp_path_factory.mktemp("hostile") / "community")
     project.write(
-        "content/advocates/ana-ribeiro.md", advocate(company="{name: Norte Cargo, industry: logistics, country: PT}")
+        "content/advocates/ana-ribeiro.md",
+        advocate(company="{name: Norte Cargo, industry: logistics, country: PT}"),
     )
     for group in ("published_prose", "refused_links"):
         for number, text in enumerate(CASES[group]):
             body = f"Before.\n\n{text}\n\nAfter [itself](https://example.org)."
             name = f"{group.replace('_', '-')}-{number}"
             project.write(
-                f"content/stories/{name}.md", story(CONSENT, body=body, title=f"Vector {name}", topics=topic(number))
+                f"content/stories/{name}.md",
+                story(CONSENT, body=body, title=f"Vector {name}", topics=topic(number)),
             )
     for number, text in enumerate(CASES["published_text"]):
         write_fields(project, number, text)
@@ -136,7 +173,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
             story(CONSENT, body=body, title=f"Vector {number}", topics=topic(number // 40)),
         )
     for number, (_, text) in enumerate(CASES["refused_text"]):
-        project.write(f"content/stories/refused-text-{number}.md", story(CONSENT, title=quoted(text)))
+        project.write(
+            f"content/stories/refused-text-{number}.md", story(CONSENT, title=quoted(text))
+        )
     for number, (_, text) in enumerate(CASES["refused_prose"]):
         project.write(f"content/stories/refused-prose-{number}.md", story(CONSENT, body=text))
     for number, (_, text) in enumerate(CASES["refused_fields"]):
@@ -146,9 +185,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
         project.write(f"content/{name}", "<script>alert(1)</script>")
     settings = (project.root / "mkdocs.yml").read_text()
     settings = settings.replace("stories_per_page: 12", "stories_per_page: 200")
-    settings = settings.replace("posts_per_week: 3", "posts_per_week: 28")  # all of them have had their turn
-    nav = "".join(f"  - text-{number}/index.md\n" for number in range(0, len(CASES["published_text"]), 4))
-    project.write("mkdocs.yml", settings.replace("  - Home: index.md\n", "  - Home: index.md\n" + nav))
+    settings = settings.replace(
+        "posts_per_week: 3", "posts_per_week: 28"
+    )  # all of them have had their turn
+    nav = "".join(
+        f"  - text-{number}/index.md\n" for number in range(0, len(CASES["published_text"]), 4)
+    )
+    project.write(
+        "mkdocs.yml", settings.replace("  - Home: index.md\n", "  - Home: index.md\n" + nav)
+    )
     project.write("output.txt", project.build())
     return project
 
@@ -166,17 +211,24 @@ def plan(hostile: Project) -> Plan:
 
 
 def problems_of(plan: Plan, path: str) -> list[tuple[str, int, str, str]]:
-    return [(each.code, each.line, each.message, each.hint) for each in plan.problems if each.path == path]
+    return [
+        (each.code, each.line, each.message, each.hint)
+        for each in plan.problems
+        if each.path == path
+    ]
 
 
 @pytest.mark.parametrize("group", ["refused_text", "refused_prose", "refused_fields"])
-def test_what_is_refused_is_named_with_its_line_and_what_to_do(plan: Plan, hostile: Project, group: str) -> None:
+def test_what_is_refused_is_named_with_its_line_and_what_to_do(
+    plan: Plan, hostile: Project, group: str
+) -> None:
     name = group.replace("_", "-")
     for number, (code, text) in enumerate(CASES[group]):
         found = problems_of(plan, f"content/stories/{name}-{number}.md")
         assert code in {each[0] for each in found}, (text, found)
         assert all(
-            line > 0 and (hint or "must" in message or code == "value-invalid") for _, line, message, hint in found
+            line > 0 and (hint or "must" in message or code == "value-invalid")
+            for _, line, message, hint in found
         )
         assert f"{name}-{number}" not in plan.stories
         assert not (hostile.site / "stories" / f"{name}-{number}").exists()
@@ -194,7 +246,9 @@ def test_files_that_do_not_belong_are_named_and_reach_nothing(plan: Plan, hostil
 
 
 @pytest.mark.parametrize("text", CASES["refused_links"])
-def test_an_address_that_may_not_be_linked_is_named_and_gone(plan: Plan, hostile: Project, text: str) -> None:
+def test_an_address_that_may_not_be_linked_is_named_and_gone(
+    plan: Plan, hostile: Project, text: str
+) -> None:
     number = CASES["refused_links"].index(text)
     found = problems_of(plan, f"content/stories/refused-links-{number}.md")
     page = hostile.page(f"stories/refused-links-{number}")
@@ -212,25 +266,38 @@ def test_text_of_fields_is_that_text_in_pages_and_feeds(hostile: Project) -> Non
         page = hostile.page(f"stories/text-{number}")
         assert page.xpath("//h1")[0].text_content() == text
         assert page.xpath("string(//blockquote/p)") == text
-        assert number % 4 or text in [" ".join(each.text_content().split()) for each in page.xpath("//nav//a")]
+        assert number % 4 or text in [
+            " ".join(each.text_content().split()) for each in page.xpath("//nav//a")
+        ]
         assert page.xpath("string(//meta[@name='description']/@content)") == text
         assert hostile.page(f"advocates/person-{number}").xpath("string(//blockquote/p)") == text
         assert hostile.page(f"products/text-{number}").xpath("string(//h1)") == text
         assert hostile.page(f"embed/text-{number}").xpath("string(//q)") == text
-        assert json.loads((hostile.site / f"embed/text-{number}/oembed.json").read_text())["title"] == text
+        assert (
+            json.loads((hostile.site / f"embed/text-{number}/oembed.json").read_text())["title"]
+            == text
+        )
         badge = lxml.etree.parse(hostile.site / f"embed/badges/person-{number}.svg")
         assert badge.xpath("string(//*[local-name()='text'])") == text
-        assert text in hostile.page(f"stories/text-{number}/share").xpath("string(//*[@id='post-1'])")
+        assert text in hostile.page(f"stories/text-{number}/share").xpath(
+            "string(//*[@id='post-1'])"
+        )
         own = hostile.site / "advocates" / f"person-{number}"
         assert json.loads((own / "feed.json").read_text())["items"][0]["title"] == text
         for name in ("feed.xml", "atom.xml"):
-            titles = lxml.etree.parse(own / name).xpath("//*[local-name()='item' or local-name()='entry']/*/text()")
+            titles = lxml.etree.parse(own / name).xpath(
+                "//*[local-name()='item' or local-name()='entry']/*/text()"
+            )
             assert text in titles
-            assert len(feedparser.parse((own / name).read_bytes(), sanitize_html=False).entries) == 1
+            assert (
+                len(feedparser.parse((own / name).read_bytes(), sanitize_html=False).entries) == 1
+            )
 
 
 def scripts(page: lxml.html.HtmlElement) -> set[str]:
-    """Each script of a page by its address, or by how it begins: Material's differ only in the way to the root."""
+    """Each script of a page by its address, or by how it begins: Material's differ only in the way
+    to the root.
+    """
     return {
         re.sub(r"^(\.\.?/)+|^/", "", each.get("src", "")) or (each.text or "")[:12]
         for each in page.iter("script")
@@ -244,7 +311,11 @@ def test_every_built_page_holds_only_what_we_put_there(hostile: Project) -> None
         page = lxml.html.fromstring(file.read_bytes())
         frame = file.relative_to(hostile.site).parts[0] == "embed"
         assert scripts(page) <= (
-            {"assets/rooftop/wall.js"} if frame and "wall" in file.parts else set() if frame else own
+            {"assets/rooftop/wall.js"}
+            if frame and "wall" in file.parts
+            else set()
+            if frame
+            else own
         ), file
         for element in page.iter(lxml.etree.Element):
             assert not [name for name in element.attrib if name.startswith("on")], file
@@ -261,12 +332,27 @@ def test_every_built_page_holds_only_what_we_put_there(hostile: Project) -> None
                 "align-right",
                 "align-center",
             }
-            assert "nofollow" in element.get("rel", "") or not element.get("href", "").startswith("http")
+            assert "nofollow" in element.get("rel", "") or not element.get("href", "").startswith(
+                "http"
+            )
 
 
 def test_only_kinds_of_files_that_are_known_here_are_built(hostile: Project) -> None:
     """Whatever a later version adds must be added here, and to the tests of what it may hold."""
-    known = {".html", ".xml", ".json", ".gz", ".css", ".js", ".map", ".png", ".svg", ".opml", ".csv", ".woff2"}
+    known = {
+        ".html",
+        ".xml",
+        ".json",
+        ".gz",
+        ".css",
+        ".js",
+        ".map",
+        ".png",
+        ".svg",
+        ".opml",
+        ".csv",
+        ".woff2",
+    }
     known |= {".jpg", ".webp", ".txt", ".conf", "", ".ics", ".vcf", ".md", ".jsonld"}
     known |= {".pagefind", ".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment"}
     assert {file.suffix for file in hostile.files()} <= known
@@ -275,7 +361,11 @@ def test_only_kinds_of_files_that_are_known_here_are_built(hostile: Project) -> 
             lxml.etree.parse(file)
         if file.suffix == ".csv":
             with file.open(newline="", encoding="utf-8") as table:
-                assert all(not cell.startswith(("=", "+", "-", "@")) for row in csv.reader(table) for cell in row)
+                assert all(
+                    not cell.startswith(("=", "+", "-", "@"))
+                    for row in csv.reader(table)
+                    for cell in row
+                )
         if file.suffix in (".json", ".jsonld"):
             json.loads(file.read_text())
         if file.suffix == ".ics":
@@ -284,7 +374,9 @@ def test_only_kinds_of_files_that_are_known_here_are_built(hostile: Project) -> 
             assert len(list(vobject.readComponents(file.read_text()))) == 1
 
 
-def test_the_good_ones_are_published_and_nobody_sees_a_traceback(hostile: Project, plan: Plan) -> None:
+def test_the_good_ones_are_published_and_nobody_sees_a_traceback(
+    hostile: Project, plan: Plan
+) -> None:
     assert "month-end" in plan.stories
     assert (hostile.site / "stories/month-end/index.html").is_file()
     said = (hostile.root / "output.txt").read_text()
@@ -297,7 +389,12 @@ def test_the_good_ones_are_published_and_nobody_sees_a_traceback(hostile: Projec
     assert not Path("/tmp/pwned").exists()  # noqa: S108
 
 
-# ---------------------------------------------------------------------------------------------------------------- browser
+#
+#
+#
+#
+# ----------------------------------------------------------------------------------------------------------------
+# browser
 
 EVERYTHING = """async () => {
   const elements = [...document.querySelectorAll(SELECTOR)];
@@ -319,12 +416,17 @@ EVERYTHING = """async () => {
 
 
 class Watch:
-    """A page of a browser, and everything that happened on it that contributed text may not make happen."""
+    """A page of a browser, and everything that happened on it that contributed text may not make
+    happen.
+    """
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.page: Page = browser.new_context(viewport={"width": 1200, "height": 900}).new_page()
         self.events: list[str] = []
-        self.page.on("dialog", lambda dialog: (self.events.append(f"dialog {dialog.message}"), dialog.dismiss())[0])
+        self.page.on(
+            "dialog",
+            lambda dialog: (self.events.append(f"dialog {dialog.message}"), dialog.dismiss())[0],
+        )
         self.page.on("popup", lambda popup: self.events.append(f"popup {popup.url}"))
         self.page.on("download", lambda download: self.events.append(f"download {download.url}"))
         self.page.on("pageerror", lambda error: self.events.append(f"error {error}"))
@@ -338,16 +440,26 @@ class Watch:
         """Move over, click and focus everything that ``selector`` finds."""
         before = (self.page.url, self.page.title())
         count: int = self.page.evaluate(EVERYTHING.replace("SELECTOR", json.dumps(selector)))
-        assert (self.page.url.split("#")[0], self.page.title()) == (before[0].split("#")[0], before[1])
+        assert (self.page.url.split("#")[0], self.page.title()) == (
+            before[0].split("#")[0],
+            before[1],
+        )
         return count
 
 
 @pytest.mark.browser
-def test_a_browser_that_uses_everything_on_every_page_sees_nothing_happen(hostile: Project, browser: Browser) -> None:
+def test_a_browser_that_uses_everything_on_every_page_sees_nothing_happen(
+    hostile: Project, browser: Browser
+) -> None:
     with serve(hostile.site, policy=False) as address:
         watch = Watch(browser, address)
-        pages = sorted(file.parent.relative_to(hostile.site).as_posix() for file in hostile.site.rglob("index.html"))
-        alike = re.compile(r"((products|events|embed)/)?text-\d+|advocates/person-\d+|stories/text-\d+/share")
+        pages = sorted(
+            file.parent.relative_to(hostile.site).as_posix()
+            for file in hostile.site.rglob("index.html")
+        )
+        alike = re.compile(
+            r"((products|events|embed)/)?text-\d+|advocates/person-\d+|stories/text-\d+/share"
+        )
         for path in pages:
             if alike.fullmatch(path) and int(re.findall(r"\d+", path)[-1]) % 5:
                 continue  # every fifth of those tells all
@@ -362,7 +474,9 @@ def test_a_browser_that_uses_everything_on_every_page_sees_nothing_happen(hostil
 
 
 @pytest.mark.browser
-def test_the_mouse_and_the_keyboard_of_a_reader_set_nothing_off(hostile: Project, browser: Browser) -> None:
+def test_the_mouse_and_the_keyboard_of_a_reader_set_nothing_off(
+    hostile: Project, browser: Browser
+) -> None:
     with serve(hostile.site, policy=False) as address:
         watch = Watch(browser, address)
         for path in (
@@ -391,19 +505,30 @@ def test_the_mouse_and_the_keyboard_of_a_reader_set_nothing_off(hostile: Project
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json", "mastodon.xml", "linkedin.json"])
-def test_a_careless_reader_shows_every_feed_and_nothing_happens(hostile: Project, browser: Browser, name: str) -> None:
-    """Titles, summaries, authors and tags put into a page as if they were HTML, as many readers do."""
+@pytest.mark.parametrize(
+    "name", ["feed.xml", "atom.xml", "feed.json", "mastodon.xml", "linkedin.json"]
+)
+def test_a_careless_reader_shows_every_feed_and_nothing_happens(
+    hostile: Project, browser: Browser, name: str
+) -> None:
+    """Titles, summaries, authors and tags put into a page as if they were HTML, as many readers
+    do.
+    """
     texts = sorted({text for file in hostile.site.rglob(name) for text in texts_of_feed(file)})
     if name in FORMATS:
         written = sum(len(CASES[group]) for group in ("published_prose", "refused_links"))
-        assert sum(text.startswith("Vector published-prose") for text in texts) == len(CASES["published_prose"])
+        assert sum(text.startswith("Vector published-prose") for text in texts) == len(
+            CASES["published_prose"]
+        )
         assert sum(text.startswith("Vector ") for text in texts) > written
     else:
         assert len(texts) > len(CASES["published_text"])
     watch = Watch(browser, "http://127.0.0.1")
     watch.page.route(
-        "**/reader", lambda route: route.fulfill(body="<title>Reader</title><main></main>", content_type="text/html")
+        "**/reader",
+        lambda route: route.fulfill(
+            body="<title>Reader</title><main></main>", content_type="text/html"
+        ),
     )
     watch.page.goto("http://127.0.0.1/reader")
     for start in range(0, len(texts), 300):
@@ -413,7 +538,11 @@ def test_a_careless_reader_shows_every_feed_and_nothing_happens(hostile: Project
             texts[start : start + 300],
         )
         watch.use("main *")
-        own = [event for event in watch.events if not event.startswith("request https://voices.harbourlight.example/")]
+        own = [
+            event
+            for event in watch.events
+            if not event.startswith("request https://voices.harbourlight.example/")
+        ]
         assert own == []
     watch.page.context.close()
 
@@ -421,7 +550,9 @@ def test_a_careless_reader_shows_every_feed_and_nothing_happens(hostile: Project
 def texts_of_feed(file: Path) -> Iterator[str]:
     """Everything a feed says."""
     if file.suffix == ".json":
-        yield from (text for item in json.loads(file.read_bytes())["items"] for text in strings(item))
+        yield from (
+            text for item in json.loads(file.read_bytes())["items"] for text in strings(item)
+        )
     else:
         elements = lxml.etree.parse(file).iter(lxml.etree.Element)
         yield from (element.text for element in elements if element.text)
@@ -437,8 +568,12 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def test_products_named_like_markup_are_linked_as_text(project: Project) -> None:
-    project.write("content/products/odd.md", PRODUCT.replace("name: Ledger", "name: 'A & B \" onclick=x'"))
-    project.write("content/stories/month-end.md", story(CONSENT, body='We use A & B " onclick=x every day.'))
+    project.write(
+        "content/products/odd.md", PRODUCT.replace("name: Ledger", "name: 'A & B \" onclick=x'")
+    )
+    project.write(
+        "content/stories/month-end.md", story(CONSENT, body='We use A & B " onclick=x every day.')
+    )
     project.build()
     link = project.page("stories/month-end").xpath("//a[@class='product']")[0]
     assert link.text == 'A & B " onclick=x'

@@ -1,4 +1,6 @@
-"""Other people's records become drafts: nothing invented, nothing lost silently, nothing published."""
+"""Other people's records become drafts: nothing invented, nothing lost silently, nothing
+published.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,11 @@ JENKINS = REPOSITORY.parent / "shared" / "data" / "jenkins-stories"
 MAPPING = REPOSITORY / "docs" / "examples" / "jenkins-stories.yml"
 
 RULES = {
-    "advocate": {"slug": {"from": "author", "slug": True}, "name": "author", "company.name": "firm"},
+    "advocate": {
+        "slug": {"from": "author", "slug": True},
+        "name": "author",
+        "company.name": "firm",
+    },
     "story": {
         "slug": {"from": "title", "slug": True},
         "title": "title",
@@ -59,11 +65,15 @@ FORMS = {
     "yaml": ("a.yaml", yaml.safe_dump(RECORD)),
     "csv": (
         "a.csv",
-        '"author","firm","title","date","summary","tags","body"\n' + ",".join(f'"{v}"' for v in RECORD.values()),
+        '"author","firm","title","date","summary","tags","body"\n'
+        + ",".join(f'"{v}"' for v in RECORD.values()),
     ),
     "markdown": (
         "a.md",
-        "---\n" + yaml.safe_dump({k: v for k, v in RECORD.items() if k != "body"}) + "---\n" + RECORD["body"],
+        "---\n"
+        + yaml.safe_dump({k: v for k, v in RECORD.items() if k != "body"})
+        + "---\n"
+        + RECORD["body"],
     ),
 }
 
@@ -74,7 +84,11 @@ def test_each_format_becomes_the_same_drafts(tmp_path: Path, form: str) -> None:
     assert not done.problems
     assert sorted(done.written) == ["advocates/jose-nunez.md", "stories/a-story.md"]
     person, _ = draft(tmp_path, "advocates/jose-nunez.md")
-    assert person == {"name": "José Núñez", "company": {"name": "Norte"}, "consent": {"status": "requested"}}
+    assert person == {
+        "name": "José Núñez",
+        "company": {"name": "Norte"},
+        "consent": {"status": "requested"},
+    }
     meta, body = draft(tmp_path, "stories/a-story.md")
     assert meta["topics"] == ["month-end"]
     assert meta["consent"] == {"jose-nunez": {"status": "requested"}}
@@ -121,24 +135,40 @@ def test_everything_that_does_not_arrive_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_ignored_on_purpose_is_not_told(tmp_path: Path) -> None:
-    done = run(tmp_path, {"a.json": json.dumps({**RECORD, "mood": "good", "n": {"x": [1, 2]}})}, ignore=["mood", "n"])
+    done = run(
+        tmp_path,
+        {"a.json": json.dumps({**RECORD, "mood": "good", "n": {"x": [1, 2]}})},
+        ignore=["mood", "n"],
+    )
     assert not done.problems
 
 
 def test_one_broken_source_file_does_not_stop_the_others(tmp_path: Path) -> None:
-    broken = {"b.json": "{not json", "c.json": "[1, 2]", "d.json": json.dumps({**RECORD, "title": "", "author": "Bo"})}
+    broken = {
+        "b.json": "{not json",
+        "c.json": "[1, 2]",
+        "d.json": json.dumps({**RECORD, "title": "", "author": "Bo"}),
+    }
     done = run(tmp_path, {**broken, **dict([FORMS["json"]])})
     assert "stories/a-story.md" in done.written
     assert {each.path.partition("#")[0] for each in done.problems} == {"b.json", "c.json", "d.json"}
 
 
 def test_two_records_with_one_name_get_two_addresses(tmp_path: Path) -> None:
-    done = run(tmp_path, {"a.json": json.dumps(RECORD), "b.json": json.dumps({**RECORD, "author": "Bo Lund"})})
-    assert sorted(name for name in done.written if "stories" in name) == ["stories/a-story-2.md", "stories/a-story.md"]
+    done = run(
+        tmp_path,
+        {"a.json": json.dumps(RECORD), "b.json": json.dumps({**RECORD, "author": "Bo Lund"})},
+    )
+    assert sorted(name for name in done.written if "stories" in name) == [
+        "stories/a-story-2.md",
+        "stories/a-story.md",
+    ]
 
 
 def test_a_mapping_that_is_wrong_says_where(project: Project) -> None:
-    project.write("mapping.yml", "format: yaml\nstory: {slug: x}\nadvocate: {slug: y, name: {frm: z}}\n")
+    project.write(
+        "mapping.yml", "format: yaml\nstory: {slug: x}\nadvocate: {slug: y, name: {frm: z}}\n"
+    )
     project.write("source/a.yaml", "a: 1\n")
     done = project.run("rooftop", "import", "source", "--mapping", "mapping.yml")
     assert done.returncode == 1
@@ -146,7 +176,9 @@ def test_a_mapping_that_is_wrong_says_where(project: Project) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(not JENKINS.is_dir(), reason="the real stories lie beside the repository, in ../shared")
+@pytest.mark.skipif(
+    not JENKINS.is_dir(), reason="the real stories lie beside the repository, in ../shared"
+)
 def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
     project = Project.demo(tmp_path)
     done = project.run("rooftop", "import", str(JENKINS), "--mapping", str(MAPPING))
@@ -163,7 +195,9 @@ def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
     project.build()
     drafts = sorted((project.root / "drafts").rglob("*.md"))
     built = "\n".join(
-        data.decode("utf-8", "replace") for path, data in project.contents().items() if not path.startswith("assets/")
+        data.decode("utf-8", "replace")
+        for path, data in project.contents().items()
+        if not path.startswith("assets/")
     )
     for file in drafts:
         document, _ = split(file.read_text(), file.name)
@@ -189,20 +223,30 @@ def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
 
 
 def approve_all(project: Project, drafts: list[Path]) -> None:
-    """What asking 194 people would do: their records say given, and move to content/; their words are added to the settings."""
+    """What asking 194 people would do: their records say given, and move to content/; their words
+    are added to the settings.
+    """
     given = (
-        "status: given\n{0}given: 2026-01-01\n{0}covers: [name, employer, words]\n{0}channels: [site, feeds]\n"
+        "status: given\n{0}given: 2026-01-01\n{0}covers: [name, employer, words]\n{0}channels: "
+        "[site, feeds]\n"
         "{0}employer: {{status: given, given: 2026-01-01}}"
     )
     for file in drafts:
         said = file.read_text()
-        text = re.sub(r"^( *)status: requested", lambda match: match[1] + given.format(match[1]), said, flags=re.M)
+        text = re.sub(
+            r"^( *)status: requested",
+            lambda match: match[1] + given.format(match[1]),
+            said,
+            flags=re.M,
+        )
         project.write(f"content/{file.parent.name}/{file.name}", text)
     shutil.rmtree(project.root / "drafts")
     mapping = yaml.safe_load(MAPPING.read_text())
     settings = (project.root / "mkdocs.yml").read_text()
     known = yaml.safe_load(re.sub(r"!\S+", "", settings))["extra"]["rooftop"]
     for name, terms in (("topics", "platforms"), ("industries", "industries")):
-        more = "".join(f"      {word}: {word}\n" for word in mapping["terms"][terms] if word not in known[name])
+        more = "".join(
+            f"      {word}: {word}\n" for word in mapping["terms"][terms] if word not in known[name]
+        )
         settings = settings.replace(f"    {name}:\n", f"    {name}:\n{more}")
     project.write("mkdocs.yml", settings)

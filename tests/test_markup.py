@@ -1,4 +1,6 @@
-"""The one door for contributed Markdown: what comes out runs nothing and decides nothing about the page."""
+"""The one door for contributed Markdown: what comes out runs nothing and decides nothing about the
+page.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,20 @@ HOSTILE = [
     "\\<script>alert(1)</script>",
     "<<script>script>alert(1)<</script>/script>",
 ]
-ALLOWED = {"href", "title", "rel", "class", "id", "src", "alt", "width", "height", "loading", "decoding", "start"}
+ALLOWED = {
+    "href",
+    "title",
+    "rel",
+    "class",
+    "id",
+    "src",
+    "alt",
+    "width",
+    "height",
+    "loading",
+    "decoding",
+    "start",
+}
 
 
 @pytest.mark.parametrize("source", HOSTILE)
@@ -77,7 +92,12 @@ def test_hostile_markup_comes_out_harmless(source: str) -> None:
         assert set(element.attrib) <= ALLOWED, element.attrib
         assert re.match(r"(https?:|#|\.\./|$)", element.get("href", "#")), element.attrib
         assert element.get("id", "section-").startswith("section-")
-        assert element.get("class", "product") in {"product", "align-left", "align-right", "align-center"}
+        assert element.get("class", "product") in {
+            "product",
+            "align-left",
+            "align-right",
+            "align-center",
+        }
     assert "secret remark" not in html
 
 

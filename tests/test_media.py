@@ -11,7 +11,7 @@ import av
 import pytest
 from PIL import Image
 
-from rooftop.media import beside_pixels, inspect, publishable
+from rooftop.media import inspect, publishable, read_embedded_text
 from tests.project import REPOSITORY, Project, story
 
 LISBON = {1: "N", 2: (38.0, 43.0, 0.0), 3: "W", 4: (9.0, 8.0, 0.0)}
@@ -32,7 +32,9 @@ def photograph(form: str, orientation: int = 1) -> bytes:
 @pytest.mark.parametrize(("form", "ending"), [("JPEG", "jpg"), ("WEBP", "webp"), ("PNG", "png")])
 def test_a_photograph_tells_only_what_it_shows(project: Project, form: str, ending: str) -> None:
     project.write(f"content/media/view.{ending}", photograph(form, orientation=6))
-    project.write("content/stories/month-end.md", story(body=f"![Two colours](../media/view.{ending})"))
+    project.write(
+        "content/stories/month-end.md", story(body=f"![Two colours](../media/view.{ending})")
+    )
     project.build()
     data = (project.site / "media" / f"view.{ending}").read_bytes()
     for secret in (b"Camera of Ana", b"secret remark", b"appended", b"Exif", b"GPS"):
@@ -41,7 +43,10 @@ def test_a_photograph_tells_only_what_it_shows(project: Project, form: str, endi
         assert image.format == form
         assert not image.getexif()
         assert image.size == (40, 80)  # held upright: what was left is above
-        top, bottom = image.convert("RGB").getpixel((20, 10)), image.convert("RGB").getpixel((20, 70))
+        top, bottom = (
+            image.convert("RGB").getpixel((20, 10)),
+            image.convert("RGB").getpixel((20, 70)),
+        )
     assert isinstance(top, tuple)
     assert isinstance(bottom, tuple)
     assert top[0] > 200 > bottom[0]
@@ -140,19 +145,25 @@ def tall() -> bytes:
         "deep",
     ],
 )
-def test_what_is_not_what_it_says_is_refused_and_located(tmp_path: Path, name: str, data: bytes) -> None:
+def test_what_is_not_what_it_says_is_refused_and_located(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
     file = tmp_path / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     media, problems = inspect(tmp_path, "content/media")
     assert media == {}
-    assert [(each.path, each.code) for each in problems] == [(f"content/media/{name}", "file-not-allowed")]
+    assert [(each.path, each.code) for each in problems] == [
+        (f"content/media/{name}", "file-not-allowed")
+    ]
     assert problems[0].hint
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
-    (tmp_path / "outside" / "x.png").write_bytes((REPOSITORY / "content/media/norte-cargo.png").read_bytes())
+    (tmp_path / "outside" / "x.png").write_bytes(
+        (REPOSITORY / "content/media/norte-cargo.png").read_bytes()
+    )
     folder = tmp_path / "media"
     folder.mkdir()
     (folder / "file.png").symlink_to(tmp_path / "outside" / "x.png")
@@ -184,8 +195,12 @@ def test_of_two_names_that_are_one_on_other_systems_the_second_is_refused(tmp_pa
 def recording(file: Path, codec: str, **options: str) -> None:
     """One second of grey, or of silence, with everything a telephone writes into it."""
     with av.open(str(file), "w", options=options) as container:
-        container.metadata.update({"title": "Secret of Ana", "location": "+38.7100-009.1400/", "comment": "a remark"})
-        stream = container.add_stream(codec, rate=48_000 if codec in ("aac", "libopus", "mp3") else 15)
+        container.metadata.update(
+            {"title": "Secret of Ana", "location": "+38.7100-009.1400/", "comment": "a remark"}
+        )
+        stream = container.add_stream(
+            codec, rate=48_000 if codec in ("aac", "libopus", "mp3") else 15
+        )
         stream.metadata["handler_name"] = "Telephone of Ana"
         if isinstance(stream, av.VideoStream):
             stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
@@ -193,17 +208,22 @@ def recording(file: Path, codec: str, **options: str) -> None:
             container.mux([packet for frame in frames for packet in stream.encode(frame)])
         else:
             stream.layout = "mono"
-            sound = av.AudioFrame(format="fltp" if codec != "libopus" else "flt", layout="mono", samples=960)
+            sound = av.AudioFrame(
+                format="fltp" if codec != "libopus" else "flt", layout="mono", samples=960
+            )
             sound.sample_rate = 48_000
             for plane in sound.planes:
                 plane.update(bytes(plane.buffer_size))
             resampler = av.AudioResampler(stream.format, "mono", 48_000, stream.frame_size or 960)
-            container.mux([packet for frame in resampler.resample(sound) for packet in stream.encode(frame)])
+            container.mux(
+                [packet for frame in resampler.resample(sound) for packet in stream.encode(frame)]
+            )
         container.mux(stream.encode(None))
 
 
 @pytest.mark.parametrize(
-    ("name", "codec"), [("x.mp4", "mpeg4"), ("x.webm", "libvpx-vp9"), ("x.m4a", "aac"), ("x.mp3", "mp3")]
+    ("name", "codec"),
+    [("x.mp4", "mpeg4"), ("x.webm", "libvpx-vp9"), ("x.m4a", "aac"), ("x.mp3", "mp3")],
 )
 def test_a_recording_tells_only_what_it_plays(tmp_path: Path, name: str, codec: str) -> None:
     recording(tmp_path / name, codec)
@@ -218,14 +238,18 @@ def test_a_recording_tells_only_what_it_plays(tmp_path: Path, name: str, codec: 
     for secret in (b"Secret of Ana", b"+38.71", b"a remark", b"Telephone"):
         assert secret not in data
     with av.open(io.BytesIO(data)) as before, av.open(str(tmp_path / name)) as after:
-        assert [each.codec.name for each in before.streams] == [each.codec.name for each in after.streams]
+        assert [each.codec.name for each in before.streams] == [
+            each.codec.name for each in after.streams
+        ]
         assert sum(1 for _ in before.decode()) == sum(1 for _ in after.decode()) > 0
 
 
 def test_captions_keep_their_times_and_words_alone(tmp_path: Path) -> None:
     (tmp_path / "x.vtt").write_text(
-        "WEBVTT - made by Ana\n\nSTYLE\n::cue { color: red }\n\nNOTE a secret remark\n\n1\n00:00.000 --> 00:01.500 line:0\n"
-        "<v Ana>It is <i>five</i> &amp; dark.\n<script>alert(1)</script>\n\n2\n00:02.000 --> 00:03.000\n1 &lt; 2 --&gt; 3\n"
+        "WEBVTT - made by Ana\n\nSTYLE\n::cue { color: red }\n\nNOTE a secret "
+        "remark\n\n1\n00:00.000 --> 00:01.500 line:0\n"
+        "<v Ana>It is <i>five</i> &amp; dark.\n<script>alert(1)</script>\n\n2\n00:02.000 --> "
+        "00:03.000\n1 &lt; 2 --&gt; 3\n"
     )
     media, problems = inspect(tmp_path, "content/media")
     assert not problems
@@ -243,6 +267,6 @@ def test_what_a_picture_says_beside_its_pixels_is_all_that_is_left_of_it(form: s
     exif[0x010F] = "Brackwater Shipping"
     out = io.BytesIO()
     noise.save(out, form, exif=exif, quality=95)
-    left = beside_pixels(out.getvalue())
+    left = read_embedded_text(out.getvalue())
     assert b"Brackwater Shipping" in left
     assert len(left) < len(out.getvalue()) / 20

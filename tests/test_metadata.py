@@ -20,9 +20,12 @@ from tests.project import CONSENT, REPOSITORY, Project, advocate, story
 READERS = REPOSITORY / "tests" / "readers"
 NU = READERS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 needs_node = pytest.mark.skipif(
-    not shutil.which("node") or not (READERS / "node_modules").is_dir(), reason="node is not installed"
+    not shutil.which("node") or not (READERS / "node_modules").is_dir(),
+    reason="node is not installed",
 )
-needs_java = pytest.mark.skipif(not shutil.which("java") or not NU.is_file(), reason="java is not installed")
+needs_java = pytest.mark.skipif(
+    not shutil.which("java") or not NU.is_file(), reason="java is not installed"
+)
 ROOT = "https://voices.harbourlight.example/"
 
 
@@ -47,16 +50,35 @@ def test_the_nu_checker_finds_no_error(demo: Project) -> None:
 
 @needs_node
 def test_every_kind_of_fact_is_in_the_vocabulary_of_schema_org(demo: Project) -> None:
-    pages = ("", "stories/dispatchers-liked-mondays/", "stories/zahl-der-ich-glaube/", "advocates/ana-ribeiro/")
-    pages += ("stories/job-has-to-have-run/", "products/ledger/", "events/alarms-that-matter/", "about/")
-    documents: list[object] = [{"@context": "https://schema.org", "@graph": facts(demo, page)} for page in pages]
-    documents.append(json.loads((demo.site / "advocates" / "ana-ribeiro" / "profile.jsonld").read_text()))
+    pages = (
+        "",
+        "stories/dispatchers-liked-mondays/",
+        "stories/zahl-der-ich-glaube/",
+        "advocates/ana-ribeiro/",
+    )
+    pages += (
+        "stories/job-has-to-have-run/",
+        "products/ledger/",
+        "events/alarms-that-matter/",
+        "about/",
+    )
+    documents: list[object] = [
+        {"@context": "https://schema.org", "@graph": facts(demo, page)} for page in pages
+    ]
+    documents.append(
+        json.loads((demo.site / "advocates" / "ana-ribeiro" / "profile.jsonld").read_text())
+    )
     wrong = {"@context": "https://schema.org", "@type": "Person", "favouriteTool": "spreadsheet"}
 
     def check(checked: list[object]) -> list[str]:
         command = ["node", str(READERS / "schema.mjs")]
         done = subprocess.run(
-            command, input=json.dumps(checked), capture_output=True, text=True, timeout=300, check=True
+            command,
+            input=json.dumps(checked),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=True,
         )
         said: list[str] = json.loads(done.stdout)
         return said
@@ -109,7 +131,9 @@ def test_microformats_tell_the_same(demo: Project) -> None:
     assert card["type"] == ["h-card"]
     assert card["properties"]["name"] == ["Ana Ribeiro"]
     assert card["properties"]["job-title"] == ["Head of Finance Operations"]
-    assert mf2py.parse(doc=(demo.site / "advocates/ana-ribeiro/index.html").read_text())["rels"]["me"]
+    assert mf2py.parse(doc=(demo.site / "advocates/ana-ribeiro/index.html").read_text())["rels"][
+        "me"
+    ]
 
 
 def test_calendars_keep_the_time_of_the_place(demo: Project) -> None:
@@ -118,7 +142,9 @@ def test_calendars_keep_the_time_of_the_place(demo: Project) -> None:
     assert {str(zone["TZID"]) for zone in whole.walk("VTIMEZONE")} == {
         str(event["DTSTART"].params["TZID"]) for event in whole.walk("VEVENT")
     }
-    one = Calendar.from_ical((demo.site / "events" / "alarms-that-matter" / "event.ics").read_bytes())
+    one = Calendar.from_ical(
+        (demo.site / "events" / "alarms-that-matter" / "event.ics").read_bytes()
+    )
     event = one.walk("VEVENT")[0]
     starts = event.decoded("DTSTART")
     assert starts == datetime.datetime(2027, 1, 21, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -130,7 +156,11 @@ def test_calendars_keep_the_time_of_the_place(demo: Project) -> None:
 def test_a_profile_can_be_taken_along(demo: Project) -> None:
     folder = demo.site / "advocates" / "ana-ribeiro"
     card = vobject.readOne((folder / "profile.vcf").read_text())
-    assert (card.fn.value, card.n.value.family, card.org.value) == ("Ana Ribeiro", "Ribeiro", ["Norte Cargo"])
+    assert (card.fn.value, card.n.value.family, card.org.value) == (
+        "Ana Ribeiro",
+        "Ribeiro",
+        ["Norte Cargo"],
+    )
     person = json.loads((folder / "profile.jsonld").read_text())
     assert person["url"] == f"{ROOT}advocates/ana-ribeiro/"
     text = (folder / "profile.md").read_text()
@@ -140,7 +170,8 @@ def test_a_profile_can_be_taken_along(demo: Project) -> None:
 
 def test_names_and_words_cannot_break_out_of_a_profile(project: Project) -> None:
     project.write(
-        "content/advocates/ana-ribeiro.md", advocate(name='"Ana; [x](y) Ribeiro,`z`"', headline='"A; b, c: d"')
+        "content/advocates/ana-ribeiro.md",
+        advocate(name='"Ana; [x](y) Ribeiro,`z`"', headline='"A; b, c: d"'),
     )
     project.build()
     folder = project.site / "advocates" / "ana-ribeiro"
@@ -167,15 +198,26 @@ def test_crawlers_are_told_of_published_pages_alone(demo: Project) -> None:
     assert listed.startswith("# Harbourlight Voices\n\n> ")
     sitemap = (demo.site / "sitemap.xml").read_text()
     for line in listed.splitlines():
-        if line.startswith("- [") and "feed.xml" not in line and "api/" not in line and "sitemap" not in line:
+        if (
+            line.startswith("- [")
+            and "feed.xml" not in line
+            and "api/" not in line
+            and "sitemap" not in line
+        ):
             assert f"<loc>{line.partition('](')[2].partition(')')[0]}</loc>" in sitemap
-    assert f"<loc>{ROOT}stories/month-end-in-three-days/</loc><lastmod>2026-06-01</lastmod>" in sitemap
+    assert (
+        f"<loc>{ROOT}stories/month-end-in-three-days/</loc><lastmod>2026-06-01</lastmod>" in sitemap
+    )
     assert "share/" not in sitemap
 
 
-def test_a_policy_that_lets_nothing_foreign_in_is_written_for_hosts(demo: Project, project: Project) -> None:
+def test_a_policy_that_lets_nothing_foreign_in_is_written_for_hosts(
+    demo: Project, project: Project
+) -> None:
     rules = (demo.site / "_headers").read_text()
-    assert rules.startswith("/*\n  Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; ")
+    assert rules.startswith(
+        "/*\n  Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
+    )
     assert "unsafe-inline" not in rules
     nginx = (demo.site / "nginx-headers.conf").read_text()
     for line in rules.splitlines()[1:]:
@@ -185,20 +227,33 @@ def test_a_policy_that_lets_nothing_foreign_in_is_written_for_hosts(demo: Projec
     hosts = "    demo: true\n    video_hosts: [vimeo.com, films.example]\n"
     project.write("mkdocs.yml", settings.replace("    demo: true\n", hosts))
     project.build()
-    assert "frame-src https://films.example https://player.vimeo.com;" in (project.site / "_headers").read_text()
+    assert (
+        "frame-src https://films.example https://player.vimeo.com;"
+        in (project.site / "_headers").read_text()
+    )
 
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(demo: Project) -> None:
     for file in demo.files():
         if file.suffix == ".html":
-            page = demo.page(file.parent.relative_to(demo.site).as_posix()) if file.name == "index.html" else None
+            page = (
+                demo.page(file.parent.relative_to(demo.site).as_posix())
+                if file.name == "index.html"
+                else None
+            )
             if page is not None:
                 inline = [each for each in page.iterfind(".//script") if not each.get("src")]
-                assert {each.get("type") for each in inline} <= {"application/json", "application/ld+json"}
+                assert {each.get("type") for each in inline} <= {
+                    "application/json",
+                    "application/ld+json",
+                }
                 assert page.find(".//style") is None
                 assert page.find(".//*[@style]") is None
                 assert not [
-                    name for each in page.iter() for name in getattr(each, "attrib", {}) if name.startswith("on")
+                    name
+                    for each in page.iter()
+                    for name in getattr(each, "attrib", {})
+                    if name.startswith("on")
                 ]
 
 

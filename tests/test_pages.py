@@ -1,5 +1,5 @@
-"""Every kind of page in a real browser, under its own security policy: at the width of a phone and of a desk, by day and by
-night. Pictures of all of them land in screenshots/.
+"""Every kind of page in a real browser, under its own security policy: at the width of a phone and
+of a open_project, by day and by night. Pictures of all of them land in screenshots/.
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ KINDS = (
     "404.html",
 )
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-_BROKEN = "[...document.images].filter(i => i.loading !== 'lazy' && i.complete && !i.naturalWidth).map(i => i.src)"
+_BROKEN = (
+    "[...document.images].filter(i => i.loading !== 'lazy' && i.complete && "
+    "!i.naturalWidth).map(i => i.src)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +121,12 @@ def test_every_link_and_picture_of_every_page_is_there(demo: Project) -> None:
         if file.suffix != ".html" or file.name == "404.html":
             continue
         document = demo.page(file.parent.relative_to(demo.site).as_posix())
-        document.make_links_absolute(f"https://site.example/{file.parent.relative_to(demo.site).as_posix()}/")
-        addresses = {url for _, name, url, _ in document.iterlinks() if name in ("href", "src", "poster")}
+        document.make_links_absolute(
+            f"https://site.example/{file.parent.relative_to(demo.site).as_posix()}/"
+        )
+        addresses = {
+            url for _, name, url, _ in document.iterlinks() if name in ("href", "src", "poster")
+        }
         for each in document.iterfind(".//*[@srcset]"):
             addresses |= {part.split(" ")[0] for part in each.get("srcset").split(", ")}
         for url in addresses:

@@ -47,7 +47,9 @@ def hub() -> Iterator[Hub]:
 
 
 def ping(project: Project, hub: Hub, *more: str) -> tuple[int, str]:
-    done = project.run("rooftop", "ping", "site/build.json", "--hub", f"http://127.0.0.1:{hub.server_port}/", *more)
+    done = project.run(
+        "rooftop", "ping", "site/build.json", "--hub", f"http://127.0.0.1:{hub.server_port}/", *more
+    )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout + done.stderr
 
@@ -65,7 +67,10 @@ def test_a_hub_hears_of_the_feeds_that_changed_and_of_no_others(project: Project
     assert not [url for url in hub.told if "archive" in url or "social" in url]
     hub.told.clear()
     keep(project)
-    project.write("content/stories/other.md", story(CONSENT, title="Another", topics="[audit]", date="2026-06-01"))
+    project.write(
+        "content/stories/other.md",
+        story(CONSENT, title="Another", topics="[audit]", date="2026-06-01"),
+    )
     project.build()
     code, said = ping(project, hub, "--previous", "previous.json")
     folders = {url.removeprefix(ROOT).rpartition("/")[0] for url in hub.told}
@@ -85,7 +90,10 @@ def test_nothing_is_told_when_nothing_changed(project: Project, hub: Hub) -> Non
     project.build()
     keep(project)
     project.build()
-    assert ping(project, hub, "--previous", "previous.json") == (0, "0 feeds changed; the hub took 0.\n")
+    assert ping(project, hub, "--previous", "previous.json") == (
+        0,
+        "0 feeds changed; the hub took 0.\n",
+    )
     assert hub.told == []
 
 

@@ -21,11 +21,15 @@ def test_workflows_give_strangers_nothing() -> None:
         text = file.read_text()
         assert "pull_request_target" not in text
         assert re.search(r"^permissions:\n  contents: read$", text, re.MULTILINE)
-        assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", use) for use in re.findall(r"uses: (\S+)", text))
+        assert all(
+            re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", use) for use in re.findall(r"uses: (\S+)", text)
+        )
 
 
 def test_every_installation_checks_hashes() -> None:
-    """Nothing is fetched, not even to build what comes as source, whose hash is not in this repository."""
+    """Nothing is fetched, not even to build what comes as source, whose hash is not in this
+    repository.
+    """
     lines = (REPOSITORY / "scripts/environment").read_text().splitlines()
     installs = [line for line in lines if '"${install[@]}"' in line]
     assert len(installs) == 3
@@ -37,13 +41,23 @@ def test_every_installation_checks_hashes() -> None:
         *(REPOSITORY / ".github/workflows").iterdir(),
     ):
         if file.name != "environment":
-            others = [line for line in file.read_text().splitlines() if "build.json" not in line]  # what we published
-            assert not re.search(r"pip3? install|npm (i|install)\b|\b(uvx|npx|curl|wget)\b", "\n".join(others)), file
+            others = [
+                line for line in file.read_text().splitlines() if "build.json" not in line
+            ]  # what we published
+            assert not re.search(
+                r"pip3? install|npm (i|install)\b|\b(uvx|npx|curl|wget)\b", "\n".join(others)
+            ), file
     packages = json.loads((REPOSITORY / "tests/readers/package-lock.json").read_text())["packages"]
     assert all(facts["integrity"].startswith("sha512-") for name, facts in packages.items() if name)
     assert "resolved" not in str(packages)
     for name in ("requirements-build.txt", "requirements.txt", "requirements-test.txt"):
         pins = re.findall(
-            r"^[\w.-]+(?:\[[\w,-]+\])?==\S+.*\\\n    --hash=sha256:", (REPOSITORY / name).read_text(), re.MULTILINE
+            r"^[\w.-]+(?:\[[\w,-]+\])?==\S+.*\\\n    --hash=sha256:",
+            (REPOSITORY / name).read_text(),
+            re.MULTILINE,
         )
-        assert len(pins) == len(re.findall(r"^[\w.-]+.*==", (REPOSITORY / name).read_text(), re.MULTILINE)) > 0
+        assert (
+            len(pins)
+            == len(re.findall(r"^[\w.-]+.*==", (REPOSITORY / name).read_text(), re.MULTILINE))
+            > 0
+        )

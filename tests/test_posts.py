@@ -1,4 +1,6 @@
-"""Posts: what they say, that they fit as each network counts, and that their plan stays the same."""
+"""Posts: what they say, that they fit as each network counts, and that their plan stays the
+same.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ TEXTS = [
     f"Two links: {LINK} and http://example.com/a?b=c#d, and that is it.",
 ]
 needs_node = pytest.mark.skipif(
-    not shutil.which("node") or not (READERS / "node_modules").is_dir(), reason="node is not installed"
+    not shutil.which("node") or not (READERS / "node_modules").is_dir(),
+    reason="node is not installed",
 )
 
 
@@ -47,16 +50,28 @@ def count(network: str, text: str) -> int:
 @needs_node
 def test_texts_count_as_the_networks_own_code_counts_them() -> None:
     done = subprocess.run(
-        ["node", READERS / "count.mjs"], input=json.dumps(TEXTS), capture_output=True, text=True, check=True
+        ["node", READERS / "count.mjs"],
+        input=json.dumps(TEXTS),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     for text, theirs in zip(TEXTS, json.loads(done.stdout), strict=True):
-        ours = {network: count(network, text) for network in ("x", "mastodon", "bluesky", "linkedin")}
+        ours = {
+            network: count(network, text) for network in ("x", "mastodon", "bluesky", "linkedin")
+        }
         assert ours == {network: theirs[network] for network in ours}, text
         assert NETWORKS["bluesky"][1].count(text) == theirs["bytes"]
 
 
 def test_each_network_refuses_one_more_than_it_takes() -> None:
-    for network, most in (("x", 280), ("mastodon", 500), ("bluesky", 300), ("threads", 500), ("linkedin", 3_000)):
+    for network, most in (
+        ("x", 280),
+        ("mastodon", 500),
+        ("bluesky", 300),
+        ("threads", 500),
+        ("linkedin", 3_000),
+    ):
         assert measure(network, "a" * most) is None
         excess = measure(network, "a" * (most + 1))
         assert excess
@@ -76,9 +91,20 @@ def test_each_network_refuses_one_more_than_it_takes() -> None:
 @given(
     st.lists(
         st.one_of(
-            st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=40),
+            st.text(
+                alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Cn"]),
+                max_size=40,
+            ),
             st.sampled_from(
-                [*TEXTS, LINK, "https://voices.example/a/", "node.js", "@name", "https://a.b", "(https://x.org/)"]
+                [
+                    *TEXTS,
+                    LINK,
+                    "https://voices.example/a/",
+                    "node.js",
+                    "@name",
+                    "https://a.b",
+                    "(https://x.org/)",
+                ]
             ),
         ),
         max_size=4,
@@ -92,7 +118,9 @@ def test_the_quick_count_for_x_is_that_of_the_library(parts: list[str], joint: s
 
 
 def ready(project: Project, network: str) -> list[dict[str, object]]:
-    items: list[dict[str, object]] = json.loads((project.site / f"feeds/social/{network}.json").read_text())["items"]
+    items: list[dict[str, object]] = json.loads(
+        (project.site / f"feeds/social/{network}.json").read_text()
+    )["items"]
     return items
 
 
@@ -103,10 +131,17 @@ def test_a_post_is_the_storys_own_text_or_its_own_words(project: Project) -> Non
     linkedin, x = ready(project, "linkedin")[0], ready(project, "x")[0]
     link = "https://voices.harbourlight.example/stories/month-end/?utm_source={}&utm_medium=social&utm_campaign=voices"
     assert linkedin["content_text"] == "\n\n".join(
-        ["Nine days. Now three. Ana tells how.", "Customer, not paid.", "#MonthEndClose", link.format("linkedin")]
+        [
+            "Nine days. Now three. Ana tells how.",
+            "Customer, not paid.",
+            "#MonthEndClose",
+            link.format("linkedin"),
+        ]
     )
     assert linkedin["url"] == link.format("linkedin")
-    assert str(x["content_text"]).startswith("“I went home before seven.”\n— Ana Ribeiro, Head of Finance, Norte Cargo")
+    assert str(x["content_text"]).startswith(
+        "“I went home before seven.”\n— Ana Ribeiro, Head of Finance, Norte Cargo"
+    )
     assert "Customer, not paid." in str(x["content_text"])
     assert x["image"] == "https://voices.harbourlight.example/stories/month-end/wide.png"
 
@@ -116,7 +151,10 @@ def test_a_post_is_the_storys_own_text_or_its_own_words(project: Project) -> Non
     [
         ({"quote": ""}, "Month-end close: 9 → 3 days\n— Ana Ribeiro"),
         ({"quote": "", "results": ""}, "Nine days became three."),
-        ({"quote": "{text: " + "long words " * 30 + ", by: ana-ribeiro}"}, "Month-end close: 9 → 3 days"),
+        (
+            {"quote": "{text: " + "long words " * 30 + ", by: ana-ribeiro}"},
+            "Month-end close: 9 → 3 days",
+        ),
         ({"language": "de", "quote": "{text: Neun Tage, by: ana-ribeiro}"}, "„Neun Tage“"),
     ],
 )
@@ -131,7 +169,8 @@ def test_without_a_text_of_its_own_a_story_is_told_by_its_quote_a_result_or_its_
 def test_what_does_not_fit_fails_the_check_with_count_and_limit(project: Project) -> None:
     text = "word " * 80
     project.write(
-        "content/stories/month-end.md", story(SOCIAL, social=f"[{{text: '{text}', networks: [x, linkedin]}}]")
+        "content/stories/month-end.md",
+        story(SOCIAL, social=f"[{{text: '{text}', networks: [x, linkedin]}}]"),
     )
     done = project.check()
     assert done.returncode == 1
@@ -184,7 +223,11 @@ def test_posts_are_spread_by_the_rhythm_and_nothing_planned_ever_moves(project: 
         file = project.root / f"content/stories/s{number}.md"
         file.write_text(file.read_text().replace("given: 2026-05-02", "given: 2026-10-01", 1))
     assert posted(project, "2026-11-22")[:10] == plan  # renewed
-    taken_back = (project.root / "content/stories/s3.md").read_text().replace("status: given", "status: withdrawn", 1)
+    taken_back = (
+        (project.root / "content/stories/s3.md")
+        .read_text()
+        .replace("status: given", "status: withdrawn", 1)
+    )
     project.write("content/stories/s3.md", taken_back)
     again = posted(project, "2026-11-22")
     assert again[:9] == [each for each in plan if each[0] != "s3"]
@@ -193,19 +236,28 @@ def test_posts_are_spread_by_the_rhythm_and_nothing_planned_ever_moves(project: 
 def test_nobody_is_posted_too_often_and_no_day_is_too_early(project: Project) -> None:
     for number in range(4):
         facts = {"published": f"2026-05-04T09:{number:02}:07Z", "permalink": f"stories/s{number}/"}
-        project.write(f"content/stories/s{number}.md", story(SOCIAL, title=f"Story {number}", **facts))
+        project.write(
+            f"content/stories/s{number}.md", story(SOCIAL, title=f"Story {number}", **facts)
+        )
     late = "[{text: Later., networks: [x], not_before: 2026-08-05}]"
     telling(project, 9, social=late)
     plan = posted(project, "2026-11-22")
     mine = [moment for name, moment in plan if name != "s9"]
-    assert all(after - before >= datetime.timedelta(days=14) for before, after in itertools.pairwise(mine))
+    assert all(
+        after - before >= datetime.timedelta(days=14) for before, after in itertools.pairwise(mine)
+    )
     assert dict(plan)["s9"] == datetime.datetime(2026, 8, 6, 9, tzinfo=datetime.UTC)
 
 
 def test_an_item_appears_when_its_moment_has_come_and_stays_as_it_is(project: Project) -> None:
     for number in range(3):
         telling(project, number)
-    for as_of, expected in (("2026-05-04", 0), ("2026-05-05", 1), ("2026-05-07", 2), ("2026-05-12", 3)):
+    for as_of, expected in (
+        ("2026-05-04", 0),
+        ("2026-05-05", 1),
+        ("2026-05-07", 2),
+        ("2026-05-12", 3),
+    ):
         project.build(as_of=as_of)
         feed = feedparser.parse((project.site / "feeds/social/bluesky.xml").read_bytes())
         assert len(feed.entries) == expected, as_of
@@ -228,25 +280,39 @@ def test_tables_for_bulk_upload_hold_what_comes_and_no_secret(project: Project) 
     project.build(as_of="2026-05-05")
     rows = list(csv.reader(io.StringIO((project.site / "feeds/social/x.csv").read_text())))
     assert rows[0] == ["Text", "Image URL", "Tags", "Posting Time"]
-    assert [row[3] for row in rows[1:]] == ["2026-05-07 09:00", "2026-05-11 09:00", "2026-05-12 09:00"]
+    assert [row[3] for row in rows[1:]] == [
+        "2026-05-07 09:00",
+        "2026-05-11 09:00",
+        "2026-05-12 09:00",
+    ]
     assert rows[1][1] == "https://voices.harbourlight.example/stories/s1/wide.png"
     assert rows[3][0].startswith(" =1+2")
-    plain = list(csv.reader(io.StringIO((project.site / "feeds/social/x-hootsuite.csv").read_text())))
+    plain = list(
+        csv.reader(io.StringIO((project.site / "feeds/social/x-hootsuite.csv").read_text()))
+    )
     assert [row[0] for row in plain] == ["2026/05/07 09:00", "2026/05/11 09:00", "2026/05/12 09:00"]
     assert all(row[2] == "" and "https://" in row[1] for row in plain)
     assert "Not yet to be said" not in str(project.contents())
 
 
 def test_a_picture_of_the_authors_goes_with_the_post(demo: Project) -> None:
-    post = next(item for item in ready(demo, "linkedin") if "month-end-in-three-days" in str(item["id"]))
+    post = next(
+        item for item in ready(demo, "linkedin") if "month-end-in-three-days" in str(item["id"])
+    )
     assert str(post["image"]).endswith("/stories/month-end-in-three-days/checklist.jpg")
-    assert (demo.site / "stories/month-end-in-three-days/checklist.jpg").read_bytes().startswith(b"\xff\xd8")
+    assert (
+        (demo.site / "stories/month-end-in-three-days/checklist.jpg")
+        .read_bytes()
+        .startswith(b"\xff\xd8")
+    )
 
 
 def test_a_rhythm_that_cannot_be_is_told_with_its_line(project: Project) -> None:
     text = (project.root / "mkdocs.yml").read_text()
     week = "[monday, tuesday, wednesday, thursday, friday, saturday, sunday]"
-    project.write("mkdocs.yml", text.replace("      posts_per_week: 3", f"      quiet_days: {week}"))
+    project.write(
+        "mkdocs.yml", text.replace("      posts_per_week: 3", f"      quiet_days: {week}")
+    )
     done = project.check()
     assert done.returncode == 1
     assert "leaves no day to post on" in done.stderr

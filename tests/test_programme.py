@@ -23,7 +23,11 @@ def test_a_story_that_is_missing_is_asked_for_without_the_plan_behind_it(project
     assert "Deciding" in page
     for inner in ("37", "northern", "growth plan"):
         assert inner not in page
-        assert not [path for path in project.holds(inner) if inner != "37" or path.startswith(("wanted/", "llms"))]
+        assert not [
+            path
+            for path in project.holds(inner)
+            if inner != "37" or path.startswith(("wanted/", "llms"))
+        ]
 
 
 def test_a_goal_that_is_reached_asks_for_nothing(project: Project) -> None:
@@ -43,7 +47,9 @@ def test_a_goal_that_is_reached_asks_for_nothing(project: Project) -> None:
         ("goals: {\n", "programme.yml"),
     ],
 )
-def test_a_plan_that_cannot_be_read_is_told_and_costs_nothing_else(project: Project, text: str, said: str) -> None:
+def test_a_plan_that_cannot_be_read_is_told_and_costs_nothing_else(
+    project: Project, text: str, said: str
+) -> None:
     project.write("programme.yml", text)
     checked = project.check()
     assert checked.returncode == 1

@@ -21,9 +21,12 @@ from tests.web import serve
 
 READERS = REPOSITORY / "tests" / "readers"
 needs_node = pytest.mark.skipif(
-    not shutil.which("node") or not (READERS / "node_modules").is_dir(), reason="node is not installed"
+    not shutil.which("node") or not (READERS / "node_modules").is_dir(),
+    reason="node is not installed",
 )
-needs_newsboat = pytest.mark.skipif(not shutil.which("newsboat"), reason="newsboat is not installed")
+needs_newsboat = pytest.mark.skipif(
+    not shutil.which("newsboat"), reason="newsboat is not installed"
+)
 FOLDERS = ("", "products/ledger/", "languages/de/", "thanks/", "news/")
 
 
@@ -35,7 +38,9 @@ def address(demo: Project) -> Iterator[str]:
 
 def expected(demo: Project, folder: str = "") -> list[dict[str, Any]]:
     """What must be seen, from the feed for programs."""
-    items: list[dict[str, Any]] = json.loads((demo.site / folder / "feed.json").read_text())["items"]
+    items: list[dict[str, Any]] = json.loads((demo.site / folder / "feed.json").read_text())[
+        "items"
+    ]
     return items
 
 
@@ -45,7 +50,9 @@ def moment(text: str) -> datetime.datetime:
     return parsedate_to_datetime(text)
 
 
-def assert_seen(seen: list[dict[str, Any]], wanted: list[dict[str, Any]], *, pictures: bool = True) -> None:
+def assert_seen(
+    seen: list[dict[str, Any]], wanted: list[dict[str, Any]], *, pictures: bool = True
+) -> None:
     """Each of ``wanted``, in its order, with title, date, author, picture and text."""
     assert [item["id"] for item in seen] == [item["id"] for item in wanted]
     for item, truth in zip(seen, wanted, strict=True):
@@ -61,7 +68,11 @@ def assert_seen(seen: list[dict[str, Any]], wanted: list[dict[str, Any]], *, pic
 
 def read(reader: str, url: str) -> list[dict[str, Any]]:
     done = subprocess.run(
-        ["node", READERS / "read.mjs", reader, url], capture_output=True, text=True, timeout=60, check=False
+        ["node", READERS / "read.mjs", reader, url],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     items: list[dict[str, Any]] = json.loads(done.stdout)
@@ -71,10 +82,14 @@ def read(reader: str, url: str) -> list[dict[str, Any]]:
 @needs_node
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("name", FORMATS)
-def test_feedsmith_sees_every_item_whole(demo: Project, address: str, folder: str, name: str) -> None:
+def test_feedsmith_sees_every_item_whole(
+    demo: Project, address: str, folder: str, name: str
+) -> None:
     seen = read("feedsmith", f"{address}{folder}{name}")
     assert_seen(seen, expected(demo, folder))
-    assert {item["format"] for item in seen} == {{"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}[name]}
+    assert {item["format"] for item in seen} == {
+        {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}[name]
+    }
     if name != "feed.json":
         assert all(item.get("alt") for item in seen if item.get("picture"))
 
@@ -82,15 +97,25 @@ def test_feedsmith_sees_every_item_whole(demo: Project, address: str, folder: st
 @needs_node
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
-def test_rss_parser_sees_every_item_whole(demo: Project, address: str, folder: str, name: str) -> None:
+def test_rss_parser_sees_every_item_whole(
+    demo: Project, address: str, folder: str, name: str
+) -> None:
     """It looks for pictures in RSS only."""
-    assert_seen(read("rss-parser", f"{address}{folder}{name}"), expected(demo, folder), pictures=name == "feed.xml")
+    assert_seen(
+        read("rss-parser", f"{address}{folder}{name}"),
+        expected(demo, folder),
+        pictures=name == "feed.xml",
+    )
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
-def test_feedparser_sees_every_item_whole(demo: Project, address: str, folder: str, name: str) -> None:
-    feed = feedparser.parse(f"{address}{folder}{name}", sanitize_html=False, resolve_relative_uris=False)
+def test_feedparser_sees_every_item_whole(
+    demo: Project, address: str, folder: str, name: str
+) -> None:
+    feed = feedparser.parse(
+        f"{address}{folder}{name}", sanitize_html=False, resolve_relative_uris=False
+    )
     assert not feed.bozo
     seen = [
         {
@@ -105,27 +130,47 @@ def test_feedparser_sees_every_item_whole(demo: Project, address: str, folder: s
         for entry in feed.entries
     ]
     wanted = expected(demo, folder)
-    for item, truth in zip(seen, wanted, strict=True):  # several people who tell one story are one string to it in RSS
-        item["author"] = str(item["author"]).split(",")[0] if len(truth.get("authors", ())) > 1 else item["author"]
+    for item, truth in zip(
+        seen, wanted, strict=True
+    ):  # several people who tell one story are one string to it in RSS
+        item["author"] = (
+            str(item["author"]).split(",")[0]
+            if len(truth.get("authors", ())) > 1
+            else item["author"]
+        )
     assert_seen(seen, wanted)
 
 
 @needs_newsboat
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
-def test_newsboat_keeps_every_item_in_its_cache(demo: Project, address: str, tmp_path: Path, name: str) -> None:
+def test_newsboat_keeps_every_item_in_its_cache(
+    demo: Project, address: str, tmp_path: Path, name: str
+) -> None:
     """Of enclosures it keeps podcasts only, so pictures are not looked for here."""
     for file in ("config", "urls", "cache.db"):
         (tmp_path / file).write_text(f"{address}{name}\n" if file == "urls" else "")
     (tmp_path / "cache.db").unlink()
     subprocess.run(
-        ["newsboat", "-C", tmp_path / "config", "-u", tmp_path / "urls", "-c", tmp_path / "cache.db", "-x", "reload"],
+        [
+            "newsboat",
+            "-C",
+            tmp_path / "config",
+            "-u",
+            tmp_path / "urls",
+            "-c",
+            tmp_path / "cache.db",
+            "-x",
+            "reload",
+        ],
         env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "TERM": "dumb", "LANG": "C.UTF-8"},
         capture_output=True,
         timeout=120,
         check=True,
     )
     with sqlite3.connect(tmp_path / "cache.db") as cache:
-        rows = cache.execute("select guid, title, author, pubDate, content, url from rss_item").fetchall()
+        rows = cache.execute(
+            "select guid, title, author, pubDate, content, url from rss_item"
+        ).fetchall()
     kept = {row[0]: row for row in rows}
     wanted = expected(demo)
     assert len(kept) == len(wanted)
@@ -136,4 +181,6 @@ def test_newsboat_keeps_every_item_in_its_cache(demo: Project, address: str, tmp
         assert url == item["url"]
         assert item["content_html"].split("</p>")[0] in content
         if "authors" in item:
-            assert any(each["name"] in author for each in item["authors"])  # of several it keeps one
+            assert any(
+                each["name"] in author for each in item["authors"]
+            )  # of several it keeps one

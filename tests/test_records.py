@@ -14,7 +14,10 @@ def problems_of(kind: type[Record], text: str) -> list[str]:
     document, found = split(text, "x.md")
     if document:
         found = found + parse(kind, document, "x")[1]
-    return [f"{each.line}:{each.column} {each.code} {each.message} {each.hint}".strip() for each in found]
+    return [
+        f"{each.line}:{each.column} {each.code} {each.message} {each.hint}".strip()
+        for each in found
+    ]
 
 
 def test_a_good_record_is_frozen_and_knows_its_origin() -> None:
@@ -31,12 +34,16 @@ def test_a_good_record_is_frozen_and_knows_its_origin() -> None:
 
 def test_unknown_keys_and_words_name_the_nearest() -> None:
     found = problems_of(Story, story(titel="x", kind="case-studi"))
-    assert any("titel is not a field of story files Did you mean 'title'?" in each for each in found)
+    assert any(
+        "titel is not a field of story files Did you mean 'title'?" in each for each in found
+    )
     assert any("kind may not be 'case-studi' Did you mean 'case-study'?" in each for each in found)
 
 
 def test_a_slip_inside_a_consent_record_is_found() -> None:
-    found = problems_of(Advocate, advocate().replace("channels: [site, feeds]", "chanels: [site, fedes]"))
+    found = problems_of(
+        Advocate, advocate().replace("channels: [site, feeds]", "chanels: [site, fedes]")
+    )
     assert any("consent.chanels is not a field" in each and "'channels'" in each for each in found)
 
 
@@ -61,14 +68,26 @@ def test_a_consent_nobody_may_write_by_hand_in_front_matter() -> None:
         (Story, story(language="English"), "language tag"),
         (Story, story(quote="{text: x, by: somebody-else}"), "who is not among the advocates"),
         (Story, story(published="2026-05-06T09:30:07"), "must end in Z"),
-        (Story, story(media="[{kind: video, src: film.webm, alt: A film}]"), "a video needs captions"),
-        (Story, story(media="[{kind: audio, src: talk.ogg, alt: A talk}]"), "a recording needs a transcript"),
+        (
+            Story,
+            story(media="[{kind: video, src: film.webm, alt: A film}]"),
+            "a video needs captions",
+        ),
+        (
+            Story,
+            story(media="[{kind: audio, src: talk.ogg, alt: A talk}]"),
+            "a recording needs a transcript",
+        ),
         (
             Story,
             story(media="[{kind: image, src: ../../secret.webp, alt: x}]"),
             "must name a file below content/media/",
         ),
-        (Story, story(disclosure="{relationship: friend, incentive: none, conditional: false}"), "relationship"),
+        (
+            Story,
+            story(disclosure="{relationship: friend, incentive: none, conditional: false}"),
+            "relationship",
+        ),
         (
             Story,
             story(disclosure='{relationship: customer, incentive: none, conditional: "false"}'),
@@ -76,16 +95,22 @@ def test_a_consent_nobody_may_write_by_hand_in_front_matter() -> None:
         ),
         (Advocate, advocate(pseudonym="Jo"), "either name or pseudonym"),
         (Advocate, advocate(photo="ana.webp"), "a photo needs photo_alt"),
-        (Advocate, advocate(links="{website: javascript:alert(1)}"), "must be an address that begins with https://"),
+        (
+            Advocate,
+            advocate(links="{website: javascript:alert(1)}"),
+            "must be an address that begins with https://",
+        ),
         (Product, "---\ntagline: x\n---\n", "name is missing"),
         (
             Event,
-            "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00\ntimezone: Lisbon\nplace: Porto\n---\n",
+            "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00\ntimezone: Lisbon\nplace: "
+            "Porto\n---\n",
             "time zone",
         ),
         (
             Event,
-            "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00Z\ntimezone: Europe/Lisbon\nplace: Porto\n---\n",
+            "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00Z\ntimezone: "
+            "Europe/Lisbon\nplace: Porto\n---\n",
             "local time",
         ),
     ],

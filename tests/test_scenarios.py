@@ -1,4 +1,6 @@
-"""Every scenario of consent, each a story of its own in one real build whose every file is searched."""
+"""Every scenario of consent, each a story of its own in one real build whose every file is
+searched.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ import yaml
 
 from tests.project import REPOSITORY, Project
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "consent.yml").read_text())
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "consent.yml").read_text()
+)
 FULL: dict[str, Any] = {
     "status": "given",
     "given": "2026-05-02",
@@ -44,7 +48,9 @@ def changed(changes: dict[str, Any] | None) -> dict[str, Any]:
 
 def dump(fields: dict[str, Any], body: str = "") -> str:
     """A file; days written as days, as people do."""
-    fields = json.loads(json.dumps(fields, default=str))  # two records that share a list would become an alias
+    fields = json.loads(
+        json.dumps(fields, default=str)
+    )  # two records that share a list would become an alias
     text = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)
     text = re.sub(r"(given|expires|withdrawn|date): '([0-9-]{10})'", r"\1: \2", text)
     return f"---\n{text}---\n\n{body}\n"
@@ -59,9 +65,15 @@ def write_case(project: Project, number: int, case: dict[str, Any]) -> None:
         company = {"name": found["employer"]}
         if who == "a":
             company |= {"logo": found["logo"], "logo_alt": "A logo"}
-        person = {"name": found["name"], "photo": found["photo"], "photo_alt": "A face", "company": company}
+        person = {
+            "name": found["name"],
+            "photo": found["photo"],
+            "photo_alt": "A face",
+            "company": company,
+        }
         project.write(
-            f"content/advocates/{who}-{number:03}.md", dump({**person, "consent": changed({"status": "withdrawn"})})
+            f"content/advocates/{who}-{number:03}.md",
+            dump({**person, "consent": changed({"status": "withdrawn"})}),
         )
     tellers = {f"a-{number:03}": changed(case.get("first"))}
     if "second" in case:
@@ -90,19 +102,28 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def searched(built: Project) -> dict[str, str]:
     return {
-        path: data.decode("utf-8", "replace") + path for path, data in built.contents().items() if "assets/" not in path
+        path: data.decode("utf-8", "replace") + path
+        for path, data in built.contents().items()
+        if "assets/" not in path
     }
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case["name"] for case in CASES])
-def test_a_scenario_shows_what_it_may_and_nothing_else(searched: dict[str, str], number: int) -> None:
+def test_a_scenario_shows_what_it_may_and_nothing_else(
+    searched: dict[str, str], number: int
+) -> None:
     case = CASES[number]
     for channel in ("site", "feeds"):
-        places = [text for path, text in searched.items() if (path in FEEDS) is (channel == "feeds")]
+        places = [
+            text for path, text in searched.items() if (path in FEEDS) is (channel == "feeds")
+        ]
         for field, marker in markers(number).items():
             if channel == "feeds" and field in ("photo", "logo", "voice"):
                 continue
-            assert any(marker in text for text in places) is (field in case.get(channel, [])), (channel, field)
+            assert any(marker in text for text in places) is (field in case.get(channel, [])), (
+                channel,
+                field,
+            )
     assert not any("CR-0000" in text for text in searched.values())
 
 
@@ -129,7 +150,11 @@ def test_the_ledger_has_every_decision_and_agrees_with_the_site(built: Project) 
     for number, case in enumerate(CASES):
         path, person = f"content/stories/case-{number:03}.md", f"a-{number:03}"
         for channel in ("site", "feeds"):
-            mine = [row for row in rows if (row["path"], row["person"], row["channel"]) == (path, person, channel)]
+            mine = [
+                row
+                for row in rows
+                if (row["path"], row["person"], row["channel"]) == (path, person, channel)
+            ]
             shown = {row["field"] for row in mine if row["decision"] == "shown"}
             expected = set(case.get(channel, []))
             if channel == "feeds":
@@ -143,7 +168,9 @@ def test_the_ledger_has_every_decision_and_agrees_with_the_site(built: Project) 
 def test_nothing_but_site_and_feeds_is_agreed_to(built: Project) -> None:
     entries = json.loads(built.run("rooftop", "consent", "ledger", "--format", "json").stdout)
     assert all(
-        entry["decision"] == "withheld" for entry in entries if entry["channel"] in ("social", "embeds", "press")
+        entry["decision"] == "withheld"
+        for entry in entries
+        if entry["channel"] in ("social", "embeds", "press")
     )
 
 
@@ -152,6 +179,8 @@ def test_status_tells_where_each_stands(built: Project) -> None:
     standing = {(row["subject"], row["person"]): row["standing"] for row in table}
     for number, case in enumerate(CASES):
         if case["name"] in ("requested", "refused", "withdrawn"):
-            assert standing[(f"content/stories/case-{number:03}.md", f"a-{number:03}")] == case["name"]
+            assert (
+                standing[(f"content/stories/case-{number:03}.md", f"a-{number:03}")] == case["name"]
+            )
     text = built.run("rooftop", "consent", "status").stdout.splitlines()
     assert text[0].split() == ["subject", "person", "standing", "until", "bond", "employer"]

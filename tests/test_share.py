@@ -28,7 +28,10 @@ def address(demo: Project) -> Iterator[str]:
 
 
 def headings(project: Project) -> list[str]:
-    return [str(each.text_content()) for each in project.page("stories/month-end/share").xpath("//main//h2")]
+    return [
+        str(each.text_content())
+        for each in project.page("stories/month-end/share").xpath("//main//h2")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,9 @@ def headings(project: Project) -> list[str]:
         ("embeds", ["On your own page"]),
     ],
 )
-def test_a_kit_holds_what_each_consent_allows(project: Project, channel: str, expected: list[str]) -> None:
+def test_a_kit_holds_what_each_consent_allows(
+    project: Project, channel: str, expected: list[str]
+) -> None:
     project.write("content/stories/month-end.md", story(allow(channel)))
     project.build()
     assert headings(project) == expected
@@ -60,8 +65,12 @@ def test_whoever_is_open_to_it_can_be_asked_for(project: Project) -> None:
     project.write("content/stories/month-end.md", story(ALL))
     project.write("content/advocates/ana-ribeiro.md", advocate(ALL, open_to="[peer-question]"))
     project.build()
-    link = project.page("stories/month-end/share").xpath("//a[text()='Ask for an introduction']/@href")
-    assert link == ["https://harbourlight.example/introductions?advocate=ana-ribeiro&story=month-end"]
+    link = project.page("stories/month-end/share").xpath(
+        "//a[text()='Ask for an introduction']/@href"
+    )
+    assert link == [
+        "https://harbourlight.example/introductions?advocate=ana-ribeiro&story=month-end"
+    ]
     project.write("content/advocates/ana-ribeiro.md", advocate(ALL, open_to="[media]"))
     project.build()
     assert "Talk to them" not in headings(project)
@@ -80,7 +89,9 @@ def test_every_text_is_copied_whole_and_no_network_is_asked(browser: Browser, ad
         button = buttons.nth(number)
         wanted = page.locator(f"#{button.get_attribute('data-copy')}").text_content()
         button.click()
-        page.wait_for_function("text => navigator.clipboard.readText().then(copied => copied === text)", arg=wanted)
+        page.wait_for_function(
+            "text => navigator.clipboard.readText().then(copied => copied === text)", arg=wanted
+        )
     forms = page.locator(".rt-posts a").evaluate_all("links => links.map(link => link.href)")
     text = page.locator("#post-4").text_content()
     assert len(forms) == 6
@@ -95,7 +106,9 @@ def test_addresses_of_feeds_are_copied(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}feeds/")
     page.locator("[data-copy-text]").first.click()
-    page.wait_for_function("navigator.clipboard.readText().then(copied => copied.endsWith('/feed.xml'))")
+    page.wait_for_function(
+        "navigator.clipboard.readText().then(copied => copied.endsWith('/feed.xml'))"
+    )
     page.get_by_role("link", name="Subscribe").click()
     page.wait_for_url("**/feed.xml")
     context.close()
@@ -105,7 +118,9 @@ def test_addresses_of_feeds_are_copied(browser: Browser, address: str) -> None:
 def test_where_copying_is_not_allowed_the_text_is_marked(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))"
+    )
     page.goto(f"{address}stories/let-us-fail-early/share/")
     page.locator("[data-copy='post-1']").click()
     page.wait_for_selector("button:has-text('Marked')")
@@ -138,7 +153,10 @@ def test_a_frame_of_what_was_taken_back_says_so_and_nothing_else(project: Projec
     stamp = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
     project.write("content/stories/month-end.md", story(ALL, **stamp))
     project.build()
-    project.write("content/stories/month-end.md", story(ALL.replace("status: given", "status: withdrawn", 1), **stamp))
+    project.write(
+        "content/stories/month-end.md",
+        story(ALL.replace("status: given", "status: withdrawn", 1), **stamp),
+    )
     project.build()
     assert "no longer shared" in project.page("embed/month-end").text_content()
     assert not (project.site / "embed/month-end/oembed.json").exists()
@@ -147,10 +165,18 @@ def test_a_frame_of_what_was_taken_back_says_so_and_nothing_else(project: Projec
 
 
 @pytest.mark.browser
-def test_the_wall_shows_what_its_address_asks_for(browser: Browser, address: str, demo: Project) -> None:
+def test_the_wall_shows_what_its_address_asks_for(
+    browser: Browser, address: str, demo: Project
+) -> None:
     page = browser.new_page()
     seen = {}
-    for query in ("", "?product=tide", "?topic=migration", "?product=tide&topic=migration", "?product=nothing"):
+    for query in (
+        "",
+        "?product=tide",
+        "?topic=migration",
+        "?product=tide&topic=migration",
+        "?product=nothing",
+    ):
         page.goto(f"{address}embed/wall/{query}")
         seen[query] = set(page.locator("article:visible").all_inner_texts())
     page.goto(f"{address}embed/wall/products/tide/")
@@ -162,13 +188,24 @@ def test_the_wall_shows_what_its_address_asks_for(browser: Browser, address: str
 
 
 def test_a_badge_is_a_picture_that_loads_nothing(project: Project) -> None:
-    project.write("content/advocates/ana-ribeiro.md", advocate(ALL, name="Ana 'the <3' Ribeiro-Wittgenstein-Hohenlohe"))
+    project.write(
+        "content/advocates/ana-ribeiro.md",
+        advocate(ALL, name="Ana 'the <3' Ribeiro-Wittgenstein-Hohenlohe"),
+    )
     project.build()
     svg = etree.parse(project.site / "embed/badges/ana-ribeiro.svg").getroot()
     texts = [element.text for element in svg.iter("{http://www.w3.org/2000/svg}text")]
     assert texts == ["Ana 'the <3' Ribeiro-Wittgenstein-Hohenlohe", "Harbourlight Voices"]
-    assert {etree.QName(element).localname for element in svg.iter()} == {"svg", "title", "rect", "path", "text"}
-    assert project.page("advocates/ana-ribeiro").xpath("//img[contains(@src, 'badges/ana-ribeiro.svg')]")
+    assert {etree.QName(element).localname for element in svg.iter()} == {
+        "svg",
+        "title",
+        "rect",
+        "path",
+        "text",
+    }
+    assert project.page("advocates/ana-ribeiro").xpath(
+        "//img[contains(@src, 'badges/ana-ribeiro.svg')]"
+    )
     project.write("content/advocates/ana-ribeiro.md", advocate(CONSENT))
     project.build()
     assert not (project.site / "embed/badges").exists()
@@ -185,7 +222,9 @@ def test_the_data_keeps_to_its_schema(demo: Project) -> None:
     told = json.loads((demo.site / "api/stories.json").read_text())["stories"]
     plan = demo.plan()
     assert {each["id"] for each in told} == {
-        ROOT + view.permalink for views in (plan.channels.embeds, plan.channels.press) for view in views.values()
+        ROOT + view.permalink
+        for views in (plan.channels.embeds, plan.channels.press)
+        for view in views.values()
     }
     broken = json.loads((demo.site / "api/stories.json").read_text())
     del broken["stories"][0]["title"]
@@ -205,7 +244,8 @@ def test_those_who_spoke_first_are_thanked_with_a_link_to_what_they_said(demo: P
     feed = json.loads((demo.site / "thanks/feed.json").read_text())["items"]
     assert [item["title"] for item in feed] == [view.title for view in amplified]
     assert all(
-        view.source and view.source.url in item["content_html"] for view, item in zip(amplified, feed, strict=True)
+        view.source and view.source.url in item["content_html"]
+        for view, item in zip(amplified, feed, strict=True)
     )
 
 
@@ -222,7 +262,10 @@ def test_news_thank_for_first_stories_and_years_if_they_may(project: Project) ->
     assert "Ana Ribeiro: 6 years with us" in project.page("thanks").text_content()
     project.build(as_of="2026-08-31")
     assert len(json.loads((project.site / "news/feed.json").read_text())["items"]) == 1
-    assert json.loads((project.site / "build.json").read_text())["valid-until"] == "2026-09-01T00:00:00Z"
+    assert (
+        json.loads((project.site / "build.json").read_text())["valid-until"]
+        == "2026-09-01T00:00:00Z"
+    )
     project.write("content/advocates/ana-ribeiro.md", advocate(CONSENT, joined="2020-09-01"))
     project.build()
     assert json.loads((project.site / "news/feed.json").read_text())["items"] == []

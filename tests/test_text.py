@@ -39,11 +39,17 @@ def test_a_name_in_letters_that_only_look_the_same_is_reported(project: Project)
     company = "{name: Norte Cargo, industry: logistics, url: https://norte-cargo.example/}"
     project.write("content/advocates/ana-ribeiro.md", advocate(company=company))
     body = (
-        "See [them](https://n\u043erte-cargo.example/) and [us](https://xn--vices-jye.example/), who sell L\u0435dger."
+        "See [them](https://n\u043erte-cargo.example/) and [us](https://xn--vices-jye.example/), "
+        "who sell L\u0435dger."
     )
     project.write("content/stories/month-end.md", story(CONSENT, body=body))
-    found = {(each.path, each.line) for each in project.plan().problems if each.code == "text-lookalike"}
-    assert found >= {("content/advocates/ana-ribeiro-2.md", 2), ("content/stories/month-end.md", 21)}
+    found = {
+        (each.path, each.line) for each in project.plan().problems if each.code == "text-lookalike"
+    }
+    assert found >= {
+        ("content/advocates/ana-ribeiro-2.md", 2),
+        ("content/stories/month-end.md", 21),
+    }
     said = [each.message for each in project.plan().problems if each.code == "text-lookalike"]
     assert sum("norte-cargo.example" in each for each in said) == 1
     assert sum("'voices.example'" in each for each in said) == 1
@@ -56,7 +62,10 @@ def test_telephone_numbers_are_found_as_people_write_them() -> None:
         return [finding.offset for finding in find_phone_numbers(text, ("PT", "DE"))]
 
     assert offsets("Ring +351 912 345 678 or 912 345 678, or (030) 901820.") == [5, 25, 41]
-    assert offsets("On 2026-05-04 we had 1,234,567 pallets, 9000 of them cold, in 12 months: 99.95 %.") == []
+    assert (
+        offsets("On 2026-05-04 we had 1,234,567 pallets, 9000 of them cold, in 12 months: 99.95 %.")
+        == []
+    )
     assert offsets("Version 2.361.4, build 20261122, CR-2026-0193, 192.168.10.1") == []
 
 

@@ -1,4 +1,6 @@
-"""A web server for a folder, as a host of static files is: it compresses, and sends the headers the site asks for."""
+"""A web server for a folder, as a host of static files is: it compresses, and sends the headers the
+site asks for.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,11 @@ class _Host(http.server.SimpleHTTPRequestHandler):
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Text is sent compressed to whoever takes it so."""
         file = Path(self.translate_path(self.path))
-        file = file / "index.html" if file.is_dir() and self.path.partition("?")[0].endswith("/") else file
+        file = (
+            file / "index.html"
+            if file.is_dir() and self.path.partition("?")[0].endswith("/")
+            else file
+        )
         takes_it = "gzip" in self.headers.get("Accept-Encoding", "")
         if not takes_it or not file.is_file() or file.suffix not in _COMPRESSED:
             return super().send_head()

@@ -1,7 +1,19 @@
-"""Stories as pictures: the words, whose they are, and what they are to the company, for previews, feeds and posts."""
+"""Stories as pictures: the words, whose they are, and what they are to the company, for previews,
+feeds and posts.
+"""
 
 from rooftop.cards.card import SIZES, Card, Size, of_community, of_person, of_story
 from rooftop.cards.draw import Picture, draw
 from rooftop.cards.icon import draw_icon
 
-__all__ = ["SIZES", "Card", "Picture", "Size", "draw", "draw_icon", "of_community", "of_person", "of_story"]
+__all__ = [
+    "SIZES",
+    "Card",
+    "Picture",
+    "Size",
+    "draw",
+    "draw_icon",
+    "of_community",
+    "of_person",
+    "of_story",
+]

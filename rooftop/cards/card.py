@@ -13,8 +13,13 @@ from rooftop.settings import Community
 from rooftop.text import quoted, runs_left
 
 Size = Literal["wide", "square", "tall"]
-#: Pixels. ``wide`` is what previews of links and feeds show, ``square`` what streams show, ``tall`` what fills a phone.
-SIZES: Mapping[Size, tuple[int, int]] = {"wide": (1200, 630), "square": (1080, 1080), "tall": (1080, 1350)}
+#: Pixels. ``wide`` is what previews of links and feeds show, ``square`` what streams show, ``tall``
+#: what fills a phone.
+SIZES: Mapping[Size, tuple[int, int]] = {
+    "wide": (1200, 630),
+    "square": (1080, 1080),
+    "tall": (1080, 1350),
+}
 _LARGEST = {"wide": 62, "square": 78, "tall": 86}
 
 
@@ -38,7 +43,12 @@ class Card:
 
     def at(self, size: Size) -> dict[str, Any]:
         """As data for the drawing."""
-        return {**vars(self), "size": SIZES[size], "largest": _LARGEST[size], "rtl": runs_left(self.language)}
+        return {
+            **vars(self),
+            "size": SIZES[size],
+            "largest": _LARGEST[size],
+            "rtl": runs_left(self.language),
+        }
 
 
 def of_story(story: StoryView[C], community: Community) -> Card:
@@ -47,7 +57,9 @@ def of_story(story: StoryView[C], community: Community) -> Card:
     words = quoted(story.quote.text, story.language) if story.quote else story.title
     aside = disclose(story.disclosure, story.language) if story.disclosure else ""
     colours = community.settings.product_colours
-    colour = next((colours[slug] for slug in story.products if slug in colours), community.settings.accent)
+    colour = next(
+        (colours[slug] for slug in story.products if slug in colours), community.settings.accent
+    )
     return Card(words, by.name, _about(by), aside, community.name, colour, story.language)
 
 
@@ -63,7 +75,15 @@ def of_person(person: AdvocateView[C], community: Community) -> Card:
 
 def of_community(community: Community) -> Card:
     """The community by its name, for pages that are nobody's."""
-    return Card(community.description, "", "", "", community.name, community.settings.accent, community.language)
+    return Card(
+        community.description,
+        "",
+        "",
+        "",
+        community.name,
+        community.settings.accent,
+        community.language,
+    )
 
 
 def _about(teller: Teller) -> str:

@@ -1,4 +1,6 @@
-"""Typst sets the text: every script, in either direction, with fonts that come with the library and none of the machine's."""
+"""Typst sets the text: every script, in either direction, with fonts that come with the library and
+none of the machine's.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ class Picture:
 
 
 def draw(wanted: Mapping[str, tuple[Card, Size]], cache: Cache) -> dict[str, Picture]:
-    """The picture for each name in ``wanted``; those that an earlier build drew are taken from ``cache``.
+    """The picture for each name in ``wanted``; those that an earlier build drew are taken from
+    ``cache``.
 
     What Typst can't set, whatever the reason, has no picture: it costs nobody else theirs.
     """
@@ -46,9 +49,15 @@ def draw(wanted: Mapping[str, tuple[Card, Size]], cache: Cache) -> dict[str, Pic
     missing = [name for name in wanted if name not in drawn]
     chunks = [missing[start : start + _AT_ONCE] for start in range(0, len(missing), _AT_ONCE)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for names, pages in zip(chunks, pool.map(lambda names: _set([wanted[n] for n in names]), chunks), strict=True):
-            drawn |= {n: cache.put(page, *wanted[n]) for n, page in zip(names, pages, strict=True) if page}
-    sizes = {name: (SIZES[size], card.alt) for name, (card, size) in wanted.items() if name in drawn}
+        for names, pages in zip(
+            chunks, pool.map(lambda names: _set([wanted[n] for n in names]), chunks), strict=True
+        ):
+            drawn |= {
+                n: cache.put(page, *wanted[n]) for n, page in zip(names, pages, strict=True) if page
+            }
+    sizes = {
+        name: (SIZES[size], card.alt) for name, (card, size) in wanted.items() if name in drawn
+    }
     return {name: Picture(drawn[name], *size, alt) for name, (size, alt) in sizes.items()}
 
 
@@ -60,7 +69,10 @@ def _set(cards: list[tuple[Card, Size]]) -> list[bytes | None]:
         pages = compiler.compile(format="png", ppi=72, sys_inputs={"cards": json.dumps(data)})
     except typst.TypstError:
         return [page for card in cards for page in _set([card])] if len(cards) > 1 else [None]
-    return [_compress(page) if page else None for page in (pages if isinstance(pages, list) else [pages])]
+    return [
+        _compress(page) if page else None
+        for page in (pages if isinstance(pages, list) else [pages])
+    ]
 
 
 def _others(language: str) -> Iterator[str]:
@@ -72,7 +84,9 @@ def _others(language: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    specs = [find_spec(package) for package in _PACKAGES]  # some of these can't be imported, and none need be
+    specs = [
+        find_spec(package) for package in _PACKAGES
+    ]  # some of these can't be imported, and none need be
     folders = [folder for spec in specs if spec for folder in spec.submodule_search_locations or ()]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
@@ -81,5 +95,7 @@ def _compress(page: bytes) -> bytes:
     """The same picture in a quarter of the bytes: it has few colours."""
     buffer = io.BytesIO()
     image = Image.open(io.BytesIO(page)).convert("RGB")
-    image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(buffer, "PNG")
+    image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        buffer, "PNG"
+    )
     return buffer.getvalue()

@@ -11,7 +11,10 @@ from rooftop.settings import Community
 
 _SIDE, _FINER = 512, 4
 #: Corners of the two roofs in a square of 34.
-_HOUSES = (((5, 28), (5, 17), (12, 10), (19, 17), (19, 28)), ((19, 28), (19, 13), (25, 7), (31, 13), (31, 28)))
+_HOUSES = (
+    ((5, 28), (5, 17), (12, 10), (19, 17), (19, 28)),
+    ((19, 28), (19, 13), (25, 7), (31, 13), (31, 28)),
+)
 
 
 def draw_icon(community: Community) -> Picture:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from rooftop.markup import Manuscript
+from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile
 from rooftop.problems import Problem
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
@@ -18,7 +18,8 @@ R = TypeVar("R", bound=Record)
 class Catalogue:
     """Records by slug, media by name, and everything that is Markdown, read, by its source.
 
-    ``allowed_signers`` is the content of that file (ssh-keygen(1)); ``problems`` is all that was found wrong on the way.
+    ``allowed_signers`` is the content of that file (ssh-keygen(1)); ``problems`` is all that was
+    found wrong on the way.
     """
 
     advocates: Mapping[str, Advocate] = field(default_factory=dict)
@@ -28,7 +29,7 @@ class Catalogue:
     pages: Mapping[str, Page] = field(default_factory=dict)
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    prose: Mapping[str, Manuscript] = field(default_factory=dict)
+    prose: Mapping[str, ParsedMarkdown] = field(default_factory=dict)
     allowed_signers: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -37,7 +38,9 @@ class Catalogue:
         return self.products.get(self.renamed.get("products", {}).get(slug, slug))
 
     def original_language(self, story: Story) -> str:
-        """The language in which ``story`` was first told: that of the story it translates, or its own."""
+        """The language in which ``story`` was first told: that of the story it translates, or its
+        own.
+        """
         first = self.stories.get(story.translation_of or "")
         return first.language if first else story.language
 

@@ -15,13 +15,25 @@ _HINT = "Write it with the letters of the real one, or ask whoever wrote this wh
 
 
 def check_lookalikes(catalogue: Catalogue, own_addresses: Collection[str]) -> Iterator[Problem]:
-    """Words that look like the name of somebody or something here, and links that look like an address known here.
+    """Words that look like the name of somebody or something here, and links that look like an
+    address known here.
 
-    ``own_addresses`` are URLs of ours, beside those that records tell of their companies and products.
+    ``own_addresses`` are URLs of ours, beside those that records tell of their companies and
+    products.
     """
     names = Lookalikes(_names(catalogue))
-    hosts = {skeleton(host): host for host in map(_host, [*own_addresses, *_addresses(catalogue)]) if host}
-    groups = (catalogue.advocates, catalogue.stories, catalogue.products, catalogue.events, catalogue.pages)
+    hosts = {
+        skeleton(host): host
+        for host in map(_host, [*own_addresses, *_addresses(catalogue)])
+        if host
+    }
+    groups = (
+        catalogue.advocates,
+        catalogue.stories,
+        catalogue.products,
+        catalogue.events,
+        catalogue.pages,
+    )
     for records in groups:
         for record in records.values():
             found = [*_names_in(record, names, catalogue), *_hosts_in(record, hosts, catalogue)]
@@ -38,7 +50,9 @@ def _names(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _addresses(catalogue: Catalogue) -> Iterator[str]:
-    """The addresses of companies and products, plain ones only: a look-alike must not vouch for itself."""
+    """The addresses of companies and products, plain ones only: a look-alike must not vouch for
+    itself.
+    """
     told = [advocate.company.url for advocate in catalogue.advocates.values() if advocate.company]
     told += [product.url for product in catalogue.products.values()]
     yield from (url for url in told if url and url.isascii() and "xn--" not in url)
@@ -74,15 +88,23 @@ def _texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[tuple[str, ..
 
 
 def _hosts_in(record: Record, hosts: Mapping[str, str], catalogue: Catalogue) -> Iterator[Problem]:
-    urls = [(("body",), url) for text in record.markdown.values() for _, _, url in links_in(catalogue.prose[text].tree)]
+    urls = [
+        (("body",), url)
+        for text in record.markdown.values()
+        for _, _, url in links_in(catalogue.prose[text].tree)
+    ]
     if isinstance(record, Advocate):
         urls += [(("links",), url) for url in record.links.model_dump().values() if url]
-        urls += [(("company",), record.company.url)] if record.company and record.company.url else []
+        urls += (
+            [(("company",), record.company.url)] if record.company and record.company.url else []
+        )
     for field, url in urls:
         if not url.isascii() or "xn--" in url:
             host = _host(url)
             known = hosts.get(skeleton(host)) if host else None
             if known and known != host:
-                at = (record.origin.body_line, 0) if field == ("body",) else record.origin.at(*field)
+                at = (
+                    (record.origin.body_line, 0) if field == ("body",) else record.origin.at(*field)
+                )
                 what = f"the address of {host!r} looks like {known!r} and is another one"
                 yield problem(record.origin.path, at, "text-lookalike", what, _HINT)

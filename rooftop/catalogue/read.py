@@ -12,7 +12,7 @@ from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.record import read_record
 from rooftop.catalogue.references import check_references
 from rooftop.files import why_not_opened
-from rooftop.markup import Manuscript
+from rooftop.markup import ParsedMarkdown
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
 from rooftop.records.base import is_slug
@@ -32,18 +32,24 @@ class _Shelf:
     """Records while they are being read, by folder and slug."""
 
     records: dict[str, dict[str, Record]] = field(default_factory=_empty_folders)
-    prose: dict[str, Manuscript] = field(default_factory=dict)
+    prose: dict[str, ParsedMarkdown] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def of(self, kind: type[R]) -> dict[str, R]:
-        return {slug: record for slug, record in self.records[kind.folder].items() if isinstance(record, kind)}
+        return {
+            slug: record
+            for slug, record in self.records[kind.folder].items()
+            if isinstance(record, kind)
+        }
 
 
 def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = None) -> Catalogue:
-    """Everything below ``content`` (and ``drafts``, whose records are marked as such), with all problems of all files.
+    """Everything below ``content`` (and ``drafts``, whose records are marked as such), with all
+    problems of all files.
 
-    Paths in problems begin with the name of the folder. Draft problems are only told: nobody is published by a draft.
+    Paths in problems begin with the name of the folder. Draft problems are only told: nobody is
+    published by a draft.
     """
     shelf = _Shelf()
     pictures, found = media.inspect(content / "media", f"{content.name}/media")
@@ -66,11 +72,15 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
         shelf.prose,
         _signers(content.parent / settings.allowed_signers),
     )
-    return replace(catalogue, problems=tuple(sorted({*shelf.problems, *check_references(catalogue, settings)})))
+    return replace(
+        catalogue, problems=tuple(sorted({*shelf.problems, *check_references(catalogue, settings)}))
+    )
 
 
 def _signers(file: Path) -> str:
-    """The keys that may sign; none where the file can't be read, so that nothing counts as signed."""
+    """The keys that may sign; none where the file can't be read, so that nothing counts as
+    signed.
+    """
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -86,7 +96,10 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
         if file.suffix == ".md":
             _read_file(Page, root, file, shelf, draft)
         elif file.name not in known or not file.is_dir() or file.is_symlink():
-            hint = "content/ holds advocates/, stories/, products/, events/, media/ and pages such as about.md."
+            hint = (
+                "content/ holds advocates/, stories/, products/, events/, media/ and pages such "
+                "as about.md."
+            )
             _refuse(shelf, root, file, draft, "this is not published", hint)
 
 
@@ -98,7 +111,9 @@ def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft:
         _refuse(shelf, root, file, draft, reason, "Put the file itself here.")
     elif not is_slug(file.stem):
         hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
-        _refuse(shelf, root, file, draft, "the file name can't be an address", hint, code="file-name")
+        _refuse(
+            shelf, root, file, draft, "the file name can't be an address", hint, code="file-name"
+        )
     else:
         _read_record(kind, root, file, file.stem, shelf, draft)
 
@@ -109,13 +124,21 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _refuse(
-    shelf: _Shelf, root: Path, file: Path, draft: bool, what: str, hint: str, code: str = "file-not-allowed"
+    shelf: _Shelf,
+    root: Path,
+    file: Path,
+    draft: bool,
+    what: str,
+    hint: str,
+    code: str = "file-not-allowed",
 ) -> None:
     found = [problem(f"{root.name}/{file.relative_to(root).as_posix()}", (0, 0), code, what, hint)]
     shelf.problems += as_notes(found) if draft else found
 
 
-def _read_record(kind: type[Record], root: Path, file: Path, slug: str, shelf: _Shelf, draft: bool) -> None:
+def _read_record(
+    kind: type[Record], root: Path, file: Path, slug: str, shelf: _Shelf, draft: bool
+) -> None:
     path = f"{root.name}/{file.relative_to(root).as_posix()}"
     reading = read_record(kind, file, path, shelf.countries, draft=draft)
     found = list(reading.problems)
@@ -131,7 +154,9 @@ def _read_record(kind: type[Record], root: Path, file: Path, slug: str, shelf: _
 
 
 def _aliases(shelf: _Shelf) -> dict[str, dict[str, str]]:
-    """Old slug → slug for each folder. An alias that is another record's name or alias is a problem, and not used."""
+    """Old slug → slug for each folder. An alias that is another record's name or alias is a
+    problem, and not used.
+    """
     renamed: dict[str, dict[str, str]] = {}
     for folder, records in shelf.records.items():
         old: dict[str, str] = {}
@@ -141,7 +166,11 @@ def _aliases(shelf: _Shelf) -> dict[str, dict[str, str]]:
                 if holder:
                     at = record.origin.at("aliases", number)
                     text = f"{alias!r} is a name of {records[holder].origin.path} already"
-                    shelf.problems.append(problem(record.origin.path, at, "slug-taken", text, "Remove one of the two."))
+                    shelf.problems.append(
+                        problem(
+                            record.origin.path, at, "slug-taken", text, "Remove one of the two."
+                        )
+                    )
                 else:
                     old[alias] = slug
         renamed[folder] = old

@@ -9,10 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from rooftop.effort import TooMuchWorkError, at_most
+from rooftop.cpu_limit import CpuLimitError, cpu_limit_of
 from rooftop.frontmatter import Document, locate_in, read
 from rooftop.frontmatter import Path as FieldPath
-from rooftop.markup import Manuscript, read_markdown
+from rooftop.markup import ParsedMarkdown, read_markdown
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, Record, Story, parse
 from rooftop.text import find_phone_numbers, find_unsafe
@@ -26,25 +26,29 @@ _is_deep = etree.XPath(f"boolean(.//*[count(ancestor::*) > {MAX_NESTING}])")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file holds: no record where anything is wrong with it. ``prose`` is its Markdown, read, by its source;
-    ``countries`` are those whose telephone numbers are to be looked for from now on.
+    """What a file holds: no record where anything is wrong with it. ``prose`` is its Markdown,
+    read, by its source; ``countries`` are those whose telephone numbers are to be looked for from
+    now on.
     """
 
     record: Record | None = None
-    prose: Mapping[str, Manuscript] = field(default_factory=dict)
+    prose: Mapping[str, ParsedMarkdown] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     countries: tuple[str, ...] = ()
 
 
-def read_record(kind: type[Record], file: Path, path: str, countries: Collection[str], *, draft: bool) -> Reading:
-    """The record in ``file``, called ``path`` in problems. ``countries`` are those whose telephone numbers are known.
+def read_record(
+    kind: type[Record], file: Path, path: str, countries: Collection[str], *, draft: bool
+) -> Reading:
+    """The record in ``file``, called ``path`` in problems. ``countries`` are those whose telephone
+    numbers are known.
 
     Raises nothing: whatever the file holds costs itself alone.
     """
     try:
-        with at_most(CPU_SECONDS):
+        with cpu_limit_of(CPU_SECONDS):
             return _read(kind, file, path, countries, draft)
-    except TooMuchWorkError:
+    except CpuLimitError:
         what = f"takes more than {CPU_SECONDS:g} seconds to read"
         hint = "Look for long runs of brackets, stars, quotes or nested lists, and make them plain."
     except RecursionError:
@@ -52,7 +56,9 @@ def read_record(kind: type[Record], file: Path, path: str, countries: Collection
     return Reading(problems=(problem(path, (0, 0), "file-too-slow", what, hint),))
 
 
-def _read(kind: type[Record], file: Path, path: str, countries: Collection[str], draft: bool) -> Reading:
+def _read(
+    kind: type[Record], file: Path, path: str, countries: Collection[str], draft: bool
+) -> Reading:
     document, found = read(file, path)
     if document is None:
         return Reading(problems=tuple(found))
@@ -97,15 +103,19 @@ def _strings(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
             yield from _strings(each, (*path, number))
 
 
-def _check(record: Record, name: str, manuscript: Manuscript) -> Iterator[Problem]:
-    """What can only be seen once the Markdown is read: escapes spell letters, and marks stand between them."""
+def _check(record: Record, name: str, parsed: ParsedMarkdown) -> Iterator[Problem]:
+    """What can only be seen once the Markdown is read: escapes spell letters, and marks stand
+    between them.
+    """
     path = record.origin.path
     at = (record.origin.body_line, 0) if name == "body" else record.origin.at(name)
-    for finding in find_unsafe(manuscript.words):
-        yield problem(path, at, finding.code, f"the text, once read, {finding.message}", finding.hint)
-    if (links := sum(1 for _ in manuscript.tree.iter("a", "img"))) > MAX_LINKS:
+    for finding in find_unsafe(parsed.words):
+        yield problem(
+            path, at, finding.code, f"the text, once read, {finding.message}", finding.hint
+        )
+    if (links := sum(1 for _ in parsed.tree.iter("a", "img"))) > MAX_LINKS:
         what = f"there are {links:,} links and pictures; at most {MAX_LINKS} fit"
         yield problem(path, at, "file-too-large", what, "A story needs a few links, not hundreds.")
-    if _is_deep(manuscript.tree):
+    if _is_deep(parsed.tree):
         what = f"lists and quotations stand in each other more than {MAX_NESTING} deep"
         yield problem(path, at, "file-too-large", what, "Take them out of each other.")

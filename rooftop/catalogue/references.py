@@ -12,7 +12,9 @@ from rooftop.settings import Settings
 
 
 def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Problem]:
-    """Problems of all records' references to each other, to media and to the vocabularies. Drafts' are only told."""
+    """Problems of all records' references to each other, to media and to the vocabularies. Drafts'
+    are only told.
+    """
     records: list[Record] = [
         *catalogue.advocates.values(),
         *catalogue.stories.values(),
@@ -20,7 +22,11 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
         *catalogue.events.values(),
     ]
     for record in records:
-        found = [*_people(record, catalogue), *_products(record, catalogue), *_media(record, catalogue)]
+        found = [
+            *_people(record, catalogue),
+            *_products(record, catalogue),
+            *_media(record, catalogue),
+        ]
         found += _hosts(record, settings)
         if record.origin.draft:
             yield from as_notes(found)
@@ -39,27 +45,41 @@ def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
         if (first := ids.setdefault(story.address, story)) is not story:
             what = f"its address is for ever that of {first.origin.path}, which had it first"
             at = story.origin.at("permalink")
-            yield problem(story.origin.path, at, "stamp-taken", what, "Give this file another name.")
+            yield problem(
+                story.origin.path, at, "stamp-taken", what, "Give this file another name."
+            )
         if story.published and (first := moments.setdefault(story.published, story)) is not story:
             what = f"{first.origin.path} went out in the same second"
             hint = "Take `published` and `permalink` out; `rooftop stamp` writes them."
-            yield problem(story.origin.path, story.origin.at("published"), "stamp-taken", what, hint)
+            yield problem(
+                story.origin.path, story.origin.at("published"), "stamp-taken", what, hint
+            )
 
 
 def _new_words(records: Iterable[Record], settings: Settings) -> Iterator[Problem]:
-    """One note for each vocabulary that drafts need more words in: an import can bring hundreds of uses of each."""
+    """One note for each vocabulary that drafts need more words in: an import can bring hundreds of
+    uses of each.
+    """
     for name, vocabulary in _vocabularies(settings).items():
-        used = {word for record in records if record.origin.draft for word, _ in _words_of(record, name)}
+        used = {
+            word for record in records if record.origin.draft for word, _ in _words_of(record, name)
+        }
         if missing := sorted(used - set(vocabulary)):
             text = f"drafts use words that extra.rooftop.{name} does not list: {', '.join(missing)}"
             hint = "Add those you want to keep before their drafts are approved."
             yield from as_notes([problem("mkdocs.yml", (0, 0), "reference-unknown", text, hint)])
 
 
-def _unknown(record: Record, path: tuple[str | int, ...], what: str, slug: str, known: Iterable[str]) -> Problem:
+def _unknown(
+    record: Record, path: tuple[str | int, ...], what: str, slug: str, known: Iterable[str]
+) -> Problem:
     hint = did_you_mean(slug, known)
     return problem(
-        record.origin.path, record.origin.at(*path), "reference-unknown", f"there is no {what} {slug!r}", hint
+        record.origin.path,
+        record.origin.at(*path),
+        "reference-unknown",
+        f"there is no {what} {slug!r}",
+        hint,
     )
 
 
@@ -71,24 +91,42 @@ def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     if isinstance(record, Story):
         for slug in record.consent:
             if slug not in record.advocates:
-                yield _unknown(record, ("consent", slug), "advocate of this story called", slug, record.advocates)
+                yield _unknown(
+                    record,
+                    ("consent", slug),
+                    "advocate of this story called",
+                    slug,
+                    record.advocates,
+                )
         if record.translation_of and record.translation_of not in catalogue.stories:
-            yield _unknown(record, ("translation_of",), "story", record.translation_of, catalogue.stories)
+            yield _unknown(
+                record, ("translation_of",), "story", record.translation_of, catalogue.stories
+            )
 
 
 def _products(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     if isinstance(record, Product):
         if record.replaced_by and not catalogue.product(record.replaced_by):
-            yield _unknown(record, ("replaced_by",), "product", record.replaced_by, catalogue.products)
+            yield _unknown(
+                record, ("replaced_by",), "product", record.replaced_by, catalogue.products
+            )
         return
     for number, slug in enumerate(getattr(record, "products", ())):
         yield from _product(record, ("products", number), slug, catalogue)
 
 
-def _product(record: Record, path: tuple[str | int, ...], slug: str, catalogue: Catalogue) -> Iterator[Problem]:
+def _product(
+    record: Record, path: tuple[str | int, ...], slug: str, catalogue: Catalogue
+) -> Iterator[Problem]:
     product = catalogue.product(slug)
     if not product:
-        yield _unknown(record, path, "product", slug, [*catalogue.products, *catalogue.renamed.get("products", {})])
+        yield _unknown(
+            record,
+            path,
+            "product",
+            slug,
+            [*catalogue.products, *catalogue.renamed.get("products", {})],
+        )
         return
     at = record.origin.at(*path)
     if product.slug != slug:
@@ -121,7 +159,10 @@ def _words_of(record: Record, vocabulary: str) -> Iterator[tuple[str, tuple[str 
         if company and company.industry:
             yield company.industry, ("company", "industry")
     else:
-        yield from ((word, (vocabulary, number)) for number, word in enumerate(getattr(record, vocabulary, ())))
+        yield from (
+            (word, (vocabulary, number))
+            for number, word in enumerate(getattr(record, vocabulary, ()))
+        )
 
 
 def _words(record: Record, settings: Settings) -> Iterator[Problem]:
@@ -137,15 +178,26 @@ def _media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
         if name not in catalogue.media:
             at = record.origin.at(*path)
             hint = did_you_mean(name, catalogue.media) or "Put the file into content/media/."
-            yield problem(record.origin.path, at, "media-missing", f"there is no content/media/{name}", hint)
+            yield problem(
+                record.origin.path, at, "media-missing", f"there is no content/media/{name}", hint
+            )
 
 
 def _hosts(record: Record, settings: Settings) -> Iterator[Problem]:
     for number, medium in enumerate(record.media if isinstance(record, Story) else ()):
         if medium.host and medium.host not in settings.video_hosts:
             at = record.origin.at("media", number, "src")
-            hint = "Put the film into content/media/, or ask for the host to be added to extra.rooftop.video_hosts."
-            yield problem(record.origin.path, at, "link-unsafe", f"films on {medium.host} are not shown here", hint)
+            hint = (
+                "Put the film into content/media/, or ask for the host to be added to "
+                "extra.rooftop.video_hosts."
+            )
+            yield problem(
+                record.origin.path,
+                at,
+                "link-unsafe",
+                f"films on {medium.host} are not shown here",
+                hint,
+            )
 
 
 def media_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -1,11 +1,15 @@
-"""The command ``rooftop``. Exit codes: 0 all well, 1 problems were found, 2 it was called in a wrong way, 130 interrupted."""
+"""The command ``rooftop``. Exit codes: 0 all well, 1 problems were found, 2 it was called in a
+wrong way, 130 interrupted.
+"""
 
 import os
 import sys
 
 
 def main() -> None:
-    """Run the command line. An interrupt ends it quietly, and a mistake of ours is said in a line."""
+    """Run the command line. An interrupt ends it quietly, and a mistake of ours is said in a
+    line.
+    """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     try:
         from rooftop.cli.main import commands  # noqa: PLC0415 — loading takes a second, in which people press Ctrl-C too
@@ -20,5 +24,7 @@ def main() -> None:
         if os.environ.get("ROOFTOP_TRACEBACK"):
             raise
         sys.stderr.write(f"Rooftop itself failed: {type(error).__name__}: {error}\n")
-        sys.stderr.write("Please report it; ROOFTOP_TRACEBACK=1 shows where. Nothing was published.\n")
+        sys.stderr.write(
+            "Please report it; ROOFTOP_TRACEBACK=1 shows where. Nothing was published.\n"
+        )
         sys.exit(1)

@@ -16,28 +16,32 @@ from mkdocs.exceptions import Abort, BuildError
 from rooftop.audit import find_leaks
 from rooftop.cli.options import as_of_option, complain, config_option, load, settled, tally
 from rooftop.problems import Severity
-from rooftop.report import count, describe_plan
 from rooftop.site import configuration
 from rooftop.site.build import current
-from rooftop.site.edge import edge
+from rooftop.site.invocation import invocation
 from rooftop.site.publish import in_place_of
+from rooftop.summary import count, describe_plan
 
 
 @click.command()
 @config_option
 @as_of_option
 @click.option(
-    "--site-dir", type=click.Path(path_type=Path), help="Where the site goes. Default: site_dir of mkdocs.yml."
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="Where the site goes. Default: site_dir of mkdocs.yml.",
 )
 @click.option("--base-url", metavar="URL", help="Address of the site root, in place of site_url.")
-@click.option("--strict", is_flag=True, help="Publish nothing when `rooftop check` would find errors.")
+@click.option(
+    "--strict", is_flag=True, help="Publish nothing when `rooftop check` would find errors."
+)
 def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict: bool) -> None:
     """Build the site, and put it in the place of the old one once it is whole.
 
-    What may not be shown is withheld, item by item, and reported; that is no failure. Exits with 1 when nothing could be
-    built; the site that stood there stands then as it was.
+    What may not be shown is withheld, item by item, and reported; that is no failure. Exits with 1
+    when nothing could be built; the site that stood there stands then as it was.
     """
-    edge.base_url = base_url
+    invocation.base_url = base_url
     config = load(config_file, strict=strict)
     target = (site_dir or Path(config.site_dir)).absolute()
     _refuse_to_replace_sources(target, Path(config.config_file_path).parent, Path(config.docs_dir))
@@ -63,7 +67,9 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
 def _refuse_to_replace_sources(target: Path, project: Path, content: Path) -> None:
     for source in (project.absolute(), content.absolute()):
         if target == source or target in source.parents:
-            raise click.UsageError(f"--site-dir {target} holds the sources; building there would replace them.")
+            raise click.UsageError(
+                f"--site-dir {target} holds the sources; building there would replace them."
+            )
 
 
 def _reason(error: Exception) -> str:
@@ -78,10 +84,16 @@ def _shorten(path: Path) -> str:
 
 @contextmanager
 def _speaking() -> Iterator[None]:
-    """MkDocs' own warnings reach the terminal; what Rooftop says of content is said once, afterwards."""
+    """MkDocs' own warnings reach the terminal; what Rooftop says of content is said once,
+    afterwards.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.WARNING)
-    handler.addFilter(lambda record: not record.name.startswith("mkdocs.rooftop") and record.levelno < logging.ERROR)
+    handler.addFilter(
+        lambda record: (
+            not record.name.startswith("mkdocs.rooftop") and record.levelno < logging.ERROR
+        )
+    )
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.propagate = False
@@ -103,24 +115,26 @@ def _progress() -> Iterator[None]:
     columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Building", total=None)
-        edge.progress = lambda done, total: progress.update(task, completed=done, total=total)
+        invocation.progress = lambda done, total: progress.update(task, completed=done, total=total)
         try:
             yield
         finally:
-            edge.progress = None
+            invocation.progress = None
 
 
 @click.command()
 @config_option
 @as_of_option
 @click.option("--drafts", is_flag=True, help="Show what waits for consent too, marked as drafts.")
-@click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to listen. Default: 127.0.0.1:8000.")
+@click.option(
+    "-a", "--dev-addr", metavar="HOST:PORT", help="Where to listen. Default: 127.0.0.1:8000."
+)
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
 def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
     """Preview the site; it reloads when a file changes. Nothing is published."""
     from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415 — its libraries slow every other command
 
-    edge.drafts = drafts
+    invocation.drafts = drafts
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     options: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}
     load(config_file)
@@ -144,8 +158,9 @@ def audit(config_file: Path, site: Path) -> None:
     leaks = find_leaks(site, plan)
     for leak in leaks:
         click.echo(f"{leak.path}: error leak: {leak.what}", err=True)
-    looked_for = len(plan.secrets.names) + len(plan.secrets.words)
+    looked_for = len(plan.withheld_text.names) + len(plan.withheld_text.words)
     click.echo(
-        f"{count(len(leaks), 'leak', 'leaks')} found; looked for {count(looked_for, 'withheld string', 'withheld strings')}."
+        f"{count(len(leaks), 'leak', 'leaks')} found; looked for "
+        f"{count(looked_for, 'withheld string', 'withheld strings')}."
     )
     raise SystemExit(1 if leaks else 0)

@@ -8,20 +8,28 @@ from pathlib import Path
 import click
 
 from rooftop.cli.options import as_of_option, complain, config_option, load, settled, tally
+from rooftop.diagnostics import as_github
 from rooftop.plan import Plan
 from rooftop.problems import has_errors
-from rooftop.report import as_data, as_github, count
 from rooftop.site import configuration
+from rooftop.summary import as_data, count
 
 
 @click.command()
 @config_option
 @as_of_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to say it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to say it.",
+)
 def check(config_file: Path, form: str) -> None:
     """Check all content and say everything that is wrong with it, without building.
 
-    Exits with 0 when there are no errors, 1 when there are; notes tell what time did and fail nothing.
+    Exits with 0 when there are no errors, 1 when there are; notes tell what time did and fail
+    nothing.
     """
     config = load(config_file)
     with settled():
@@ -49,5 +57,6 @@ def _text(plan: Plan) -> None:
     if plan.waiting:
         verb = "waits" if plan.waiting == 1 else "wait"
         click.echo(
-            f"{count(plan.waiting, 'story', 'stories')} {verb} for consent in {plan.community.settings.drafts}/."
+            f"{count(plan.waiting, 'story', 'stories')} {verb} for consent in "
+            f"{plan.community.settings.drafts}/."
         )

@@ -10,18 +10,18 @@ from pathlib import Path
 import click
 
 from rooftop.cli.consenting import approve, renew, sign, withdraw
-from rooftop.cli.desk import Desk, desk
 from rooftop.cli.history import approved_text, readable_diff
 from rooftop.cli.options import as_of_option, complain, config_option
-from rooftop.consent import Bond, amend, bond, changes_after, consent_of, digest
+from rooftop.cli.project import Project, open_project
+from rooftop.consent import Approval, amend, bond, changes_after, consent_of, digest
 from rooftop.consent.receipt import receipt as make_receipt
+from rooftop.consent_request import latest_version, read_letter, write_request
 from rooftop.frontmatter import set_values
 from rooftop.ledger import Entry, Row, as_csv, entries, rows
 from rooftop.plan import compose
 from rooftop.records import Story
-from rooftop.report import count
-from rooftop.request import latest_version, read_letter, write_request
-from rooftop.site.edge import moment, today
+from rooftop.site.invocation import moment, today
+from rooftop.summary import count
 
 
 @click.group()
@@ -31,7 +31,11 @@ def consent() -> None:
 
 _PERSON = click.option("--person", metavar="SLUG", help="Only this advocate's.")
 _FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to say it."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="How to say it.",
 )
 
 
@@ -41,14 +45,17 @@ _FORMAT = click.option(
 @click.argument("name")
 @_PERSON
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="A folder for the files. Default: requests/ in the drafts folder."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A folder for the files. Default: requests/ in the drafts folder.",
 )
 def request(config_file: Path, name: str, person: str | None, output: Path | None) -> None:
-    """Write what to send a person: their words as they would appear, and every question with a yes and a no.
+    """Write what to send a person: their words as they would appear, and every question with a yes
+    and a no.
 
     As Markdown, as a page to print, and as an e-mail draft.
     """
-    at = desk(config_file)
+    at = open_project(config_file)
     record = at.find(name)
     folder = at.root / "docs" / "consent-terms"
     target = output or at.drafts / "requests"
@@ -58,7 +65,9 @@ def request(config_file: Path, name: str, person: str | None, output: Path | Non
             raise click.ClickException(f"there is no advocate {who} to write to.")
         agreed = consent_of(record, who)
         version = (agreed.terms if agreed else None) or latest_version(folder)
-        language = record.language if isinstance(record, Story) else next(iter(advocate.languages), "en")
+        language = (
+            record.language if isinstance(record, Story) else next(iter(advocate.languages), "en")
+        )
         letter, problems = read_letter(folder, version or "", language)
         complain(problems)
         if letter is None:
@@ -80,7 +89,7 @@ def request(config_file: Path, name: str, person: str | None, output: Path | Non
 @_FORMAT
 def status(config_file: Path, form: str) -> None:
     """Where every consent stands today, drafts included."""
-    at = desk(config_file)
+    at = open_project(config_file)
     table = list(rows(compose(at.catalogue, at.community, moment(), drafts=True)))
     if form == "json":
         click.echo(json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False))
@@ -91,17 +100,27 @@ def status(config_file: Path, form: str) -> None:
         lines = [heads, *(tuple(str(getattr(row, head)) for head in heads) for row in table)]
         widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
         for line in lines:
-            click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+            click.echo(
+                "  ".join(
+                    cell.ljust(width) for cell, width in zip(line, widths, strict=True)
+                ).rstrip()
+            )
 
 
 @click.command()
 @config_option
 @as_of_option
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day to look at.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day to look at."
+)
 def forecast(config_file: Path, until: datetime.datetime) -> None:
     """What time will change until a day, oldest first."""
-    at = desk(config_file)
-    changes = [each for each in changes_after(at.catalogue, at.community.settings, today()) if each.day <= until.date()]
+    at = open_project(config_file)
+    changes = [
+        each
+        for each in changes_after(at.catalogue, at.community.settings, today())
+        if each.day <= until.date()
+    ]
     for each in changes:
         click.echo(f"{each.day}  {each.subject}, {each.person}: {each.what}")
     click.echo(f"{count(len(changes), 'change', 'changes')} until {until.date()}.")
@@ -113,8 +132,10 @@ def forecast(config_file: Path, until: datetime.datetime) -> None:
 @click.argument("name")
 @_PERSON
 def receipt(config_file: Path, name: str, person: str | None) -> None:
-    """A record for the person to keep: JSON-LD after ISO/IEC TS 27560, in the terms of the W3C's Data Privacy Vocabulary."""
-    at = desk(config_file)
+    """A record for the person to keep: JSON-LD after ISO/IEC TS 27560, in the terms of the W3C's
+    Data Privacy Vocabulary.
+    """
+    at = open_project(config_file)
     record = at.find(name)
     found = [
         make_receipt(record, who, agreed, at.community, today())
@@ -127,10 +148,14 @@ def receipt(config_file: Path, name: str, person: str | None) -> None:
 @click.command()
 @config_option
 @as_of_option
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", help="How to say it.")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "json"]), default="csv", help="How to say it."
+)
 def ledger(config_file: Path, form: str) -> None:
-    """Every decision with its reason: person, field, channel and language of each record, for auditors."""
-    at = desk(config_file)
+    """Every decision with its reason: person, field, channel and language of each record, for
+    auditors.
+    """
+    at = open_project(config_file)
     table = entries(compose(at.catalogue.without_drafts(), at.community, moment()))
     if form == "json":
         click.echo(json.dumps([asdict(entry) for entry in table], indent=1, ensure_ascii=False))
@@ -143,9 +168,14 @@ def ledger(config_file: Path, form: str) -> None:
 @as_of_option
 @click.argument("names", nargs=-1)
 def verify(config_file: Path, names: tuple[str, ...]) -> None:
-    """Check that what stands here is what was approved, and who signed it. Exits with 1 when something is not."""
-    at = desk(config_file)
-    records = [at.find(name) for name in names] or [*at.catalogue.advocates.values(), *at.catalogue.stories.values()]
+    """Check that what stands here is what was approved, and who signed it. Exits with 1 when
+    something is not.
+    """
+    at = open_project(config_file)
+    records = [at.find(name) for name in names] or [
+        *at.catalogue.advocates.values(),
+        *at.catalogue.stories.values(),
+    ]
     broken = 0
     for record in records:
         for who in at.people(record, None):
@@ -154,7 +184,7 @@ def verify(config_file: Path, names: tuple[str, ...]) -> None:
                 continue
             found = bond(record, who, agreed, at.catalogue, at.community.settings)
             broken += not found.holds
-            if names or found is not Bond.BOUND:
+            if names or found is not Approval.MATCHES:
                 click.echo(f"{record.origin.path}, {who}: {found}")
     click.echo(f"{count(broken, 'record', 'records')} broken.")
     raise SystemExit(1 if broken else 0)
@@ -167,13 +197,13 @@ def verify(config_file: Path, names: tuple[str, ...]) -> None:
 @_PERSON
 def diff(config_file: Path, name: str, person: str | None) -> None:
     """What changed since it was approved, when git has what was approved."""
-    at = desk(config_file)
+    at = open_project(config_file)
     record = at.find(name)
     for who in at.people(record, person):
         click.echo(_difference(at, name, who))
 
 
-def _difference(at: Desk, name: str, who: str) -> str:
+def _difference(at: Project, name: str, who: str) -> str:
     record = at.find(name)
     agreed = consent_of(record, who)
     if agreed is None or agreed.approved is None:
@@ -191,5 +221,17 @@ def _difference(at: Desk, name: str, who: str) -> str:
     return readable_diff(before, after, record.origin.path)
 
 
-for command in (request, approve, sign, verify, renew, withdraw, status, forecast, receipt, ledger, diff):
+for command in (
+    request,
+    approve,
+    sign,
+    verify,
+    renew,
+    withdraw,
+    status,
+    forecast,
+    receipt,
+    ledger,
+    diff,
+):
     consent.add_command(command)

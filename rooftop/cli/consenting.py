@@ -7,16 +7,18 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.desk import Desk, desk, rewrite
 from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.project import Project, open_project, rewrite
 from rooftop.consent import amend, canonical, consent_of, last_day, subject
 from rooftop.consent.digest import files_of
 from rooftop.consent.signature import sign as make_signature
 from rooftop.records import CHANNELS, FIELDS, Advocate, Record
-from rooftop.site.edge import today
+from rooftop.site.invocation import today
 
 _PERSON = click.option(
-    "--person", metavar="SLUG", help="Only this advocate's consent. Default: everybody's who tells it."
+    "--person",
+    metavar="SLUG",
+    help="Only this advocate's consent. Default: everybody's who tells it.",
 )
 
 
@@ -24,10 +26,17 @@ _PERSON = click.option(
 @config_option
 @as_of_option
 @click.argument("names", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Every record that is given and not bound to its words yet.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Every record that is given and not bound to its words yet.",
+)
 @_PERSON
 @click.option(
-    "--given", type=click.DateTime(["%Y-%m-%d"]), help="The day it was given. Default: as recorded, or today."
+    "--given",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day it was given. Default: as recorded, or today.",
 )
 @click.option("--covers", metavar="FIELD,…", help="What was agreed to. Default: as recorded.")
 @click.option("--channels", metavar="CHANNEL,…", help="For where. Default: as recorded.")
@@ -46,7 +55,7 @@ def approve(
 
     Shows what is approved and asks. Writes the record and the digest of words, pictures and terms.
     """  # fmt: skip
-    at = desk(config_file)
+    at = open_project(config_file)
     terms = {"covers": _list(covers, FIELDS), "channels": _list(channels, CHANNELS)}
     for record in _chosen(at, names, everything):
         people = at.people(record, person)
@@ -58,8 +67,13 @@ def approve(
 
         def change(text: str, who: str, record: Record = record) -> str:
             consent = consent_of(record, who)
-            day = given.date() if given else (consent.given if consent and consent.given else today())
-            values = {"given": day.isoformat(), **{key: value for key, value in terms.items() if value}}
+            day = (
+                given.date() if given else (consent.given if consent and consent.given else today())
+            )
+            values = {
+                "given": day.isoformat(),
+                **{key: value for key, value in terms.items() if value},
+            }
             return amend.approve(text, record, who, at.catalogue, values)
 
         rewrite(at, record, people, change)
@@ -77,7 +91,7 @@ def _list(words: str | None, known: tuple[str, ...]) -> str | None:
     return f"[{', '.join(chosen)}]"
 
 
-def _chosen(at: Desk, names: tuple[str, ...], everything: bool) -> list[Record]:
+def _chosen(at: Project, names: tuple[str, ...], everything: bool) -> list[Record]:
     if bool(names) == everything:
         raise click.UsageError("name records, or say --all.")
     if names:
@@ -88,21 +102,25 @@ def _chosen(at: Desk, names: tuple[str, ...], everything: bool) -> list[Record]:
         for record in records
         if not record.origin.draft
         and all(
-            (c := consent_of(record, who)) and c.status == "given" and not c.approved for who in at.people(record, None)
+            (c := consent_of(record, who)) and c.status == "given" and not c.approved
+            for who in at.people(record, None)
         )
     ]
 
 
-def _show(at: Desk, record: Record, person: str) -> None:
+def _show(at: Project, record: Record, person: str) -> None:
     consent = consent_of(record, person)
     click.secho(f"\n{record.origin.path}, {person}", bold=True)
     click.echo(at.file(record).read_text(encoding="utf-8"))
     if consent and consent.status == "given" and consent.given:
         until = last_day(consent.given, consent.expires, at.community.settings.default_term_months)
-        click.echo(f"Until {until}, {len(canonical(record, consent, at.catalogue.media)):,} characters are bound.")
+        click.echo(
+            f"Until {until}, {len(canonical(record, consent, at.catalogue.media)):,} characters "
+            "are bound."
+        )
 
 
-def _publish(at: Desk, record: Record) -> None:
+def _publish(at: Project, record: Record) -> None:
     """Move a draft, and the pictures it shows, to where they are published from."""
     if not record.origin.draft:
         return
@@ -123,15 +141,27 @@ def _publish(at: Desk, record: Record) -> None:
 @_PERSON
 @click.option("--only-profile", is_flag=True, help="Leave the stories of an advocate as they are.")
 def withdraw(config_file: Path, name: str, person: str | None, only_profile: bool) -> None:
-    """Take consent back, from today on. For an advocate: their profile and every story of theirs."""
-    at = desk(config_file)
+    """Take consent back, from today on. For an advocate: their profile and every story of
+    theirs.
+    """
+    at = open_project(config_file)
     record = at.find(name)
     affected = [(record, at.people(record, person))]
     if isinstance(record, Advocate) and not only_profile:
-        affected += [(story, [record.slug]) for story in at.catalogue.stories.values() if record.slug in story.consent]
+        affected += [
+            (story, [record.slug])
+            for story in at.catalogue.stories.values()
+            if record.slug in story.consent
+        ]
     for each, people in affected:
-        rewrite(at, each, people, lambda text, who, each=each: amend.withdraw(text, each, who, today()))  # type: ignore[misc]
-        click.echo(f"{subject(each)}: withdrawn for {', '.join(people)}. It is gone with the next build.")
+
+        def change(text: str, who: str, record: Record = each) -> str:
+            return amend.withdraw(text, record, who, today())
+
+        rewrite(at, each, people, change)
+        click.echo(
+            f"{subject(each)}: withdrawn for {', '.join(people)}. It is gone with the next build."
+        )
 
 
 @click.command()
@@ -139,10 +169,16 @@ def withdraw(config_file: Path, name: str, person: str | None, only_profile: boo
 @as_of_option
 @click.argument("name")
 @_PERSON
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day. Default: the default term from today.")
-def renew(config_file: Path, name: str, person: str | None, until: datetime.datetime | None) -> None:
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The last day. Default: the default term from today.",
+)
+def renew(
+    config_file: Path, name: str, person: str | None, until: datetime.datetime | None
+) -> None:
     """Record that a person agreed again, today, to the same words."""
-    at = desk(config_file)
+    at = open_project(config_file)
     record = at.find(name)
     day = today()
     end = until.date() if until else last_day(day, None, at.community.settings.default_term_months)
@@ -164,11 +200,14 @@ def renew(config_file: Path, name: str, person: str | None, until: datetime.date
 @click.argument("name")
 @_PERSON
 @click.option(
-    "--key", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True, help="The private SSH key."
+    "--key",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=True,
+    help="The private SSH key.",
 )
 def sign(config_file: Path, name: str, person: str | None, key: Path) -> None:
     """Sign what was approved, with the advocate's own SSH key."""
-    at = desk(config_file)
+    at = open_project(config_file)
     record = at.find(name)
     people = at.people(record, person)
     if len(people) > 1:

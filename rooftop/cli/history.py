@@ -16,8 +16,12 @@ from rooftop.records import Record, parse
 MAX_VERSIONS = 200
 
 
-def approved_text(file: Path, root: Path, record: Record, person: str, catalogue: Catalogue) -> str | None:
-    """The newest version of ``file`` whose words are those the digest now beside them was made of, or None."""
+def approved_text(
+    file: Path, root: Path, record: Record, person: str, catalogue: Catalogue
+) -> str | None:
+    """The newest version of ``file`` whose words are those the digest now beside them was made of,
+    or None.
+    """
     wanted = consent_of(record, person)
     commits = _git(root, "log", f"-{MAX_VERSIONS}", "--format=%H", "--", str(file)).split()
     name = _git(root, "ls-files", "--full-name", "--", str(file)).strip()
@@ -32,7 +36,9 @@ def approved_text(file: Path, root: Path, record: Record, person: str, catalogue
 
 
 def readable_diff(then: str, now: str, path: str) -> str:
-    """The two texts word by word: a changed word in a long paragraph is one line, not the whole paragraph."""
+    """The two texts word by word: a changed word in a long paragraph is one line, not the whole
+    paragraph.
+    """
     before, after = (re.findall(r"\S+|\n{2,}", text) for text in (then, now))
     lines = [f"{path}: approved → now"]
     for operation, start, end, other_start, other_end in difflib.SequenceMatcher(
@@ -41,7 +47,8 @@ def readable_diff(then: str, now: str, path: str) -> str:
         if operation != "equal":
             context = " ".join(before[max(0, start - 4) : start]).strip()
             lines.append(
-                f"  … {context} [-{' '.join(before[start:end])}-] {{+{' '.join(after[other_start:other_end])}+}}"
+                f"  … {context} [-{' '.join(before[start:end])}-] "
+                f"{{+{' '.join(after[other_start:other_end])}+}}"
             )
     return "\n".join(lines)
 
@@ -49,7 +56,9 @@ def readable_diff(then: str, now: str, path: str) -> str:
 def _git(root: Path, *arguments: str) -> str:
     """What git says, or nothing: a folder without git has no history."""
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, text=True, check=False
+        )
     except OSError:
         return ""
     return done.stdout if done.returncode == 0 else ""

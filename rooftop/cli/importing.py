@@ -8,8 +8,8 @@ import click
 
 from rooftop.cli.options import complain, config_option, load, settled
 from rooftop.problems import has_errors
-from rooftop.report import count
 from rooftop.site import configuration
+from rooftop.summary import count
 
 
 @click.command("import")
@@ -25,8 +25,8 @@ from rooftop.site import configuration
 def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
     """Turn the records below SOURCE into drafts whose consent is still to be asked for.
 
-    Files that exist are never touched. Everything that has no place is listed by file and field. Exits with 1 when a record
-    could not be imported at all.
+    Files that exist are never touched. Everything that has no place is listed by file and field.
+    Exits with 1 when a record could not be imported at all.
     """
     from rooftop.importing import import_records, read_mapping  # noqa: PLC0415 — its libraries slow every other command
 
@@ -42,5 +42,8 @@ def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
     complain(done.problems)
     where = f"{community.settings.drafts}/"
     written = f"{count(len(done.written), 'file', 'files')} written, {len(done.kept)} there already"
-    click.echo(f"{count(done.stories, 'story', 'stories')} in {where}: {written}. Consent is requested, none is given.")
+    click.echo(
+        f"{count(done.stories, 'story', 'stories')} in {where}: {written}. Consent is requested, "
+        "none is given."
+    )
     raise SystemExit(1 if has_errors(done.problems) else 0)

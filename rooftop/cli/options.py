@@ -13,9 +13,9 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.problems import Problem, Severity
-from rooftop.report import count
 from rooftop.site import configuration
-from rooftop.site.edge import edge
+from rooftop.site.invocation import invocation
+from rooftop.summary import count
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,10 +32,12 @@ def config_option(function: F) -> F:
 
 
 def as_of_option(function: F) -> F:
-    """``--as-of``: the day to decide for, set on the edge."""
+    """``--as-of``: the day to decide for, set on the invocation."""
 
-    def remember(_context: click.Context, _parameter: click.Parameter, value: datetime.datetime | None) -> None:
-        edge.today = value.date() if value else None
+    def remember(
+        _context: click.Context, _parameter: click.Parameter, value: datetime.datetime | None
+    ) -> None:
+        invocation.today = value.date() if value else None
 
     return click.option(
         "--as-of",

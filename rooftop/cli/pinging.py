@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from rooftop.cli.options import config_option, load, settled
-from rooftop.report import changed_feeds, count
 from rooftop.site import configuration
+from rooftop.summary import changed_feeds, count
 
 _SECONDS = 20
 
@@ -29,7 +29,8 @@ _SECONDS = 20
 def ping(config_file: Path, build_json: Path, previous: Path | None, hub: str | None) -> None:
     """Tell the WebSub hub which feeds changed, so that subscribers hear of it at once.
 
-    Run it once BUILD_JSON, the file of that name of the new build, is published. Exits with 1 when the hub refuses.
+    Run it once BUILD_JSON, the file of that name of the new build, is published. Exits with 1 when
+    the hub refuses.
     """
     with settled():
         community = configuration.community_of(load(config_file))
@@ -38,10 +39,15 @@ def ping(config_file: Path, build_json: Path, previous: Path | None, hub: str | 
     if not hub:
         click.echo("No hub is set (extra.rooftop.hub): nobody to tell.")
         return
-    refused = [f"{address}: {why}" for address in changed if (why := _tell(hub, community.url + address))]
+    refused = [
+        f"{address}: {why}" for address in changed if (why := _tell(hub, community.url + address))
+    ]
     for line in refused:
         click.echo(line, err=True)
-    click.echo(f"{count(len(changed), 'feed', 'feeds')} changed; the hub took {len(changed) - len(refused)}.")
+    click.echo(
+        f"{count(len(changed), 'feed', 'feeds')} changed; the hub took "
+        f"{len(changed) - len(refused)}."
+    )
     raise SystemExit(1 if refused else 0)
 
 
@@ -54,7 +60,9 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def _tell(hub: str, feed: str) -> str | None:
-    """Publish ``feed`` (PubSubHubbub 0.4, section 7; WebSub leaves it to the hub); why the hub refused, or None."""
+    """Publish ``feed`` (PubSubHubbub 0.4, section 7; WebSub leaves it to the hub); why the hub
+    refused, or None.
+    """
     form = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": feed}).encode()
     if not hub.startswith(("https://", "http://")):
         raise click.UsageError(f"--hub {hub} is no web address.")

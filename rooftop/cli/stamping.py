@@ -6,36 +6,42 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.desk import Desk, desk, write
 from rooftop.cli.options import config_option
+from rooftop.cli.project import Project, open_project, write
 from rooftop.frontmatter import EditError
 from rooftop.plan import compose
-from rooftop.report import count
-from rooftop.site.edge import now
+from rooftop.site.invocation import now
 from rooftop.stamping import Stamp, stamps
+from rooftop.summary import count
 
 
 @click.command()
 @config_option
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 def stamp(config_file: Path, dry_run: bool) -> None:
-    """Write into each story that goes out for the first time when it did, and its name for all time.
+    """Write into each story that goes out for the first time when it did, and its name for all
+    time.
 
-    Run it where the site is published, before it is built, and commit what it wrote: feed readers tell stories by it.
+    Run it where the site is published, before it is built, and commit what it wrote: feed readers
+    tell stories by it.
     """
-    at, moment = desk(config_file), now()
+    at, moment = open_project(config_file), now()
     found = stamps(compose(at.catalogue, at.community, moment), moment)
     for each in found:
         if not dry_run:
             _write(at, each)
-        click.echo(f"{each.story.origin.path}: {each.moment:%Y-%m-%d %H:%M:%S} UTC, {each.permalink}")
+        click.echo(
+            f"{each.story.origin.path}: {each.moment:%Y-%m-%d %H:%M:%S} UTC, {each.permalink}"
+        )
     said = "would be stamped" if dry_run else "stamped"
     click.echo(f"{count(len(found), 'story', 'stories')} {said}.")
 
 
-def _write(at: Desk, stamp: Stamp) -> None:
+def _write(at: Project, stamp: Stamp) -> None:
     file = at.file(stamp.story)
     try:
         write(file, stamp.on(file.read_text(encoding="utf-8")))
     except EditError as error:
-        raise click.ClickException(f"{stamp.story.origin.path}: {error}. It was left as it is.") from None
+        raise click.ClickException(
+            f"{stamp.story.origin.path}: {error}. It was left as it is."
+        ) from None

@@ -1,7 +1,7 @@
 """The gate: what may be shown of whom, where, and today. Everything unclear is withheld."""
 
-from rooftop.consent.binding import bond, subject
-from rooftop.consent.decide import Bond, Decision, Reason, Standing, decide, last_day, standing
+from rooftop.consent.approval import bond, subject
+from rooftop.consent.decide import Approval, Decision, Reason, Standing, decide, last_day, standing
 from rooftop.consent.digest import canonical, digest
 from rooftop.consent.problems import check_consent
 from rooftop.consent.show import ANONYMOUS, consent_of, decide_for, view_advocate, view_story
@@ -27,7 +27,7 @@ from rooftop.consent.views import (
 __all__ = [
     "ANONYMOUS",
     "AdvocateView",
-    "Bond",
+    "Approval",
     "Change",
     "CompanyView",
     "Decision",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent.binding import subject
+from rooftop.consent.approval import subject
 from rooftop.consent.decide import contradictions
 from rooftop.consent.digest import digest
 from rooftop.consent.show import consent_of
@@ -20,23 +20,32 @@ def consent_path(record: Record, person: str) -> tuple[str, ...]:
     return ("consent", person) if isinstance(record, Story) else ("consent",)
 
 
-def approve(text: str, record: Record, person: str, catalogue: Catalogue, terms: Mapping[str, str | None]) -> str:
-    """``text`` with the consent of ``person`` given, with ``terms`` (YAML values), and bound to the words there are now.
+def approve(
+    text: str, record: Record, person: str, catalogue: Catalogue, terms: Mapping[str, str | None]
+) -> str:
+    """``text`` with the consent of ``person`` given, with ``terms`` (YAML values), and bound to the
+    words there are now.
 
-    A signature that stood there is taken out: it was over something else. Raises `EditError` when the record would still
-    contradict itself.
+    A signature that stood there is taken out: it was over something else. Raises `EditError` when
+    the record would still contradict itself.
     """
     path = consent_path(record, person)
     text = set_values(text, path, {"status": "given", **terms, "approved": None, "signature": None})
     consent = _reread(text, record, person)
     if wrong := contradictions(consent):
         raise EditError(f"the record of {person} would contradict itself: {'; '.join(wrong)}")
-    return set_values(text, path, {"approved": digest(_record(text, record), consent, catalogue.media)})
+    return set_values(
+        text, path, {"approved": digest(_record(text, record), consent, catalogue.media)}
+    )
 
 
 def withdraw(text: str, record: Record, person: str, day: date) -> str:
-    """``text`` with the consent of ``person`` withdrawn on ``day``; what they had agreed to stays legible."""
-    return set_values(text, consent_path(record, person), {"status": "withdrawn", "withdrawn": day.isoformat()})
+    """``text`` with the consent of ``person`` withdrawn on ``day``; what they had agreed to stays
+    legible.
+    """
+    return set_values(
+        text, consent_path(record, person), {"status": "withdrawn", "withdrawn": day.isoformat()}
+    )
 
 
 def add_signature(text: str, record: Record, person: str, signature: str) -> str:
@@ -45,10 +54,14 @@ def add_signature(text: str, record: Record, person: str, signature: str) -> str
 
 
 def signable(record: Record, person: str, catalogue: Catalogue) -> str:
-    """What ``person`` signs. Raises `EditError` when nothing is approved, or something else than what stands there."""
+    """What ``person`` signs. Raises `EditError` when nothing is approved, or something else than
+    what stands there.
+    """
     consent = consent_of(record, person)
     if consent is None or consent.approved is None:
-        raise EditError(f"{subject(record)}: nothing is approved yet; run `rooftop consent approve` first")
+        raise EditError(
+            f"{subject(record)}: nothing is approved yet; run `rooftop consent approve` first"
+        )
     if consent.approved != digest(record, consent, catalogue.media):
         raise EditError(f"{subject(record)}: the words are not those that were approved")
     return payload(subject(record), person, consent.approved)
@@ -58,7 +71,9 @@ def _record(text: str, record: Record) -> Record:
     document, problems = split(text, record.origin.path)
     parsed = parse(type(record), document, record.slug) if document else (None, problems)
     if parsed[0] is None:
-        raise EditError("; ".join(f"{each.message} {each.hint}".strip() for each in [*problems, *parsed[1]]))
+        raise EditError(
+            "; ".join(f"{each.message} {each.hint}".strip() for each in [*problems, *parsed[1]])
+        )
     return parsed[0]
 
 

@@ -11,20 +11,20 @@ from enum import StrEnum
 from rooftop.records import FIELDS, Channel, ConsentRecord, EmployerApproval, Field
 
 
-class Bond(StrEnum):
-    """How a consent record is tied to the words beside it; `rooftop.consent.binding` finds out."""
+class Approval(StrEnum):
+    """How a consent record is tied to the words beside it; `rooftop.consent.approval` finds out."""
 
-    LOOSE = "not bound"
-    BOUND = "bound"
+    UNBOUND = "not bound"
+    MATCHES = "bound"
     SIGNED = "signed"
     CHANGED = "changed"
     UNSIGNED = "unsigned"
-    FORGED = "bad signature"
+    BAD_SIGNATURE = "bad signature"
 
     @property
     def holds(self) -> bool:
         """Whether the words may be shown, as far as this goes."""
-        return self in (Bond.LOOSE, Bond.BOUND, Bond.SIGNED)
+        return self in (Approval.UNBOUND, Approval.MATCHES, Approval.SIGNED)
 
 
 class Standing(StrEnum):
@@ -55,7 +55,7 @@ class Reason(StrEnum):
     EMPLOYER = "the employer's approval is missing or over"
     CHANGED = "the words or pictures are not what was approved"
     UNSIGNED = "the settings ask for a signature and there is none"
-    FORGED = "the signature is not the person's"
+    BAD_SIGNATURE = "the signature is not the person's"
     LANGUAGE = "this language was not agreed to"
     DISCLOSURE = "the relationship and incentive are not stated"
     CONDITIONAL = "the incentive depended on saying something good"
@@ -79,12 +79,19 @@ class Decision:
 
 
 def decide(
-    record: ConsentRecord | None, channel: Channel, today: date, term_months: int, bond: Bond = Bond.LOOSE
+    record: ConsentRecord | None,
+    channel: Channel,
+    today: date,
+    term_months: int,
+    bond: Approval = Approval.UNBOUND,
 ) -> Decision:
-    """The fields that ``record`` lets be shown on ``channel`` on ``today`` (a UTC day), being tied to its words by ``bond``.
+    """The fields that ``record`` lets be shown on ``channel`` on ``today`` (a UTC day), being tied
+    to its words by ``bond``.
 
-    ``term_months`` is how long a consent without an end lasts. Channels, ``site`` included, must be listed; ``site``
-    is the base of all others. Company, logo and numbers need the employer's approval of the same day too.
+    ``term_months`` is how long a consent without an end lasts. Channels, ``site`` included, must be
+    listed; ``site`` is the base of all others. Company, logo and numbers need the employer's
+    approval of the same
+    day too.
     """
     now = standing(record, today, term_months)
     if now is not Standing.GIVEN or record is None:
@@ -93,9 +100,13 @@ def decide(
         return _nothing(Reason[bond.name])
     if channel not in record.channels:
         return _nothing(Reason.CHANNEL)
-    why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers}
+    why: dict[Field, Reason] = {
+        name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers
+    }
     if standing(record.employer, today, term_months) is not Standing.GIVEN:
-        why |= {name: Reason.EMPLOYER for name in FIELDS if name in _EMPLOYERS and name in record.covers}
+        why |= {
+            name: Reason.EMPLOYER for name in FIELDS if name in _EMPLOYERS and name in record.covers
+        }
     if "employer" in why:
         why.setdefault("logo", why["employer"])  # a logo names the company
     return Decision(frozenset(FIELDS) - frozenset(why), why)
@@ -105,7 +116,9 @@ def _nothing(reason: Reason) -> Decision:
     return Decision(frozenset(), dict.fromkeys(FIELDS, reason))
 
 
-def standing(record: ConsentRecord | EmployerApproval | None, today: date, term_months: int) -> Standing:
+def standing(
+    record: ConsentRecord | EmployerApproval | None, today: date, term_months: int
+) -> Standing:
     """Where ``record``, a person's or their employer's, stands on ``today``.
 
     A withdrawal counts at once, whatever date stands beside it.
@@ -128,7 +141,9 @@ def _by_date(given: date, expires: date | None, today: date, term_months: int) -
 
 
 def last_day(given: date, expires: date | None, term_months: int) -> date:
-    """The last day a consent holds; it counts whole, until 24:00 UTC. Without ``expires`` it is the default term's end."""
+    """The last day a consent holds; it counts whole, until 24:00 UTC. Without ``expires`` it is the
+    default term's end.
+    """
     if expires:
         return expires
     year, month = divmod(given.year * 12 + given.month - 1 + term_months, 12)

@@ -1,4 +1,6 @@
-"""What `rooftop check` says about consent: errors a contributor can mend, and notes on what time did."""
+"""What `rooftop check` says about consent: errors a contributor can mend, and notes on what time
+did.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent.binding import bond
-from rooftop.consent.decide import Bond, Standing, contradictions, last_day, standing
+from rooftop.consent.approval import bond
+from rooftop.consent.decide import Approval, Standing, contradictions, last_day, standing
 from rooftop.consent.show import agrees_to_language, consent_of
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story
@@ -19,23 +21,40 @@ _TOLD = {
         "was asked for and not given yet",
         "Keep the file in drafts/ until the person agrees: a public repository is a publication.",
     ),
-    Standing.REFUSED: ("consent-not-given", "was refused", "Delete the file; a refusal is an answer."),
-    Standing.NOT_YET: ("consent-not-yet", "begins on a later day", "Merge it on that day, or correct `given`."),
-    Standing.EXPIRED: ("consent-expired", "has expired", "Ask whether it may be renewed; it is withheld meanwhile."),
-    Standing.WITHDRAWN: ("consent-withdrawn", "was withdrawn", "Nothing to do here: it is withheld."),
+    Standing.REFUSED: (
+        "consent-not-given",
+        "was refused",
+        "Delete the file; a refusal is an answer.",
+    ),
+    Standing.NOT_YET: (
+        "consent-not-yet",
+        "begins on a later day",
+        "Merge it on that day, or correct `given`.",
+    ),
+    Standing.EXPIRED: (
+        "consent-expired",
+        "has expired",
+        "Ask whether it may be renewed; it is withheld meanwhile.",
+    ),
+    Standing.WITHDRAWN: (
+        "consent-withdrawn",
+        "was withdrawn",
+        "Nothing to do here: it is withheld.",
+    ),
 }
 _BROKEN = {
-    Bond.CHANGED: (
+    Approval.CHANGED: (
         "consent-changed",
         "the words or pictures are not what was approved",
-        "Undo the change, or show it to the person and run `rooftop consent approve`. `rooftop consent diff` shows it.",
+        "Undo the change, or show it to the person and run `rooftop consent approve`. `rooftop "
+        "consent diff` shows it.",
     ),
-    Bond.UNSIGNED: (
+    Approval.UNSIGNED: (
         "consent-unsigned",
         "the settings ask for a signature, and there is none",
         "Let the person run `rooftop consent sign` with their own key.",
     ),
-    Bond.FORGED: (
+    Approval.BAD_SIGNATURE: (
         "consent-signature",
         "the signature is not by a key of this person over what stands here",
         "Check allowed_signers, and let the person sign again.",
@@ -46,7 +65,9 @@ WARNING_DAYS = 30
 
 
 def check_consent(catalogue: Catalogue, settings: Settings, today: date) -> Iterator[Problem]:
-    """Every problem with consent on ``today``, of records outside ``drafts/``: drafts wait for it by design."""
+    """Every problem with consent on ``today``, of records outside ``drafts/``: drafts wait for it
+    by design.
+    """
     for advocate in catalogue.advocates.values():
         if not advocate.origin.draft:
             yield from _record(advocate, ("consent",), catalogue, settings, today)
@@ -100,16 +121,24 @@ def _record(
 
 
 def _bond(
-    owner: Record, path: tuple[str, ...], record: ConsentRecord, catalogue: Catalogue, settings: Settings
+    owner: Record,
+    path: tuple[str, ...],
+    record: ConsentRecord,
+    catalogue: Catalogue,
+    settings: Settings,
 ) -> Iterator[Problem]:
     person = path[1] if len(path) > 1 else owner.slug
     found = bond(owner, person, record, catalogue, settings)
     if found in _BROKEN:
         code, text, hint = _BROKEN[found]
-        yield problem(owner.origin.path, owner.origin.at(*path, "approved"), code, f"{person}: {text}", hint)
+        yield problem(
+            owner.origin.path, owner.origin.at(*path, "approved"), code, f"{person}: {text}", hint
+        )
 
 
-def _lapses(owner: Record, path: tuple[str, ...], record: ConsentRecord, today: date, term: int) -> Iterator[Problem]:
+def _lapses(
+    owner: Record, path: tuple[str, ...], record: ConsentRecord, today: date, term: int
+) -> Iterator[Problem]:
     """What ends within the next thirty days: time enough to ask."""
     if record.given is None:
         return
@@ -117,16 +146,30 @@ def _lapses(owner: Record, path: tuple[str, ...], record: ConsentRecord, today: 
     if (last - today).days <= WARNING_DAYS:
         text = f"the consent holds until {last.isoformat()}"
         hint = "Ask now whether it may be renewed; on the day after it is withheld."
-        yield problem(owner.origin.path, owner.origin.at(*path, "expires"), "consent-lapses", text, hint)
+        yield problem(
+            owner.origin.path, owner.origin.at(*path, "expires"), "consent-lapses", text, hint
+        )
 
 
 def _disclosure(story: Story) -> Iterator[Problem]:
     file = story.origin.path
     if story.disclosure is None:
-        hint = "Add `disclosure: {relationship: customer, incentive: none, conditional: false}`, as it is true."
-        yield problem(file, (1, 1), "disclosure-missing", "the relationship and any incentive are not stated", hint)
+        hint = (
+            "Add `disclosure: {relationship: customer, incentive: none, conditional: false}`, as "
+            "it is true."
+        )
+        yield problem(
+            file,
+            (1, 1),
+            "disclosure-missing",
+            "the relationship and any incentive are not stated",
+            hint,
+        )
     elif story.disclosure.conditional:
-        hint = "It cannot be published (FTC 16 CFR 465): words that were paid to be good are not a story."
+        hint = (
+            "It cannot be published (FTC 16 CFR 465): words that were paid to be good are not a "
+            "story."
+        )
         yield problem(
             file,
             story.origin.at("disclosure"),
@@ -140,7 +183,9 @@ def _language(story: Story, catalogue: Catalogue) -> Iterator[Problem]:
     if story.consent and not agrees_to_language(story, catalogue):
         hint = f"Ask for {story.language} too, and add it to `languages` of each consent."
         text = f"not everybody agreed to the language {story.language}"
-        yield problem(story.origin.path, story.origin.at("language"), "consent-language", text, hint)
+        yield problem(
+            story.origin.path, story.origin.at("language"), "consent-language", text, hint
+        )
 
 
 def _uncovered_profile(advocate: Advocate) -> Iterator[Problem]:
@@ -166,7 +211,9 @@ def _uncovered_story(story: Story) -> Iterator[Problem]:
 
 
 def _uncovered(
-    owner: Record, record: ConsentRecord | None, written: dict[Field, tuple[tuple[str, ...], object]]
+    owner: Record,
+    record: ConsentRecord | None,
+    written: dict[Field, tuple[tuple[str, ...], object]],
 ) -> Iterator[Problem]:
     if record is None or record.status != "given":
         return
@@ -174,4 +221,6 @@ def _uncovered(
         if value and name not in record.covers:
             hint = "Take it out of this public file, or ask the person for it."
             text = f"{'.'.join(path)} is written here, but the consent does not cover {name}"
-            yield problem(owner.origin.path, owner.origin.at(*path), "consent-not-covered", text, hint)
+            yield problem(
+                owner.origin.path, owner.origin.at(*path), "consent-not-covered", text, hint
+            )

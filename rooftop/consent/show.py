@@ -1,4 +1,6 @@
-"""From records to views: the one place where what may be shown is taken over, and the rest is left behind."""
+"""From records to views: the one place where what may be shown is taken over, and the rest is left
+behind.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,8 @@ import datetime
 from collections.abc import Mapping
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent.binding import bond
-from rooftop.consent.decide import Bond, Decision, Reason, decide, last_day
+from rooftop.consent.approval import bond
+from rooftop.consent.decide import Approval, Decision, Reason, decide, last_day
 from rooftop.consent.views import AdvocateView, C, CompanyView, Quotation, StoryView, Teller, Terms
 from rooftop.records import FIELDS, Advocate, Channel, ConsentRecord, Record, Story
 from rooftop.records.advocate import Links
@@ -25,11 +27,18 @@ def consent_of(record: Record, person: str) -> ConsentRecord | None:
 
 
 def decide_for(
-    record: Record, person: str, channel: Channel, today: datetime.date, catalogue: Catalogue, settings: Settings
+    record: Record,
+    person: str,
+    channel: Channel,
+    today: datetime.date,
+    catalogue: Catalogue,
+    settings: Settings,
 ) -> Decision:
-    """What ``person`` lets be shown of ``record`` on ``channel`` on ``today``, their words being what they approved."""
+    """What ``person`` lets be shown of ``record`` on ``channel`` on ``today``, their words being
+    what they approved.
+    """
     consent = consent_of(record, person)
-    tied = bond(record, person, consent, catalogue, settings) if consent else Bond.LOOSE
+    tied = bond(record, person, consent, catalogue, settings) if consent else Approval.UNBOUND
     return decide(consent, channel, today, settings.default_term_months, tied)
 
 
@@ -42,12 +51,17 @@ def view_advocate(
     *,
     preview: bool = False,
 ) -> tuple[AdvocateView[C] | None, Mapping[str, Reason]]:
-    """The profile as ``channel`` may show it on ``today``, or None; and the reason for each field that is withheld.
+    """The profile as ``channel`` may show it on ``today``, or None; and the reason for each field
+    that is withheld.
 
-    A profile without a name to show is none: its address alone would tell whose it is. A ``preview`` shows a draft as if
-    everything had been agreed to; it is never published.
+    A profile without a name to show is none: its address alone would tell whose it is. A
+    ``preview`` shows a draft as if everything had been agreed to; it is never published.
     """
-    decision = PREVIEW if preview else decide_for(advocate, advocate.slug, channel, today, catalogue, settings)
+    decision = (
+        PREVIEW
+        if preview
+        else decide_for(advocate, advocate.slug, channel, today, catalogue, settings)
+    )
     if not ("name" in decision.shown or (advocate.pseudonym and decision)):
         return None, _by_name(decision) or {"name": Reason.NOT_COVERED}
     words = advocate if "words" in decision.shown else None
@@ -76,32 +90,53 @@ def view_advocate(
 
 
 def view_story(
-    story: Story, channel: C, today: datetime.date, catalogue: Catalogue, settings: Settings, *, preview: bool = False
+    story: Story,
+    channel: C,
+    today: datetime.date,
+    catalogue: Catalogue,
+    settings: Settings,
+    *,
+    preview: bool = False,
 ) -> tuple[StoryView[C] | None, Mapping[str, Reason]]:
-    """The story as ``channel`` may show it on ``today``, or None; and the reason for each field that is withheld.
+    """The story as ``channel`` may show it on ``today``, or None; and the reason for each field
+    that is withheld.
 
-    What is shared (words, pictures, numbers, voices) needs everybody's consent; name, face and employer are each
-    person's own. Reasons are by field, or by ``advocate.field`` where it is one person's. A ``preview`` shows a draft as if
-    everything had been agreed to; it is never published.
+    What is shared (words, pictures, numbers, voices) needs everybody's consent; name, face and
+    employer are each person's own. Reasons are by field, or by ``advocate.field`` where it is one
+    person's. A
+    ``preview`` shows a draft as if everything had been agreed to; it is never published.
     """
     people = [catalogue.advocates.get(slug) for slug in story.advocates]
     decisions = {
         slug: PREVIEW if preview else decide_for(story, slug, channel, today, catalogue, settings)
         for slug in story.advocates
     }
-    why = None if preview and None not in people else _reason_to_withhold(story, people, decisions, catalogue)
+    why = (
+        None
+        if preview and None not in people
+        else _reason_to_withhold(story, people, decisions, catalogue)
+    )
     if why:
         return None, {"words": why}
-    return _show_story(story, catalogue, settings, decisions, preview=preview), _partly(story, decisions)
+    return _show_story(story, catalogue, settings, decisions, preview=preview), _partly(
+        story, decisions
+    )
 
 
 def _show_story(
-    story: Story, catalogue: Catalogue, settings: Settings, decisions: Mapping[str, Decision], *, preview: bool
+    story: Story,
+    catalogue: Catalogue,
+    settings: Settings,
+    decisions: Mapping[str, Decision],
+    *,
+    preview: bool,
 ) -> StoryView[C]:
     shared = frozenset.intersection(*(decision.shown for decision in decisions.values()))
     people = [catalogue.advocates[slug] for slug in story.advocates]
     tellers = {person.slug: _teller(person, decisions[person.slug]) for person in people}
-    terms = tuple(_terms(tellers[slug].name, story.consent.get(slug), settings) for slug in story.advocates)
+    terms = tuple(
+        _terms(tellers[slug].name, story.consent.get(slug), settings) for slug in story.advocates
+    )
     return StoryView(
         slug=story.slug,
         title=story.title,
@@ -142,10 +177,15 @@ def _show_story(
 
 
 def _reason_to_withhold(
-    story: Story, people: list[Advocate | None], decisions: Mapping[str, Decision], catalogue: Catalogue
+    story: Story,
+    people: list[Advocate | None],
+    decisions: Mapping[str, Decision],
+    catalogue: Catalogue,
 ) -> Reason | None:
     """The first reason that withholds the whole story; a withdrawal comes before all others."""
-    refusals = [decision.why["words"] for decision in decisions.values() if "words" not in decision.shown]
+    refusals = [
+        decision.why["words"] for decision in decisions.values() if "words" not in decision.shown
+    ]
     if refusals:
         return Reason.WITHDRAWN if Reason.WITHDRAWN in refusals else refusals[0]
     if None in people:
@@ -160,9 +200,13 @@ def _reason_to_withhold(
 
 
 def agrees_to_language(story: Story, catalogue: Catalogue) -> bool:
-    """Whether everybody agreed to the language of ``story``: those they list, or else the one it was first told in."""
+    """Whether everybody agreed to the language of ``story``: those they list, or else the one it
+    was first told in.
+    """
     first = catalogue.original_language(story)
-    return all(story.language in (record.languages or (first,)) for record in story.consent.values())
+    return all(
+        story.language in (record.languages or (first,)) for record in story.consent.values()
+    )
 
 
 def _by_name(decision: Decision) -> dict[str, Reason]:

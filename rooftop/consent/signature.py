@@ -22,7 +22,9 @@ def payload(subject: str, person: str, digest: str) -> str:
 
 
 def sign(text: str, key: Path) -> str:
-    """The signature over ``text`` with the private key in ``key``, as one line. Raises `SignatureError`."""
+    """The signature over ``text`` with the private key in ``key``, as one line. Raises
+    `SignatureError`.
+    """
     command = ["ssh-keygen", "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)]
     try:
         done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)
@@ -35,7 +37,9 @@ def sign(text: str, key: Path) -> str:
 
 @lru_cache(maxsize=4096)
 def verify(text: str, signature: str, person: str, allowed_signers: str) -> bool:
-    """Whether ``signature`` over ``text`` is by a key that ``allowed_signers`` (its content) lists for ``person``."""
+    """Whether ``signature`` over ``text`` is by a key that ``allowed_signers`` (its content) lists
+    for ``person``.
+    """
     if not allowed_signers.strip():
         return False
     armoured = "\n".join([_BEGIN, *textwrap.wrap("".join(signature.split()), 70), _END, ""])
@@ -43,9 +47,23 @@ def verify(text: str, signature: str, person: str, allowed_signers: str) -> bool
         signers, signed = Path(folder, "signers"), Path(folder, "signature")
         signers.write_text(allowed_signers, encoding="utf-8")
         signed.write_text(armoured, encoding="utf-8")
-        command = ["ssh-keygen", "-Y", "verify", "-n", NAMESPACE, "-I", person, "-f", str(signers), "-s", str(signed)]
+        command = [
+            "ssh-keygen",
+            "-Y",
+            "verify",
+            "-n",
+            NAMESPACE,
+            "-I",
+            person,
+            "-f",
+            str(signers),
+            "-s",
+            str(signed),
+        ]
         try:
-            done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, timeout=20)
+            done = subprocess.run(
+                command, input=text.encode(), capture_output=True, check=False, timeout=20
+            )
         except (OSError, subprocess.TimeoutExpired):
             return False
     return done.returncode == 0

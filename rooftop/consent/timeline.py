@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent.binding import subject
+from rooftop.consent.approval import subject
 from rooftop.consent.decide import Standing, last_day, standing
 from rooftop.records import ConsentRecord
 from rooftop.settings import Settings
@@ -28,7 +28,11 @@ def changes_after(catalogue: Catalogue, settings: Settings, today: date) -> list
     term = settings.default_term_months
     found: set[Change] = set()
     for name, person, consent in consents(catalogue):
-        found.update(Change(day, name, person, what) for day, what in _turns(consent, today, term) if day > today)
+        found.update(
+            Change(day, name, person, what)
+            for day, what in _turns(consent, today, term)
+            if day > today
+        )
     return sorted(found)
 
 
@@ -43,14 +47,23 @@ def consents(catalogue: Catalogue) -> Iterator[tuple[str, str, ConsentRecord]]:
 
 
 def _turns(consent: ConsentRecord, today: date, term: int) -> Iterator[tuple[date, str]]:
-    if standing(consent, today, term) not in (Standing.GIVEN, Standing.NOT_YET) or consent.given is None:
+    if (
+        standing(consent, today, term) not in (Standing.GIVEN, Standing.NOT_YET)
+        or consent.given is None
+    ):
         return
     yield consent.given, "begins to be shown"
-    yield _after(last_day(consent.given, consent.expires, term)), "is withheld: the consent has expired"
+    yield (
+        _after(last_day(consent.given, consent.expires, term)),
+        "is withheld: the consent has expired",
+    )
     employer = consent.employer
     if employer and employer.status == "given" and employer.given and not employer.withdrawn:
         yield employer.given, "company, logo and numbers begin to be shown"
-        yield _after(last_day(employer.given, employer.expires, term)), "company, logo and numbers are withheld"
+        yield (
+            _after(last_day(employer.given, employer.expires, term)),
+            "company, logo and numbers are withheld",
+        )
 
 
 def _after(day: date) -> date:

@@ -1,6 +1,8 @@
-"""What may be shown, as types. Only `rooftop.consent.show` makes them: a field without consent is absent, not hidden.
+"""What may be shown, as types. Only `rooftop.consent.show` makes them: a field without consent is
+absent, not hidden.
 
-Pages, feeds and everything else that is published accept nothing but these views, each for its own channel.
+Pages, feeds and everything else that is published accept nothing but these views, each for its own
+channel.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ class Terms:
 
 @dataclass(frozen=True)
 class CompanyView:
-    """A company as it may be shown; ``name`` is None where only its kind is known. ``logo`` is a media file."""
+    """A company as it may be shown; ``name`` is None where only its kind is known. ``logo`` is a
+    media file.
+    """
 
     name: str | None
     url: str | None
@@ -95,7 +99,9 @@ class Quotation:
 
 @dataclass(frozen=True)
 class StoryView(Generic[C]):
-    """A story, consented for channel ``C`` by everybody who tells it. ``moment`` is when it went out, UTC."""
+    """A story, consented for channel ``C`` by everybody who tells it. ``moment`` is when it went
+    out, UTC.
+    """
 
     slug: str
     title: str
@@ -136,7 +142,11 @@ class StoryView(Generic[C]):
     @property
     def industries(self) -> tuple[str, ...]:
         """The industries of those who tell it, as far as their employers may be known."""
-        return tuple(dict.fromkeys(t.company.industry for t in self.tellers if t.company and t.company.industry))
+        return tuple(
+            dict.fromkeys(
+                t.company.industry for t in self.tellers if t.company and t.company.industry
+            )
+        )
 
     @property
     def changed(self) -> datetime.date:

@@ -19,8 +19,14 @@ Match = tuple[int, int, int]
 
 
 def find_words(automaton: AhoCorasick, text: str) -> list[Match]:
-    """(pattern, start, end) of whole-word matches in ``text``, in order, none overlapping; of two at one place the longer."""
-    whole = (m for m in automaton.find_matches_as_indexes(text, overlapping=True) if _is_whole_word(text, m[1], m[2]))
+    """(pattern, start, end) of whole-word matches in ``text``, in order, none overlapping; of two
+    at one place the longer.
+    """
+    whole = (
+        m
+        for m in automaton.find_matches_as_indexes(text, overlapping=True)
+        if _is_whole_word(text, m[1], m[2])
+    )
     found: list[Match] = []
     for match in sorted(whole, key=lambda m: (m[1], -m[2])):
         if not found or match[1] >= found[-1][2]:
@@ -52,7 +58,8 @@ class ProductLinker:
         self._automaton = AhoCorasick(list(spellings)) if spellings else None
 
     def link(self, tree: HtmlElement, *, own: str | None = None) -> list[str]:
-        """Link the mentions in ``tree``, in place, but for those of the product ``own``, whose page this is.
+        """Link the mentions in ``tree``, in place, but for those of the product ``own``, whose page
+        this is.
 
         Returns the slugs of the products it mentions, in order of mention.
         """
@@ -86,7 +93,9 @@ class ProductLinker:
 
 
 def _texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement | None, str, bool]]:
-    """(element, ``text`` or ``tail``, False) of every text that may hold links, and (None, "", True) where a section begins."""
+    """(element, ``text`` or ``tail``, False) of every text that may hold links, and (None, "",
+    True) where a section begins.
+    """
     yield tree, "text", True
     for child in tree:
         yield from _texts_below(child)
@@ -105,10 +114,16 @@ def _texts_below(element: HtmlElement) -> Iterator[tuple[HtmlElement | None, str
 
 def _is_source_line(element: HtmlElement) -> bool:
     parent = element.getparent()
-    return parent is not None and parent.tag == "blockquote" and _SOURCE_LINE.match(element.text or "") is not None
+    return (
+        parent is not None
+        and parent.tag == "blockquote"
+        and _SOURCE_LINE.match(element.text or "") is not None
+    )
 
 
-def _insert_links(holder: HtmlElement, attribute: str, text: str, mentions: Sequence[tuple[str, int, int]]) -> None:
+def _insert_links(
+    holder: HtmlElement, attribute: str, text: str, mentions: Sequence[tuple[str, int, int]]
+) -> None:
     """Put links for ``mentions`` into the text or tail of ``holder``."""
     links = []
     for number, (slug, start, end) in enumerate(mentions):

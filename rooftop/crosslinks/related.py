@@ -10,7 +10,8 @@ from rooftop.consent import SiteStory
 HOW_MANY = 3
 #: How much it counts that two stories share a product, a topic, an industry, a stage.
 _WEIGHTS = {"product": 4, "topic": 3, "industry": 2, "stage": 1}
-#: How many of the newest stories of each trait are compared: with all of them, ten thousand stories would make a
+#: How many of the newest stories of each trait are compared: with all of them, ten thousand stories
+#: would make a
 #: hundred million pairs.
 _COMPARED = 40
 
@@ -18,9 +19,11 @@ Trait = tuple[str, str]
 
 
 def relate(stories: Sequence[SiteStory]) -> dict[str, tuple[str, ...]]:
-    """For each story's slug those of up to three others that share most with it; of equals the newer, then the slug.
+    """For each story's slug those of up to three others that share most with it; of equals the
+    newer, then the slug.
 
-    ``stories`` come newest first. A translation is no company for its original, nor for its sisters.
+    ``stories`` come newest first. A translation is no company for its original, nor for its
+    sisters.
     """
     families = [(story.language, story.translation_of or story.slug) for story in stories]
     traits = [list(_traits(story)) for story in stories]
@@ -30,13 +33,18 @@ def relate(stories: Sequence[SiteStory]) -> dict[str, tuple[str, ...]]:
             if len(newest[trait]) < _COMPARED:
                 newest[trait].append(number)
     return {
-        story.slug: tuple(stories[other].slug for other in _nearest(number, traits[number], newest, families))
+        story.slug: tuple(
+            stories[other].slug for other in _nearest(number, traits[number], newest, families)
+        )
         for number, story in enumerate(stories)
     }
 
 
 def _nearest(
-    number: int, traits: list[Trait], newest: dict[Trait, list[int]], families: list[tuple[str, str]]
+    number: int,
+    traits: list[Trait],
+    newest: dict[Trait, list[int]],
+    families: list[tuple[str, str]],
 ) -> list[int]:
     """The places of those that share most with the story at ``number``, in its language."""
     language, family = families[number]
@@ -46,7 +54,11 @@ def _nearest(
         for other in newest[trait]:
             scores[other] = scores.get(other, 0) + weight
     best = sorted((-score, other) for other, score in scores.items())
-    fitting = (other for _, other in best if families[other][0] == language and families[other][1] != family)
+    fitting = (
+        other
+        for _, other in best
+        if families[other][0] == language and families[other][1] != family
+    )
     return [other for other, _ in zip(fitting, range(HOW_MANY), strict=False)]
 
 

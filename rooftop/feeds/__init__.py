@@ -1,21 +1,21 @@
-"""The community's stories for feed readers: RSS 2.0, Atom and JSON Feed from the same items, as a whole and by what they
-are about; and what social networks and those who plan posts for them take.
+"""The community's stories for feed readers: RSS 2.0, Atom and JSON Feed from the same items, as a
+whole and by what they are about; and what social networks and those who plan posts for them take.
 """
 
+from rooftop.feeds.definitions import FORMATS, FeedDefinition, define_feeds
 from rooftop.feeds.items import Item, collect_items, enclose
 from rooftop.feeds.notices import collect_notices
 from rooftop.feeds.render import render_feeds
-from rooftop.feeds.scopes import FORMATS, Scope, find_scopes
 from rooftop.feeds.social import render_social
 
 __all__ = [
     "FORMATS",
+    "FeedDefinition",
     "Item",
-    "Scope",
     "collect_items",
     "collect_notices",
+    "define_feeds",
     "enclose",
-    "find_scopes",
     "render_feeds",
     "render_social",
 ]

@@ -6,16 +6,18 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rooftop.feeds.definitions import FeedDefinition
 from rooftop.feeds.items import Item
-from rooftop.feeds.scopes import Scope
 from rooftop.plan import Plan
 
 
 @dataclass(frozen=True)
 class Head:
-    """The facts above the entries, the same in every form. ``root`` is the site's address with a final slash.
+    """The facts above the entries, the same in every form. ``root`` is the site's address with a
+    final slash.
 
-    ``founded`` is what a feed without entries last changed (UTC); ``icon`` a square picture, ``hub`` the WebSub hub.
+    ``founded`` is what a feed without entries last changed (UTC); ``icon`` a square picture,
+    ``hub`` the WebSub hub.
     """
 
     root: str
@@ -30,16 +32,16 @@ class Head:
     hub: str | None = None
 
 
-def head_of(plan: Plan, scope: Scope, icon: str | None) -> Head:
-    """The head of the feed of ``scope``; ``icon`` is an address below the root."""
+def head_of(plan: Plan, definition: FeedDefinition, icon: str | None) -> Head:
+    """The head of the feed of ``definition``; ``icon`` is an address below the root."""
     community = plan.community
     return Head(
         root=community.url,
-        folder=scope.folder,
-        page=community.url + scope.page,
-        title=community.name if not scope.folder else f"{community.name} – {scope.label}",
+        folder=definition.folder,
+        page=community.url + definition.page,
+        title=community.name if not definition.folder else f"{community.name} – {definition.label}",
         description=community.description,
-        language=scope.language or community.language,
+        language=definition.language or community.language,
         company=community.settings.company,
         founded=founded(plan),
         icon=icon and community.url + icon,
@@ -48,7 +50,9 @@ def head_of(plan: Plan, scope: Scope, icon: str | None) -> Head:
 
 
 def founded(plan: Plan) -> datetime.datetime:
-    """When the first story that is shown went out; the first noon of 2000 for an empty site. UTC."""
+    """When the first story that is shown went out; the first noon of 2000 for an empty site.
+    UTC.
+    """
     noon = datetime.datetime(2000, 1, 1, 12, tzinfo=datetime.UTC)
     return min((story.moment for story in plan.stories.values()), default=noon)
 

@@ -19,7 +19,9 @@ from rooftop.records import Result
 
 @dataclass(frozen=True)
 class Enclosure:
-    """A file that goes with an item; ``length`` in bytes. Pictures have a size in pixels and ``alt``."""
+    """A file that goes with an item; ``length`` in bytes. Pictures have a size in pixels and
+    ``alt``.
+    """
 
     url: str
     mime: str
@@ -40,10 +42,13 @@ class Author:
 
 @dataclass(frozen=True)
 class Item:
-    """One story, one notice or one post. ``id`` is the address it first had, for all time; times are UTC.
+    """One story, one notice or one post. ``id`` is the address it first had, for all time; times
+    are UTC.
 
-    ``text`` is the same as ``html`` where it was written as plain text. ``facts`` is what programs may want beside what feeds
-    have words for. ``deleted`` is the moment from which on a story is no longer shared; a notice stands in its place then.
+    ``text`` is the same as ``html`` where it was written as plain text. ``facts`` is what programs
+    may want beside what feeds have words for. ``deleted`` is the moment from which on a story is no
+    longer shared; a notice
+    stands in its place then.
     """
 
     id: str
@@ -63,14 +68,18 @@ class Item:
     deleted: datetime.datetime | None = None
 
 
-def collect_items(plan: Plan, pictures: Mapping[str, Picture], lengths: Mapping[str, int]) -> dict[str, Item]:
-    """Every story that may go out in feeds, by its slug, newest first. ``pictures`` are by address below the root;
-    ``lengths`` are those of media files as published, in bytes.
+def collect_items(
+    plan: Plan, pictures: Mapping[str, Picture], lengths: Mapping[str, int]
+) -> dict[str, Item]:
+    """Every story that may go out in feeds, by its slug, newest first. ``pictures`` are by address
+    below the root; ``lengths`` are those of media files as published, in bytes.
     """
     return {story.slug: _item(plan, story, pictures, lengths) for story in plan.feed}
 
 
-def _item(plan: Plan, story: FeedStory, pictures: Mapping[str, Picture], lengths: Mapping[str, int]) -> Item:
+def _item(
+    plan: Plan, story: FeedStory, pictures: Mapping[str, Picture], lengths: Mapping[str, int]
+) -> Item:
     root = plan.community.url
     updated = max(story.moment, _noon(story.updated or story.moment.date()))
     words = plan.community.settings.topics
@@ -85,7 +94,9 @@ def _item(plan: Plan, story: FeedStory, pictures: Mapping[str, Picture], lengths
         updated=updated if story.updated else story.moment,
         language=story.language,
         authors=tuple(_author(plan, teller) for teller in story.tellers),
-        categories=tuple(dict.fromkeys([*products, *(words.get(topic, topic) for topic in story.topics)])),
+        categories=tuple(
+            dict.fromkeys([*products, *(words.get(topic, topic) for topic in story.topics)])
+        ),
         picture=enclose(plan, f"{story.path}wide.png", pictures),
         attachments=tuple(_attachments(plan, story, lengths)),
         facts=_facts(plan, story),
@@ -94,14 +105,25 @@ def _item(plan: Plan, story: FeedStory, pictures: Mapping[str, Picture], lengths
 
 def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
     """``items`` by when they went out; those of one moment by their ids."""
-    return tuple(sorted(sorted(items, key=lambda item: item.id), key=lambda item: item.published, reverse=True))
+    return tuple(
+        sorted(
+            sorted(items, key=lambda item: item.id), key=lambda item: item.published, reverse=True
+        )
+    )
 
 
 def enclose(plan: Plan, address: str, pictures: Mapping[str, Picture]) -> Enclosure | None:
     """The drawn picture at ``address`` as part of an item."""
     if (drawn := pictures.get(address)) is None:
         return None
-    return Enclosure(plan.community.url + address, drawn.mime, len(drawn.data), drawn.alt, drawn.width, drawn.height)
+    return Enclosure(
+        plan.community.url + address,
+        drawn.mime,
+        len(drawn.data),
+        drawn.alt,
+        drawn.width,
+        drawn.height,
+    )
 
 
 def _noon(day: datetime.date) -> datetime.datetime:
@@ -111,7 +133,9 @@ def _noon(day: datetime.date) -> datetime.datetime:
 def _author(plan: Plan, teller: Teller) -> Author:
     root = plan.community.url
     page = f"{root}advocates/{teller.slug}/" if teller.slug in plan.advocates else None
-    return Author(teller.name, page, f"{root}media/{teller.photo}" if teller.photo in plan.media else None)
+    return Author(
+        teller.name, page, f"{root}media/{teller.photo}" if teller.photo in plan.media else None
+    )
 
 
 def _attachments(plan: Plan, story: FeedStory, lengths: Mapping[str, int]) -> Iterator[Enclosure]:
@@ -130,7 +154,11 @@ def _facts(plan: Plan, story: FeedStory) -> dict[str, Any]:
         "about": f"{plan.community.url}feeds/",
         "kind": story.kind,
         "advocates": [
-            {"name": teller.name, "role": teller.role, "company": teller.company and teller.company.name}
+            {
+                "name": teller.name,
+                "role": teller.role,
+                "company": teller.company and teller.company.name,
+            }
             for teller in story.tellers
         ],
         "products": list(story.products),
@@ -140,7 +168,8 @@ def _facts(plan: Plan, story: FeedStory) -> dict[str, Any]:
         "industries": list(story.industries),
         "quote": story.quote and {"text": story.quote.text, "by": story.quote.by.name},
         "results": [result.model_dump(exclude_none=True) for result in story.results],
-        "disclosure": disclosure and {"relationship": disclosure.relationship, "incentive": disclosure.incentive},
+        "disclosure": disclosure
+        and {"relationship": disclosure.relationship, "incentive": disclosure.incentive},
     }
 
 
@@ -150,17 +179,25 @@ def _passages(plan: Plan, story: FeedStory) -> Iterator[Markup]:
     yield Markup("<p><strong>{}</strong></p>").format(story.summary)
     yield Markup("<p>{}</p>").format("; ".join(one_line(teller) for teller in story.tellers))
     if story.quote:
-        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(story.quote.text, one_line(story.quote.by))
+        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(
+            story.quote.text, one_line(story.quote.by)
+        )
     if story.results:
-        yield Markup("<ul>{}</ul>").format(Markup("").join(_result(result) for result in story.results))
+        yield Markup("<ul>{}</ul>").format(
+            Markup("").join(_result(result) for result in story.results)
+        )
     for name in ("challenge", "body"):
         if prose := plan.prose_of("stories", story.slug, name):
             yield prose.absolute(root)
     yield from _what_happened(story)
     if story.not_a_fit_for:
-        yield Markup("<p><strong>Who should look elsewhere:</strong> {}</p>").format(story.not_a_fit_for)
+        yield Markup("<p><strong>Who should look elsewhere:</strong> {}</p>").format(
+            story.not_a_fit_for
+        )
     if story.source:
-        yield Markup('<p><a href="{}">First posted on {}</a></p>').format(story.source.url, story.source.network)
+        yield Markup('<p><a href="{}">First posted on {}</a></p>').format(
+            story.source.url, story.source.network
+        )
     if story.thanks:
         yield Markup("<p>{}</p>").format(story.thanks)
     if story.disclosure:
@@ -172,9 +209,17 @@ def _what_happened(story: FeedStory) -> Iterator[Markup]:
     for turn in story.turnaround:
         yield Markup("<p><strong>{}</strong> {}</p>").format(turn.on.isoformat(), turn.what)
     for promise in story.promises:
-        kept = f"Kept on {promise.kept.isoformat()}." if promise.kept else f"Due on {promise.due.isoformat()}."
-        yield Markup("<p><strong>{}</strong> Promised: {} {}</p>").format(promise.made.isoformat(), promise.what, kept)
+        kept = (
+            f"Kept on {promise.kept.isoformat()}."
+            if promise.kept
+            else f"Due on {promise.due.isoformat()}."
+        )
+        yield Markup("<p><strong>{}</strong> Promised: {} {}</p>").format(
+            promise.made.isoformat(), promise.what, kept
+        )
 
 
 def _result(result: Result) -> Markup:
-    return Markup("<li><strong>{}</strong> {}. {}</li>").format(result.change, result.what, result.how_measured)
+    return Markup("<li><strong>{}</strong> {}. {}</li>").format(
+        result.change, result.what, result.how_measured
+    )

@@ -49,7 +49,9 @@ class JsonWriter:
 
 
 def _indented(item: dict[str, Any]) -> str:
-    return "\n" + "\n".join(f"  {line}" for line in json.dumps(item, ensure_ascii=False, indent=1).split("\n"))
+    return "\n" + "\n".join(
+        f"  {line}" for line in json.dumps(item, ensure_ascii=False, indent=1).split("\n")
+    )
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -86,4 +88,9 @@ def _author(author: Author) -> dict[str, str]:
 
 
 def _attachment(file: Enclosure) -> dict[str, Any]:
-    return {"url": file.url, "mime_type": file.mime, "size_in_bytes": file.length, "title": file.alt}
+    return {
+        "url": file.url,
+        "mime_type": file.mime,
+        "size_in_bytes": file.length,
+        "title": file.alt,
+    }

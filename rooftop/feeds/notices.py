@@ -1,4 +1,6 @@
-"""What readers of feeds are told of stories that were taken back: that they are gone, and nothing else."""
+"""What readers of feeds are told of stories that were taken back: that they are gone, and nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ from rooftop.plan import Plan
 from rooftop.records import ConsentRecord, Story
 
 TITLE = "No longer shared"
-_TEXT = Markup("<p>A story stood here. It is no longer shared, and we do not say why: that is for whoever told it.</p>")
+_TEXT = Markup(
+    "<p>A story stood here. It is no longer shared, and we do not say why: that is for whoever "
+    "told it.</p>"
+)
 
 
 def collect_notices(plan: Plan) -> dict[str, Item]:
@@ -27,9 +32,21 @@ def collect_notices(plan: Plan) -> dict[str, Item]:
 def _notice(plan: Plan, story: Story) -> Item:
     assert story.published
     url = plan.community.url + story.address
-    since = max([story.published + datetime.timedelta(seconds=1), *_ends(plan, story)]).astimezone(datetime.UTC)
+    since = max([story.published + datetime.timedelta(seconds=1), *_ends(plan, story)]).astimezone(
+        datetime.UTC
+    )
     published = story.published.astimezone(datetime.UTC)
-    return Item(url, url, TITLE, TITLE + ".", str(_TEXT), published, since, plan.community.language, deleted=since)
+    return Item(
+        url,
+        url,
+        TITLE,
+        TITLE + ".",
+        str(_TEXT),
+        published,
+        since,
+        plan.community.language,
+        deleted=since,
+    )
 
 
 def _ends(plan: Plan, story: Story) -> Iterator[datetime.datetime]:

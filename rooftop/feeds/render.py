@@ -1,4 +1,6 @@
-"""Every feed in every form. One whose entries did not change since an earlier build is not drawn again."""
+"""Every feed in every form. One whose entries did not change since an earlier build is not drawn
+again.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,11 @@ from functools import cached_property
 
 from rooftop.cache import Cache
 from rooftop.feeds.archive import BLOCK, chronicle, documents
+from rooftop.feeds.definitions import FeedDefinition
 from rooftop.feeds.head import Head, head_of
 from rooftop.feeds.json import MAX_BYTES as JSON_MAX
 from rooftop.feeds.json import JsonWriter
 from rooftop.feeds.opml import render_opml
-from rooftop.feeds.scopes import Scope
 from rooftop.feeds.xml import MAX_BYTES as XML_MAX
 from rooftop.feeds.xml import Writer
 from rooftop.plan import Plan
@@ -22,25 +24,36 @@ from rooftop.plan import Plan
 _HEAD = 4_000
 
 
-def render_feeds(plan: Plan, scopes: list[Scope], icon: str | None, cache: Cache) -> Iterator[tuple[str, bytes]]:
-    """Address below the root, and content, of every feed in every form with its archives, and of the list of them.
+def render_feeds(
+    plan: Plan, definitions: list[FeedDefinition], icon: str | None, cache: Cache
+) -> Iterator[tuple[str, bytes]]:
+    """Address below the root, and content, of every feed in every form with its archives, and of
+    the list of them.
 
-    Same plan, same bytes. ``icon`` is the address, below the root, of a square picture for the community.
+    Same plan, same bytes. ``icon`` is the address, below the root, of a square picture for the
+    community.
     """
     blocks = chronicle(plan)
-    prints = {entry.id: _print(entry) for scope in scopes for entry in scope.entries}
-    writers = _Writers(head_of(plan, scopes[0], icon), scopes)
+    prints = {entry.id: _print(entry) for definition in definitions for entry in definition.entries}
+    writers = _Writers(head_of(plan, definitions[0], icon), definitions)
     last = max(blocks.values(), default=0)
     growing = last if sum(block == last for block in blocks.values()) < BLOCK else None
-    for scope in scopes:
-        head = head_of(plan, scope, icon)
-        places = [blocks.get(entry.id) for entry in scope.entries]
-        key = ("feed", head, [(prints[e.id], at, at == growing) for e, at in zip(scope.entries, places, strict=True)])
+    for definition in definitions:
+        head = head_of(plan, definition, icon)
+        places = [blocks.get(entry.id) for entry in definition.entries]
+        key = (
+            "feed",
+            head,
+            [
+                (prints[e.id], at, at == growing)
+                for e, at in zip(definition.entries, places, strict=True)
+            ],
+        )
         kept = cache.get(*key)
         if kept is None:
-            kept = cache.put(_bundle(dict(writers.write(head, scope, blocks))), *key)
+            kept = cache.put(_bundle(dict(writers.write(head, definition, blocks))), *key)
         yield from _files(kept)
-    yield "feeds.opml", render_opml(plan, scopes)
+    yield "feeds.opml", render_opml(plan, definitions)
 
 
 def _bundle(files: dict[str, bytes]) -> bytes:
@@ -64,9 +77,11 @@ def _print(entry: object) -> str:
 class _Writers:
     """The writers, made when the first feed needs them: they draw every item."""
 
-    def __init__(self, head: Head, scopes: list[Scope]) -> None:
+    def __init__(self, head: Head, definitions: list[FeedDefinition]) -> None:
         self._head = head
-        self._entries = {entry.id: entry for scope in scopes for entry in scope.entries}.values()
+        self._entries = {
+            entry.id: entry for definition in definitions for entry in definition.entries
+        }.values()
 
     @cached_property
     def _xml(self) -> Writer:
@@ -76,11 +91,13 @@ class _Writers:
     def _json(self) -> JsonWriter:
         return JsonWriter(self._entries)
 
-    def write(self, head: Head, scope: Scope, blocks: dict[str, int]) -> Iterator[tuple[str, bytes]]:
-        """Address and content of each file of ``scope``."""
-        for document in documents(scope, blocks, self._xml.rss_size, XML_MAX - _HEAD):
+    def write(
+        self, head: Head, definition: FeedDefinition, blocks: dict[str, int]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Address and content of each file of ``definition``."""
+        for document in documents(definition, blocks, self._xml.rss_size, XML_MAX - _HEAD):
             yield f"{document.folder}feed.xml", self._xml.rss(head, document)
-        for document in documents(scope, blocks, self._xml.atom_size, XML_MAX - _HEAD):
+        for document in documents(definition, blocks, self._xml.atom_size, XML_MAX - _HEAD):
             yield f"{document.folder}atom.xml", self._xml.atom(head, document)
-        for document in documents(scope, blocks, self._json.size, JSON_MAX - _HEAD):
+        for document in documents(definition, blocks, self._json.size, JSON_MAX - _HEAD):
             yield f"{document.folder}feed.json", self._json.json(head, document)

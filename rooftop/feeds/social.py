@@ -1,4 +1,6 @@
-"""Ready posts for those who plan and send them: RSS and JSON of what is due, and tables of what comes for bulk upload."""
+"""Ready posts for those who plan and send them: RSS and JSON of what is due, and tables of what
+comes for bulk upload.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +30,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def render_social(
     plan: Plan, pictures: Mapping[str, Picture], labels: Mapping[str, str], icon: str | None
 ) -> Iterator[tuple[str, bytes]]:
-    """Address below the root, and content, of the files for each network: ``.xml`` and ``.json`` hold the posts whose moment
-    has come, newest first; ``.csv`` (Buffer) and ``-hootsuite.csv`` those that come, soonest first, in the rhythm's zone.
+    """Address below the root, and content, of the files for each network: ``.xml`` and ``.json``
+    hold the posts whose moment has come, newest first; ``.csv`` (Buffer) and ``-hootsuite.csv``
+    those that come, soonest first,
+    in the rhythm's zone.
 
     ``labels`` are the networks' names.
     """
     for network in plan.community.settings.social.networks:
         mine = [each for each in plan.posts if each.network == network]
-        due = [_item(plan, each, pictures) for each in reversed(mine) if each.moment <= plan.now][:BLOCK]
+        due = [_item(plan, each, pictures) for each in reversed(mine) if each.moment <= plan.now][
+            :BLOCK
+        ]
         head = _head(plan, labels[network], icon)
         document = Document("feeds/social/", tuple(due), network)
         yield f"feeds/social/{network}.xml", Writer(head, due).rss(head, document)
@@ -85,7 +91,9 @@ def _item(plan: Plan, scheduled: Scheduled, pictures: Mapping[str, Picture]) -> 
 
 
 def picture_of(post: Post, path: str, pictures: Mapping[str, Picture]) -> str:
-    """The address, below the root, of the picture that goes with ``post``: its author's own, else the story's card."""
+    """The address, below the root, of the picture that goes with ``post``: its author's own, else
+    the story's card.
+    """
     own = f"{path}{post.image.rpartition('.')[0].replace('/', '-')}.jpg" if post.image else ""
     return own if own in pictures else f"{path}wide.png"
 
@@ -96,14 +104,21 @@ def _buffer(plan: Plan, ahead: list[Scheduled], pictures: Mapping[str, Picture])
     for each in ahead:
         address = picture_of(each.post, plan.channels.social[each.post.story].path, pictures)
         picture = plan.community.url + address if address in pictures else ""
-        rows.append([_cell(each.post.text), picture, "", f"{_local(plan, each.moment):%Y-%m-%d %H:%M}"])
+        rows.append(
+            [_cell(each.post.text), picture, "", f"{_local(plan, each.moment):%Y-%m-%d %H:%M}"]
+        )
     return _table(rows)
 
 
 def _hootsuite(plan: Plan, ahead: list[Scheduled]) -> bytes:
-    """Hootsuite's form: date and time (YYYY/MM/DD HH:MM, whole five minutes), text, link (empty: the text has it)."""
+    """Hootsuite's form: date and time (YYYY/MM/DD HH:MM, whole five minutes), text, link (empty:
+    the text has it).
+    """
     return _table(
-        [[f"{_whole(_local(plan, each.moment)):%Y/%m/%d %H:%M}", _cell(each.post.text), ""] for each in ahead]
+        [
+            [f"{_whole(_local(plan, each.moment)):%Y/%m/%d %H:%M}", _cell(each.post.text), ""]
+            for each in ahead
+        ]
     )
 
 

@@ -30,7 +30,8 @@ _ATOM = f"{{{_SPACES['atom']}}}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARATION = re.compile(rb' xmlns(:\w+)?="[^"]*"')
 _PROLOGUE = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<?xml-stylesheet type="text/css" href="{}assets/rooftop/feed.css"?>\n'
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<?xml-stylesheet type="text/css" href="{}assets/rooftop/feed.css"?>\n'
 )
 
 
@@ -42,8 +43,12 @@ class Writer:
         generator = _generator(head, Document("", ()), "feed.xml", items)
         rss = etree.fromstring(generator.rss_str(pretty=False))[0].findall("item")
         atom = etree.fromstring(generator.atom_str(pretty=False)).findall(f"{_ATOM}entry")
-        self._rss = {item.id: _rss_item(element, item) for element, item in zip(rss, items, strict=True)}
-        self._atom = {item.id: _atom_entry(element, item) for element, item in zip(atom, items, strict=True)}
+        self._rss = {
+            item.id: _rss_item(element, item) for element, item in zip(rss, items, strict=True)
+        }
+        self._atom = {
+            item.id: _atom_entry(element, item) for element, item in zip(atom, items, strict=True)
+        }
 
     def rss_size(self, item: Item) -> int:
         """Bytes of ``item`` in RSS."""
@@ -61,7 +66,9 @@ class Writer:
         for unwanted in ("docs", "generator", f"{_ATOM}link"):
             for element in channel.findall(unwanted):
                 channel.remove(element)
-        for place, (relation, address) in enumerate(_links(head, document, name)):  # the self link first: RSS Board
+        for place, (relation, address) in enumerate(
+            _links(head, document, name)
+        ):  # the self link first: RSS Board
             link = etree.Element(f"{_ATOM}link", rel=relation, href=address)
             if relation == "self":
                 link.set("type", "application/rss+xml")
@@ -72,10 +79,14 @@ class Writer:
             for fact, text in (("url", head.icon), ("title", head.title), ("link", head.page)):
                 etree.SubElement(image, fact).text = text
         _mark_archive(channel, document)
-        return _filled(tree, head, b"</channel>", [self._rss[entry.id] for entry in document.entries])
+        return _filled(
+            tree, head, b"</channel>", [self._rss[entry.id] for entry in document.entries]
+        )
 
     def atom(self, head: Head, document: Document) -> bytes:
-        """Atom (RFC 4287) of ``document``, UTF-8; what was taken back is told as RFC 6721 asks, and as an entry too."""
+        """Atom (RFC 4287) of ``document``, UTF-8; what was taken back is told as RFC 6721 asks, and
+        as an entry too.
+        """
         tree = etree.fromstring(_generator(head, document, "atom.xml").atom_str(pretty=False))
         for element in [*tree.findall(f"{_ATOM}generator"), *tree.findall(f"{_ATOM}link")]:
             tree.remove(element)
@@ -90,7 +101,9 @@ class Writer:
 
 
 def _links(head: Head, document: Document, name: str) -> list[tuple[str, str]]:
-    """Relation and address of the feed's links to feeds: itself, its hub, its archives (RFC 5005, section 4)."""
+    """Relation and address of the feed's links to feeds: itself, its hub, its archives (RFC 5005,
+    section 4).
+    """
     found = [("self", f"{head.root}{document.folder}{name}")]
     found += [("hub", head.hub)] if head.hub else []
     found += [("current", f"{head.root}{head.folder}{name}")] if document.is_archive else []
@@ -104,7 +117,9 @@ def _mark_archive(parent: etree._Element, document: Document) -> None:
         etree.SubElement(parent, f"{{{_SPACES['fh']}}}archive")
 
 
-def _generator(head: Head, document: Document, name: str, items: Iterable[Item] = ()) -> FeedGenerator:
+def _generator(
+    head: Head, document: Document, name: str, items: Iterable[Item] = ()
+) -> FeedGenerator:
     generator = FeedGenerator()
     generator.load_extension("dc")
     generator.id(head.root + head.folder)  # archives are parts of one feed
@@ -119,7 +134,9 @@ def _generator(head: Head, document: Document, name: str, items: Iterable[Item] 
     generator.link(href=f"{head.root}{document.folder}{name}", rel="self")
     generator.link(href=head.page, rel="alternate")  # RSS takes the last link as the channel's own
     for item in items:
-        _fill(generator.add_entry(order="append"), item)  # add_entry() alone would turn the order around
+        _fill(
+            generator.add_entry(order="append"), item
+        )  # add_entry() alone would turn the order around
     return generator
 
 
@@ -144,7 +161,11 @@ def _fill(entry: FeedEntry, item: Item) -> None:
 def _rss_item(element: etree._Element, item: Item) -> bytes:
     etree.SubElement(element, f"{{{_SPACES['dc']}}}language").text = item.language
     if item.picture:
-        facts = {"url": item.picture.url, "length": str(item.picture.length), "type": item.picture.mime}
+        facts = {
+            "url": item.picture.url,
+            "length": str(item.picture.length),
+            "type": item.picture.mime,
+        }
         etree.SubElement(element, "enclosure", facts)
         _add_media(element, item.picture)
     return _alone(element)
@@ -153,13 +174,19 @@ def _rss_item(element: etree._Element, item: Item) -> bytes:
 def _atom_entry(element: etree._Element, item: Item) -> bytes:
     element.set(_XML_LANG, item.language)
     if item.picture:
-        facts = {"href": item.picture.url, "length": str(item.picture.length), "type": item.picture.mime}
+        facts = {
+            "href": item.picture.url,
+            "length": str(item.picture.length),
+            "type": item.picture.mime,
+        }
         etree.SubElement(element, f"{_ATOM}link", {"rel": "enclosure", **facts})
         _add_media(element, item.picture)
     tombstone = b""
     if item.deleted:
         gone = etree.Element(
-            f"{{{_SPACES['at']}}}deleted-entry", {"ref": item.id, "when": moment(item.deleted)}, _SPACES
+            f"{{{_SPACES['at']}}}deleted-entry",
+            {"ref": item.id, "when": moment(item.deleted)},
+            _SPACES,
         )
         tombstone = _alone(gone)
     return tombstone + _alone(element)
@@ -167,7 +194,12 @@ def _atom_entry(element: etree._Element, item: Item) -> bytes:
 
 def _add_media(parent: etree._Element, picture: Enclosure) -> None:
     """Media RSS 1.5.1: the picture's size, and what it says to those who cannot see it."""
-    facts = {"url": picture.url, "type": picture.mime, "medium": "image", "fileSize": str(picture.length)}
+    facts = {
+        "url": picture.url,
+        "type": picture.mime,
+        "medium": "image",
+        "fileSize": str(picture.length),
+    }
     content = etree.SubElement(parent, f"{{{_SPACES['media']}}}content", facts)
     content.set("width", str(picture.width))
     content.set("height", str(picture.height))
@@ -178,11 +210,15 @@ def _alone(element: etree._Element) -> bytes:
     """``element`` without declarations of namespaces: the feed it goes into makes them."""
     element.tail = None
     etree.cleanup_namespaces(element, top_nsmap=_SPACES)
-    start, sign, rest = etree.tostring(element, encoding="UTF-8", xml_declaration=False).partition(b">")
+    start, sign, rest = etree.tostring(element, encoding="UTF-8", xml_declaration=False).partition(
+        b">"
+    )
     return _DECLARATION.sub(b"", start) + sign + rest
 
 
 def _filled(tree: etree._Element, head: Head, end: bytes, entries: list[bytes]) -> bytes:
     etree.cleanup_namespaces(tree, top_nsmap=_SPACES, keep_ns_prefixes=list(_SPACES))
     before, _, after = etree.tostring(tree, encoding="UTF-8", xml_declaration=False).rpartition(end)
-    return b"".join([_PROLOGUE.format(urlsplit(head.root).path).encode(), before, *entries, end, after, b"\n"])
+    return b"".join(
+        [_PROLOGUE.format(urlsplit(head.root).path).encode(), before, *entries, end, after, b"\n"]
+    )

@@ -1,7 +1,19 @@
-"""Untrusted YAML front matter, read strictly: every mistake is found, located, and publishes nothing."""
+"""Untrusted YAML front matter, read strictly: every mistake is found, located, and publishes
+nothing.
+"""
 
 from rooftop.frontmatter.document import Document, locate_in, read, split
 from rooftop.frontmatter.edit import EditError, set_values
 from rooftop.frontmatter.values import Path, Positions, parse_yaml
 
-__all__ = ["Document", "EditError", "Path", "Positions", "locate_in", "parse_yaml", "read", "set_values", "split"]
+__all__ = [
+    "Document",
+    "EditError",
+    "Path",
+    "Positions",
+    "locate_in",
+    "parse_yaml",
+    "read",
+    "set_values",
+    "split",
+]

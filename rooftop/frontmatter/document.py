@@ -12,7 +12,8 @@ from rooftop.frontmatter.values import Positions, parse_yaml
 from rooftop.problems import Problem, problem
 from rooftop.text import CONTROL, Finding, find_unsafe
 
-#: Bytes a file, its fields and its prose may have. The longest story we know of has 16 KB; a book does not belong in one
+#: Bytes a file, its fields and its prose may have. The longest story we know of has 16 KB; a book
+#: does not belong in one
 #: file, and some patterns of Markdown cost the square of their length.
 MAX_FILE_BYTES = 128 * 1024
 MAX_FRONT_MATTER_BYTES = 64 * 1024
@@ -20,7 +21,8 @@ MAX_PROSE_BYTES = 64 * 1024
 #: Characters a line of prose may have: some Markdown patterns look back over the whole line.
 MAX_LINE_LENGTH = 10_000
 
-#: Opening brackets of a kind, and lines, that a file may have: Python-Markdown looks for the end of each bracket, and of
+#: Opening brackets of a kind, and lines, that a file may have: Python-Markdown looks for the end of
+#: each bracket, and of
 #: some blocks, over all that follow.
 MAX_BRACKETS = 1_000
 MAX_LINES = 5_000
@@ -28,7 +30,9 @@ MAX_LINES = 5_000
 
 @dataclass(frozen=True)
 class Document:
-    """``meta`` as written, ``body`` in NFC; ``positions`` say where each value of ``meta`` begins (from 1)."""
+    """``meta`` as written, ``body`` in NFC; ``positions`` say where each value of ``meta`` begins
+    (from 1).
+    """
 
     path: str
     meta: dict[str, Any]
@@ -40,7 +44,8 @@ class Document:
 def read(file: FilePath, path: str) -> tuple[Document | None, list[Problem]]:
     """The document in ``file``, called ``path`` in problems; None when it can't be trusted at all.
 
-    Raises nothing: a file that is missing, unreadable, too large or not UTF-8 is a problem like any other.
+    Raises nothing: a file that is missing, unreadable, too large or not UTF-8 is a problem like any
+    other.
     """
     try:
         with file.open("rb") as stream:
@@ -49,7 +54,15 @@ def read(file: FilePath, path: str) -> tuple[Document | None, list[Problem]]:
         return None, [problem(path, (0, 0), "file-unreadable", f"cannot be read: {error.strerror}")]
     if len(data) > MAX_FILE_BYTES:
         limit = f"longer than {MAX_FILE_BYTES // 1024} KiB"
-        return None, [problem(path, (0, 0), "file-too-large", limit, "Split it, or put pictures into content/media/.")]
+        return None, [
+            problem(
+                path,
+                (0, 0),
+                "file-too-large",
+                limit,
+                "Split it, or put pictures into content/media/.",
+            )
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,22 +79,39 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         hint = "Begin the file with a line of ---, the fields, and another line of ---."
-        return None, [*found, problem(path, (1, 1), "front-matter-missing", "the file does not begin with ---", hint)]
+        return None, [
+            *found,
+            problem(path, (1, 1), "front-matter-missing", "the file does not begin with ---", hint),
+        ]
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         hint = "Close the fields with a line of --- before the prose."
-        return None, [*found, problem(path, (1, 1), "front-matter-missing", "the first --- is never closed", hint)]
-    source = CONTROL.sub(" ", "\n".join(lines[1:end])) + "\n"  # told already; the rest is still looked at
+        return None, [
+            *found,
+            problem(path, (1, 1), "front-matter-missing", "the first --- is never closed", hint),
+        ]
+    source = (
+        CONTROL.sub(" ", "\n".join(lines[1:end])) + "\n"
+    )  # told already; the rest is still looked at
     if len(source.encode()) > MAX_FRONT_MATTER_BYTES:
         limit = f"the fields are longer than {MAX_FRONT_MATTER_BYTES // 1024} KiB"
-        return None, [*found, problem(path, (1, 1), "file-too-large", limit, "Long text belongs below the second ---.")]
+        return None, [
+            *found,
+            problem(
+                path, (1, 1), "file-too-large", limit, "Long text belongs below the second ---."
+            ),
+        ]
     meta, positions, problems = parse_yaml(source, path, first_line=2)
-    told = {(each.line, each.code) for each in found}  # escapes in quotes may spell what stands there anyway
+    told = {
+        (each.line, each.code) for each in found
+    }  # escapes in quotes may spell what stands there anyway
     found += [each for each in problems if (each.line, each.code) not in told]
     body, line = "\n".join(lines[end + 1 :]).strip("\n"), _body_line(lines, end)
     if len(body.encode()) > MAX_PROSE_BYTES:
         limit = f"the prose is longer than {MAX_PROSE_BYTES // 1024} KiB"
-        found.append(problem(path, (line, 0), "file-too-large", limit, "Tell it in two stories, or shorter."))
+        found.append(
+            problem(path, (line, 0), "file-too-large", limit, "Tell it in two stories, or shorter.")
+        )
     if meta is None or found:
         return None, found
     return Document(path, meta, body, line, positions), found
@@ -93,7 +123,9 @@ def _body_line(lines: list[str], end: int) -> int:
 
 
 def locate_in(text: str, finding: Finding, path: str, first_line: int = 1) -> Problem:
-    """The problem that ``finding`` in ``text`` is; ``text`` begins on ``first_line`` of the file ``path``."""
+    """The problem that ``finding`` in ``text`` is; ``text`` begins on ``first_line`` of the file
+    ``path``.
+    """
     line = text.count("\n", 0, finding.offset) + first_line
     column = finding.offset - text.rfind("\n", 0, finding.offset)
     return problem(path, (line, column), finding.code, finding.message, finding.hint)
@@ -105,12 +137,18 @@ def _unsafe_text(text: str, path: str) -> Iterator[Problem]:
     for bracket in "[<":
         if text.count(bracket) > MAX_BRACKETS:
             what = f"there are more than {MAX_BRACKETS:,} opening brackets {bracket}"
-            yield problem(path, (0, 0), "file-too-large", what, "A story needs a few links, not a thousand.")
+            yield problem(
+                path, (0, 0), "file-too-large", what, "A story needs a few links, not a thousand."
+            )
     if text.count("\n") > MAX_LINES:
         what = f"there are more than {MAX_LINES:,} lines"
-        yield problem(path, (MAX_LINES + 1, 0), "file-too-large", what, "Tell it in two stories, or shorter.")
+        yield problem(
+            path, (MAX_LINES + 1, 0), "file-too-large", what, "Tell it in two stories, or shorter."
+        )
     if len(text) > MAX_LINE_LENGTH:
         for number, line_text in enumerate(text.split("\n"), 1):
             if len(line_text) > MAX_LINE_LENGTH:
                 what = f"the line has more than {MAX_LINE_LENGTH:,} characters"
-                yield problem(path, (number, 0), "file-too-large", what, "Break it into paragraphs.")
+                yield problem(
+                    path, (number, 0), "file-too-large", what, "Break it into paragraphs."
+                )

@@ -17,8 +17,8 @@ class EditError(ValueError):
 def set_values(text: str, path: Path, values: Mapping[str, str | None]) -> str:
     """``text`` of a content file with ``values`` in the mapping at ``path``; None takes a key out.
 
-    Values are written as they are, so they must be YAML already. Raises `EditError` when ``path`` is no mapping or the
-    result could not be read back.
+    Values are written as they are, so they must be YAML already. Raises `EditError` when ``path``
+    is no mapping or the result could not be read back.
     """
     for key, value in values.items():
         text = _set(text, path, key, value)
@@ -74,7 +74,9 @@ def _remove(source: str, node: yaml.MappingNode, pair: tuple[yaml.Node, yaml.Nod
 
 
 def _end(source: str, node: yaml.Node) -> int:
-    """Where a value really ends: PyYAML lets blocks end at the beginning of what follows, behind remarks."""
+    """Where a value really ends: PyYAML lets blocks end at the beginning of what follows, behind
+    remarks.
+    """
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _end(source, last[1] if isinstance(last, tuple) else last)

@@ -1,4 +1,5 @@
-"""YAML read from its events, never composed, so that depth, size and every surprise are seen before anything is built.
+"""YAML read from its events, never composed, so that depth, size and every surprise are seen before
+anything is built.
 
 libyaml's composer recurses and crashes the process on deep nesting; its event stream does not.
 """
@@ -38,10 +39,14 @@ _WORD = re.compile(r"[A-Za-z][^\n]{3,}")
 _KEYWORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-def parse_yaml(source: str, path: str, first_line: int = 1) -> tuple[dict[str, Any] | None, Positions, list[Problem]]:
-    """The mapping that ``source`` holds, where each of its values stands, and everything wrong with it.
+def parse_yaml(
+    source: str, path: str, first_line: int = 1
+) -> tuple[dict[str, Any] | None, Positions, list[Problem]]:
+    """The mapping that ``source`` holds, where each of its values stands, and everything wrong with
+    it.
 
-    ``first_line`` is the line of the file on which ``source`` begins. The mapping is None when it can't be built.
+    ``first_line`` is the line of the file on which ``source`` begins. The mapping is None when it
+    can't be built.
     """
     reader = _Reader(path, first_line)
     try:
@@ -54,7 +59,13 @@ def parse_yaml(source: str, path: str, first_line: int = 1) -> tuple[dict[str, A
     if root is not None and not isinstance(root, dict):
         hint = "Write one `name: value` a line."
         reader.problems.append(
-            problem(path, (first_line, 1), "yaml-syntax", "the fields are not a list of names and values", hint)
+            problem(
+                path,
+                (first_line, 1),
+                "yaml-syntax",
+                "the fields are not a list of names and values",
+                hint,
+            )
         )
         root = None
     return root, reader.positions, reader.problems
@@ -64,7 +75,9 @@ def _syntax(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     at = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
     what = getattr(error, "problem", None) or "cannot be read as YAML"
-    hint = "Check quotes and indentation here and one line above; put text with `: ` or `#` in quotes."
+    hint = (
+        "Check quotes and indentation here and one line above; put text with `: ` or `#` in quotes."
+    )
     return problem(path, at, "yaml-syntax", str(what), hint)
 
 
@@ -101,13 +114,27 @@ class _Reader:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._say(event, "yaml-feature", "only one YAML document is read", "Remove the extra ---.")
+                    self._say(
+                        event,
+                        "yaml-feature",
+                        "only one YAML document is read",
+                        "Remove the extra ---.",
+                    )
                     return None
             self.count += 1
             if self.count > MAX_EVENTS or len(self.stack) > MAX_DEPTH:
                 deep = len(self.stack) > MAX_DEPTH
-                what = f"nested deeper than {MAX_DEPTH} levels" if deep else f"more than {MAX_EVENTS} values and groups"
-                self._say(event, "file-too-large", what, "Front matter holds a few short fields; prose goes below it.")
+                what = (
+                    f"nested deeper than {MAX_DEPTH} levels"
+                    if deep
+                    else f"more than {MAX_EVENTS} values and groups"
+                )
+                self._say(
+                    event,
+                    "file-too-large",
+                    what,
+                    "Front matter holds a few short fields; prose goes below it.",
+                )
                 return None
         return self.root
 
@@ -121,7 +148,10 @@ class _Reader:
     def _refuse_features(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor:
             self._say(
-                event, "yaml-feature", "anchors (&name) are not read here", "Write the value out where it is needed."
+                event,
+                "yaml-feature",
+                "anchors (&name) are not read here",
+                "Write the value out where it is needed.",
             )
         if event.tag:
             self._say(
@@ -134,14 +164,21 @@ class _Reader:
     def _start(self, event: yaml.CollectionStartEvent, value: dict[str, Any] | list[Any]) -> None:
         self._refuse_features(event)
         if self._expects_key():
-            self._say(event, "yaml-feature", "a name must be plain text", "Quote it if it begins with [ or {.")
+            self._say(
+                event,
+                "yaml-feature",
+                "a name must be plain text",
+                "Quote it if it begins with [ or {.",
+            )
             self.stack.append(_Open(value, ()))  # read on, so that what follows is found too
             return
         path = self._add(value, event)
         self.stack.append(_Open(value, path))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        self._say(event, "yaml-feature", "aliases (*name) are not read here", "Write the value out.")
+        self._say(
+            event, "yaml-feature", "aliases (*name) are not read here", "Write the value out."
+        )
         if self._expects_key():
             self.stack[-1].key = ""
         else:
@@ -153,7 +190,11 @@ class _Reader:
             self.stack[-1].key = ""
 
     def _expects_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
+        return (
+            bool(self.stack)
+            and isinstance(self.stack[-1].value, dict)
+            and self.stack[-1].key is None
+        )
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_features(event)
@@ -166,10 +207,17 @@ class _Reader:
         top, key = self.stack[-1], event.value
         assert isinstance(top.value, dict)
         if event.implicit[0] and key == "<<":
-            self._say(event, "yaml-feature", "merge keys (<<) are not read here", "Write the fields out.")
+            self._say(
+                event, "yaml-feature", "merge keys (<<) are not read here", "Write the fields out."
+            )
         if key in top.value:
             first = self.positions[(*top.path, key)][0]
-            self._say(event, "key-duplicate", f"{key!r} is written twice, first on line {first}", "Keep one of them.")
+            self._say(
+                event,
+                "key-duplicate",
+                f"{key!r} is written twice, first on line {first}",
+                "Keep one of them.",
+            )
         top.key = key
         self.positions.setdefault((*top.path, key), self._at(event))
 
@@ -192,7 +240,9 @@ class _Reader:
         return path
 
     def _resolve(self, event: yaml.ScalarEvent) -> Any:
-        """A plain scalar as text, whole or decimal number, true, false, nothing, day, or moment; quoted ones are text."""
+        """A plain scalar as text, whole or decimal number, true, false, nothing, day, or moment;
+        quoted ones are text.
+        """
         text: str = event.value
         if not event.implicit[0]:
             if event.style == '"':  # escapes may spell what nobody may write
@@ -200,7 +250,7 @@ class _Reader:
                     self._say(event, finding.code, finding.message, finding.hint)
             return text
         if _WORD.fullmatch(text) and text.lower() not in ("true", "false", "null"):
-            return text  # most values: nothing that begins with a letter and is this long is anything else
+            return text  # most values: nothing else begins with a letter and is this long
         if text in _KEYWORDS:
             return _KEYWORDS[text]
         if _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text):
@@ -216,7 +266,9 @@ class _Reader:
         if _DATE.fullmatch(text) or _MOMENT.fullmatch(text):
             return self._moment(event, text)
         if _AMBIGUOUS.fullmatch(text):
-            hint = f'Write "{text}" for text, true or false for yes and no, digits alone for a number.'
+            hint = (
+                f'Write "{text}" for text, true or false for yes and no, digits alone for a number.'
+            )
             self._say(event, "yaml-ambiguous", f"{text} could be read as something else", hint)
         return text
 
@@ -227,5 +279,7 @@ class _Reader:
             moment = datetime.fromisoformat(text.upper())
             return moment.astimezone(UTC) if moment.tzinfo else moment
         except (ValueError, OverflowError):
-            self._say(event, "value-invalid", f"{text} is no day of the calendar", "Dates are YYYY-MM-DD.")
+            self._say(
+                event, "value-invalid", f"{text} is no day of the calendar", "Dates are YYYY-MM-DD."
+            )
             return text

@@ -1,4 +1,6 @@
-"""Other people's records become drafts, by a mapping that says how. Consent is never imported: it is asked for."""
+"""Other people's records become drafts, by a mapping that says how. Consent is never imported: it
+is asked for.
+"""
 
 from rooftop.importing.mapping import Mapping, Rule, read_mapping
 from rooftop.importing.run import Imported, import_records

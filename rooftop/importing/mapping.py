@@ -21,7 +21,9 @@ def _pattern(text: str) -> str:
 
 
 class Rule(BaseModel):
-    """How one field is made. Steps run in the order in which they are listed here; docs/import.md explains each."""
+    """How one field is made. Steps run in the order in which they are listed here; docs/import.md
+    explains each.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -49,7 +51,9 @@ class Rule(BaseModel):
 
 
 class Mapping(BaseModel):
-    """A whole mapping file. ``terms`` gives, for each vocabulary, each of our words and the spellings that mean it."""
+    """A whole mapping file. ``terms`` gives, for each vocabulary, each of our words and the
+    spellings that mean it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -66,21 +70,29 @@ class Mapping(BaseModel):
     def _known_terms(self) -> Mapping:
         for name, rule in [*self.story.items(), *self.advocate.items()]:
             if rule.terms and rule.terms not in self.terms:
-                raise ValueError(f"{name} uses the terms {rule.terms!r}, which the mapping does not list")
+                raise ValueError(
+                    f"{name} uses the terms {rule.terms!r}, which the mapping does not list"
+                )
         for record, fields in (("story", self.story), ("advocate", self.advocate)):
             if "slug" not in fields:
                 raise ValueError(f"{record} needs a rule for slug")
         return self
 
     def fold(self, vocabulary: str, spelling: str) -> str | None:
-        """The word of ``vocabulary`` that ``spelling`` means; case, blanks and punctuation around it do not matter."""
+        """The word of ``vocabulary`` that ``spelling`` means; case, blanks and punctuation around
+        it do not matter.
+        """
         return self._index().get(vocabulary, {}).get(_bare(spelling))
 
     def _index(self) -> dict[str, dict[str, str]]:
         index = self.__dict__.get("_folded")
         if index is None:
             index = {
-                name: {_bare(spelling): word for word, spellings in words.items() for spelling in (word, *spellings)}
+                name: {
+                    _bare(spelling): word
+                    for word, spellings in words.items()
+                    for spelling in (word, *spellings)
+                }
                 for name, words in self.terms.items()
             }
             self.__dict__["_folded"] = index
@@ -101,7 +113,9 @@ def read_mapping(file: Path) -> tuple[Mapping | None, list[Problem]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return None, [problem(str(file), at, "yaml-syntax", getattr(error, "problem", None) or "is not YAML")]
+        return None, [
+            problem(str(file), at, "yaml-syntax", getattr(error, "problem", None) or "is not YAML")
+        ]
     except ValidationError as error:
         found = []
         for each in error.errors():

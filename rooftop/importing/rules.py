@@ -34,7 +34,9 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def apply(self, name: str, rule: Rule) -> Any:
-        """The value of our field ``name``: from the first of the rule's sources that yields one; None when none does."""
+        """The value of our field ``name``: from the first of the rule's sources that yields one;
+        None when none does.
+        """
         if rule.value is not None:
             return rule.value
         for path in rule.source:
@@ -46,7 +48,9 @@ class Reader:
         return None
 
     def _make(self, name: str, rule: Rule, raw: list[str]) -> list[Any]:
-        values: list[Any] = [text for text in (self._clean(name, rule, text) for text in raw) if text]
+        values: list[Any] = [
+            text for text in (self._clean(name, rule, text) for text in raw) if text
+        ]
         if rule.join is not None:
             values = [rule.join.join(values)] if values else []
         for step in (self._match, self._split, self._fold, self._shorten, self._slug, self._day):
@@ -59,7 +63,9 @@ class Reader:
 
     def say(self, name: str, message: str) -> None:
         """Tell that something of the source does not arrive as it was."""
-        self.problems.append(problem(self.record.name, (0, 0), "import-unmapped", f"{name}: {message}"))
+        self.problems.append(
+            problem(self.record.name, (0, 0), "import-unmapped", f"{name}: {message}")
+        )
 
     def _clean(self, name: str, rule: Rule, text: str) -> str:
         if _EMAIL.search(text):

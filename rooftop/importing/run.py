@@ -22,7 +22,9 @@ REQUESTED = {"status": "requested"}
 
 @dataclass
 class Imported:
-    """What an import did: files it wrote, files that stood there already, and what did not arrive."""
+    """What an import did: files it wrote, files that stood there already, and what did not
+    arrive.
+    """
 
     written: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -31,10 +33,12 @@ class Imported:
 
 
 def import_records(source: Path, mapping: Mapping, drafts: Path, content: Path) -> Imported:
-    """Write a story and its advocate for every record below ``source`` into ``drafts``, their consent ``requested``.
+    """Write a story and its advocate for every record below ``source`` into ``drafts``, their
+    consent ``requested``.
 
-    A file that stands in ``drafts`` or ``content`` already is never touched, so a second run changes nothing. Whatever has
-    no place in the mapping, does not fit, or is shortened is told by file and field.
+    A file that stands in ``drafts`` or ``content`` already is never touched, so a second run
+    changes nothing. Whatever has no place in the mapping, does not fit, or is shortened is told by
+    file and field.
     """
     done = Imported()
     shelf = _Shelf(drafts, content, done)
@@ -48,7 +52,12 @@ def import_records(source: Path, mapping: Mapping, drafts: Path, content: Path) 
         done.problems += [*reader.problems, *_unused(reader, mapping)]
         if not person.get("slug") or not story.get("slug"):
             done.problems.append(
-                problem(record.name, (0, 0), "key-missing", "no slug could be made for it; it was not imported")
+                problem(
+                    record.name,
+                    (0, 0),
+                    "key-missing",
+                    "no slug could be made for it; it was not imported",
+                )
             )
             continue
         _put_pair(shelf, record, person, story, people)
@@ -56,25 +65,34 @@ def import_records(source: Path, mapping: Mapping, drafts: Path, content: Path) 
 
 
 def _put_pair(
-    shelf: _Shelf, record: SourceRecord, person: dict[str, Any], story: dict[str, Any], people: dict[str, str]
+    shelf: _Shelf,
+    record: SourceRecord,
+    person: dict[str, Any],
+    story: dict[str, Any],
+    people: dict[str, str],
 ) -> None:
     who, slug = person.pop("slug"), story.pop("slug")
     first = people.setdefault(who, record.name)
     if first == record.name:
-        shelf.put(Advocate, who, {**person, "consent": REQUESTED}, person.pop("body", ""), record.name)
+        shelf.put(
+            Advocate, who, {**person, "consent": REQUESTED}, person.pop("body", ""), record.name
+        )
     else:
         shelf.done.problems.append(
             problem(
                 record.name,
                 (0, 0),
                 "import-unmapped",
-                f"advocate: {who} was imported from {first} already; what this file says of them was not",
+                f"advocate: {who} was imported from {first} already; what this file says of them "
+                "was not",
             )
         )
     if story.get("quote"):
         story["quote"] = {**story["quote"], "by": who}
     body = story.pop("body", "")
-    shelf.put(Story, slug, {**story, "advocates": [who], "consent": {who: REQUESTED}}, body, record.name)
+    shelf.put(
+        Story, slug, {**story, "advocates": [who], "consent": {who: REQUESTED}}, body, record.name
+    )
 
 
 def _make(reader: Reader, rules: dict[str, Rule]) -> dict[str, Any]:
@@ -117,9 +135,13 @@ class _Shelf:
     done: Imported
     taken: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def put(self, kind: type[Record], slug: str, fields: dict[str, Any], body: str, origin: str) -> None:
+    def put(
+        self, kind: type[Record], slug: str, fields: dict[str, Any], body: str, origin: str
+    ) -> None:
         """Write one record, unless it stands somewhere already or is no valid record."""
-        while self.taken.setdefault((kind.folder, slug), origin) != origin:  # two source records, one name
+        while (
+            self.taken.setdefault((kind.folder, slug), origin) != origin
+        ):  # two source records, one name
             stem, _, number = slug.rpartition("-")
             slug = f"{stem}-{int(number) + 1}" if number.isdigit() else f"{slug[:60]}-2"
         name = f"{kind.folder}/{slug}.md"
@@ -133,7 +155,12 @@ class _Shelf:
         if record[0] is None:
             told = [f"{each.message} {each.hint}".strip() for each in (*problems, *record[1])]
             self.done.problems.append(
-                problem(origin, (0, 0), "value-invalid", f"{name} was not written: {'; '.join(dict.fromkeys(told))}")
+                problem(
+                    origin,
+                    (0, 0),
+                    "value-invalid",
+                    f"{name} was not written: {'; '.join(dict.fromkeys(told))}",
+                )
             )
             self.done.stories -= kind is Story
             return
@@ -144,5 +171,7 @@ class _Shelf:
 
 def render(fields: dict[str, Any], body: str) -> str:
     """A content file: the fields as YAML, the prose below."""
-    front = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False)
+    front = yaml.safe_dump(
+        fields, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
+    )
     return f"---\n{front}---\n\n{body}\n" if body else f"---\n{front}---\n"

@@ -21,7 +21,9 @@ MAX_BYTES = 32 * 1024 * 1024
 
 @dataclass(frozen=True)
 class SourceRecord:
-    """One record. ``name`` says where it is from, for people; ``stem`` is the file's name without its ending."""
+    """One record. ``name`` says where it is from, for people; ``stem`` is the file's name without
+    its ending.
+    """
 
     name: str
     stem: str
@@ -29,11 +31,19 @@ class SourceRecord:
 
 
 def read_sources(source: Path, mapping: Mapping, problems: list[Problem]) -> Iterator[SourceRecord]:
-    """Every record below ``source``, a folder or a file, in the order of their names. What can't be read is a problem."""
-    files = [source] if source.is_file() else sorted(file for file in source.glob(mapping.files) if file.is_file())
+    """Every record below ``source``, a folder or a file, in the order of their names. What can't be
+    read is a problem.
+    """
+    files = (
+        [source]
+        if source.is_file()
+        else sorted(file for file in source.glob(mapping.files) if file.is_file())
+    )
     if not files:
         hint = f"It should hold files like {mapping.files}."
-        problems.append(problem(str(source), (0, 0), "file-unreadable", "no file to import is there", hint))
+        problems.append(
+            problem(str(source), (0, 0), "file-unreadable", "no file to import is there", hint)
+        )
     for file in files:
         try:
             if file.stat().st_size > MAX_BYTES:
@@ -42,7 +52,10 @@ def read_sources(source: Path, mapping: Mapping, problems: list[Problem]) -> Ite
         except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
             problems.append(
                 problem(
-                    file.name, (0, 0), "file-unreadable", f"cannot be read as {mapping.format}: {_first_line(error)}"
+                    file.name,
+                    (0, 0),
+                    "file-unreadable",
+                    f"cannot be read as {mapping.format}: {_first_line(error)}",
                 )
             )
             continue
@@ -51,7 +64,9 @@ def read_sources(source: Path, mapping: Mapping, problems: list[Problem]) -> Ite
             if isinstance(fields, dict):
                 yield SourceRecord(name, file.stem, fields)
             else:
-                problems.append(problem(name, (0, 0), "file-unreadable", "is no group of named fields"))
+                problems.append(
+                    problem(name, (0, 0), "file-unreadable", "is no group of named fields")
+                )
 
 
 def _first_line(error: Exception) -> str:
@@ -91,7 +106,9 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def pick(value: Any, path: str) -> list[Any]:
-    """The values at ``path``; ``*`` in it stands for every place of a list, a number for one place."""
+    """The values at ``path``; ``*`` in it stands for every place of a list, a number for one
+    place.
+    """
     found = [value]
     for part in path.split("."):
         step: list[Any] = []

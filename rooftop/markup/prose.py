@@ -1,4 +1,6 @@
-"""Prose that may be shown: the last thing done to it is the allowlist, and nothing touches it afterwards."""
+"""Prose that may be shown: the last thing done to it is the allowlist, and nothing touches it
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -57,12 +59,17 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
-_CLASSES = {"a": {"product"}, **{cell: {"align-left", "align-right", "align-center"} for cell in ("td", "th")}}
+_CLASSES = {
+    "a": {"product"},
+    **{cell: {"align-left", "align-right", "align-center"} for cell in ("td", "th")},
+}
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Prose with its addresses relative to the site root. ``text`` is its words alone, for searching."""
+    """Prose with its addresses relative to the site root. ``text`` is its words alone, for
+    searching.
+    """
 
     source: str
     text: str
@@ -75,21 +82,33 @@ class Prose:
         return Markup(_page_cleaner(root).clean(self.source))  # noqa: S704 — the allowlist has just run
 
     def absolute(self, site_url: str) -> Markup:
-        """HTML for a feed: every address absolute, below ``site_url`` with its final slash; links within the page are text."""
+        """HTML for a feed: every address absolute, below ``site_url`` with its final slash; links
+        within the page are text.
+        """
         return Markup(_feed_cleaner(site_url).clean(self.source))  # noqa: S704 — the allowlist has just run
 
 
 def clean_prose(tree: Tree) -> Prose:
     """What ``tree`` holds, ready to be shown from any address."""
-    source = lxml.html.tostring(tree, encoding="unicode", with_tail=False).removeprefix("<div>").removesuffix("</div>")
+    source = (
+        lxml.html.tostring(tree, encoding="unicode", with_tail=False)
+        .removeprefix("<div>")
+        .removesuffix("</div>")
+    )
     return Prose(source.strip(), " ".join(tree.text_content().split()))
 
 
 def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> nh3.Cleaner:
-    """A cleaner that makes addresses with ``relative``; only pages, which have a ``root``, offer pictures in several sizes."""
+    """A cleaner that makes addresses with ``relative``; only pages, which have a ``root``, offer
+    pictures in several sizes.
+    """
 
     def several(tag: str, name: str, value: str) -> str | None:
-        return ", ".join(f"{root}{each}" for each in value.split(", ")) if (tag, name) == ("img", "srcset") else value
+        return (
+            ", ".join(f"{root}{each}" for each in value.split(", "))
+            if (tag, name) == ("img", "srcset")
+            else value
+        )
 
     sizes = {"img": {*_ATTRIBUTES["img"], "srcset", "sizes"}} if root is not None else {}
     return nh3.Cleaner(

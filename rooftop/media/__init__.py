@@ -1,23 +1,25 @@
-"""Files below ``content/media/``: known by their bytes, published as what they show and nothing else they carry."""
+"""Files below ``content/media/``: known by their bytes, published as what they show and nothing
+else they carry.
+"""
 
-from rooftop.media.beside import beside_pixels
+from rooftop.media.embedded_text import read_embedded_text
 from rooftop.media.files import inspect, publishable
 from rooftop.media.images import as_jpeg
 from rooftop.media.kinds import MediaFile, mime_of
 from rooftop.media.players import player_of, player_origin
-from rooftop.media.sizes import Sizes, face_sizes, picture_sizes, resize
+from rooftop.media.renditions import Renditions, face_renditions, picture_renditions, resize
 
 __all__ = [
     "MediaFile",
-    "Sizes",
+    "Renditions",
     "as_jpeg",
-    "beside_pixels",
-    "face_sizes",
+    "face_renditions",
     "inspect",
     "mime_of",
-    "picture_sizes",
+    "picture_renditions",
     "player_of",
     "player_origin",
     "publishable",
+    "read_embedded_text",
     "resize",
 ]

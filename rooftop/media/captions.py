@@ -26,7 +26,10 @@ def identify(file: Path, name: str) -> MediaFile:
 
 def rewrite(file: Path) -> bytes:
     """WebVTT, UTF-8: who says what, and when."""
-    cues = (f"{each.start} --> {each.end}\n{_voice(each)}{_escaped(_said(each))}\n" for each in _read(file))
+    cues = (
+        f"{each.start} --> {each.end}\n{_voice(each)}{_escaped(_said(each))}\n"
+        for each in _read(file)
+    )
     return "\n".join(["WEBVTT\n", *cues]).encode()
 
 
@@ -37,7 +40,10 @@ def _read(file: Path) -> list[Caption]:
     except UnicodeDecodeError:
         raise MediaError("is not UTF-8 text") from None
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError):
-        what = "cannot be read as captions: they begin with WEBVTT, and have times such as 00:01.000 --> 00:02.000"
+        what = (
+            "cannot be read as captions: they begin with WEBVTT, and have times such as "
+            "00:01.000 --> 00:02.000"
+        )
         raise MediaError(what) from None
     if not captions:
         raise MediaError("has no captions in it")

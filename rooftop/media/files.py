@@ -11,12 +11,15 @@ from rooftop.media import captions, images, recordings
 from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
 from rooftop.problems import Problem, problem
 
-#: Names that mean one file on every system and in every address: no blanks, no accents, no two that differ in case alone.
+#: Names that mean one file on every system and in every address: no blanks, no accents, no two that
+#: differ in case alone.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _MAX_NAME, _MAX_FOLDERS = 150, 4
 
 _IMAGES = {ending for endings in images.ENDINGS.values() for ending in endings}
-_KINDS = "JPEG, PNG, WebP or AVIF pictures, MP4 or WebM films, MP3, M4A or Ogg sound, and .vtt captions"
+_KINDS = (
+    "JPEG, PNG, WebP or AVIF pictures, MP4 or WebM films, MP3, M4A or Ogg sound, and .vtt captions"
+)
 
 Identify = Callable[[Path, str], MediaFile]
 
@@ -24,8 +27,8 @@ Identify = Callable[[Path, str], MediaFile]
 def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem]]:
     """Every usable file below ``folder``, by its name; ``path`` is what problems call the folder.
 
-    Links of either kind, devices, hidden files, unknown kinds and files whose bytes are not what their ending says are
-    problems.
+    Links of either kind, devices, hidden files, unknown kinds and files whose bytes are not what
+    their ending says are problems.
     """
     media: dict[str, MediaFile] = {}
     found: list[Problem] = []
@@ -34,15 +37,22 @@ def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem
         name = file.relative_to(folder).as_posix()
         try:
             if (other := taken.setdefault(name.casefold(), name)) != name:
-                raise MediaError(f"cannot be told from {other} on many systems; give one of them another name")
+                raise MediaError(
+                    f"cannot be told from {other} on many systems; give one of them another name"
+                )
             media[name] = _identify(file, name)
         except MediaError as refused:
-            found.append(problem(f"{path}/{name}", (0, 0), "file-not-allowed", str(refused), f"Use {_KINDS}."))
+            found.append(
+                problem(
+                    f"{path}/{name}", (0, 0), "file-not-allowed", str(refused), f"Use {_KINDS}."
+                )
+            )
     return media, found
 
 
 def publishable(item: MediaFile) -> bytes:
-    """The bytes of ``item`` that may be published: made anew from what it shows or says. Raises `MediaError`.
+    """The bytes of ``item`` that may be published: made anew from what it shows or says. Raises
+    `MediaError`.
 
     Same file, same bytes.
     """
@@ -79,16 +89,20 @@ def _check_name(name: str) -> None:
         raise MediaError("hidden files are not published")
     if any(not _NAME.fullmatch(part) or names_device(part) for part in parts):
         raise MediaError(
-            "has a name that can't be an address everywhere; use the letters a-z, digits, hyphens and one dot"
+            "has a name that can't be an address everywhere; use the letters a-z, digits, "
+            "hyphens and one dot"
         )
     if len(name) > _MAX_NAME or len(parts) > _MAX_FOLDERS:
         raise MediaError(
-            f"has a name longer than {_MAX_NAME} characters, or stands more than {_MAX_FOLDERS - 1} folders deep"
+            f"has a name longer than {_MAX_NAME} characters, or stands more than "
+            f"{_MAX_FOLDERS - 1} folders deep"
         )
 
 
 def _reader(file: Path) -> tuple[str, Identify]:
-    """The kind of media that the ending of ``file`` promises, and who can tell whether it keeps the promise."""
+    """The kind of media that the ending of ``file`` promises, and who can tell whether it keeps the
+    promise.
+    """
     ending = file.suffix.lower()
     if ending in _IMAGES:
         return "image", images.identify

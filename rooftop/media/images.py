@@ -1,4 +1,6 @@
-"""Pictures: measured before they are read, read whole before they count, and drawn anew to be published."""
+"""Pictures: measured before they are read, read whole before they count, and drawn anew to be
+published.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ MAX_PIXELS = 40_000_000
 #: A picture longer than this is a trick, whatever its width.
 MAX_SIDE = 12_000
 ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
-#: The Exif tag (EXIF 2.32, 4.6.4.A) that says how a camera was held, and the values that swap width and height.
+#: The Exif tag (EXIF 2.32, 4.6.4.A) that says how a camera was held, and the values that swap width
+#: and height.
 _ORIENTATION, _ON_THEIR_SIDE = 0x0112, (5, 6, 7, 8)
 _QUALITY: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 88},
@@ -36,7 +39,9 @@ def identify(file: Path, name: str) -> MediaFile:
                 return measured
     except MediaError:
         raise
-    except Exception:  # Pillow raises a dozen kinds of errors for broken pictures; each means the same
+    except (
+        Exception
+    ):  # Pillow raises a dozen kinds of errors for broken pictures; each means the same
         raise MediaError("cannot be read as a picture") from None
 
 
@@ -45,7 +50,9 @@ def _measure(image: Image.Image, file: Path, name: str) -> MediaFile:
     if file.suffix.lower() not in endings:
         raise MediaError(f"is a {image.format} picture; give it the ending {endings[0]}")
     if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
-        raise MediaError(f"has more than {MAX_PIXELS // 1_000_000} million pixels, or {MAX_SIDE:,} on one side")
+        raise MediaError(
+            f"has more than {MAX_PIXELS // 1_000_000} million pixels, or {MAX_SIDE:,} on one side"
+        )
     if getattr(image, "n_frames", 1) > 1:
         raise MediaError("moves; publish a film with captions instead")
     turned = image.getexif().get(_ORIENTATION, 1) in _ON_THEIR_SIDE
@@ -54,12 +61,16 @@ def _measure(image: Image.Image, file: Path, name: str) -> MediaFile:
 
 
 def redraw(file: Path) -> bytes:
-    """The picture in ``file`` from its pixels alone, upright: when, where and with what it was taken stay behind."""
+    """The picture in ``file`` from its pixels alone, upright: when, where and with what it was
+    taken stay behind.
+    """
     out = io.BytesIO()
     with Image.open(file, formats=tuple(ENDINGS)) as image:
         form = image.format or "PNG"
         upright = ImageOps.exif_transpose(image)
-        has_alpha = form != "JPEG" and "A" in upright.getbands() + (("A",) if "transparency" in upright.info else ())
+        has_alpha = form != "JPEG" and "A" in upright.getbands() + (
+            ("A",) if "transparency" in upright.info else ()
+        )
         clean = upright.convert("RGBA" if has_alpha else "RGB")
         clean.info.clear()
         clean.save(out, form, **_QUALITY[form])
@@ -67,10 +78,14 @@ def redraw(file: Path) -> bytes:
 
 
 def as_jpeg(file: MediaFile) -> tuple[bytes, int, int]:
-    """The picture as JPEG, which every network takes, with its width and height; what shone through is white."""
+    """The picture as JPEG, which every network takes, with its width and height; what shone through
+    is white.
+    """
     out = io.BytesIO()
     with Image.open(file.file, formats=tuple(ENDINGS)) as image:
         upright = ImageOps.exif_transpose(image).convert("RGBA")
-        opaque = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
+        opaque = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert(
+            "RGB"
+        )
         opaque.save(out, "JPEG", **_QUALITY["JPEG"])
         return out.getvalue(), opaque.width, opaque.height

@@ -15,8 +15,8 @@ class MediaError(Exception):
 
 @dataclass(frozen=True)
 class MediaFile:
-    """``name`` is relative to the media folder; ``width`` and ``height`` in pixels are 0 for what is no picture; ``words``
-    are those of captions.
+    """``name`` is relative to the media folder; ``width`` and ``height`` in pixels are 0 for what
+    is no picture; ``words`` are those of captions.
     """
 
     name: str

@@ -1,4 +1,5 @@
-"""Films and sound: their tracks are put into a new container, and whatever else the old one carried stays behind.
+"""Films and sound: their tracks are put into a new container, and whatever else the old one carried
+stays behind.
 
 A phone writes into a film where it was taken, by whom, and with what.
 """
@@ -21,12 +22,27 @@ from rooftop.media.kinds import MediaError, MediaFile
 
 MAX_MINUTES = 60
 MAX_SIDE = 4_096
-_CODECS = {"h264", "vp8", "vp9", "av1", "libdav1d", "aac", "mp3", "mp3float", "opus", "libopus", "vorbis", "flac"}
+_CODECS = {
+    "h264",
+    "vp8",
+    "vp9",
+    "av1",
+    "libdav1d",
+    "aac",
+    "mp3",
+    "mp3float",
+    "opus",
+    "libopus",
+    "vorbis",
+    "flac",
+}
 
 
 @dataclass(frozen=True)
 class _Container:
-    """One kind of file: how its bytes begin, what FFmpeg calls it, and how it is written so that players start at once."""
+    """One kind of file: how its bytes begin, what FFmpeg calls it, and how it is written so that
+    players start at once.
+    """
 
     kind: str
     offset: int
@@ -42,7 +58,9 @@ CONTAINERS = {
     ".m4v": _Container("video", 4, (b"ftyp",), "mp4", _START_AT_ONCE),
     ".webm": _Container("video", 0, (b"\x1a\x45\xdf\xa3",), "webm"),
     ".m4a": _Container("audio", 4, (b"ftyp",), "mp4", _START_AT_ONCE),
-    ".mp3": _Container("audio", 0, (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"), "mp3", _UNTAGGED),
+    ".mp3": _Container(
+        "audio", 0, (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"), "mp3", _UNTAGGED
+    ),
     ".ogg": _Container("audio", 0, (b"OggS",), "ogg"),
     ".oga": _Container("audio", 0, (b"OggS",), "ogg"),
     ".opus": _Container("audio", 0, (b"OggS",), "ogg"),
@@ -64,12 +82,16 @@ def identify(file: Path, name: str) -> MediaFile:
             raise MediaError(f"is longer than {MAX_MINUTES} minutes")
         for track in tracks:
             _check(track)
-    rewrap(file)  # what is cut short or broken inside shows only now, and not while the site is built
+    rewrap(
+        file
+    )  # what is cut short or broken inside shows only now, and not while the site is built
     return MediaFile(name, file, container.kind)
 
 
 def rewrap(file: Path) -> bytes:
-    """The first picture and sound track of ``file``, as they are, in a container without any words. Raises `MediaError`."""
+    """The first picture and sound track of ``file``, as they are, in a container without any words.
+    Raises `MediaError`.
+    """
     container = CONTAINERS[file.suffix.lower()]
     with tempfile.TemporaryDirectory() as folder, _open(file) as source:
         written = Path(folder) / "recording"
@@ -80,7 +102,9 @@ def rewrap(file: Path) -> bytes:
                 tracks[track.index] = target.add_stream_from_template(track)
                 tracks[track.index].metadata.clear()
             for packet in source.demux([source.streams[index] for index in tracks]):
-                if packet.dts is not None:  # the last packet of each track is empty, and only says so
+                if (
+                    packet.dts is not None
+                ):  # the last packet of each track is empty, and only says so
                     packet.stream = tracks[packet.stream.index]
                     target.mux(packet)
         return written.read_bytes()
@@ -88,7 +112,9 @@ def rewrap(file: Path) -> bytes:
 
 @contextmanager
 def _open(file: Path) -> Iterator[InputContainer]:
-    """FFmpeg's view of ``file``. Raises `MediaError` for whatever it cannot read, and reads nothing but that file."""
+    """FFmpeg's view of ``file``. Raises `MediaError` for whatever it cannot read, and reads nothing
+    but that file.
+    """
     try:
         with av.open(
             str(file), metadata_errors="ignore", container_options={"protocol_whitelist": "file"}
@@ -100,13 +126,23 @@ def _open(file: Path) -> Iterator[InputContainer]:
 
 def _tracks(source: InputContainer, kind: str) -> list[Stream]:
     """The first track of each kind that players play."""
-    wanted = [*source.streams.video[:1], *source.streams.audio[:1]] if kind == "video" else [*source.streams.audio[:1]]
+    wanted = (
+        [*source.streams.video[:1], *source.streams.audio[:1]]
+        if kind == "video"
+        else [*source.streams.audio[:1]]
+    )
     return list(wanted)
 
 
 def _check(track: Stream) -> None:
     codec = track.codec_context.name if track.codec_context else "unknown"
     if codec not in _CODECS:
-        raise MediaError(f"is coded as {codec}, which browsers do not play; use H.264, VP9, AV1, AAC, MP3 or Opus")
-    if isinstance(track, VideoStream) and max(track.codec_context.width, track.codec_context.height) > MAX_SIDE:
+        raise MediaError(
+            f"is coded as {codec}, which browsers do not play; use H.264, VP9, AV1, AAC, MP3 or "
+            "Opus"
+        )
+    if (
+        isinstance(track, VideoStream)
+        and max(track.codec_context.width, track.codec_context.height) > MAX_SIDE
+    ):
         raise MediaError(f"has more than {MAX_SIDE:,} pixels on one side")

@@ -1,4 +1,6 @@
-"""What machines read beside the pages: schema.org, calendars, portable profiles, and files for crawlers."""
+"""What machines read beside the pages: schema.org, calendars, portable profiles, and files for
+crawlers.
+"""
 
 from rooftop.metadata.calendars import calendar_of
 from rooftop.metadata.crawlers import describe_for_models, robots

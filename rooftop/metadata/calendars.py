@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     from icalendar import Event as Entry
 
 
-def calendar_of(community: Community, events: Iterable[Event], words: dict[str, str], name: str = "") -> bytes:
-    """A calendar of ``events``, UTF-8, with the rules of every time zone in it. ``words`` is the prose of each by its slug."""
-    from icalendar import Calendar, Timezone  # here, where it is needed: reading it takes a third of a second
+def calendar_of(
+    community: Community, events: Iterable[Event], words: dict[str, str], name: str = ""
+) -> bytes:
+    """A calendar of ``events``, UTF-8, with the rules of every time zone in it. ``words`` is the
+    prose of each by its slug.
+    """
+    from icalendar import (
+        Calendar,
+        Timezone,
+    )  # here, where it is needed: reading it takes a third of a second
 
     calendar = Calendar()
     calendar.add("prodid", "-//Rooftop//EN")
@@ -39,7 +46,9 @@ def _entry(community: Community, event: Event, words: str) -> Entry:
     url = f"{community.url}events/{event.slug}/"
     entry = NewEntry()
     entry.add("uid", url)
-    entry.add("dtstamp", event.starts_utc)  # must be there; the time of the build would change every file every day
+    entry.add(
+        "dtstamp", event.starts_utc
+    )  # must be there; the time of the build would change every file every day
     entry.add("summary", event.title)
     entry.add("dtstart", event.starts_local)
     if event.ends:

@@ -1,4 +1,6 @@
-"""Files that crawlers ask for: ``robots.txt`` (RFC 9309), and ``llms.txt`` (llmstxt.org) for those that feed models."""
+"""Files that crawlers ask for: ``robots.txt`` (RFC 9309), and ``llms.txt`` (llmstxt.org) for those
+that feed models.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,25 @@ def _lines(plan: Plan) -> Iterator[str]:
     community, root = plan.community, plan.community.url
     yield f"# {_plain(community.name)}\n\n> {_plain(community.description)}\n"
     yield (
-        f"Customers of {_plain(community.settings.company)} tell these stories in their own words. Each page says what"
-        " its author agreed to and until when, and what ties them to the company. Quote them word for word, with their"
+        f"Customers of {_plain(community.settings.company)} tell these stories in their own "
+        "words. Each page says what"
+        " its author agreed to and until when, and what ties them to the company. Quote them "
+        "word for word, with their"
         " name and a link, and look again before you do: they can take it back at any time.\n"
     )
     stories = [story for story in plan.stories.values() if not story.is_draft]
     people = [person for person in plan.advocates.values() if not person.is_draft]
     yield from _section("Stories", [(s.title, s.path, s.summary) for s in stories[:_LISTED]], root)
-    yield from _section("People", [(p.name, f"advocates/{p.slug}/", p.headline) for p in people[:_LISTED]], root)
+    yield from _section(
+        "People", [(p.name, f"advocates/{p.slug}/", p.headline) for p in people[:_LISTED]], root
+    )
     products = plan.products.values()
-    yield from _section("Products", [(p.name, f"products/{p.slug}/", p.tagline) for p in products], root)
-    yield from _section("Events", [(e.title, f"events/{e.slug}/", None) for e in plan.events.values()], root)
+    yield from _section(
+        "Products", [(p.name, f"products/{p.slug}/", p.tagline) for p in products], root
+    )
+    yield from _section(
+        "Events", [(e.title, f"events/{e.slug}/", None) for e in plan.events.values()], root
+    )
     more = {"All pages": "sitemap.xml", "Feed": "feed.xml", "Stories as data": "api/stories.json"}
     yield "## Optional\n"
     yield from (f"- [{name}]({root}{path})" for name, path in more.items())

@@ -1,4 +1,6 @@
-"""A person's profile in forms that other programs read, to be taken along: vCard, JSON-LD and Markdown."""
+"""A person's profile in forms that other programs read, to be taken along: vCard, JSON-LD and
+Markdown.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,15 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 def portable(
     community: Community, person: SiteAdvocate, prose: Prose, stories: Iterable[SiteStory]
 ) -> dict[str, bytes]:
-    """The profile in every form of `PROFILES`, UTF-8; ``prose`` is what it says below its fields."""
+    """The profile in every form of `PROFILES`, UTF-8; ``prose`` is what it says below its
+    fields.
+    """
     told = list(stories)
     facts = {"@context": "https://schema.org", **describe_person(community, person)}
     if told:
         facts["subjectOf"] = [
-            {"@type": "Article", "url": community.url + story.path, "headline": story.title} for story in told
+            {"@type": "Article", "url": community.url + story.path, "headline": story.title}
+            for story in told
         ]
     return {
         "vcf": _vcard(community, person),
@@ -56,13 +61,20 @@ def _vcard(community: Community, person: SiteAdvocate) -> bytes:
     return text.encode()
 
 
-def _markdown(community: Community, person: SiteAdvocate, prose: Prose, told: list[SiteStory]) -> str:
+def _markdown(
+    community: Community, person: SiteAdvocate, prose: Prose, told: list[SiteStory]
+) -> str:
     company = person.company.name if person.company else None
-    lines = [f"# {_plain(person.name)}", _plain(", ".join(part for part in (person.role, company) if part))]
+    lines = [
+        f"# {_plain(person.name)}",
+        _plain(", ".join(part for part in (person.role, company) if part)),
+    ]
     if person.headline:
         lines.append(f"> {_plain(person.headline)}")
     lines.append(markdownify(str(prose.absolute(community.url)), heading_style="ATX").strip())
-    lines.append("\n".join(f"- [{_plain(story.title)}]({community.url}{story.path})" for story in told))
+    lines.append(
+        "\n".join(f"- [{_plain(story.title)}]({community.url}{story.path})" for story in told)
+    )
     lines.append(f"{_plain(community.name)}: <{community.url}advocates/{person.slug}/>")
     return "\n\n".join(line for line in lines if line) + "\n"
 

@@ -1,4 +1,6 @@
-"""Pages as schema.org describes them (JSON-LD 1.1), made from the views of the site and nothing else."""
+"""Pages as schema.org describes them (JSON-LD 1.1), made from the views of the site and nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,24 @@ Facts = dict[str, Any]
 
 def facts_of_community(community: Community) -> list[Facts]:
     """The site, and the company behind it."""
-    site = {"@type": "WebSite", "name": community.name, "url": community.url, "description": community.description}
-    return [{**site, "inLanguage": community.language, "publisher": _publisher(community)}, _organization(community)]
+    site = {
+        "@type": "WebSite",
+        "name": community.name,
+        "url": community.url,
+        "description": community.description,
+    }
+    return [
+        {**site, "inLanguage": community.language, "publisher": _publisher(community)},
+        _organization(community),
+    ]
 
 
 def facts_of_story(plan: Plan, story: SiteStory) -> list[Facts]:
     """An Article; a Review where somebody else published it as one."""
     community, url = plan.community, plan.community.url + story.path
-    products = [_product(community, plan.products[slug]) for slug in story.products if slug in plan.products]
+    products = [
+        _product(community, plan.products[slug]) for slug in story.products if slug in plan.products
+    ]
     is_review = story.kind == "review" and products
     facts: Facts = {
         "@type": "Review" if is_review else "Article",
@@ -45,12 +57,18 @@ def facts_of_story(plan: Plan, story: SiteStory) -> list[Facts]:
     if is_review and story.quote:
         facts["reviewBody"] = story.quote.text
     elif story.quote:
-        quoted = {"@type": "Quotation", "text": story.quote.text, "spokenByCharacter": _teller(plan, story.quote.by)}
+        quoted = {
+            "@type": "Quotation",
+            "text": story.quote.text,
+            "spokenByCharacter": _teller(plan, story.quote.by),
+        }
         facts["hasPart"] = [quoted]
     if films := [_film(plan, story, medium) for medium in story.media if medium.kind == "video"]:
         facts["video"] = films
     if story.translation_of and story.translation_of in plan.stories:
-        facts["translationOfWork"] = {"@id": community.url + plan.stories[story.translation_of].path}
+        facts["translationOfWork"] = {
+            "@id": community.url + plan.stories[story.translation_of].path
+        }
     return [_clean(facts)]
 
 
@@ -58,7 +76,9 @@ def facts_of_person(plan: Plan, person: SiteAdvocate) -> list[Facts]:
     """A ProfilePage about a Person."""
     url = f"{plan.community.url}advocates/{person.slug}/"
     who = describe_person(plan.community, person)
-    return [{"@type": "ProfilePage", "@id": url, "url": url, "name": person.name, "mainEntity": who}]
+    return [
+        {"@type": "ProfilePage", "@id": url, "url": url, "name": person.name, "mainEntity": who}
+    ]
 
 
 def describe_person(community: Community, person: SiteAdvocate) -> Facts:
@@ -72,7 +92,9 @@ def describe_person(community: Community, person: SiteAdvocate) -> Facts:
         "url": url,
         "jobTitle": person.role,
         "description": person.headline,
-        "worksFor": _employer(person.company) if person.company and not person.company.former else None,
+        "worksFor": _employer(person.company)
+        if person.company and not person.company.former
+        else None,
         "image": f"{community.url}media/{person.photo}" if person.photo else None,
         "knowsLanguage": list(person.languages),
         "knowsAbout": [settings.topics.get(topic, topic) for topic in person.topics],
@@ -120,7 +142,11 @@ def trail_of(community: Community, steps: Iterable[tuple[str, str]]) -> Facts:
 
 
 def _organization(community: Community) -> Facts:
-    return {"@type": "Organization", "@id": f"{community.url}#company", "name": community.settings.company}
+    return {
+        "@type": "Organization",
+        "@id": f"{community.url}#company",
+        "name": community.settings.company,
+    }
 
 
 def _publisher(community: Community) -> Facts:
@@ -129,14 +155,27 @@ def _publisher(community: Community) -> Facts:
 
 def _product(community: Community, product: Product) -> Facts:
     brand = {"@type": "Brand", "name": community.settings.company}
-    facts = {"@type": "Product", "@id": f"{community.url}products/{product.slug}/", "name": product.name}
-    more = {"url": product.url, "description": product.tagline, "category": product.category, "brand": brand}
+    facts = {
+        "@type": "Product",
+        "@id": f"{community.url}products/{product.slug}/",
+        "name": product.name,
+    }
+    more = {
+        "url": product.url,
+        "description": product.tagline,
+        "category": product.category,
+        "brand": brand,
+    }
     return _clean(facts | more)
 
 
 def _teller(plan: Plan, teller: Teller) -> Facts:
     known = teller.slug in plan.advocates
-    who = _known(plan.community, teller.slug or "", teller.name) if known else {"@type": "Person", "name": teller.name}
+    who = (
+        _known(plan.community, teller.slug or "", teller.name)
+        if known
+        else {"@type": "Person", "name": teller.name}
+    )
     works = _employer(teller.company) if teller.company and not teller.company.former else None
     return _clean(who | {"jobTitle": teller.role, "worksFor": works})
 
@@ -147,7 +186,11 @@ def _known(community: Community, slug: str, name: str) -> Facts:
 
 
 def _employer(company: CompanyView) -> Facts | None:
-    return _clean({"@type": "Organization", "name": company.name, "url": company.url}) if company.name else None
+    return (
+        _clean({"@type": "Organization", "name": company.name, "url": company.url})
+        if company.name
+        else None
+    )
 
 
 def _film(plan: Plan, story: SiteStory, medium: Medium) -> Facts:

@@ -2,6 +2,6 @@
 
 from rooftop.plan.channels import Channels
 from rooftop.plan.compose import compose
-from rooftop.plan.plan import Plan, Secrets, Withheld, next_anniversary
+from rooftop.plan.plan import Plan, Withheld, WithheldText, next_anniversary
 
-__all__ = ["Channels", "Plan", "Secrets", "Withheld", "compose", "next_anniversary"]
+__all__ = ["Channels", "Plan", "Withheld", "WithheldText", "compose", "next_anniversary"]

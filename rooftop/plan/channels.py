@@ -26,7 +26,9 @@ from rooftop.settings import Settings
 
 @dataclass(frozen=True)
 class Channels:
-    """Views by slug, for each channel beside the site: stories newest first, people by name. Drafts are in none."""
+    """Views by slug, for each channel beside the site: stories newest first, people by name. Drafts
+    are in none.
+    """
 
     feeds: Mapping[str, FeedStory] = field(default_factory=dict)
     social: Mapping[str, SocialStory] = field(default_factory=dict)
@@ -38,18 +40,28 @@ class Channels:
 
 
 def open_channels(
-    catalogue: Catalogue, settings: Settings, today: datetime.date, stories: Iterable[str], people: Iterable[str]
+    catalogue: Catalogue,
+    settings: Settings,
+    today: datetime.date,
+    stories: Iterable[str],
+    people: Iterable[str],
 ) -> Channels:
-    """Of the ``stories`` and ``people`` that the site shows, in their order, those that each channel may carry."""
+    """Of the ``stories`` and ``people`` that the site shows, in their order, those that each
+    channel may carry.
+    """
 
     def told(channel: C) -> dict[str, StoryView[C]]:
         views = (
-            (slug, view_story(catalogue.stories[slug], channel, today, catalogue, settings)[0]) for slug in told_here
+            (slug, view_story(catalogue.stories[slug], channel, today, catalogue, settings)[0])
+            for slug in told_here
         )
         return {slug: view for slug, view in views if view}
 
     def known(channel: C) -> dict[str, AdvocateView[C]]:
-        views = ((s, view_advocate(catalogue.advocates[s], channel, today, catalogue, settings)[0]) for s in known_here)
+        views = (
+            (s, view_advocate(catalogue.advocates[s], channel, today, catalogue, settings)[0])
+            for s in known_here
+        )
         return {slug: view for slug, view in views if view}
 
     told_here = [slug for slug in stories if not catalogue.stories[slug].origin.draft]

@@ -15,10 +15,10 @@ from rooftop.consent import (
 from rooftop.crosslinks import ProductLinker, relate
 from rooftop.markup import Prose
 from rooftop.plan.channels import open_channels
-from rooftop.plan.gate import Gate, Silenced, decide_all, explain_silences, find_telltales
-from rooftop.plan.plan import Plan, ProseKey, Secrets
+from rooftop.plan.gate import Gate, WithheldForMention, decide_all, explain_mentions, find_mentions
+from rooftop.plan.plan import Plan, ProseKey, WithheldText
 from rooftop.plan.prose import GENERATED, ProseWriter
-from rooftop.plan.secrets import collect_secrets
+from rooftop.plan.withheld_text import collect_withheld_text
 from rooftop.posts import check_posts, schedule
 from rooftop.problems import Problem
 from rooftop.records import STAGES, Event, Page, Product, Record
@@ -27,23 +27,29 @@ from rooftop.settings import Community
 R = TypeVar("R", bound=Record)
 
 
-def compose(catalogue: Catalogue, community: Community, now: datetime.datetime, *, drafts: bool = False) -> Plan:
-    """The plan of the site as of ``now`` (UTC). With ``drafts``, what waits for consent is shown too, for a preview.
+def compose(
+    catalogue: Catalogue, community: Community, now: datetime.datetime, *, drafts: bool = False
+) -> Plan:
+    """The plan of the site as of ``now`` (UTC). With ``drafts``, what waits for consent is shown
+    too, for a preview.
 
-    Every record is decided on its own: what is wrong with one withholds that one, and says so in ``problems``.
+    Every record is decided on its own: what is wrong with one withholds that one, and says so in
+    ``problems``.
     """
     visible = catalogue if drafts else catalogue.without_drafts()
-    silenced: Silenced = {}
+    withheld_for_mention: WithheldForMention = {}
     today = now.date()
     while True:  # withholding a record can withhold a name, which can withhold another record
-        gate = decide_all(visible, community.settings, today, silenced)
-        secrets = collect_secrets(catalogue, gate.advocates, gate.stories, _own_words(visible, community))
-        fresh = find_telltales(visible, gate, secrets, silenced)
+        gate = decide_all(visible, community.settings, today, withheld_for_mention)
+        withheld_text = collect_withheld_text(
+            catalogue, gate.advocates, gate.stories, _own_words(visible, community)
+        )
+        fresh = find_mentions(visible, gate, withheld_text, withheld_for_mention)
         if not fresh:
             break
-        silenced |= fresh
+        withheld_for_mention |= fresh
     waiting = sum(story.origin.draft for story in catalogue.stories.values())
-    return _assemble(visible, community, now, gate, secrets, silenced, waiting)
+    return _assemble(visible, community, now, gate, withheld_text, withheld_for_mention, waiting)
 
 
 def _own_words(catalogue: Catalogue, community: Community) -> set[str]:
@@ -65,18 +71,27 @@ def _assemble(
     community: Community,
     now: datetime.datetime,
     gate: Gate,
-    secrets: Secrets,
-    silenced: Silenced,
+    withheld_text: WithheldText,
+    withheld_for_mention: WithheldForMention,
     waiting: int,
 ) -> Plan:
     today = now.date()
     stories = _newest_first(gate.stories.values())
     advocates = {
-        view.slug: view for view in sorted(gate.advocates.values(), key=lambda view: (view.name.casefold(), view.slug))
+        view.slug: view
+        for view in sorted(
+            gate.advocates.values(), key=lambda view: (view.name.casefold(), view.slug)
+        )
     }
-    products = _allowed(catalogue.products, silenced, key=lambda product: (product.name.casefold(), product.slug))
-    events = _allowed(catalogue.events, silenced, key=lambda event: (event.starts_utc, event.slug))
-    pages = _allowed(catalogue.pages, silenced, key=lambda page: page.slug)
+    products = _allowed(
+        catalogue.products,
+        withheld_for_mention,
+        key=lambda product: (product.name.casefold(), product.slug),
+    )
+    events = _allowed(
+        catalogue.events, withheld_for_mention, key=lambda event: (event.starts_utc, event.slug)
+    )
+    pages = _allowed(catalogue.pages, withheld_for_mention, key=lambda page: page.slug)
     shown = _addresses(stories, advocates, products, events, pages)
     writer = ProseWriter(catalogue, shown, ProductLinker(products.values()))
     channels = open_channels(catalogue, community.settings, today, stories, advocates)
@@ -95,19 +110,28 @@ def _assemble(
         prose=prose,
         related=relate(list(stories.values())),
         media=_media(catalogue, stories, advocates) | frozenset(writer.media),
-        pictured=frozenset(writer.media) | {m.src for story in stories.values() for m in story.media if m.src},
+        pictured=frozenset(writer.media)
+        | {m.src for story in stories.values() for m in story.media if m.src},
         notices=_notices(catalogue, stories, today),
         moved=_moved(catalogue, shown),
         withheld=tuple(sorted(gate.withheld, key=lambda each: (each.path, each.what))),
         waiting=waiting,
-        secrets=secrets,
+        withheld_text=withheld_text,
         problems=tuple(
-            sorted({*writer.problems, *_problems(catalogue, community, today), *explain_silences(silenced)})
+            sorted(
+                {
+                    *writer.problems,
+                    *_problems(catalogue, community, today),
+                    *explain_mentions(withheld_for_mention),
+                }
+            )
         ),
     )
 
 
-def _problems(catalogue: Catalogue, community: Community, today: datetime.date) -> Iterator[Problem]:
+def _problems(
+    catalogue: Catalogue, community: Community, today: datetime.date
+) -> Iterator[Problem]:
     """What is wrong with the sources themselves, whatever of them is shown."""
     yield from catalogue.problems
     yield from check_lookalikes(catalogue, [community.url])
@@ -117,12 +141,16 @@ def _problems(catalogue: Catalogue, community: Community, today: datetime.date) 
 
 
 def _newest_first(stories: Iterable[SiteStory]) -> dict[str, SiteStory]:
-    by_moment = sorted(sorted(stories, key=lambda story: story.slug), key=lambda story: story.moment, reverse=True)
+    by_moment = sorted(
+        sorted(stories, key=lambda story: story.slug), key=lambda story: story.moment, reverse=True
+    )
     return {story.slug: story for story in by_moment}
 
 
-def _allowed(records: Mapping[str, R], silenced: Silenced, key: object) -> dict[str, R]:
-    kept = [record for record in records.values() if record.origin.path not in silenced]
+def _allowed(
+    records: Mapping[str, R], withheld_for_mention: WithheldForMention, key: object
+) -> dict[str, R]:
+    kept = [record for record in records.values() if record.origin.path not in withheld_for_mention]
     return {record.slug: record for record in sorted(kept, key=key)}  # type: ignore[call-overload]
 
 
@@ -158,9 +186,15 @@ def _write(
 ) -> Iterator[tuple[ProseKey, Prose]]:
     for slug, story in stories.items():
         record = catalogue.stories[slug]
-        yield ("stories", slug, "body"), writer.write(record, story.body, pictures=story.shows_pictures)
+        yield (
+            ("stories", slug, "body"),
+            writer.write(record, story.body, pictures=story.shows_pictures),
+        )
         if story.challenge:
-            yield ("stories", slug, "challenge"), writer.write(record, story.challenge, pictures=story.shows_pictures)
+            yield (
+                ("stories", slug, "challenge"),
+                writer.write(record, story.challenge, pictures=story.shows_pictures),
+            )
     for slug, person in advocates.items():
         yield (
             ("advocates", slug, "body"),
@@ -186,7 +220,9 @@ def _media(
     return frozenset(name for name in names if name and name in catalogue.media)
 
 
-def _notices(catalogue: Catalogue, stories: Mapping[str, SiteStory], today: datetime.date) -> tuple[str, ...]:
+def _notices(
+    catalogue: Catalogue, stories: Mapping[str, SiteStory], today: datetime.date
+) -> tuple[str, ...]:
     """Addresses that were public once and are withheld now."""
     return tuple(
         sorted(

@@ -1,4 +1,6 @@
-"""The plan of one site on one day. Built once a build, replaced whole, only looked up in between."""
+"""The plan of one site on one day. Built once a build, replaced whole, only looked up in
+between.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,10 @@ class Withheld:
 
 
 @dataclass(frozen=True)
-class Secrets:
-    """What may stand nowhere in the output: ``names`` of people and companies, and longer ``words`` of theirs."""
+class WithheldText:
+    """What may stand nowhere in the output: ``names`` of people and companies, and longer ``words``
+    of theirs.
+    """
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -43,9 +47,11 @@ class Secrets:
 class Plan:
     """Everything that will be published, and what will not and why, as of ``now`` (UTC).
 
-    ``stories`` come newest first, ``advocates`` by name, ``products`` by name, ``events`` by time. ``notices`` are addresses at
-    which something public was taken back; ``moved`` leads old addresses to new ones. All addresses are below the site root.
-    ``media`` are the files that are shown, ``pictured`` those of them that stand in a text.
+    ``stories`` come newest first, ``advocates`` by name, ``products`` by name, ``events`` by time.
+    ``notices`` are addresses at which something public was taken back; ``moved`` leads old
+    addresses to new ones. All addresses
+    are below the site root. ``media`` are the files that are shown, ``pictured`` those of them that
+    stand in a text.
     """
 
     community: Community
@@ -66,7 +72,7 @@ class Plan:
     moved: Mapping[str, str]
     withheld: tuple[Withheld, ...]
     waiting: int
-    secrets: Secrets
+    withheld_text: WithheldText
     problems: tuple[Problem, ...]
 
     @property
@@ -83,7 +89,9 @@ class Plan:
         """The prose of one field of a published record; empty when it has none."""
         return self.prose.get((folder, slug, field), EMPTY)
 
-    def stories_with(self, trait: Callable[[SiteStory], Iterable[str | None]]) -> dict[str, list[SiteStory]]:
+    def stories_with(
+        self, trait: Callable[[SiteStory], Iterable[str | None]]
+    ) -> dict[str, list[SiteStory]]:
         """Stories by each value that ``trait`` finds in them, newest first."""
         found: dict[str, list[SiteStory]] = {}
         for story in self.stories.values():
@@ -106,7 +114,9 @@ class Plan:
     @cached_property
     def newest(self) -> datetime.date:
         """The day anything last changed in public; the first day of 2000 for an empty site."""
-        return max((story.changed for story in self.stories.values()), default=datetime.date(2000, 1, 1))
+        return max(
+            (story.changed for story in self.stories.values()), default=datetime.date(2000, 1, 1)
+        )
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -115,35 +125,62 @@ class Plan:
 
     @property
     def valid_until(self) -> datetime.datetime | None:
-        """The first moment, UTC, at which a build would be another one; None when time changes nothing."""
+        """The first moment, UTC, at which a build would be another one; None when time changes
+        nothing.
+        """
         days = {change.day for change in self.changes}
-        days |= {event.ends_utc.date() + datetime.timedelta(1) for event in self.events.values()}  # upcoming, then past
-        due = (promise.due for story in self.stories.values() for promise in story.promises if not promise.kept)
+        days |= {
+            event.ends_utc.date() + datetime.timedelta(1) for event in self.events.values()
+        }  # upcoming, then past
+        due = (
+            promise.due
+            for story in self.stories.values()
+            for promise in story.promises
+            if not promise.kept
+        )
         days |= {day + datetime.timedelta(1) for day in due}  # open, then overdue
-        days |= {next_anniversary(person.joined, self.today) for person in self.advocates.values() if person.joined}
-        moments = {datetime.datetime.combine(day, datetime.time(), datetime.UTC) for day in days if day > self.today}
+        days |= {
+            next_anniversary(person.joined, self.today)
+            for person in self.advocates.values()
+            if person.joined
+        }
+        moments = {
+            datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+            for day in days
+            if day > self.today
+        }
         moments |= {post.moment for post in self.posts if post.moment > self.now}
         return min(moments, default=None)
 
     def was_in(self, story: Story, channel: Channel) -> bool:
-        """Whether ``channel`` carried ``story`` at some time: it went out, and everybody had agreed to the channel."""
+        """Whether ``channel`` carried ``story`` at some time: it went out, and everybody had agreed
+        to the channel.
+        """
         records = [story.consent.get(slug) for slug in story.advocates]
         out = story.published is not None and story.published <= self.now and not story.origin.draft
         return out and all(record and channel in record.channels for record in records)
 
     def taken_back(self, channel: Channel) -> list[Story]:
-        """The stories that ``channel`` carried once and carries no more, and of which that may be said.
+        """The stories that ``channel`` carried once and carries no more, and of which that may be
+        said.
 
-        Of a story whose address says a name that is withheld it may not: that would publish the name again.
+        Of a story whose address says a name that is withheld it may not: that would publish the
+        name again.
         """
         shown: Mapping[str, object] = getattr(self.channels, channel)
-        hidden = tuple(f"-{name}-" for name in self.secrets.names if name in self.catalogue.advocates)
+        hidden = tuple(
+            f"-{name}-" for name in self.withheld_text.names if name in self.catalogue.advocates
+        )
         return [
             story
             for story in self.catalogue.stories.values()
             if story.slug not in shown
             and self.was_in(story, channel)
-            and not any(name in f"-{slug}-" for name in hidden for slug in (story.slug, story.address.split("/")[1]))
+            and not any(
+                name in f"-{slug}-"
+                for name in hidden
+                for slug in (story.slug, story.address.split("/")[1])
+            )
         ]
 
     @cached_property
@@ -153,7 +190,9 @@ class Plan:
 
 
 def next_anniversary(day: datetime.date, today: datetime.date) -> datetime.date:
-    """The next day after ``today`` on which whole years have passed since ``day``; 28 February for the 29th."""
+    """The next day after ``today`` on which whole years have passed since ``day``; 28 February for
+    the 29th.
+    """
     month, number = (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
     this_year = datetime.date(max(today.year, day.year + 1), month, number)
     return this_year if this_year > today else this_year.replace(year=this_year.year + 1)

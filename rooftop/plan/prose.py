@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from rooftop.catalogue import Catalogue
 from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in
-from rooftop.media import picture_sizes
+from rooftop.media import picture_renditions
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Product, Record
 
@@ -52,7 +52,8 @@ _ADDRESS = re.compile(r"(?:https?://|(?=www\.))(?P<host>[^\s/?#@:]+)", re.IGNORE
 class ProseWriter:
     """Turns Markdown of records into `Prose`, and remembers what it met on the way.
 
-    ``shown`` holds the addresses that will exist; links to records outside it lose their address, keeping their words.
+    ``shown`` holds the addresses that will exist; links to records outside it lose their address,
+    keeping their words.
     """
 
     catalogue: Catalogue
@@ -86,7 +87,9 @@ class ProseWriter:
                 did_you_mean(name or url, self.catalogue.media)
                 or "Put it into content/media/ and write ../media/name.webp."
             )
-            self._say(record, url, "media-missing", f"the picture {url} is not in content/media/", hint)
+            self._say(
+                record, url, "media-missing", f"the picture {url} is not in content/media/", hint
+            )
         elif not element.get("alt", "").strip():
             self._say(
                 record,
@@ -100,7 +103,7 @@ class ProseWriter:
             element.attrib.update(
                 {
                     "src": target or "",
-                    "srcset": picture_sizes(item).srcset("", "webp"),
+                    "srcset": picture_renditions(item).srcset("", "webp"),
                     "sizes": "(max-width: 60rem) 92vw, 608px",
                     "width": str(item.width),
                     "height": str(item.height),
@@ -118,7 +121,11 @@ class ProseWriter:
                 element.set("rel", "nofollow ugc noopener")
                 return
             self._say(
-                record, url, "link-unsafe", f"the address {url[:80]} {trick}", "Link where the words say it leads."
+                record,
+                url,
+                "link-unsafe",
+                f"the address {url[:80]} {trick}",
+                "Link where the words say it leads.",
             )
         elif url.startswith("#"):
             return
@@ -129,7 +136,10 @@ class ProseWriter:
                 element.set(attribute, address + (f"#{fragment}" if fragment else ""))
                 return
             if target is None or not self._exists(address):
-                hint = did_you_mean(address, self.shown) or "Link a file below content/, such as ../products/name.md."
+                hint = (
+                    did_you_mean(address, self.shown)
+                    or "Link a file below content/, such as ../products/name.md."
+                )
                 self._say(record, url, "link-broken", f"there is no page {url}", hint)
         element.attrib.pop(attribute)
 
@@ -137,13 +147,17 @@ class ProseWriter:
         """Whether a record stands behind ``address``, published or not."""
         folder, _, slug = address.strip("/").partition("/")
         records: Mapping[str, Record] = (
-            getattr(self.catalogue, folder, {}) if folder in ("stories", "advocates", "products", "events") else {}
+            getattr(self.catalogue, folder, {})
+            if folder in ("stories", "advocates", "products", "events")
+            else {}
         )
         return slug in records or slug in self.catalogue.renamed.get(folder, {})
 
 
 def _trick(url: str, words: str) -> str | None:
-    """How a link to ``url`` would deceive whoever reads ``words`` and follows it; None when it does not."""
+    """How a link to ``url`` would deceive whoever reads ``words`` and follows it; None when it does
+    not.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -159,7 +173,9 @@ def _trick(url: str, words: str) -> str | None:
 
 
 def site_path(record: Record, url: str) -> str | None:
-    """The address below the site root that ``url`` in ``record`` means, or None when it leaves the site."""
+    """The address below the site root that ``url`` in ``record`` means, or None when it leaves the
+    site.
+    """
     try:
         path, fragment = urldefrag(unquote(url))
     except ValueError:

@@ -1,9 +1,11 @@
-"""Stories as posts for social networks: what each says, whether it fits, and when its turn comes."""
+"""Stories as posts for social networks: what each says, whether it fits, and when its turn
+comes.
+"""
 
+from rooftop.posts.attribution import disclose, one_line
 from rooftop.posts.compose import Post, check_posts, write_posts
 from rooftop.posts.networks import NETWORKS, Excess, measure
 from rooftop.posts.schedule import Scheduled, schedule
-from rooftop.posts.wording import disclose, one_line
 
 __all__ = [
     "NETWORKS",

@@ -1,4 +1,6 @@
-"""What a post says: the story's own text for the network, or else its quote, a result or its summary, never anything else."""
+"""What a post says: the story's own text for the network, or else its quote, a result or its
+summary, never anything else.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from rooftop.consent import SocialStory
+from rooftop.posts.attribution import disclose, one_line
 from rooftop.posts.networks import Excess, measure
-from rooftop.posts.wording import disclose, one_line
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Story
 from rooftop.settings import Community, Network
@@ -24,8 +26,8 @@ _NOT_IN_TAGS = re.compile(r"[^\w]+|_+")
 class Post:
     """One post on one network: ``text`` is all of it, link, tags and disclosure included.
 
-    ``number`` counts a story's posts on a network from 1; ``image`` is a media file, the story's card where there is none.
-    ``not_before`` is a UTC day.
+    ``number`` counts a story's posts on a network from 1; ``image`` is a media file, the story's
+    card where there is none. ``not_before`` is a UTC day.
     """
 
     story: str
@@ -38,16 +40,23 @@ class Post:
 
 
 def write_posts(story: SocialStory, community: Community) -> Iterator[Post]:
-    """The posts of ``story`` that fit, network by network; those that do not are told by `check_posts`."""
+    """The posts of ``story`` that fit, network by network; those that do not are told by
+    `check_posts`.
+    """
     for network in community.settings.social.networks:
-        link, tags = _link(story.path, story.slug, network, community), _hashtags(story.topics, community)
+        link, tags = (
+            _link(story.path, story.slug, network, community),
+            _hashtags(story.topics, community),
+        )
         own = [post for post in story.social if network in post.networks]
         for number, post in enumerate(own, 1):
             text = _fit(network, post.text, _disclosure(story), link, tags)
             if isinstance(text, str):
                 yield Post(story.slug, network, number, text, link, post.not_before, post.image)
         if not own:
-            told = (_fit(network, words, _disclosure(story), link, tags) for words in _own_words(story))
+            told = (
+                _fit(network, words, _disclosure(story), link, tags) for words in _own_words(story)
+            )
             fitting = (text for text in told if isinstance(text, str))
             yield from (Post(story.slug, network, 1, text, link) for text in islice(fitting, 1))
 
@@ -64,8 +73,10 @@ def check_posts(story: Story, community: Community) -> Iterator[Problem]:
                     story.origin.path,
                     story.origin.at("social", number, "text"),
                     "post-too-long",
-                    f"on {network} it has {excess.count} {excess.unit} with link and disclosure; {excess.limit} fit",
-                    "Ask its author for a shorter text for this network, and give this one to the others only.",
+                    f"on {network} it has {excess.count} {excess.unit} with link and disclosure; "
+                    f"{excess.limit} fit",
+                    "Ask its author for a shorter text for this network, and give this one to "
+                    "the others only.",
                 )
                 yield from as_notes([found]) if story.origin.draft else [found]
 
@@ -88,7 +99,9 @@ def _disclosure(story: SocialStory) -> str:
 
 
 def _fit(network: Network, words: str, disclosure: str, link: str, tags: list[str]) -> str | Excess:
-    """All of a post, with as many of ``tags`` as there is room for; what is too much where even none would do."""
+    """All of a post, with as many of ``tags`` as there is room for; what is too much where even
+    none would do.
+    """
     excess: Excess | None = None
     for kept in range(len(tags), -1, -1):
         parts = (words, disclosure, " ".join(tags[:kept]), link)
@@ -102,12 +115,20 @@ def _fit(network: Network, words: str, disclosure: str, link: str, tags: list[st
 
 def _link(path: str, slug: str, network: Network, community: Community) -> str:
     utm = community.settings.social.utm
-    query = {f"utm_{name}": value.replace("{network}", network).replace("{story}", slug) for name, value in utm.items()}
+    query = {
+        f"utm_{name}": value.replace("{network}", network).replace("{story}", slug)
+        for name, value in utm.items()
+    }
     return community.url + path + (f"?{urlencode(query)}" if query else "")
 
 
 def _hashtags(topics: tuple[str, ...], community: Community) -> list[str]:
     """``month-end: Month-end close`` → ``#MonthEndClose``."""
     labels = (community.settings.topics.get(topic, topic) for topic in topics)
-    tags = ("".join(word[:1].upper() + word[1:] for word in _NOT_IN_TAGS.split(label) if word) for label in labels)
-    return [f"#{tag}" for tag in tags if tag and not tag.isdigit()][: community.settings.social.hashtags]
+    tags = (
+        "".join(word[:1].upper() + word[1:] for word in _NOT_IN_TAGS.split(label) if word)
+        for label in labels
+    )
+    return [f"#{tag}" for tag in tags if tag and not tag.isdigit()][
+        : community.settings.social.hashtags
+    ]

@@ -16,15 +16,22 @@ _URL = regex.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?'()\[\]]")
 #: What a network makes of every address, whatever its length.
 _SHORTENED = "x" * 23
 _MENTION = regex.compile(r"(?<![\w/])@([a-z0-9_]+)(?:@[\w.-]+[\w])", regex.IGNORECASE)
-#: Addresses that nothing in them or around them makes hard to tell; what else has to do with addresses, or is emoji.
+#: Addresses that nothing in them or around them makes hard to tell; what else has to do with
+#: addresses, or is emoji.
 _PLAIN_URL = regex.compile(r"(?<!\S)https://([a-z0-9-]+(?:\.[a-z0-9-]+)+)/[A-Za-z0-9/_?=&-]*(?!\S)")
-_UNUSUAL = regex.compile(r"\.[\p{L}\d]*\p{L}|://|\p{Extended_Pictographic}|\p{Emoji_Presentation}|[\uFE0F\u20E3]")
+_UNUSUAL = regex.compile(
+    r"\.[\p{L}\d]*\p{L}|://|\p{Extended_Pictographic}|\p{Emoji_Presentation}|[\uFE0F\u20E3]"
+)
 #: Signs that X takes for text and the library for emoji.
 _SIGNS = regex.compile(r"[©®](?!\uFE0F)")
 #: Signs outside the first alphabets that X counts once: blanks, dashes and quotation marks.
-_LIGHT = frozenset(map(chr, (*range(0x2000, 0x200E), *range(0x2010, 0x2020), *range(0x2032, 0x2038))))
+_LIGHT = frozenset(
+    map(chr, (*range(0x2000, 0x200E), *range(0x2010, 0x2020), *range(0x2032, 0x2038)))
+)
 _GRAPHEME = regex.compile(r"\X")
-_EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\uFE0F|\u20E3")
+_EMOJI = regex.compile(
+    r"\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\uFE0F|\u20E3"
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,9 @@ def _mastodon(text: str) -> int:
 
 
 def _x(text: str) -> int:
-    """Weighted: addresses count 23, emoji 2, letters of most scripts outside Latin 2 (twitter-text, version 3)."""
+    """Weighted: addresses count 23, emoji 2, letters of most scripts outside Latin 2 (twitter-text,
+    version 3).
+    """
     text = unicodedata.normalize("NFC", text)
     rest = _PLAIN_URL.sub("", text)
     if _UNUSUAL.search(rest):

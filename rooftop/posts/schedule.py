@@ -1,4 +1,6 @@
-"""When each post's turn comes: the same plan on every build, and nothing that is planned moves when a story is added."""
+"""When each post's turn comes: the same plan on every build, and nothing that is planned moves when
+a story is added.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Scheduled:
 
 @dataclass(frozen=True)
 class _Turn:
-    """What waits for a slot: the number of a post of a story, its tellers, and the first moment it may go."""
+    """What waits for a slot: the number of a post of a story, its tellers, and the first moment it
+    may go.
+    """
 
     story: Story
     number: int
@@ -39,33 +43,51 @@ class _Turn:
 
 
 def schedule(
-    stories: Mapping[str, SocialStory], records: Iterable[Story], community: Community, today: datetime.date
+    stories: Mapping[str, SocialStory],
+    records: Iterable[Story],
+    community: Community,
+    today: datetime.date,
 ) -> tuple[Scheduled, ...]:
     """Every post of ``stories``, in the order of their moments.
 
-    Slots are given in the order in which stories went out, and those of a story that was taken back stay empty: what comes
-    later never moves what was planned before it.
+    Slots are given in the order in which stories went out, and those of a story that was taken back
+    stay empty: what comes later never moves what was planned before it.
     """
     waiting = sorted(
-        (record for record in records if _was_social(record)), key=lambda story: (_since(story), story.slug)
+        (record for record in records if _was_social(record)),
+        key=lambda story: (_since(story), story.slug),
     )
     posts = {slug: list(write_posts(story, community)) for slug, story in stories.items()}
     found: list[Scheduled] = []
     for network in community.settings.social.networks:
-        turns = [turn for record in waiting for turn in _turns(record, network, community.settings.social)]
+        turns = [
+            turn
+            for record in waiting
+            for turn in _turns(record, network, community.settings.social)
+        ]
         moments = dict(
-            zip(((t.story.slug, t.number) for t in turns), _slots(turns, community.settings.social), strict=True)
+            zip(
+                ((t.story.slug, t.number) for t in turns),
+                _slots(turns, community.settings.social),
+                strict=True,
+            )
         )
         for slug in stories:
             for post in (post for post in posts[slug] if post.network == network):
                 if moment := moments.get((slug, post.number)):
                     embargoed = post.not_before is not None and post.not_before > today
                     found.append(Scheduled(moment, network, post, embargoed))
-    return tuple(sorted(found, key=lambda each: (each.moment, each.network, each.post.story, each.post.number)))
+    return tuple(
+        sorted(
+            found, key=lambda each: (each.moment, each.network, each.post.story, each.post.number)
+        )
+    )
 
 
 def _was_social(story: Story) -> bool:
-    """Whether everybody who tells it agreed to ``social`` at some time, even if they took it back."""
+    """Whether everybody who tells it agreed to ``social`` at some time, even if they took it
+    back.
+    """
     records = [story.consent.get(slug) for slug in story.advocates]
     return not story.origin.draft and all(r and "social" in r.channels and r.given for r in records)
 
@@ -83,12 +105,18 @@ def _turns(story: Story, network: str, rhythm: Rhythm) -> Iterator[_Turn]:
     zone = ZoneInfo(rhythm.timezone)
     for number in range(1, max(len(own), 1) + 1):
         day = own[number - 1].not_before if own else None
-        start = datetime.datetime.combine(day, datetime.time(), zone).astimezone(datetime.UTC) if day else None
+        start = (
+            datetime.datetime.combine(day, datetime.time(), zone).astimezone(datetime.UTC)
+            if day
+            else None
+        )
         yield _Turn(story, number, max(_since(story), start) if start else _since(story))
 
 
 def _slots(turns: list[_Turn], rhythm: Rhythm) -> Iterator[datetime.datetime]:
-    """The slot of each of ``turns``: the first that is free and not too near another post of the same people."""
+    """The slot of each of ``turns``: the first that is free and not too near another post of the
+    same people.
+    """
     calendar = _calendar(rhythm, min((turn.ready for turn in turns), default=datetime.datetime.max))
     free: list[datetime.datetime] = []
     posted: dict[str, list[datetime.datetime]] = {}
@@ -99,7 +127,9 @@ def _slots(turns: list[_Turn], rhythm: Rhythm) -> Iterator[datetime.datetime]:
         while True:
             if place == len(free):
                 free.append(next(calendar))
-            if free[place] >= turn.ready and all(abs(free[place] - other) >= gap for other in taken):
+            if free[place] >= turn.ready and all(
+                abs(free[place] - other) >= gap for other in taken
+            ):
                 break
             place += 1
         slot = free.pop(place)
@@ -114,13 +144,17 @@ def _calendar(rhythm: Rhythm, first: datetime.datetime) -> Iterator[datetime.dat
     for week in count((first.date() - _MONDAY).days // 7):
         for day, minutes in _week(rhythm):
             at = datetime.time(*divmod(minutes, 60))
-            local = datetime.datetime.combine(_MONDAY + datetime.timedelta(week * 7 + day), at, zone)
+            local = datetime.datetime.combine(
+                _MONDAY + datetime.timedelta(week * 7 + day), at, zone
+            )
             if (slot := local.astimezone(datetime.UTC)) >= first:
                 yield slot
 
 
 def _week(rhythm: Rhythm) -> list[tuple[int, int]]:
-    """Day of the week, from 0, and minute of the day of each slot: spread over the days that are not quiet."""
+    """Day of the week, from 0, and minute of the day of each slot: spread over the days that are
+    not quiet.
+    """
     days = [number for number, name in enumerate(WEEKDAYS) if name not in rhythm.quiet_days]
     hour, minute = map(int, rhythm.time.split(":"))
     start, most = hour * 60 + minute, -(-rhythm.posts_per_week // len(days))

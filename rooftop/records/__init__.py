@@ -2,12 +2,29 @@
 
 from rooftop.records.advocate import Advocate, Company
 from rooftop.records.base import Origin, Record
-from rooftop.records.consent import CHANNELS, FIELDS, Channel, ConsentRecord, EmployerApproval, Field
+from rooftop.records.consent import (
+    CHANNELS,
+    FIELDS,
+    Channel,
+    ConsentRecord,
+    EmployerApproval,
+    Field,
+)
 from rooftop.records.event import Event
 from rooftop.records.page import Page
 from rooftop.records.parse import parse
 from rooftop.records.product import Product
-from rooftop.records.story import STAGES, Disclosure, Medium, Promise, Quote, Result, Stage, Story, Turn
+from rooftop.records.story import (
+    STAGES,
+    Disclosure,
+    Medium,
+    Promise,
+    Quote,
+    Result,
+    Stage,
+    Story,
+    Turn,
+)
 
 __all__ = [
     "CHANNELS",

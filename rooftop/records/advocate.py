@@ -70,7 +70,9 @@ class Advocate(Record):
     preferred_contact: Line | None = None
     joined: Day | None = None
     stage: Ladder = "customer"
-    github: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$")] | None = None
+    github: (
+        Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$")] | None
+    ) = None
     limits: Limits | None = None
     aliases: tuple[Slug, ...] = ()
     consent: ConsentRecord | None = None
@@ -87,8 +89,12 @@ class Advocate(Record):
 
     @property
     def focus(self) -> tuple[float, float]:
-        """The middle of the face, as shares of width and height; where it mostly is, if nobody said."""
-        across, down = (int(part.rstrip("%")) / 100 for part in (self.photo_focus or "50% 35%").split())
+        """The middle of the face, as shares of width and height; where it mostly is, if nobody
+        said.
+        """
+        across, down = (
+            int(part.rstrip("%")) / 100 for part in (self.photo_focus or "50% 35%").split()
+        )
         return across, down
 
     @property

@@ -29,7 +29,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def is_slug(text: str) -> bool:
-    """Whether ``text`` may name a file and an address on any system: ``a-z0-9-``, 64 characters at most, no device."""
+    """Whether ``text`` may name a file and an address on any system: ``a-z0-9-``, 64 characters at
+    most, no device.
+    """
     return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None and not names_device(text)
 
 
@@ -40,23 +42,33 @@ def _one_line(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Fields are text, never markup: readers of feeds, schedulers and spreadsheets take what looks like a tag for one."""
+    """Fields are text, never markup: readers of feeds, schedulers and spreadsheets take what looks
+    like a tag for one.
+    """
     if found := _TAG.search(text):
         raise ValueError(
-            f"holds {found[0][:20]!r}, which looks like an HTML tag; fields are plain text: leave out the <"
+            f"holds {found[0][:20]!r}, which looks like an HTML tag; fields are plain text: leave "
+            "out the <"
         )
     return text
 
 
 def _slug(text: str) -> str:
     if not is_slug(text):
-        raise ValueError(f"must be a slug: small letters, digits and single hyphens, at most {MAX_SLUG}")
+        raise ValueError(
+            f"must be a slug: small letters, digits and single hyphens, at most {MAX_SLUG}"
+        )
     return text
 
 
 def _https(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme != "https" or not parts.hostname or parts.username or re.search(r"[\s<>\"'\\]", text):
+    if (
+        parts.scheme != "https"
+        or not parts.hostname
+        or parts.username
+        or re.search(r"[\s<>\"'\\]", text)
+    ):
         raise ValueError("must be an address that begins with https://")
     return text
 
@@ -69,7 +81,10 @@ def _language(text: str) -> str:
 
 def _media_path(text: str) -> str:
     parts = text.removeprefix("media/").split("/")
-    if any(part in ("", ".", "..") or part.startswith(".") or "\\" in part or ":" in part for part in parts):
+    if any(
+        part in ("", ".", "..") or part.startswith(".") or "\\" in part or ":" in part
+        for part in parts
+    ):
         raise ValueError("must name a file below content/media/, such as ana.webp")
     return "/".join(parts)
 
@@ -115,7 +130,9 @@ class Part(BaseModel):
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a record was read: ``path`` is relative to the project, lines and columns count from 1."""
+    """Where a record was read: ``path`` is relative to the project, lines and columns count from
+    1.
+    """
 
     path: str
     slug: str
@@ -125,7 +142,9 @@ class Origin:
     positions: Positions = field(default_factory=dict, repr=False)
 
     def at(self, *path: str | int) -> tuple[int, int]:
-        """Line and column of the field at ``path``, or of the nearest one around it that is written."""
+        """Line and column of the field at ``path``, or of the nearest one around it that is
+        written.
+        """
         return locate(self.positions, path)
 
 
@@ -138,7 +157,9 @@ def locate(positions: Positions, path: Path) -> tuple[int, int]:
 
 
 class Record(Part):
-    """One file below ``content/``. Its slug is the file's name, its body the prose below the fields."""
+    """One file below ``content/``. Its slug is the file's name, its body the prose below the
+    fields.
+    """
 
     folder: ClassVar[str]
     _origin: Origin = PrivateAttr(default=Origin("", ""))
@@ -164,5 +185,7 @@ class Record(Part):
 
     @property
     def markdown(self) -> dict[str, str]:
-        """Everything of the record that is Markdown, by its field; ``body`` is the prose below the fields."""
+        """Everything of the record that is Markdown, by its field; ``body`` is the prose below the
+        fields.
+        """
         return {"body": self.body}

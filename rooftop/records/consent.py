@@ -1,4 +1,6 @@
-"""What a person agreed to, as they or their representative recorded it. Deciding what follows from it is `rooftop.consent`."""
+"""What a person agreed to, as they or their representative recorded it. Deciding what follows from
+it is `rooftop.consent`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 Evidence = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=3, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=3, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
+    ),
 ]
 
 
@@ -43,7 +48,9 @@ class ConsentRecord(Part):
     approved: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
     signature: str | None = PydanticField(None, max_length=4_000)
     by: Literal["advocate", "representative"] = "advocate"
-    how: Literal["signed-form", "e-mail", "pull-request", "in-person", "recorded-call"] | None = None
+    how: Literal["signed-form", "e-mail", "pull-request", "in-person", "recorded-call"] | None = (
+        None
+    )
     terms: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")] | None = None
     evidence: Evidence | None = None
     employer: EmployerApproval | None = None

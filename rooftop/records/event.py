@@ -39,7 +39,9 @@ class Event(Record):
         if not self.place and not self.online_url:
             raise ValueError("an event needs a place or an online_url")
         if self.starts.tzinfo or (self.ends and self.ends.tzinfo):
-            raise ValueError("write starts and ends as local time, without Z or an offset; timezone says where")
+            raise ValueError(
+                "write starts and ends as local time, without Z or an offset; timezone says where"
+            )
         if self.ends and self.ends < self.starts:
             raise ValueError("ends lies before starts")
         return self

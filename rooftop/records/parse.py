@@ -26,9 +26,13 @@ _SAY = {
 }
 
 
-def parse(kind: type[R], document: Document, slug: str, *, draft: bool = False) -> tuple[R | None, list[Problem]]:
+def parse(
+    kind: type[R], document: Document, slug: str, *, draft: bool = False
+) -> tuple[R | None, list[Problem]]:
     """The record that ``document`` holds, or everything that keeps it from being one."""
-    origin = Origin(document.path, slug, document.body, document.body_line, draft, document.positions)
+    origin = Origin(
+        document.path, slug, document.body, document.body_line, draft, document.positions
+    )
     meta = {key: value for key, value in document.meta.items() if value is not None}
     try:
         return kind.model_validate(meta, context=origin), []
@@ -44,11 +48,19 @@ def _problem(kind: type[Record], document: Document, error: ErrorDetails) -> Pro
     if error["type"] == "extra_forbidden":
         hint = did_you_mean(str(path[-1]), _keys_at(kind, path[:-1])) or "Remove it."
         return problem(
-            document.path, at, "key-unknown", f"{name} is not a field of {kind.__name__.lower()} files", hint
+            document.path,
+            at,
+            "key-unknown",
+            f"{name} is not a field of {kind.__name__.lower()} files",
+            hint,
         )
     if error["type"] == "missing":
-        return problem(document.path, at, "key-missing", f"{name} is missing", f"Add `{path[-1]}: …`.")
-    return problem(document.path, at, "value-invalid", f"{name} {_message(error)}".strip(), _hint(error))
+        return problem(
+            document.path, at, "key-missing", f"{name} is missing", f"Add `{path[-1]}: …`."
+        )
+    return problem(
+        document.path, at, "value-invalid", f"{name} {_message(error)}".strip(), _hint(error)
+    )
 
 
 def _message(error: ErrorDetails) -> str:
@@ -58,12 +70,16 @@ def _message(error: ErrorDetails) -> str:
         return f"has {len(error['input'])} characters; at most {error['ctx']['max_length']} fit"
     if error["type"] == "literal_error":
         return f"may not be {error['input']!r}"
-    return _SAY.get(error["type"]) or error["msg"].replace("Input", "").replace("String", "").strip()
+    return (
+        _SAY.get(error["type"]) or error["msg"].replace("Input", "").replace("String", "").strip()
+    )
 
 
 def _hint(error: ErrorDetails) -> str:
     if error["type"] == "literal_error":
-        words = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        words = [
+            word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")
+        ]
         return did_you_mean(str(error["input"]), words) or f"Known: {', '.join(words)}."
     return ""
 

@@ -8,7 +8,9 @@ from rooftop.records.base import Https, Line, Passage, Record, Short, Slug
 
 
 class Product(Record):
-    """A product. Every spelling in ``names`` is linked in prose, those in ``not_names`` never are."""
+    """A product. Every spelling in ``names`` is linked in prose, those in ``not_names`` never
+    are.
+    """
 
     folder: ClassVar[str] = "products"
 

@@ -59,7 +59,9 @@ class Result(Part):
 
 
 class Medium(Part):
-    """A picture, film or recording: a file below ``content/media/``, or an address on an allowed host."""
+    """A picture, film or recording: a file below ``content/media/``, or an address on an allowed
+    host.
+    """
 
     kind: Literal["image", "video", "audio"]
     src: MediaPath | None = None
@@ -78,13 +80,18 @@ class Medium(Part):
     @classmethod
     def _address_or_file(cls, values: Any) -> Any:
         if isinstance(values, dict) and str(values.get("src", "")).startswith("https://"):
-            return {**{key: value for key, value in values.items() if key != "src"}, "url": values["src"]}
+            return {
+                **{key: value for key, value in values.items() if key != "src"},
+                "url": values["src"],
+            }
         return values
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if (self.src is None) == (self.url is None):
-            raise ValueError("src is missing: a file in content/media/, or an https address of an allowed host")
+            raise ValueError(
+                "src is missing: a file in content/media/, or an https address of an allowed host"
+            )
         if self.kind == "video" and self.src and not self.captions:
             raise ValueError("a video needs captions: a .vtt file in content/media/")
         if self.kind == "audio" and not self.transcript:
@@ -120,9 +127,13 @@ class Source(Part):
 
 
 class Disclosure(Part):
-    """What ties the advocate to the company (FTC 16 CFR 255.5): shown wherever the words are shown."""
+    """What ties the advocate to the company (FTC 16 CFR 255.5): shown wherever the words are
+    shown.
+    """
 
-    relationship: Annotated[str, StringConstraints(pattern=r"^(customer|partner|employee|investor|other: .{2,80})$")]
+    relationship: Annotated[
+        str, StringConstraints(pattern=r"^(customer|partner|employee|investor|other: .{2,80})$")
+    ]
     incentive: Short
     conditional: bool = Field(strict=True)
 
@@ -172,7 +183,9 @@ class Story(Record):
 
     @property
     def address(self) -> str:
-        """The address the story first had, below the site root: its id in every feed, through every rename."""
+        """The address the story first had, below the site root: its id in every feed, through every
+        rename.
+        """
         return self.permalink or f"stories/{self.slug}/"
 
     @property
@@ -183,7 +196,9 @@ class Story(Record):
     @model_validator(mode="after")
     def _quote_of_a_teller(self) -> Self:
         if self.quote and self.quote.by not in self.advocates:
-            raise ValueError(f"quote.by is {self.quote.by!r}, who is not among the advocates of this story")
+            raise ValueError(
+                f"quote.by is {self.quote.by!r}, who is not among the advocates of this story"
+            )
         if self.published and not self.published.tzinfo:
             raise ValueError("published must end in Z: it is stamped in UTC")
         return self

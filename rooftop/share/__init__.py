@@ -1,7 +1,19 @@
-"""What people pass on by hand: texts, pictures and quotes of a story, and pieces of it for pages of their own."""
+"""What people pass on by hand: texts, pictures and quotes of a story, and pieces of it for pages of
+their own.
+"""
 
 from rooftop.share.badge import render_badge
 from rooftop.share.embeds import Embed, Wall, embeds, oembed, walls
 from rooftop.share.kit import Kit, introduce, kit_of
 
-__all__ = ["Embed", "Kit", "Wall", "embeds", "introduce", "kit_of", "oembed", "render_badge", "walls"]
+__all__ = [
+    "Embed",
+    "Kit",
+    "Wall",
+    "embeds",
+    "introduce",
+    "kit_of",
+    "oembed",
+    "render_badge",
+    "walls",
+]

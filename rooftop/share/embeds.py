@@ -1,4 +1,5 @@
-"""Pieces of the site for other people's pages: one story, a wall of quotes, and what oEmbed (oembed.com) says of them.
+"""Pieces of the site for other people's pages: one story, a wall of quotes, and what oEmbed
+(oembed.com) says of them.
 
 They stay here: what is taken back disappears from every page that shows it.
 """
@@ -35,7 +36,9 @@ class Wall:
 
 
 def embeds(plan: Plan) -> Iterator[Embed]:
-    """A page for each story that may be shown elsewhere, and one that says so for each that was and may no more."""
+    """A page for each story that may be shown elsewhere, and one that says so for each that was and
+    may no more.
+    """
     yield from (Embed(f"embed/{slug}/", story) for slug, story in plan.channels.embeds.items())
     yield from (Embed(f"embed/{story.slug}/", None) for story in plan.taken_back("embeds"))
 
@@ -56,7 +59,8 @@ def iframe(plan: Plan, story: EmbedStory) -> str:
     """The HTML that shows ``story`` in a frame."""
     return str(
         Markup(
-            '<iframe src="{}embed/{}/" width="{}" height="{}" title="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+            '<iframe src="{}embed/{}/" width="{}" height="{}" title="{}" loading="lazy" '
+            'style="border:0;max-width:100%"></iframe>'
         ).format(plan.community.url, story.slug, WIDTH, HEIGHT, story.title)
     )
 

@@ -16,7 +16,9 @@ from rooftop.text import quoted
 
 @dataclass(frozen=True)
 class Share:
-    """One ready post; ``url`` opens the network's own form with it filled in, and loads nothing before."""
+    """One ready post; ``url`` opens the network's own form with it filled in, and loads nothing
+    before.
+    """
 
     network: Network
     text: str
@@ -25,7 +27,9 @@ class Share:
 
 @dataclass(frozen=True)
 class Kit:
-    """The parts of one story's kit; a part nobody agreed to is empty. ``quotes`` are for slides, the short one first."""
+    """The parts of one story's kit; a part nobody agreed to is empty. ``quotes`` are for slides,
+    the short one first.
+    """
 
     shares: tuple[Share, ...]
     quotes: tuple[str, ...]
@@ -34,7 +38,9 @@ class Kit:
 
 
 def kit_of(plan: Plan, slug: str, posts: Iterable[Post]) -> Kit | None:
-    """The kit of the story ``slug`` with its ``posts``; None where nothing of it may be passed on."""
+    """The kit of the story ``slug`` with its ``posts``; None where nothing of it may be passed
+    on.
+    """
     channels = plan.channels
     if not (slug in channels.social or slug in channels.embeds or slug in channels.press):
         return None
@@ -65,7 +71,11 @@ def _quotes(plan: Plan, story: PressStory) -> tuple[str, ...]:
         return ()
     words, by = quoted(story.quote.text, story.language), story.quote.by
     aside = disclose(story.disclosure, story.language) if story.disclosure else ""
-    long = "\n".join(part for part in (words, f"— {one_line(by)}", aside, plan.community.url + story.path) if part)
+    long = "\n".join(
+        part
+        for part in (words, f"— {one_line(by)}", aside, plan.community.url + story.path)
+        if part
+    )
     return f"{words}\n— {by.name}", long
 
 
@@ -77,7 +87,9 @@ def _introduction(plan: Plan, slug: str) -> str:
 
 
 def introduce(community: Community, person: str, story: str = "") -> str:
-    """Where to ask to meet ``person``, because of ``story`` if of one; empty where nobody takes such questions."""
+    """Where to ask to meet ``person``, because of ``story`` if of one; empty where nobody takes
+    such questions.
+    """
     url = community.settings.introduction_url
     asked = {"advocate": person} | ({"story": story} if story else {})
     return f"{url}{'&' if '?' in url else '?'}{urlencode(asked)}" if url else ""

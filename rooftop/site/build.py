@@ -16,21 +16,21 @@ from mkdocs.structure.pages import Page
 from rooftop.audit import find_leaks
 from rooftop.cache import Cache
 from rooftop.cards import Picture
-from rooftop.feeds import Scope, collect_items, collect_notices, find_scopes
-from rooftop.look import cut_fonts, draw_colours
+from rooftop.feeds import FeedDefinition, collect_items, collect_notices, define_feeds
 from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
-from rooftop.report import count, describe_plan
-from rooftop.site import frame
+from rooftop.site import page_shell
 from rooftop.site.configuration import SettingsError, community_of, plan_of
-from rooftop.site.edge import edge
-from rooftop.site.helpers import helpers_of
+from rooftop.site.generated_files import GeneratedPage, replace_files
+from rooftop.site.invocation import invocation
 from rooftop.site.outputs import write_outputs
-from rooftop.site.pages import SheetPage, replace_files
-from rooftop.site.pictures import Shown, draw_pictures, publish_media, size_pictures
+from rooftop.site.pages import SitePage, list_pages
+from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
 from rooftop.site.search import SearchError, index_pages
-from rooftop.site.sheets import Sheet, sheets
+from rooftop.site.template_globals import template_globals_for
+from rooftop.summary import count, describe_plan
+from rooftop.theme import cut_fonts, draw_colours
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
@@ -47,14 +47,16 @@ class Build:
     fonts: dict[str, bytes]
     faces: str
     pictures: dict[str, Picture]
-    scopes: list[Scope]
-    pages: list[Sheet]
+    definitions: list[FeedDefinition]
+    pages: list[SitePage]
     environment: jinja2.Environment | None = None
     drawn: int = 0
 
 
 def configure(config: MkDocsConfig) -> MkDocsConfig:
-    """Check Rooftop's settings. Raises PluginError, before anything was touched, when they are wrong."""
+    """Check Rooftop's settings. Raises PluginError, before anything was touched, when they are
+    wrong.
+    """
     try:
         community = community_of(config)
     except SettingsError as error:
@@ -70,20 +72,28 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def start(config: MkDocsConfig) -> None:
-    """Read, check, plan: before MkDocs empties the old site. Raises PluginError for errors in strict mode."""
+    """Read, check, plan: before MkDocs empties the old site. Raises PluginError for errors in
+    strict mode.
+    """
     plan = plan_of(config)
     for problem in plan.problems:
-        log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
+        log.log(
+            logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem
+        )
     if config.strict and has_errors(plan.problems):
-        raise PluginError("The content has errors; nothing was built, and the site that stood there still stands.")
+        raise PluginError(
+            "The content has errors; nothing was built, and the site that stood there still stands."
+        )
     cache = Cache(Path(config.config_file_path).parent / ".cache" / "rooftop")
     media, pictures = publish_media(plan, cache), draw_pictures(plan, cache)
     items = collect_items(plan, pictures, {name: len(data) for name, data in media.items()})
-    scopes = find_scopes(plan, items, collect_notices(plan))
+    definitions = define_feeds(plan, items, collect_notices(plan))
     programme, _ = read_programme(Path(config.config_file_path).parent / FILE)
-    pages = list(sheets(plan, scopes, programme))
-    shown, (fonts, faces) = size_pictures(plan, cache), cut_fonts(cache)
-    config.extra[_KEY] = Build(plan, cache, media, shown, fonts, faces, pictures, scopes, pages)
+    pages = list(list_pages(plan, definitions, programme))
+    shown, (fonts, faces) = render_pictures(plan, cache), cut_fonts(cache)
+    config.extra[_KEY] = Build(
+        plan, cache, media, shown, fonts, faces, pictures, definitions, pages
+    )
 
 
 def current(config: MkDocsConfig) -> Build:
@@ -98,7 +108,9 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made = {f"media/{name}": data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
-    made["assets/rooftop/look.css"] = (build.faces + draw_colours(build.plan.community.settings)).encode()
+    made["assets/rooftop/theme.css"] = (
+        build.faces + draw_colours(build.plan.community.settings)
+    ).encode()
     replace_files(files, build.plan, build.pages, made, config)
     return files
 
@@ -107,30 +119,42 @@ def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Env
     """What templates may call."""
     folder, build = Path(config.theme.custom_dir or ""), current(config)
     own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    frame.prepare(environment, own, helpers_of(build.plan, build.shown, build.pictures))
+    page_shell.prepare(
+        environment, own, template_globals_for(build.plan, build.shown, build.pictures)
+    )
     build.environment = environment
     return environment
 
 
 def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -> dict[str, Any]:
-    """The variables of one page: its sheet's own, ``sheet`` and ``root``, the way to the site root."""
+    """The variables of one page: its site_page's own, ``site_page`` and ``root``, the way to the
+    site root.
+    """
     build = current(config)
     context["root"] = str(context["base_url"]).rstrip("/") + "/"
-    if isinstance(page, SheetPage):
-        context["feeds"] = [scope for scope in build.scopes if scope.folder and scope.page == page.sheet.address]
-        context["picture"] = build.pictures.get(f"{page.sheet.address}wide.png")
-        context |= {"sheet": page.sheet, "prose": page.prose, **page.sheet.context}
+    if isinstance(page, GeneratedPage):
+        context["feeds"] = [
+            definition
+            for definition in build.definitions
+            if definition.folder and definition.page == page.site_page.address
+        ]
+        context["picture"] = build.pictures.get(f"{page.site_page.address}wide.png")
+        context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
         build.drawn += 1
-        if edge.progress:
-            edge.progress(build.drawn, len(build.pages))
+        if invocation.progress:
+            invocation.progress(build.drawn, len(build.pages))
     return context
 
 
 def finish(config: MkDocsConfig) -> None:
-    """All that is no page, then the audit. Raises PluginError when the built folder holds what it must not."""
+    """All that is no page, then the audit. Raises PluginError when the built folder holds what it
+    must not.
+    """
     build, site = current(config), Path(config.site_dir)
     assert build.environment
-    write_outputs(site, build.plan, build.scopes, build.pictures, build.environment, build.cache)
+    write_outputs(
+        site, build.plan, build.definitions, build.pictures, build.environment, build.cache
+    )
     build.cache.sweep()
     try:
         index_pages(site, build.pages, build.plan.community.language)
@@ -140,7 +164,8 @@ def finish(config: MkDocsConfig) -> None:
     if leaks:
         listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])
         raise PluginError(
-            f"The built site holds {count(len(leaks), 'thing', 'things')} that must not be published:\n{listed}"
+            f"The built site holds {count(len(leaks), 'thing', 'things')} that must not be "
+            f"published:\n{listed}"
         )
     for line in describe_plan(build.plan):
         log.info("%s", line)

@@ -1,4 +1,6 @@
-"""One configuration file, ``mkdocs.yml``: MkDocs reads it, Rooftop's own part of it is checked here."""
+"""One configuration file, ``mkdocs.yml``: MkDocs reads it, Rooftop's own part of it is checked
+here.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from rooftop.catalogue import Catalogue, read_catalogue
-from rooftop.look import check_colours
 from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
 from rooftop.programme import FILE, read_programme
 from rooftop.settings import Community, parse
-from rooftop.site.edge import edge, moment
+from rooftop.site.invocation import invocation, moment
+from rooftop.theme import check_colours
 
 
 class SettingsError(Exception):
@@ -40,10 +42,14 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
             return load_config(str(config_file), **overrides)
     except ConfigurationError as error:
         text = " ".join(said.getvalue().split() or str(error).split())
-        raise SettingsError([problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]) from error
-    except Exception as error:  # a configuration file is the user's too: whatever is wrong with it is told, not traced
+        raise SettingsError(
+            [problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]
+        ) from error
+    except Exception as error:  # whatever is wrong with a user's file is told, not traced
         text = " ".join(str(error).split())
-        raise SettingsError([problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]) from error
+        raise SettingsError(
+            [problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]
+        ) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
 
@@ -52,13 +58,17 @@ def community_of(config: MkDocsConfig) -> Community:
     """The community that ``config`` describes. Raises `SettingsError` for wrong settings."""
     file = Path(config.config_file_path)
     settings, problems = parse(config.extra.get("rooftop"), file)
-    url = edge.base_url or config.site_url
+    url = invocation.base_url or config.site_url
     if not url:
         hint = "Add `site_url: https://…/`: feeds and previews elsewhere need whole addresses."
         problems.append(problem(file.name, (0, 0), "setting-invalid", "site_url is missing", hint))
     if not config.use_directory_urls:
         hint = "Remove it: addresses are for ever, and end in a slash here."
-        problems.append(problem(file.name, (0, 0), "setting-invalid", "use_directory_urls must not be false", hint))
+        problems.append(
+            problem(
+                file.name, (0, 0), "setting-invalid", "use_directory_urls must not be false", hint
+            )
+        )
     if settings is None or problems:
         raise SettingsError(problems)
     language = str(config.theme.get("language") or "en")
@@ -72,15 +82,21 @@ def community_of(config: MkDocsConfig) -> Community:
 
 
 def read(config: MkDocsConfig, community: Community) -> Catalogue:
-    """Everything people wrote, drafts included: a build that leaves them out must know what to leave out."""
+    """Everything people wrote, drafts included: a build that leaves them out must know what to
+    leave out.
+    """
     root = Path(config.config_file_path).parent
-    return read_catalogue(Path(config.docs_dir), community.settings, drafts=root / community.settings.drafts)
+    return read_catalogue(
+        Path(config.docs_dir), community.settings, drafts=root / community.settings.drafts
+    )
 
 
 def plan_of(config: MkDocsConfig) -> Plan:
-    """The plan of the site that ``config`` describes, for the day and with the drafts that were asked for."""
+    """The plan of the site that ``config`` describes, for the day and with the drafts that were
+    asked for.
+    """
     community, file = community_of(config), Path(config.config_file_path)
-    plan = compose(read(config, community), community, moment(), drafts=edge.drafts)
+    plan = compose(read(config, community), community, moment(), drafts=invocation.drafts)
     _, found = read_programme(file.parent / FILE)
     more = [*check_colours(community.settings, file), *found]
     return replace(plan, problems=tuple(sorted({*plan.problems, *more})))

@@ -1,4 +1,6 @@
-"""The ways to find stories and people: what each is by, the words for it, and what is found under each word."""
+"""The ways to find stories and people: what each is by, the words for it, and what is found under
+each word.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from rooftop.consent import SiteAdvocate, SiteStory
 from rooftop.plan import Plan
 from rooftop.records import STAGES
-from rooftop.wording import Wording
+from rooftop.translations import Translation
 
 T = TypeVar("T")
 SIZES = ("1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+")
@@ -17,8 +19,8 @@ SIZES = ("1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+")
 
 @dataclass(frozen=True)
 class Facet(Generic[T]):
-    """One way to find something. ``words`` are as addresses write them, in the order readers see; ``folder`` is where each
-    has a page, below the root.
+    """One way to find something. ``words`` are as addresses write them, in the order readers see;
+    ``folder`` is where each has a page, below the root.
     """
 
     name: str
@@ -32,49 +34,80 @@ class Facet(Generic[T]):
         return self.labels.get(word, word)
 
 
-def story_facets(plan: Plan, words: Wording) -> list[Facet[SiteStory]]:
+def story_facets(plan: Plan, words: Translation) -> list[Facet[SiteStory]]:
     """By product, industry, role, stage, topic, kind and language."""
     settings, stories = plan.community.settings, list(plan.stories.values())
     kinds = {story.kind: words(f"kinds.{story.kind}") for story in stories}
     products = {slug: product.name for slug, product in plan.products.items()}
     return [
         _facet("products", "products", stories, lambda story: story.products, products),
-        _facet("industries", "industries", stories, lambda story: story.industries, settings.industries),
+        _facet(
+            "industries", "industries", stories, lambda story: story.industries, settings.industries
+        ),
         _facet("roles", "roles", stories, lambda story: story.roles, settings.roles),
-        _facet("stages", "stages", stories, lambda story: story.stages, stage_labels(words), STAGES),
+        _facet(
+            "stages", "stages", stories, lambda story: story.stages, stage_labels(words), STAGES
+        ),
         _facet("topics", "topics", stories, lambda story: story.topics, settings.topics),
         _facet("kinds", "kinds", stories, lambda story: [story.kind], kinds),
-        _facet("languages", "languages", stories, lambda story: [story.language], _languages(stories, words)),
+        _facet(
+            "languages",
+            "languages",
+            stories,
+            lambda story: [story.language],
+            _languages(stories, words),
+        ),
     ]
 
 
-def people_facets(plan: Plan, words: Wording) -> list[Facet[SiteAdvocate]]:
+def people_facets(plan: Plan, words: Translation) -> list[Facet[SiteAdvocate]]:
     """By product, industry, company size, country, language, topic, and what they are open to."""
     settings, people = plan.community.settings, list(plan.advocates.values())
     current = {person.slug: _current(plan, person) for person in people}
     products = {slug: product.name for slug, product in plan.products.items()}
-    countries = {p.company.country: words.country(p.company.country) for p in people if p.company and p.company.country}
+    countries = {
+        p.company.country: words.country(p.company.country)
+        for p in people
+        if p.company and p.company.country
+    }
     spoken = {tag: words.language(tag) for person in people for tag in person.languages}
     ways = {way: words(f"open.{way}") for person in people for way in person.open_to}
-    traits: list[tuple[str, Callable[[SiteAdvocate], Iterable[str | None]], Mapping[str, str], Sequence[str]]] = [
+    traits: list[
+        tuple[str, Callable[[SiteAdvocate], Iterable[str | None]], Mapping[str, str], Sequence[str]]
+    ] = [
         ("products", lambda person: current[person.slug], products, ()),
         ("industries", lambda person: _of_company(person, "industry"), settings.industries, ()),
-        ("sizes", lambda person: _of_company(person, "size"), {size: size.replace("-", "–") for size in SIZES}, SIZES),
+        (
+            "sizes",
+            lambda person: _of_company(person, "size"),
+            {size: size.replace("-", "–") for size in SIZES},
+            SIZES,
+        ),
         ("countries", lambda person: _of_company(person, "country"), countries, ()),
         ("languages", lambda person: person.languages, spoken, ()),
         ("topics", lambda person: person.topics, settings.topics, ()),
-        ("open", lambda person: person.open_to, {way: text[:1].upper() + text[1:] for way, text in ways.items()}, ()),
+        (
+            "open",
+            lambda person: person.open_to,
+            {way: text[:1].upper() + text[1:] for way, text in ways.items()},
+            (),
+        ),
     ]
-    return [_facet(name, f"peers/{name}", people, trait, labels, order) for name, trait, labels, order in traits]
+    return [
+        _facet(name, f"peers/{name}", people, trait, labels, order)
+        for name, trait, labels, order in traits
+    ]
 
 
-def stage_labels(words: Wording) -> dict[str, str]:
+def stage_labels(words: Translation) -> dict[str, str]:
     """The stages of buying, as readers see them."""
     return {stage: words(f"stages.{stage}") for stage in STAGES}
 
 
 def index_of(facets: Sequence[Facet[Any]], items: Sequence[Any], size: int) -> dict[str, Any]:
-    """What a script needs to narrow down a list of ``items``: for each, in their order, the places of its words."""
+    """What a script needs to narrow down a list of ``items``: for each, in their order, the places
+    of its words.
+    """
     places: list[dict[int, list[int]]] = [{} for _ in facets]
     for column, facet in enumerate(facets):
         for number, word in enumerate(facet.words):
@@ -108,7 +141,9 @@ def _facet(
 
 
 def _address(word: str) -> str:
-    """``word`` as an address writes it: small letters, and nothing that would have to be escaped."""
+    """``word`` as an address writes it: small letters, and nothing that would have to be
+    escaped.
+    """
     return word.lower().replace("+", "-plus")
 
 
@@ -122,5 +157,5 @@ def _current(plan: Plan, person: SiteAdvocate) -> list[str]:
     return [product.slug for product in found if product and product.slug in plan.products]
 
 
-def _languages(stories: Iterable[SiteStory], words: Wording) -> dict[str, str]:
+def _languages(stories: Iterable[SiteStory], words: Translation) -> dict[str, str]:
     return {story.language: words.language(story.language) for story in stories}

@@ -12,7 +12,9 @@ NETLIFY, NGINX = "_headers", "nginx-headers.conf"
 
 
 def policy(settings: Settings) -> str:
-    """The Content-Security-Policy (CSP 3): nothing but the site's own, and players of allowed hosts once pressed."""
+    """The Content-Security-Policy (CSP 3): nothing but the site's own, and players of allowed hosts
+    once pressed.
+    """
     players = " ".join(sorted({player_origin(host) for host in settings.video_hosts})) or "'none'"
     rules = {
         "default-src": "'self'",
@@ -33,5 +35,13 @@ def render_headers(settings: Settings) -> Iterator[tuple[str, bytes]]:
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
-    yield NETLIFY, "".join(["/*\n", *(f"  {name}: {value}\n" for name, value in headers.items())]).encode()
-    yield NGINX, "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items()).encode()
+    yield (
+        NETLIFY,
+        "".join(["/*\n", *(f"  {name}: {value}\n" for name, value in headers.items())]).encode(),
+    )
+    yield (
+        NGINX,
+        "".join(
+            f'add_header {name} "{value}" always;\n' for name, value in headers.items()
+        ).encode(),
+    )

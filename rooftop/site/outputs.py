@@ -1,4 +1,6 @@
-"""Everything of a site that is no page of MkDocs: feeds, posts, pieces for other people's pages, data."""
+"""Everything of a site that is no page of MkDocs: feeds, posts, pieces for other people's pages,
+data.
+"""
 
 from __future__ import annotations
 
@@ -10,38 +12,45 @@ from typing import Any
 
 import jinja2
 
-from rooftop.api import render_api
 from rooftop.cache import Cache
 from rooftop.cards import Picture
-from rooftop.feeds import FORMATS, Scope, render_feeds, render_social
+from rooftop.feeds import FORMATS, FeedDefinition, render_feeds, render_social
+from rooftop.json_api import render_api
 from rooftop.metadata import calendar_of, describe_for_models, portable, robots
 from rooftop.plan import Plan
-from rooftop.report import describe_build
 from rooftop.share import embeds, oembed, render_badge, walls
 from rooftop.site.facets import index_of, people_facets, story_facets
 from rooftop.site.headers import render_headers
 from rooftop.site.pictures import ICON
-from rooftop.wording import wording_of
+from rooftop.summary import describe_build
+from rooftop.translations import translation_for
 
 
 def write_outputs(
     site: Path,
     plan: Plan,
-    scopes: list[Scope],
+    definitions: list[FeedDefinition],
     pictures: Mapping[str, Picture],
     environment: jinja2.Environment,
     cache: Cache,
 ) -> None:
     """Write all of it below ``site``, and ``build.json``, which tells what changed since."""
-    feeds = dict(render_feeds(plan, scopes, ICON, cache))
-    words = wording_of(plan.community.language)
+    feeds = dict(render_feeds(plan, definitions, ICON, cache))
+    words = translation_for(plan.community.language)
     labels: dict[str, str] = {
         network: words(f"networks.{network}") for network in plan.community.settings.social.networks
     }
     feeds |= render_social(plan, pictures, labels, ICON)
-    others = [*_embeds(plan, pictures, environment), *render_api(plan), *_metadata(plan), *_lists(plan)]
+    others = [
+        *_embeds(plan, pictures, environment),
+        *render_api(plan),
+        *_metadata(plan),
+        *_lists(plan),
+    ]
     others += render_headers(plan.community.settings)
-    build = describe_build(plan) | {"feeds": {address: _digest(data) for address, data in _subscribed(feeds)}}
+    build = describe_build(plan) | {
+        "feeds": {address: _digest(data) for address, data in _subscribed(feeds)}
+    }
     for address, data in (*feeds.items(), *others, ("build.json", _json(build))):
         file = site / address
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +58,9 @@ def write_outputs(
 
 
 def _subscribed(feeds: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Feeds that a hub may tell of: no archives, which do not change, and nothing that nobody subscribes to."""
+    """Feeds that a hub may tell of: no archives, which do not change, and nothing that nobody
+    subscribes to.
+    """
     for address, data in feeds.items():
         if address.rpartition("/")[2] in FORMATS and "archive/" not in address:
             yield address, data
@@ -67,7 +78,10 @@ def _embeds(
     plan: Plan, pictures: Mapping[str, Picture], environment: jinja2.Environment
 ) -> Iterator[tuple[str, bytes]]:
     for embed in embeds(plan):
-        yield f"{embed.address}index.html", _draw(environment, "embed.html", embed.address, story=embed.story)
+        yield (
+            f"{embed.address}index.html",
+            _draw(environment, "embed.html", embed.address, story=embed.story),
+        )
         if embed.story:
             picture = pictures.get(f"{embed.story.path}wide.png")
             size = (picture.width, picture.height) if picture else None
@@ -83,7 +97,9 @@ def _metadata(plan: Plan) -> Iterator[tuple[str, bytes]]:
     for slug, person in plan.advocates.items():
         if not person.is_draft:
             prose = plan.prose_of("advocates", slug)
-            for form, data in portable(plan.community, person, prose, plan.told_by.get(slug, [])).items():
+            for form, data in portable(
+                plan.community, person, prose, plan.told_by.get(slug, [])
+            ).items():
                 yield f"advocates/{slug}/profile.{form}", data
     words = {slug: plan.prose_of("events", slug).text for slug in plan.events}
     for slug, event in plan.events.items():
@@ -95,13 +111,16 @@ def _metadata(plan: Plan) -> Iterator[tuple[str, bytes]]:
 
 def _lists(plan: Plan) -> Iterator[tuple[str, bytes]]:
     """What the scripts need that narrow lists down."""
-    words, size = wording_of(plan.community.language), plan.community.settings.stories_per_page
+    words, size = translation_for(plan.community.language), plan.community.settings.stories_per_page
     stories, people = list(plan.stories.values()), list(plan.advocates.values())
     for folder, index in (
         ("stories", index_of(story_facets(plan, words), stories, size)),
         ("advocates", index_of(people_facets(plan, words), people, size)),
     ):
-        yield f"{folder}/facets.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        yield (
+            f"{folder}/facets.json",
+            json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode() + b"\n",
+        )
 
 
 def _draw(environment: jinja2.Environment, template: str, address: str, **context: Any) -> bytes:

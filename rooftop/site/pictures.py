@@ -1,4 +1,6 @@
-"""The pictures a site has: those people sent, as they are published, and those drawn for previews, feeds and posts."""
+"""The pictures a site has: those people sent, as they are published, and those drawn for previews,
+feeds and posts.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rooftop.cache import Cache
-from rooftop.cards import SIZES, Card, Picture, Size, draw, draw_icon, of_community, of_person, of_story
-from rooftop.media import MediaFile, Sizes, as_jpeg, face_sizes, picture_sizes, publishable, resize
+from rooftop.cards import (
+    SIZES,
+    Card,
+    Picture,
+    Size,
+    draw,
+    draw_icon,
+    of_community,
+    of_person,
+    of_story,
+)
+from rooftop.media import (
+    MediaFile,
+    Renditions,
+    as_jpeg,
+    face_renditions,
+    picture_renditions,
+    publishable,
+    resize,
+)
 from rooftop.plan import Plan
 
 #: Below the root: what previews show of pages that are nobody's, and the mark of the community.
@@ -17,11 +37,13 @@ COMMUNITY, ICON = "card.png", "icon.png"
 
 @dataclass(frozen=True)
 class Shown:
-    """Pictures as pages show them: every file by its address, and the sizes of portraits and of others by their name."""
+    """Pictures as pages show them: every file by its address, and the sizes of portraits and of
+    others by their name.
+    """
 
     files: dict[str, bytes]
-    faces: dict[str, Sizes]
-    images: dict[str, Sizes]
+    faces: dict[str, Renditions]
+    images: dict[str, Renditions]
 
 
 def publish_media(plan: Plan, cache: Cache) -> dict[str, bytes]:
@@ -36,7 +58,7 @@ def publish_media(plan: Plan, cache: Cache) -> dict[str, bytes]:
     return found
 
 
-def size_pictures(plan: Plan, cache: Cache) -> Shown:
+def render_pictures(plan: Plan, cache: Cache) -> Shown:
     """Every picture that ``plan`` shows, in the sizes that pages use."""
     shown = Shown({}, {}, {})
     focus = {person.photo: person.focus for person in plan.catalogue.advocates.values()}
@@ -47,10 +69,10 @@ def size_pictures(plan: Plan, cache: Cache) -> Shown:
         if file.kind != "image":
             continue
         if name in portraits:
-            shown.faces[name] = face_sizes(file)
+            shown.faces[name] = face_renditions(file)
             shown.files.update(_sized(file, shown.faces[name], cache, focus.get(name)))
         if name not in portraits or name in plan.pictured:
-            shown.images[name] = picture_sizes(file)
+            shown.images[name] = picture_renditions(file)
             shown.files.update(_sized(file, shown.images[name], cache, None))
     return shown
 
@@ -62,13 +84,18 @@ def draw_pictures(plan: Plan, cache: Cache) -> dict[str, Picture]:
 
 
 def _sized(
-    file: MediaFile, sizes: Sizes, cache: Cache, focus: tuple[float, float] | None
+    file: MediaFile, sizes: Renditions, cache: Cache, focus: tuple[float, float] | None
 ) -> Iterator[tuple[str, bytes]]:
     digest = _digest(file)
-    addresses = [sizes.address(width, ending) for width in sizes.widths for ending in ("webp", "jpg")]
+    addresses = [
+        sizes.address(width, ending) for width in sizes.widths for ending in ("webp", "jpg")
+    ]
     kept = {address: cache.get("sized", digest, address, focus) for address in addresses}
     if None in kept.values():
-        kept = {at: cache.put(data, "sized", digest, at, focus) for at, data in resize(file, sizes, focus)}
+        kept = {
+            at: cache.put(data, "sized", digest, at, focus)
+            for at, data in resize(file, sizes, focus)
+        }
     yield from ((address, data) for address, data in kept.items() if data)
 
 
@@ -97,4 +124,7 @@ def _for_posts(plan: Plan) -> Iterator[tuple[str, Picture]]:
             if file and post.image and file.kind == "image":
                 data, width, height = as_jpeg(file)
                 address = f"{story.path}{post.image.rpartition('.')[0].replace('/', '-')}.jpg"
-                yield address, Picture(data, width, height, alts.get(post.image, story.title), "image/jpeg")
+                yield (
+                    address,
+                    Picture(data, width, height, alts.get(post.image, story.title), "image/jpeg"),
+                )

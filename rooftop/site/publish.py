@@ -17,10 +17,12 @@ _AT_FDCWD = -100
 
 @contextlib.contextmanager
 def in_place_of(site: Path) -> Iterator[Path]:
-    """A new empty folder beside ``site``; when the block ends without an exception it takes the place of ``site``.
+    """A new empty folder beside ``site``; when the block ends without an exception it takes the
+    place of ``site``.
 
-    Whatever happens before that, Ctrl-C and power cuts included, leaves ``site`` as it was. Folders that an earlier run
-    left behind are removed. Raises OSError when the folder can't be made or put in place.
+    Whatever happens before that, Ctrl-C and power cuts included, leaves ``site`` as it was. Folders
+    that an earlier run left behind are removed. Raises OSError when the folder can't be made or put
+    in place.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     for stale in site.parent.glob(f".{site.name}.building-*"):
@@ -50,7 +52,9 @@ def _exchange(new: Path, old: Path) -> None:
     """``new`` at the place of ``old``; the old folder, if there was one, ends up at ``new``."""
     if not old.exists():
         new.rename(old)
-    elif not _exchange_at_once(new, old):  # file systems without it: a moment without a site, never a half one
+    elif not _exchange_at_once(
+        new, old
+    ):  # file systems without it: a moment without a site, never a half one
         aside = new.with_name(new.name + ".old")
         old.rename(aside)
         try:
@@ -68,7 +72,10 @@ def _exchange_at_once(one: Path, other: Path) -> bool:
         if sys.platform == "darwin":
             return bool(library.renamex_np(os.fsencode(one), os.fsencode(other), _RENAME_SWAP) == 0)
         return bool(
-            library.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+            library.renameat2(
+                _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
+            )
+            == 0
         )
     except (AttributeError, OSError):
         return False

@@ -1,4 +1,6 @@
-"""The index of search, made by Pagefind (pagefind.app) from the built pages; and the words it knows, for the mistyped."""
+"""The index of search, made by Pagefind (pagefind.app) from the built pages; and the words it
+knows, for the mistyped.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ import regex
 from lxml.html import HtmlElement
 from pagefind_bin import get_executable
 
-from rooftop.site.sheets import Sheet
+from rooftop.site.pages import SitePage
 
 FOLDER = "search"
 #: What Pagefind writes before everything it compresses.
@@ -25,7 +27,8 @@ _MAGIC = b"pagefind_dcd"
 #: Pagefind's own interface and its worker, which pages do without.
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 _MOST_SECONDS = 900
-#: How many letters the words have that a slip may be mended to; search.js asks for these lengths and no others.
+#: How many letters the words have that a slip may be mended to; search.js asks for these lengths
+#: and no others.
 _LENGTHS = range(4, 25)
 _WORD = regex.compile(rf"\p{{L}}[\p{{L}}\p{{M}}]{{{_LENGTHS[0] - 1},{_LENGTHS[-1] - 1}}}")
 _IGNORED = ".//*[@data-pagefind-ignore]"
@@ -35,9 +38,9 @@ class SearchError(Exception):
     """The index could not be made; its text says why."""
 
 
-def index_pages(site: Path, sheets: Sequence[Sheet], language: str) -> None:
-    """Write the index of those ``sheets`` that search finds below ``site``. Raises `SearchError`."""
-    found = [sheet for sheet in sheets if sheet.found_as]
+def index_pages(site: Path, pages: Sequence[SitePage], language: str) -> None:
+    """Write the index of those ``pages`` that search finds below ``site``. Raises `SearchError`."""
+    found = [site_page for site_page in pages if site_page.found_as]
     if not found:
         return
     try:
@@ -45,7 +48,9 @@ def index_pages(site: Path, sheets: Sequence[Sheet], language: str) -> None:
         subprocess.run(command, capture_output=True, text=True, timeout=_MOST_SECONDS, check=True)
     except (OSError, subprocess.SubprocessError) as error:
         said = getattr(error, "stderr", "") or str(error)
-        raise SearchError(f"The search index could not be made: {' '.join(str(said).split())[:500]}") from error
+        raise SearchError(
+            f"The search index could not be made: {' '.join(str(said).split())[:500]}"
+        ) from error
     _tidy(site / FOLDER)
     _settle(site / FOLDER)
     for name, data in _vocabulary(site, found, language):
@@ -59,12 +64,17 @@ def _tidy(folder: Path) -> None:
     languages = json.loads((folder / "pagefind-entry.json").read_bytes())["languages"].values()
     engines = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in languages}
     unused = [file for pattern in _UNUSED for file in folder.glob(pattern)]
-    for file in [*unused, *(file for file in folder.glob("wasm.*.pagefind") if file.name not in engines)]:
+    for file in [
+        *unused,
+        *(file for file in folder.glob("wasm.*.pagefind") if file.name not in engines),
+    ]:
         file.unlink()
 
 
 def _settle(folder: Path) -> None:
-    """Put the words of every filter in order: Pagefind writes them in another one each time, under another name."""
+    """Put the words of every filter in order: Pagefind writes them in another one each time, under
+    another name.
+    """
     entry = json.loads((folder / "pagefind-entry.json").read_bytes())
     for tag, language in sorted(entry["languages"].items()):
         index = folder / f"pagefind.{language['hash']}.pf_meta"
@@ -77,7 +87,9 @@ def _settle(folder: Path) -> None:
         index.unlink()
         language["hash"] = _packed(folder, "pagefind.{}.pf_meta", tag, meta)
     entry["languages"] = dict(sorted(entry["languages"].items()))
-    (folder / "pagefind-entry.json").write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+    (folder / "pagefind-entry.json").write_text(
+        json.dumps(entry, ensure_ascii=False), encoding="utf-8"
+    )
 
 
 def _unpacked(file: Path) -> Any:
@@ -85,23 +97,32 @@ def _unpacked(file: Path) -> Any:
 
 
 def _packed(folder: Path, name: str, tag: str, data: Any) -> str:
-    """Write ``data`` under its own digest, which is given back, with the language that Pagefind puts before it."""
+    """Write ``data`` under its own digest, which is given back, with the language that Pagefind
+    puts before it.
+    """
     raw = _MAGIC + cbor2.dumps(data)
     digest = f"{tag}_{hashlib.blake2b(raw, digest_size=5).hexdigest()}"
     (folder / name.format(digest)).write_bytes(gzip.compress(raw, mtime=0))
     return digest
 
 
-def _vocabulary(site: Path, sheets: Sequence[Sheet], language: str) -> Iterator[tuple[str, bytes]]:
-    """The words of all pages of one language and length, the most frequent first; an empty file where there are none."""
+def _vocabulary(
+    site: Path, pages: Sequence[SitePage], language: str
+) -> Iterator[tuple[str, bytes]]:
+    """The words of all pages of one language and length, the most frequent first; an empty file
+    where there are none.
+    """
     counts: dict[str, Counter[str]] = {}
-    for sheet in sheets:
-        words = _WORD.findall(_text(site / sheet.address / "index.html").lower())
-        counts.setdefault((sheet.language or language).lower(), Counter()).update(words)
+    for site_page in pages:
+        words = _WORD.findall(_text(site / site_page.address / "index.html").lower())
+        counts.setdefault((site_page.language or language).lower(), Counter()).update(words)
     for tongue, found in sorted(counts.items()):
         ordered = sorted(found, key=lambda word: (-found[word], word))
         for length in _LENGTHS:
-            yield f"{tongue}/{length}.txt", "".join(f"{word}\n" for word in ordered if len(word) == length).encode()
+            yield (
+                f"{tongue}/{length}.txt",
+                "".join(f"{word}\n" for word in ordered if len(word) == length).encode(),
+            )
 
 
 def _text(page: Path) -> str:

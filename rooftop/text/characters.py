@@ -1,6 +1,8 @@
-"""Characters nobody can see, or that make text read as something it is not: refused where they deceive.
+"""Characters nobody can see, or that make text read as something it is not: refused where they
+deceive.
 
-Languages that need some of them keep them: Unicode UTS 39, 3.1.1 (joiners), UTS 51 (emoji), UAX 9 (directions).
+Languages that need some of them keep them: Unicode UTS 39, 3.1.1 (joiners), UTS 51 (emoji), UAX 9
+(directions).
 """
 
 from __future__ import annotations
@@ -13,8 +15,11 @@ import regex
 _NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
 )
-#: Control and line-separating characters but for tab and line feed, and code points that are no characters.
-CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb{_NO_CHARACTERS}]")
+#: Control and line-separating characters but for tab and line feed, and code points that are no
+#: characters.
+CONTROL = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb{_NO_CHARACTERS}]"
+)
 _OVERRIDE = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = regex.compile(
     r"[\p{Default_Ignorable_Code_Point}\u2800\u17b4\u17b5--\u202a-\u202e\u2066-\u2069]", regex.V1
@@ -24,7 +29,10 @@ _MAX_MARKS = 8
 _PILE = regex.compile(rf"\p{{M}}{{{_MAX_MARKS + 1},}}")
 
 #: Scripts that join letters, or keep them from joining, with U+200C and U+200D.
-_JOINING = "Arab Syrc Mand Nkoo Mong Phag Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Tibt Java Bali"
+_JOINING = (
+    "Arab Syrc Mand Nkoo Mong Phag Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr "
+    "Tibt Java Bali"
+)
 _JOINED = "".join(rf"\p{{scx={script}}}" for script in _JOINING.split())
 #: Scripts without blanks between words mark where a line may break with U+200B.
 _UNSPACED = "".join(rf"\p{{scx={script}}}" for script in ("Thai", "Laoo", "Khmr", "Mymr"))
@@ -42,7 +50,8 @@ _DIRECTION = "\u200e\u200f\u061c"
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 
 
-#: Latin letters, and the punctuation of print: nothing of this needs a closer look, and most texts have nothing else.
+#: Latin letters, and the punctuation of print: nothing of this needs a closer look, and most texts
+#: have nothing else.
 _BEYOND_PRINT = re.compile(
     r"[^\x00-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27ff\u2900-\u2bff]"
 )
@@ -54,9 +63,13 @@ def looks_plain(text: str) -> bool:
 
 
 def find_deceiving(text: str) -> Iterator[tuple[int, str]]:
-    """(offset, what it is) of every character or pile of marks in ``text`` that may not stand where it stands."""
+    """(offset, what it is) of every character or pile of marks in ``text`` that may not stand where
+    it stands.
+    """
     one_line = text.replace("\n", " ").replace("\t", " ")
-    if one_line.isprintable() and looks_plain(text):  # most texts; what is invisible is not printable
+    if one_line.isprintable() and looks_plain(
+        text
+    ):  # most texts; what is invisible is not printable
         return
     for match in CONTROL.finditer(text):
         yield match.start(), f"the control character U+{ord(match[0]):04X}"
@@ -79,8 +92,12 @@ def _is_needed(text: str, at: int, character: str) -> bool:
 
 
 def shown_plainly(text: str) -> str:
-    """``text`` on one line, with visible escapes in place of control characters: safe to print on any terminal."""
+    """``text`` on one line, with visible escapes in place of control characters: safe to print on
+    any terminal.
+    """
     return _SPECIAL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
-_SPECIAL = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]")
+_SPECIAL = regex.compile(
+    r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]"
+)

@@ -1,4 +1,6 @@
-"""Names written with letters of other scripts that look the same: `Аna` with a Cyrillic А is not Ana."""
+"""Names written with letters of other scripts that look the same: `Аna` with a Cyrillic А is not
+Ana.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ from confusable_homoglyphs import confusables
 from rooftop.text.characters import looks_plain
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-#: Letters that pass for Latin ones: those of other scripts, of phonetic alphabets, and of mathematics. Accents do not.
+#: Letters that pass for Latin ones: those of other scripts, of phonetic alphabets, and of
+#: mathematics. Accents do not.
 _FOREIGN = regex.compile(
-    r"[^\p{Latin}\p{Common}\p{Inherited}]|[\p{L}&&\p{NFKC_QC=No}]|[\p{Block=IPA_Ext}\p{Block=Phonetic_Ext}]", regex.V1
+    r"[^\p{Latin}\p{Common}\p{Inherited}]|[\p{L}&&\p{NFKC_QC=No}]|[\p{Block=IPA_Ext}\p{Block=Phonetic_Ext}]",
+    regex.V1,
 )
 #: The plain letters' range holds the phonetic alphabet too.
 _PHONETIC = re.compile(r"[\u0250-\u02af\u2100-\u214f\u2460-\u24ff]")
@@ -28,12 +32,16 @@ def _plain_letter(character: str) -> str:
     if folded.isascii() or len(folded) > 1:
         return folded
     similar = confusables.is_confusable(folded, greedy=True, preferred_aliases=[])
-    twins = [each["c"] for found in similar or () for each in found["homoglyphs"] if each["c"].isascii()]
+    twins = [
+        each["c"] for found in similar or () for each in found["homoglyphs"] if each["c"].isascii()
+    ]
     return next((twin for twin in twins if twin.isalnum()), folded)
 
 
 def skeleton(text: str) -> str:
-    """What ``text`` looks like at a glance: two texts with one skeleton can be mistaken for each other (after UTS 39, 4)."""
+    """What ``text`` looks like at a glance: two texts with one skeleton can be mistaken for each
+    other (after UTS 39, 4).
+    """
     plain = text if text.isascii() else "".join(map(_plain_letter, text))
     return " ".join(plain.casefold().split())
 
@@ -43,7 +51,9 @@ class Lookalikes:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names: dict[str, str] = {}
-        for name in sorted(set(names), key=lambda name: (not name.isascii(), name)):  # of two, the plain one is real
+        for name in sorted(
+            set(names), key=lambda name: (not name.isascii(), name)
+        ):  # of two, the plain one is real
             self._names.setdefault(skeleton(name), name)
         self._known = {name.casefold() for name in self._names.values()}
         self._longest = max((len(_WORD.findall(name)) for name in self._names), default=0)

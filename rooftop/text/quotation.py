@@ -27,7 +27,9 @@ _MARKS = {
 
 
 def quoted(text: str, language: str) -> str:
-    """``text`` between the quotation marks of ``language`` (BCP 47); English ones where it is not known here."""
+    """``text`` between the quotation marks of ``language`` (BCP 47); English ones where it is not
+    known here.
+    """
     marks = _MARKS.get(language) or _MARKS.get(language.partition("-")[0], "“”")
     blank = "\u202f" if language.startswith("fr") else ""
     return f"{marks[0]}{blank}{text}{blank}{marks[1]}"

@@ -11,10 +11,12 @@ import phonenumbers
 from rooftop.text.characters import find_deceiving
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-#: Digits enough for a telephone number, with what people write between them: nothing else is worth a closer look.
+#: Digits enough for a telephone number, with what people write between them: nothing else is worth
+#: a closer look.
 _MAYBE_PHONE = re.compile(r"[+(]?\d(?:[\s().\u00a0/-]{0,3}\d){7,}")
 _DECEIVING = (
-    "Delete it; it cannot be seen, came along with a paste, and can make text read differently from what it is."
+    "Delete it; it cannot be seen, came along with a paste, and can make text read differently "
+    "from what it is."
 )
 _CONTACT = "Leave it out: this file is public. Say in preferred_contact how people may reach you."
 
@@ -39,7 +41,9 @@ def find_unsafe(text: str) -> Iterator[Finding]:
 
 
 def find_phone_numbers(text: str, countries: Iterable[str]) -> Iterator[Finding]:
-    """Telephone numbers: international ones, and those written as in ``countries`` (ISO 3166-1 alpha-2)."""
+    """Telephone numbers: international ones, and those written as in ``countries`` (ISO 3166-1
+    alpha-2).
+    """
     if not _MAYBE_PHONE.search(text):
         return
     leniency = phonenumbers.Leniency.STRICT_GROUPING

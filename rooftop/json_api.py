@@ -1,0 +1,208 @@
+"""The same stories as plain data for sales and partners: JSON files at fixed addresses, with a
+schema (JSON Schema 2020-12).
+
+Only what people agreed to for ``embeds`` or ``press``; ``uses`` says which of the two.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+from pydantic.json_schema import models_json_schema
+
+from rooftop.consent import EmbedAdvocate, EmbedStory, PressAdvocate, PressStory, Teller
+from rooftop.plan import Plan
+from rooftop.records import Disclosure, Product, Result
+
+Use = Literal["embeds", "press"]
+
+
+class Person(BaseModel):
+    """Somebody who tells a story, as far as they let it be known."""
+
+    name: str
+    role: str | None
+    company: str | None
+
+
+class Quote(BaseModel):
+    """Exact words."""
+
+    text: str
+    by: str
+
+
+class StoryData(BaseModel):
+    """One story. ``id`` is for all time; ``published`` is RFC 3339, UTC; ``embed`` is a page for a
+    frame.
+    """
+
+    id: str
+    url: str
+    uses: list[Use] = Field(
+        description="What people agreed to: showing it on pages elsewhere, or in print and slides."
+    )
+    title: str
+    summary: str
+    kind: str
+    language: str
+    published: str
+    people: list[Person]
+    quote: Quote | None
+    results: list[Result]
+    disclosure: Disclosure | None
+    not_a_fit_for: str | None
+    products: list[str]
+    topics: list[str]
+    stages: list[str]
+    roles: list[str]
+    industries: list[str]
+    picture: str
+    embed: str | None
+
+
+class AdvocateData(BaseModel):
+    """One person. ``badge`` is an SVG picture."""
+
+    id: str
+    url: str
+    uses: list[Use]
+    name: str
+    role: str | None
+    company: str | None
+    headline: str | None
+    languages: list[str]
+    products: list[str]
+    topics: list[str]
+    open_to: list[str]
+    badge: str | None
+
+
+class ProductData(BaseModel):
+    """One product, and the ids of the stories about it."""
+
+    id: str
+    url: str
+    name: str
+    tagline: str | None
+    status: str
+    not_a_fit_for: str | None
+    stories: list[str]
+
+
+def render_api(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    """Address below the root, and content, of each file: a list, or the schema of all lists."""
+    channels, root = plan.channels, plan.community.url
+    told: dict[str, EmbedStory | PressStory] = {**channels.press, **channels.embeds}
+    known: dict[str, EmbedAdvocate | PressAdvocate] = {
+        **channels.press_people,
+        **channels.embeds_people,
+    }
+    stories = [_story(plan, told[slug]) for slug in plan.stories if slug in told]
+    people = [_advocate(plan, known[slug]) for slug in plan.advocates if slug in known]
+    products = [_product(root, product, stories) for product in plan.products.values()]
+    for name, items in (("stories", stories), ("advocates", people), ("products", products)):
+        yield f"api/{name}.json", _dump({"$schema": f"{root}api/schema.json", name: _plain(items)})
+    yield "api/schema.json", _dump(_schema(root))
+
+
+def _plain(items: Sequence[BaseModel]) -> list[dict[str, Any]]:
+    return [item.model_dump(mode="json") for item in items]
+
+
+def _dump(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _schema(root: str) -> dict[str, Any]:
+    kinds = {"stories": StoryData, "advocates": AdvocateData, "products": ProductData}
+    _, found = models_json_schema(
+        [
+            (StoryData, "serialization"),
+            (AdvocateData, "serialization"),
+            (ProductData, "serialization"),
+        ]
+    )
+    lists = {
+        name: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+        for name, kind in kinds.items()
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{root}api/schema.json",
+        "type": "object",
+        "properties": {"$schema": {"type": "string"}, **lists},
+        "additionalProperties": False,
+        "$defs": found["$defs"],
+    }
+
+
+def _person(teller: Teller) -> Person:
+    return Person(
+        name=teller.name, role=teller.role, company=teller.company.name if teller.company else None
+    )
+
+
+def _uses(*, embeds: bool, press: bool) -> list[Use]:
+    uses: list[tuple[Use, bool]] = [("embeds", embeds), ("press", press)]
+    return [use for use, allowed in uses if allowed]
+
+
+def _story(plan: Plan, story: EmbedStory | PressStory) -> StoryData:
+    root, embedded = plan.community.url, story.slug in plan.channels.embeds
+    return StoryData(
+        id=root + story.permalink,
+        url=root + story.path,
+        uses=_uses(embeds=embedded, press=story.slug in plan.channels.press),
+        title=story.title,
+        summary=story.summary,
+        kind=story.kind,
+        language=story.language,
+        published=story.moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        people=[_person(teller) for teller in story.tellers],
+        quote=Quote(text=story.quote.text, by=story.quote.by.name) if story.quote else None,
+        results=list(story.results),
+        disclosure=story.disclosure,
+        not_a_fit_for=story.not_a_fit_for,
+        products=list(story.products),
+        topics=list(story.topics),
+        stages=list(story.stages),
+        roles=list(story.roles),
+        industries=list(story.industries),
+        picture=f"{root}{story.path}wide.png",
+        embed=f"{root}embed/{story.slug}/" if embedded else None,
+    )
+
+
+def _advocate(plan: Plan, person: EmbedAdvocate | PressAdvocate) -> AdvocateData:
+    root, embedded = plan.community.url, person.slug in plan.channels.embeds_people
+    return AdvocateData(
+        id=person.slug,
+        url=f"{root}advocates/{person.slug}/",
+        uses=_uses(embeds=embedded, press=person.slug in plan.channels.press_people),
+        name=person.name,
+        role=person.role,
+        company=person.company.name if person.company else None,
+        headline=person.headline,
+        languages=list(person.languages),
+        products=list(person.products),
+        topics=list(person.topics),
+        open_to=list(person.open_to),
+        badge=f"{root}embed/badges/{person.slug}.svg" if embedded else None,
+    )
+
+
+def _product(root: str, product: Product, stories: list[StoryData]) -> ProductData:
+    return ProductData(
+        id=product.slug,
+        url=f"{root}products/{product.slug}/",
+        name=product.name,
+        tagline=product.tagline,
+        status=product.status,
+        not_a_fit_for=product.not_a_fit_for,
+        stories=[story.id for story in stories if product.slug in story.products],
+    )

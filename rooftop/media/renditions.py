@@ -1,0 +1,101 @@
+"""Pictures in the sizes pages use, as WebP for nearly everybody and JPEG for the rest."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from rooftop.media.images import ENDINGS
+from rooftop.media.kinds import MediaFile
+
+#: Widths in pixels: of portraits, which are square, and of pictures in the text.
+FACES, PICTURES = (96, 128, 192, 352), (480, 960, 1600)
+_QUALITY: dict[str, dict[str, Any]] = {
+    "webp": {"quality": 80, "method": 4},
+    "jpg": {"quality": 82, "optimize": True, "progressive": True},
+}
+_FORMATS = {"webp": "WEBP", "jpg": "JPEG"}
+
+
+@dataclass(frozen=True)
+class Renditions:
+    """One picture in its ``widths``, smallest first; ``width`` and ``height`` are those of the
+    largest.
+    """
+
+    folder: str
+    widths: tuple[int, ...]
+    width: int
+    height: int
+
+    def address(self, width: int, ending: str) -> str:
+        """Where the smallest file at least ``width`` wide stands, below the site root; else the
+        widest.
+        """
+        fits = next((each for each in self.widths if each >= width), self.widths[-1])
+        return f"{self.folder}{fits}.{ending}"
+
+    def srcset(self, root: str, ending: str) -> str:
+        """The ``srcset`` of an ``img`` on a page from which the site root is ``root``."""
+        return ", ".join(f"{root}{self.folder}{width}.{ending} {width}w" for width in self.widths)
+
+
+def face_renditions(file: MediaFile) -> Renditions:
+    """The sizes in which ``file`` is shown as a portrait."""
+    widths = _up_to(FACES, min(file.width, file.height))
+    return Renditions(f"pictures/{file.name}/face-", widths, widths[-1], widths[-1])
+
+
+def picture_renditions(file: MediaFile) -> Renditions:
+    """The sizes in which ``file`` is shown whole."""
+    widths = _up_to(PICTURES, file.width)
+    return Renditions(
+        f"pictures/{file.name}/",
+        widths,
+        widths[-1],
+        max(1, round(file.height * widths[-1] / file.width)),
+    )
+
+
+def resize(
+    file: MediaFile, sizes: Renditions, focus: tuple[float, float] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of every file of ``sizes``, from the pixels of ``file`` alone, upright.
+
+    With a ``focus``, shares of width and height, they are square, cut around it as far as the
+    picture goes.
+    """
+    with Image.open(file.file, formats=tuple(ENDINGS)) as image:
+        upright = ImageOps.exif_transpose(image).convert("RGBA")
+    if focus:
+        upright = _square(upright, focus)
+    has_alpha = upright.getchannel("A").getextrema() != (255, 255)
+    opaque = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
+    for width in sizes.widths:
+        size = (width, max(1, round(upright.height * width / upright.width)))
+        for ending, form in _FORMATS.items():
+            source = upright if has_alpha and ending == "webp" else opaque
+            out = io.BytesIO()
+            source.resize(size, Image.Resampling.LANCZOS).save(out, form, **_QUALITY[ending])
+            yield sizes.address(width, ending), out.getvalue()
+
+
+def _up_to(widths: tuple[int, ...], most: int) -> tuple[int, ...]:
+    """Those of ``widths`` that need no enlarging; what there is where all would."""
+    fitting = tuple(width for width in widths if width <= most)
+    return (
+        fitting
+        if (fitting and fitting[-1] == widths[-1]) or most in fitting
+        else (*fitting, min(most, widths[-1]))
+    )
+
+
+def _square(image: Image.Image, focus: tuple[float, float]) -> Image.Image:
+    side = min(image.size)
+    left = min(max(round(focus[0] * image.width - side / 2), 0), image.width - side)
+    top = min(max(round(focus[1] * image.height - side / 2), 0), image.height - side)
+    return image.crop((left, top, left + side, top + side))

@@ -1,0 +1,87 @@
+"""Sheets as pages of MkDocs. Its own reading, Markdown and link rules never run: they let through
+what ours refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from rooftop.plan import Plan
+from rooftop.site.pages import SitePage
+
+
+class GeneratedPage(Page):
+    """A page of MkDocs that shows a site_page."""
+
+    def __init__(
+        self, site_page: SitePage, label: str | None, file: File, config: MkDocsConfig, newest: str
+    ) -> None:
+        super().__init__(label or site_page.title, file, config)
+        self.site_page = site_page
+        self.update_date = site_page.date.isoformat() if site_page.date else newest
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 — MkDocs' signature
+        """What MkDocs and its search read."""
+        self.markdown = ""
+        self.meta = {
+            "template": self.site_page.template,
+            "description": self.site_page.description,
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 — MkDocs' signature
+        """The prose of the site_page; the template draws the rest."""
+        root = "../" * self.site_page.address.count("/")
+        self.prose = self.site_page.prose.on_page(root) if self.site_page.prose else Markup()
+        self.content = str(self.prose)
+        self.toc = get_toc([])
+        self.present_anchor_ids = set()
+
+
+def replace_files(
+    files: Files,
+    plan: Plan,
+    pages: Sequence[SitePage],
+    made: Mapping[str, bytes],
+    config: MkDocsConfig,
+) -> None:
+    """Take everything of ``content/`` out of ``files``, and put in the pages, and what was ``made``
+    by its address.
+    """
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
+        files.remove(file)
+    labels = _labels(config.nav)
+    newest = plan.newest.isoformat()
+    for site_page in pages:
+        file = File(
+            f"{site_page.address}index.md",
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=f"{site_page.address}index.html",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        file.generated_by = "rooftop"
+        files.append(file)
+        GeneratedPage(site_page, labels.get(file.src_uri), file, config, newest)
+    for address, data in made.items():
+        other = File(address, None, config.site_dir, config.use_directory_urls, dest_uri=address)
+        other.generated_by = "rooftop"
+        other.content_bytes = data
+        files.append(other)
+
+
+def _labels(nav: Any) -> dict[str, str]:
+    """What ``nav`` calls each page: MkDocs forgets it for pages that exist already."""
+    if isinstance(nav, dict):
+        found = {value: str(label) for label, value in nav.items() if isinstance(value, str)}
+        return found | _labels([value for value in nav.values() if not isinstance(value, str)])
+    if isinstance(nav, list):
+        return {path: label for item in nav for path, label in _labels(item).items()}
+    return {}

@@ -1,0 +1,90 @@
+"""What surrounds a page: header, navigation, footer and scripts, drawn once for many pages.
+
+They hold nothing of the page itself, so pages of one depth and language share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from rooftop.consent import SiteStory
+
+#: Where the template ``shell.html`` leaves room for the page.
+HEAD, MAIN = "<!--rooftop:head-->", "<!--rooftop:main-->"
+
+
+@dataclass(frozen=True)
+class PageShell:
+    """The pieces between which a page stands."""
+
+    top: Markup
+    middle: Markup
+    bottom: Markup
+
+
+class PageShells:
+    """The page shells of one build."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
+        self._drawn: dict[tuple[str, str, str], PageShell] = {}
+
+    @jinja2.pass_context
+    def draw(self, context: Context, language: str | None) -> PageShell:
+        """The shell for the page of ``context``: one for each depth and language, and one for each
+        page of the navigation.
+        """
+        page, base = context.get("page"), str(context["base_url"])
+        in_navigation = page is not None and page in context["nav"].pages
+        key = (base, page.url if in_navigation else "", language or "")
+        if key not in self._drawn:
+            variables = {**context.get_all(), "page": None, "page_language": language}
+            drawn = self._environment.get_template("shell.html").render(variables)
+            top, _, rest = drawn.partition(HEAD)
+            middle, _, bottom = rest.partition(MAIN)
+            self._drawn[key] = PageShell(
+                *map(Markup, (top, middle, bottom))
+            )  # Material's own markup, nothing contributed
+        return self._drawn[key]
+
+
+class Cards:
+    """Stories as they stand in lists: each is drawn once for each way to the root, however many
+    lists it stands in.
+    """
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
+        self._drawn: dict[tuple[str, str], Markup] = {}
+
+    def draw(self, story: SiteStory, root: str) -> Markup:
+        """The card of ``story`` on a page from which the site root is ``root``."""
+        key = (story.slug, root)
+        if key not in self._drawn:
+            self._drawn[key] = self._environment.get_template("card.html").module.card(story, root)  # type: ignore[attr-defined]
+        return self._drawn[key]
+
+
+def prepare(
+    environment: jinja2.Environment, own_templates: Collection[str], helpers: dict[str, Any]
+) -> None:
+    """Make ``environment`` escape in our templates (Material's count on not being escaped), and
+    give them what they call.
+    """
+    shells = PageShells(environment)
+    environment.autoescape = lambda name: name in own_templates
+    environment.globals |= {"page_shell": shells.draw, "card": Cards(environment).draw}
+    environment.globals.update(helpers)
+    environment.policies["json.dumps_kwargs"] = {
+        "sort_keys": True,
+        "ensure_ascii": False,
+    }  # letters as they are read
+    environment.filters.update(
+        {name: helper for name, helper in helpers.items() if callable(helper)}
+    )

@@ -1,0 +1,112 @@
+"""One page, as the plan has it: where it stands, which template draws it, and what the template is
+given.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rooftop.markup import Prose
+from rooftop.metadata import trail_of
+from rooftop.plan import Plan
+from rooftop.translations import Translation, translation_for
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One page. ``address`` is below the site root and ends in a slash; ``prose`` is its own words.
+
+    ``found_as`` is the kind under which search finds it; empty for what search leaves out.
+    ``trail`` leads to it: labels and addresses. ``facts`` are its JSON-LD. ``translations`` are
+    addresses of the same page by
+    language.
+    """
+
+    address: str
+    template: str
+    title: str
+    description: str = ""
+    language: str | None = None
+    date: datetime.date | None = None
+    listed: bool = True
+    prose: Prose | None = None
+    found_as: str = ""
+    trail: tuple[tuple[str, str], ...] = ()
+    graph: tuple[Mapping[str, Any], ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, Any] | None:
+        """Its JSON-LD document, if it has one."""
+        return (
+            {"@context": "https://schema.org", "@graph": list(self.graph)} if self.graph else None
+        )
+
+
+def translation_for_plan(plan: Plan) -> Translation:
+    """The words of the community's interface."""
+    return translation_for(plan.community.language)
+
+
+def section(
+    plan: Plan, slug: str, template: str, title: str, description: str, **context: Any
+) -> SitePage:
+    """A page that lists things. A page of the same name in ``content/`` gives it its title and its
+    words.
+    """
+    page = plan.pages.get(slug)
+    return SitePage(
+        f"{slug}/" if slug != "index" else "",
+        template,
+        page.title if page else title,
+        (page.description if page else None) or description,
+        date=plan.newest,
+        prose=plan.prose_of("", slug),
+        context=context,
+    )
+
+
+def paged(
+    plan: Plan, first: SitePage, name: str, items: Sequence[Any], template: str = ""
+) -> Iterator[SitePage]:
+    """``first``, with the beginning of ``items`` under ``name``, and the pages behind it with the
+    rest.
+
+    The pages behind are drawn by ``template``, or as the first one is.
+    """
+    size, words = plan.community.settings.stories_per_page, translation_for_plan(plan)
+    chunks = [items[start : start + size] for start in range(0, max(len(items), 1), size)]
+    for number, chunk in enumerate(chunks, 1):
+        context = {
+            **first.context,
+            name: chunk,
+            "number": number,
+            "pages": len(chunks),
+            "folder": first.address,
+        }
+        if number == 1:
+            yield replace(first, context=context)
+            continue
+        where = words("site.page", number=words.number(number), of=words.number(len(chunks)))
+        yield SitePage(
+            f"{first.address}page/{number}/",
+            template or first.template,
+            f"{first.title}, {where}",
+            first.description,
+            date=first.date,
+            trail=(*first.trail, (first.title, first.address)),
+            context=context,
+        )
+
+
+def under(plan: Plan, site_page: SitePage, *steps: tuple[str, str]) -> SitePage:
+    """``site_page`` with the way to it from the home page over ``steps``, for readers and as
+    JSON-LD.
+    """
+    trail = ((translation_for_plan(plan)("site.home"), ""), *steps)
+    listed = trail_of(plan.community, [*trail, (site_page.title, site_page.address)])
+    return replace(site_page, trail=trail, graph=(*site_page.graph, listed))

@@ -1,0 +1,122 @@
+"""What templates may call and show, beside what their own page has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rooftop.cards import Picture
+from rooftop.consent import ANONYMOUS, SiteAdvocate, Terms
+from rooftop.feeds import FORMATS
+from rooftop.media import player_of
+from rooftop.metadata import PROFILES
+from rooftop.plan import Plan
+from rooftop.posts import disclose
+from rooftop.share import introduce
+from rooftop.site.pictures import Shown
+from rooftop.text import runs_left
+from rooftop.theme import PRELOADED, initials, tint
+from rooftop.translations import Translation, translation_for
+
+#: From how many stories on search fetches what it counts kinds with only when it is asked to.
+_MANY = 2_000
+
+
+def template_globals_for(
+    plan: Plan, shown: Shown, pictures: Mapping[str, Picture]
+) -> dict[str, Any]:
+    """Every name that all templates know."""
+    words = translation_for(plan.community.language)
+    return {
+        "t": words,
+        "script_words": _script_words(words, plan),
+        "community": plan.community,
+        "settings": plan.community.settings,
+        "profiles": plan.advocates,
+        "today": plan.today,
+        "ANONYMOUS": ANONYMOUS,
+        "FORMATS": FORMATS,
+        "PROFILES": PROFILES,
+        "PRELOADED": PRELOADED,
+        "pictures": pictures,
+        "faces": shown.faces,
+        "images": shown.images,
+        "initials": initials,
+        "tint": tint,
+        "player_of": player_of,
+        "disclose": disclose,
+        "rtl": runs_left,
+        "open_to": lambda person: _sentence(
+            words.listing(words(f"open.{way}") for way in person.open_to)
+        ),
+        "facts_of": lambda person: list(_facts(person, plan, words)),
+        "channels_of": lambda terms: _channels(terms, words),
+        "introduction": lambda person, story="": introduce(plan.community, person.slug, story),
+    }
+
+
+def _facts(person: SiteAdvocate, plan: Plan, words: Translation) -> Iterator[str]:
+    """What there is to say of somebody in a line: where, among how many, whether under another
+    name, since when.
+    """
+    if person.company and person.company.industry:
+        yield plan.community.settings.industries.get(
+            person.company.industry, person.company.industry
+        )
+    if person.company and person.company.country:
+        yield words.country(person.company.country)
+    if person.company and person.company.size:
+        yield words("person.people", size=person.company.size.replace("-", "–"))
+    if person.is_pseudonym:
+        yield words("person.pseudonym")
+    if person.languages:
+        yield words("person.speaks", languages=words.listing(map(words.language, person.languages)))
+    if person.joined:
+        yield words("person.since", day=words.day(person.joined))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _channels(terms: Terms, words: Translation) -> str:
+    return words.listing(words(f"channels.{channel}") for channel in terms.channels)
+
+
+def _script_words(words: Translation, plan: Plan) -> dict[str, Any]:
+    """What scripts say to readers; they fill in ``{…}`` themselves. ``languages`` are those that
+    search has an index for.
+    """
+    texts, language = words.keys(), plan.community.language
+    told = dict.fromkeys([language, *sorted(story.language for story in plan.stories.values())])
+
+    def forms(key: str) -> dict[str, str]:
+        return {
+            name.rpartition(".")[2]: text
+            for name, text in texts.items()
+            if name.startswith(f"{key}.")
+        }
+
+    return {
+        "language": str(words.locale).replace("_", "-"),
+        "languages": {tag.lower(): words.language(tag) for tag in told},
+        "isSmall": len(plan.stories) < _MANY,
+        "copied": texts["copy.done"],
+        "byHand": texts["copy.by-hand"],
+        "yourTime": texts["meet.your-time"],
+        "stories": forms("count.stories"),
+        "people": forms("count.people"),
+        "nothing": texts["filter.none"],
+        "listFailed": texts["filter.failed"],
+        "filter": texts["filter.title"],
+        "search": texts["search.title"],
+        "searchFor": texts["search.placeholder"],
+        "searchHint": texts["search.hint"],
+        "searchNone": texts["search.none"],
+        "searchInstead": texts["search.instead"],
+        "searchFound": forms("search.found"),
+        "searchFailed": texts["search.failed"],
+        "searchAlso": texts["search.also"],
+        "everything": texts["search.all"],
+        "close": texts["search.close"],
+    }

@@ -1,0 +1,84 @@
+"""What a plan publishes and what it withholds, in words and as data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rooftop.diagnostics import problem_as_data
+from rooftop.plan import Plan
+
+
+def describe_plan(plan: Plan) -> Iterator[str]:
+    """Lines for people: what is published, what is withheld and why, what waits."""
+    counts = ", ".join(f"{number} {name}" for name, number in published(plan).items())
+    yield f"Published for {plan.today.isoformat()} (UTC): {counts}."
+    if plan.withheld:
+        yield f"Withheld, {len(plan.withheld)}:"
+        by_path: dict[str, list[str]] = defaultdict(list)
+        for each in plan.withheld:
+            by_path[each.path].append(f"{each.what}: {each.reason}")
+        for path, what in by_path.items():
+            yield f"  {path}"
+            yield from (f"    {line}" for line in what)
+    else:
+        yield "Withheld: nothing."
+    if plan.valid_until:
+        yield f"Valid until {plan.valid_until:%Y-%m-%d %H:%M} UTC. Build again by then."
+    if plan.waiting:
+        waiting = count(plan.waiting, "story", "stories")
+        yield f"Waiting for consent in {plan.community.settings.drafts}/: {waiting}."
+
+
+def describe_build(plan: Plan) -> dict[str, Any]:
+    """What ``build.json`` tells whoever publishes the site: the day it is of, and when another
+    build would differ (UTC).
+    """
+    until = plan.valid_until
+    return {
+        "as-of": plan.today.isoformat(),
+        "valid-until": until.strftime("%Y-%m-%dT%H:%M:%SZ") if until else None,
+    }
+
+
+def changed_feeds(previous: Mapping[str, Any], current: Mapping[str, Any]) -> list[str]:
+    """The addresses, below the root, of feeds that differ between two ``build.json``; those that
+    are gone are not told.
+    """
+    before, now = (build.get("feeds") for build in (previous, current))
+    known = before if isinstance(before, dict) else {}
+    return sorted(
+        address for address, digest in (now or {}).items() if known.get(address) != digest
+    )
+
+
+def published(plan: Plan) -> dict[str, int]:
+    """How many records of each kind are published."""
+    return {
+        "stories": len(plan.stories),
+        "advocates": len(plan.advocates),
+        "products": len(plan.products),
+        "events": len(plan.events),
+        "pages": len(plan.pages),
+        "stories in feeds": len(plan.feed),
+        "posts on networks": sum(post.moment <= plan.now for post in plan.posts),
+    }
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """The same as plain data for ``--format json``: problems, published counts, withheld items."""
+    return {
+        "today": plan.today.isoformat(),
+        "published": published(plan),
+        "waiting": plan.waiting,
+        "withheld": [
+            {"path": each.path, "what": each.what, "reason": each.reason} for each in plan.withheld
+        ],
+        "problems": [problem_as_data(problem) for problem in plan.problems],
+    }
+
+
+def count(number: int, one: str, many: str) -> str:
+    """``1 story``, ``2 stories``."""
+    return f"{number} {one if number == 1 else many}"

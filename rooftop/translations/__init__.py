@@ -1,0 +1,115 @@
+"""The words of the interface, and days, numbers and names as its readers write them; a file for
+each language.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+#: Languages the interface speaks; the first is for everybody else.
+LANGUAGES = ("en", "de", "fr", "es", "pt")
+
+
+class Translation:
+    """One language. ``tag`` is the language of its words: that of `LANGUAGES` nearest to the one
+    asked for.
+    """
+
+    def __init__(self, tag: str, locale: Locale) -> None:
+        self.tag = tag
+        self.locale = locale
+        self._texts = dict(_flat(_read(tag)))
+
+    def __call__(self, key: str, *, n: int | None = None, **values: str) -> str:
+        """The text called ``key``, with ``values`` in it; one that counts has a form for each kind
+        of number ``n``.
+
+        Raises KeyError for a text that does not exist.
+        """
+        if n is not None:
+            text = (
+                self._texts.get(f"{key}.{self.locale.plural_form(n)}")
+                or self._texts[f"{key}.other"]
+            )
+            return text.format(**values, n=self.number(n))
+        return self._texts[key].format(**values) if values else self._texts[key]
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text called ``key``."""
+        return key in self._texts
+
+    def keys(self) -> Mapping[str, str]:
+        """Every text by its key."""
+        return self._texts
+
+    def day(self, value: datetime.date) -> str:
+        """A day, such as ``2 May 2026``."""
+        return format_date(value, self("formats.day"), locale=self.locale)
+
+    def clock(self, value: datetime.datetime) -> str:
+        """A local day and time, such as ``Thursday, 3 September 2026, 17:00``."""
+        return format_datetime(value, self("formats.clock"), locale=self.locale)
+
+    def month(self, value: datetime.date) -> str:
+        """A month, short: ``Sept``."""
+        return format_date(value, "MMM", locale=self.locale)
+
+    def number(self, value: float) -> str:
+        """A number without needless zeros, thousands set apart."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def listing(self, items: Iterable[str]) -> str:
+        """``a, b and c``."""
+        return str(format_list(list(items), locale=self.locale))
+
+    def either(self, items: Iterable[str]) -> str:
+        """``a, b or c``."""
+        return str(format_list(list(items), style="or", locale=self.locale))
+
+    def language(self, tag: str) -> str:
+        """A language by its name; the tag itself where it has none."""
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
+        except (ValueError, UnknownLocaleError):
+            return tag
+
+    def country(self, code: str) -> str:
+        """A country (ISO 3166-1 alpha-2) by its name; the code itself where it has none."""
+        return str(self.locale.territories.get(code, code))
+
+
+@lru_cache(maxsize=16)
+def translation_for(language: str) -> Translation:
+    """The wording for ``language`` (BCP 47): its own, that of the language without its region, else
+    the first.
+    """
+    tongue = language.partition("-")[0]
+    if tongue not in LANGUAGES:
+        return translation_for(LANGUAGES[0])
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        locale = Locale(tongue)
+    return Translation(tongue, Locale("en", "GB") if str(locale) == "en" else locale)
+
+
+def _read(tag: str) -> Any:
+    return yaml.safe_load((files(__package__) / f"{tag}.yml").read_text(encoding="utf-8"))
+
+
+def _flat(texts: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in texts.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
