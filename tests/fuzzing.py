@@ -17,7 +17,8 @@ from rooftop.media import inspect, publishable
 from rooftop.plan.prose import site_path
 from rooftop.problems import Problem
 from rooftop.records import Advocate, Event, Page, Product, Story, parse
-from rooftop.records.base import Origin, is_slug
+from rooftop.records.fields import is_slug
+from rooftop.records.record import Origin
 from rooftop.text import CONTROL, find_phone_numbers, find_unsafe, shown_plainly, skeleton
 
 ALLOWED = {

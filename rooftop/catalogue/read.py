@@ -15,7 +15,7 @@ from rooftop.files import why_not_opened
 from rooftop.markup import ParsedMarkdown
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
-from rooftop.records.base import is_slug
+from rooftop.records.fields import is_slug
 from rooftop.settings import Settings
 
 R = TypeVar("R", bound=Record)

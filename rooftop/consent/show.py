@@ -69,7 +69,7 @@ def view_advocate(
         slug=advocate.slug,
         name=advocate.called,
         is_pseudonym=advocate.pseudonym is not None,
-        stage=advocate.stage,
+        loyalty_stage=advocate.loyalty_stage,
         joined=advocate.joined,
         terms=_terms(advocate.called, advocate.consent, settings),
         pronouns=advocate.pronouns,

@@ -53,7 +53,7 @@ class AdvocateView(Generic[C]):
     slug: str
     name: str
     is_pseudonym: bool
-    stage: str
+    loyalty_stage: str
     joined: datetime.date | None
     terms: Terms | None
     pronouns: str | None = None

@@ -14,7 +14,7 @@ from rooftop.importing.mapping import Mapping, Rule
 from rooftop.importing.sources import SourceRecord, as_text, pick
 from rooftop.markup import parse_markdown
 from rooftop.problems import Problem, problem
-from rooftop.records.base import MAX_SLUG
+from rooftop.records.fields import MAX_SLUG
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _INVISIBLE = re.compile(

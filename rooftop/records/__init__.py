@@ -1,7 +1,6 @@
 """What people write, as frozen, typed records. Each knows the file and the lines it came from."""
 
 from rooftop.records.advocate import Advocate, Company
-from rooftop.records.base import Origin, Record
 from rooftop.records.consent import (
     CHANNELS,
     FIELDS,
@@ -14,6 +13,7 @@ from rooftop.records.event import Event
 from rooftop.records.page import Page
 from rooftop.records.parse import parse
 from rooftop.records.product import Product
+from rooftop.records.record import Origin, Record
 from rooftop.records.story import (
     STAGES,
     Disclosure,

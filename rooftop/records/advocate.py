@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AliasChoices, Field, StringConstraints, model_validator
 
-from rooftop.records.base import Day, Https, Language, Line, MediaPath, Part, Record, Short, Slug
 from rooftop.records.consent import ConsentRecord
+from rooftop.records.fields import Day, Https, Language, Line, MediaPath, Part, Short, Slug
+from rooftop.records.record import Record
 
 OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta", "talk-to-our-team"]
 Ladder = Literal["customer", "client", "advocate", "emeritus"]
@@ -69,7 +70,9 @@ class Advocate(Record):
     open_to: tuple[OpenTo, ...] = ()
     preferred_contact: Line | None = None
     joined: Day | None = None
-    stage: Ladder = "customer"
+    loyalty_stage: Ladder = Field(
+        "customer", validation_alias=AliasChoices("loyalty_stage", "stage")
+    )
     github: (
         Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$")] | None
     ) = None

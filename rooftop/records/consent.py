@@ -9,7 +9,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field as PydanticField
 from pydantic import StringConstraints
 
-from rooftop.records.base import Day, Language, Part
+from rooftop.records.fields import Day, Language, Part
 
 Field = Literal["name", "photo", "employer", "logo", "words", "numbers", "voice"]
 Channel = Literal["site", "feeds", "social", "embeds", "press"]

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, model_validator
 
-from rooftop.records.base import Https, Line, Moment, Record, Short, Slug
+from rooftop.records.fields import Https, Line, Moment, Short, Slug
+from rooftop.records.record import Record
 
 
 def _zone(name: str) -> str:

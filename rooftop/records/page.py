@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rooftop.records.base import Record, Short, Summary
+from rooftop.records.fields import Short, Summary
+from rooftop.records.record import Record
 
 
 class Page(Record):

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from rooftop.frontmatter import Document, Path
 from rooftop.problems import Problem, did_you_mean, problem
-from rooftop.records.base import Origin, Record, locate
+from rooftop.records.record import Origin, Record, locate
 
 R = TypeVar("R", bound=Record)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rooftop.records.base import Https, Line, Passage, Record, Short, Slug
+from rooftop.records.fields import Https, Line, Passage, Short, Slug
+from rooftop.records.record import Record
 
 
 class Product(Record):

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from rooftop.records.base import (
+from rooftop.records.consent import ConsentRecord
+from rooftop.records.fields import (
     Day,
     Https,
     Language,
@@ -19,13 +20,12 @@ from rooftop.records.base import (
     Part,
     Passage,
     Posting,
-    Record,
     Saying,
     Short,
     Slug,
     Summary,
 )
-from rooftop.records.consent import ConsentRecord
+from rooftop.records.record import Record
 from rooftop.settings import Network
 
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]

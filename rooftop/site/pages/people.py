@@ -95,7 +95,7 @@ def thanks_page(plan: Plan, definitions: Sequence[FeedDefinition]) -> SitePage:
         words("thanks_page.title"),
         words("thanks_page.intro"),
         stories=[story for story in plan.stories.values() if story.source],
-        everyone=[each for each in shown if each[0].stage != "emeritus"],
-        honoured=[each for each in shown if each[0].stage == "emeritus"],
+        everyone=[each for each in shown if each[0].loyalty_stage != "emeritus"],
+        honoured=[each for each in shown if each[0].loyalty_stage == "emeritus"],
         news=news[:12],
     )

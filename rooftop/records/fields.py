@@ -1,11 +1,10 @@
-"""What all records share, and the kinds of text their fields hold."""
+"""The kinds of text, dates and numbers that fields of records hold."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -13,14 +12,12 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    PrivateAttr,
     StrictFloat,
     StrictInt,
     StringConstraints,
 )
 
 from rooftop.files import names_device
-from rooftop.frontmatter import Path, Positions
 
 MAX_SLUG = 64
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -126,66 +123,3 @@ class Part(BaseModel):
     """A group of fields: frozen, and an unknown key in it is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a record was read: ``path`` is relative to the project, lines and columns count from
-    1.
-    """
-
-    path: str
-    slug: str
-    body: str = ""
-    body_line: int = 1
-    draft: bool = False
-    positions: Positions = field(default_factory=dict, repr=False)
-
-    def at(self, *path: str | int) -> tuple[int, int]:
-        """Line and column of the field at ``path``, or of the nearest one around it that is
-        written.
-        """
-        return locate(self.positions, path)
-
-
-def locate(positions: Positions, path: Path) -> tuple[int, int]:
-    """Line and column of ``path`` or its nearest written ancestor; (1, 1) when there is none."""
-    for length in range(len(path), 0, -1):
-        if path[:length] in positions:
-            return positions[path[:length]]
-    return 1, 1
-
-
-class Record(Part):
-    """One file below ``content/``. Its slug is the file's name, its body the prose below the
-    fields.
-    """
-
-    folder: ClassVar[str]
-    _origin: Origin = PrivateAttr(default=Origin("", ""))
-
-    def model_post_init(self, context: Any, /) -> None:
-        if isinstance(context, Origin):
-            self._origin = context
-
-    @property
-    def origin(self) -> Origin:
-        """The file this was read from."""
-        return self._origin
-
-    @property
-    def slug(self) -> str:
-        """The record's name in addresses and references."""
-        return self._origin.slug
-
-    @property
-    def body(self) -> str:
-        """The prose, Markdown."""
-        return self._origin.body
-
-    @property
-    def markdown(self) -> dict[str, str]:
-        """Everything of the record that is Markdown, by its field; ``body`` is the prose below the
-        fields.
-        """
-        return {"body": self.body}

@@ -1,0 +1,74 @@
+"""What all records share: the file they were read from, their slug and their prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from pydantic import PrivateAttr
+
+from rooftop.frontmatter import Path, Positions
+from rooftop.records.fields import Part
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record was read: ``path`` is relative to the project, lines and columns count from
+    1.
+    """
+
+    path: str
+    slug: str
+    body: str = ""
+    body_line: int = 1
+    draft: bool = False
+    positions: Positions = field(default_factory=dict, repr=False)
+
+    def at(self, *path: str | int) -> tuple[int, int]:
+        """Line and column of the field at ``path``, or of the nearest one around it that is
+        written.
+        """
+        return locate(self.positions, path)
+
+
+def locate(positions: Positions, path: Path) -> tuple[int, int]:
+    """Line and column of ``path`` or its nearest written ancestor; (1, 1) when there is none."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in positions:
+            return positions[path[:length]]
+    return 1, 1
+
+
+class Record(Part):
+    """One file below ``content/``. Its slug is the file's name, its body the prose below the
+    fields.
+    """
+
+    folder: ClassVar[str]
+    _origin: Origin = PrivateAttr(default=Origin("", ""))
+
+    def model_post_init(self, context: Any, /) -> None:
+        if isinstance(context, Origin):
+            self._origin = context
+
+    @property
+    def origin(self) -> Origin:
+        """The file this was read from."""
+        return self._origin
+
+    @property
+    def slug(self) -> str:
+        """The record's name in addresses and references."""
+        return self._origin.slug
+
+    @property
+    def body(self) -> str:
+        """The prose, Markdown."""
+        return self._origin.body
+
+    @property
+    def markdown(self) -> dict[str, str]:
+        """Everything of the record that is Markdown, by its field; ``body`` is the prose below the
+        fields.
+        """
+        return {"body": self.body}
