@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import html
 import json
 import re
 import unicodedata
@@ -13,13 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
-from markupsafe import escape
-
-from rooftop.crosslinks import find_words
 from rooftop.markup import readings
 from rooftop.media import read_embedded_text
-from rooftop.plan import Plan, WithheldText
+from rooftop.plan import Plan
+from rooftop.published import Published
+from rooftop.withheld_text import TextFinder, WithheldText, squeeze
 
 _EMAIL = re.compile(
     r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,7}\.[^\W\d_][\w-]{1,62}"
@@ -86,58 +83,48 @@ def find_leaks(site: Path, plan: Plan) -> list[Leak]:
     """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
     e-mail address.
     """
-    search = _Search(plan.withheld_text, _furniture(site), frozenset(plan.notices))
+    search = _Search(plan.withheld_text, _furniture(site), frozenset(plan.published.notices))
     leaks: set[Leak] = set()
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         if file.is_file() and not _THEME.fullmatch(path):
             leaks.update(Leak(path, what) for what in search.in_file(file, path))
-    return sorted(leaks | set(_uncovered(site, plan)))
+    return sorted(leaks | set(_uncovered(site, plan.published)))
 
 
-def _uncovered(site: Path, plan: Plan) -> Iterator[Leak]:
+def _uncovered(site: Path, published: Published) -> Iterator[Leak]:
     """Pages of people and stories that no consent record covers."""
-    known = {"stories": {*plan.stories, "page"}, "advocates": {*plan.advocates, "page"}}
-    for folder, slugs in known.items():
+    known = {*published.addresses, *published.notices, *published.moved}
+    for folder in ("stories", "advocates"):
         for page in sorted(site.glob(f"{folder}/*/")):
             address = f"{folder}/{page.name}/"
-            if (
-                page.is_dir()
-                and page.name not in slugs
-                and address not in plan.notices
-                and address not in plan.moved
-            ):
+            if page.is_dir() and page.name != "page" and address not in known:
                 yield Leak(address, "a page that no consent record covers")
 
 
-def _furniture(site: Path) -> str:
-    """The words of a page that holds nobody's: what stands there too is the theme's own."""
+def _furniture(site: Path) -> frozenset[str]:
+    """What a page says that holds nobody's words: what stands there too is the theme's own."""
     page = site / "404.html"
     if not page.is_file():
-        return ""
-    return "\n".join(
-        text for piece in _pieces(page, page.read_bytes()) for text in _read_aloud(piece)
-    )
+        return frozenset()
+    pieces = _pieces(page, page.read_bytes())
+    return frozenset(text for piece in pieces for text in readings(piece))
 
 
 class _Search:
     def __init__(
-        self, withheld_text: WithheldText, furniture: str, notices: frozenset[str]
+        self, withheld: WithheldText, furniture: frozenset[str], notices: frozenset[str]
     ) -> None:
         self._notices = notices
-        self._names = _kept(withheld_text.names, furniture)
-        self._words = _kept(withheld_text.words, furniture)
-        self._name_automaton = AhoCorasick(self._names) if self._names else None
-        self._word_automaton = AhoCorasick(self._words) if self._words else None
-        self._sieve = _sieve([*self._names, *self._words])
+        self._finder, self._in_paths = TextFinder(withheld), TextFinder(withheld.names)
+        self._furniture = {what for text in furniture for what in self._finder.find(text)}
         self._seen: set[str] = set()
         self._sieved: set[bytes] = set()
 
     def in_file(self, file: Path, path: str) -> Iterator[str]:
-        if not any(
-            path.startswith(notice) for notice in self._notices
-        ):  # its address was public and must answer
-            yield from self._in_text(_fold(path.replace("/", " ")))
+        if not any(path.startswith(notice) for notice in self._notices):  # that address must answer
+            found = self._in_paths.find(path.replace("/", " | "))
+            yield from (what for what in found if what not in self._furniture)
         data = file.read_bytes()
         parts = [data]
         for seam in _SEAMS.get(file.name, ()):
@@ -150,20 +137,19 @@ class _Search:
         else:
             self._sieved.update(unseen)
 
+    def _find(self, text: str) -> Iterator[str]:
+        yield from (what for what in self._finder.find(text) if what not in self._furniture)
+
     def _in_piece(self, piece: str) -> Iterator[str]:
-        """What ``piece`` of a file holds; pieces that held nothing before are not looked at
-        again.
-        """
+        """What ``piece`` of a file holds; pieces that held nothing before are not read again."""
         if piece in self._seen:
             return
-        clean = True
-        for text in _read_aloud(piece):
-            found = list(self._in_text(text))
-            if "@" in text:
-                found += [f"the e-mail address {match[0]}" for match in _EMAIL.finditer(text)]
-            clean = clean and not found
-            yield from found
-        if clean and len(piece) > _WORTH_REMEMBERING:
+        found = [what for text in readings(piece) for what in self._find(text)]
+        if "@" in piece or "&" in piece:
+            addresses = (match[0] for text in readings(piece) for match in _EMAIL.finditer(text))
+            found += [f"the e-mail address {address}" for address in addresses]
+        yield from found
+        if not found and len(piece) > _WORTH_REMEMBERING:
             self._seen.add(piece)
 
     def _may_hold(self, data: bytes, suffix: str) -> bool:
@@ -173,7 +159,7 @@ class _Search:
         Anything that could hide a word from this (escapes, other encodings, other kinds of files)
         gets the closer look.
         """
-        if self._sieve is None:
+        if self._finder.sieve is None:
             return suffix == ".gz"
         as_written = data
         for written, meant in _ESCAPES.get(suffix, ()):
@@ -181,51 +167,9 @@ class _Search:
         if suffix not in _ESCAPES or _UNUSUAL.search(data) or not _is_composed(data):
             return True
         return any(
-            self._sieve.find_matches_as_indexes(_squeeze(each))
+            self._finder.sieve.find_matches_as_indexes(squeeze(each))
             for each in {as_written, data, _TAG_BYTES.sub(b"", data)}
         )
-
-    def _in_text(self, text: str) -> Iterator[str]:
-        if self._name_automaton:
-            for number, _, _ in find_words(self._name_automaton, text):
-                yield f"the withheld name {self._names[number]!r}"
-        if self._word_automaton:
-            for number, _, _ in self._word_automaton.find_matches_as_indexes(text):
-                yield f"the withheld words {self._words[number]!r}"
-
-
-def _kept(patterns: frozenset[str], furniture: str) -> list[str]:
-    """What to look for: not what stands on a page that holds nobody's words."""
-    return [
-        pattern
-        for pattern in dict.fromkeys(map(_fold, sorted(patterns)))
-        if pattern and pattern not in furniture
-    ]
-
-
-def _sieve(patterns: list[str]) -> BytesAhoCorasick | None:
-    """Finds any of ``patterns`` in squeezed bytes of a page, plain or escaped as templates and
-    serialisers escape.
-    """
-    squeezed = {
-        _squeeze(form.encode())
-        for pattern in patterns
-        for form in (
-            pattern,
-            str(escape(pattern)),
-            html.escape(pattern, quote=False),
-            html.escape(pattern),
-        )
-    }
-    return (
-        BytesAhoCorasick(sorted(squeezed), implementation=Implementation.ContiguousNFA)
-        if squeezed
-        else None
-    )
-
-
-def _squeeze(data: bytes) -> bytes:
-    return data.translate(None, b" \t\n\r\f\v").replace(b"\xc2\xa0", b"")
 
 
 def _is_composed(data: bytes) -> bool:
@@ -262,11 +206,6 @@ def _pieces(file: Path, data: bytes) -> Iterator[str]:
             yield from _json_strings(written) or ()
 
 
-def _read_aloud(piece: str) -> Iterator[str]:
-    """Everything ``piece`` can be read as, blanks folded."""
-    yield from map(_fold, readings(piece))
-
-
 def _json_strings(text: str) -> list[str] | None:
     """Every string in a JSON document, keys included; None when it is none."""
     try:
@@ -283,7 +222,3 @@ def _json_strings(text: str) -> list[str] | None:
         elif isinstance(value, list):
             waiting += value
     return found
-
-
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -14,9 +14,17 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
-from rooftop.consent import EmbedAdvocate, EmbedStory, PressAdvocate, PressStory, Teller
-from rooftop.plan import Plan
-from rooftop.records import Disclosure, Product, Result
+from rooftop.published import Published
+from rooftop.views import (
+    Disclosure,
+    EmbedAdvocate,
+    EmbedStory,
+    PressAdvocate,
+    PressStory,
+    ProductView,
+    Result,
+    Teller,
+)
 
 Use = Literal["embeds", "press"]
 
@@ -94,17 +102,17 @@ class ProductData(BaseModel):
     stories: list[str]
 
 
-def render_api(plan: Plan) -> Iterator[tuple[str, bytes]]:
+def render_api(published: Published) -> Iterator[tuple[str, bytes]]:
     """Address below the root, and content, of each file: a list, or the schema of all lists."""
-    channels, root = plan.channels, plan.community.url
+    channels, root = published.channels, published.community.url
     told: dict[str, EmbedStory | PressStory] = {**channels.press, **channels.embeds}
     known: dict[str, EmbedAdvocate | PressAdvocate] = {
         **channels.press_people,
         **channels.embeds_people,
     }
-    stories = [_story(plan, told[slug]) for slug in plan.stories if slug in told]
-    people = [_advocate(plan, known[slug]) for slug in plan.advocates if slug in known]
-    products = [_product(root, product, stories) for product in plan.products.values()]
+    stories = [_story(published, told[slug]) for slug in published.stories if slug in told]
+    people = [_advocate(published, known[slug]) for slug in published.advocates if slug in known]
+    products = [_product(root, product, stories) for product in published.products.values()]
     for name, items in (("stories", stories), ("advocates", people), ("products", products)):
         yield f"api/{name}.json", _dump({"$schema": f"{root}api/schema.json", name: _plain(items)})
     yield "api/schema.json", _dump(_schema(root))
@@ -152,12 +160,12 @@ def _uses(*, embeds: bool, press: bool) -> list[Use]:
     return [use for use, allowed in uses if allowed]
 
 
-def _story(plan: Plan, story: EmbedStory | PressStory) -> StoryData:
-    root, embedded = plan.community.url, story.slug in plan.channels.embeds
+def _story(published: Published, story: EmbedStory | PressStory) -> StoryData:
+    root, embedded = published.community.url, story.slug in published.channels.embeds
     return StoryData(
         id=root + story.permalink,
         url=root + story.path,
-        uses=_uses(embeds=embedded, press=story.slug in plan.channels.press),
+        uses=_uses(embeds=embedded, press=story.slug in published.channels.press),
         title=story.title,
         summary=story.summary,
         kind=story.kind,
@@ -178,12 +186,12 @@ def _story(plan: Plan, story: EmbedStory | PressStory) -> StoryData:
     )
 
 
-def _advocate(plan: Plan, person: EmbedAdvocate | PressAdvocate) -> AdvocateData:
-    root, embedded = plan.community.url, person.slug in plan.channels.embeds_people
+def _advocate(published: Published, person: EmbedAdvocate | PressAdvocate) -> AdvocateData:
+    root, embedded = published.community.url, person.slug in published.channels.embeds_people
     return AdvocateData(
         id=person.slug,
         url=f"{root}advocates/{person.slug}/",
-        uses=_uses(embeds=embedded, press=person.slug in plan.channels.press_people),
+        uses=_uses(embeds=embedded, press=person.slug in published.channels.press_people),
         name=person.name,
         role=person.role,
         company=person.company.name if person.company else None,
@@ -196,7 +204,7 @@ def _advocate(plan: Plan, person: EmbedAdvocate | PressAdvocate) -> AdvocateData
     )
 
 
-def _product(root: str, product: Product, stories: list[StoryData]) -> ProductData:
+def _product(root: str, product: ProductView, stories: list[StoryData]) -> ProductData:
     return ProductData(
         id=product.slug,
         url=f"{root}products/{product.slug}/",

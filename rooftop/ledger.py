@@ -6,21 +6,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
-from rooftop.consent import (
-    bond,
-    consent_of,
-    decide_for,
-    last_day,
-    standing,
-    view_advocate,
-    view_story,
-)
+from rooftop.consent import Consent, Consents, Decision, Reason
 from rooftop.plan import Plan
-from rooftop.records import CHANNELS, FIELDS, Advocate, Record, Story
+from rooftop.records import CHANNELS, FIELDS, Channel
+from rooftop.text import as_cell
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,7 @@ class Row:
     until: str
     covers: str
     channels: str
-    bond: str
+    approval: str
     employer: str
 
 
@@ -55,85 +47,71 @@ def entries(plan: Plan) -> Iterator[Entry]:
     """Every decision of ``plan``, records in the order of their paths, fields and channels in that
     of the contract.
     """
-    for record in _records(plan):
-        people = record.advocates if isinstance(record, Story) else (record.slug,)
-        for person in people:
-            for channel in CHANNELS:
-                yield from _decisions(plan, record, person, channel)
+    whole = {each.path: each.reason for each in plan.withheld if each.what == "all of it"}
+    for consent in _in_order(plan.consents):
+        for channel in CHANNELS:
+            yield from _decisions(plan, consent, channel, whole.get(consent.path, ""))
 
 
-def _decisions(plan: Plan, record: Record, person: str, channel: Any) -> Iterator[Entry]:
-    catalogue, settings = plan.catalogue, plan.community.settings
-    if isinstance(record, Story):
-        view, why = view_story(record, channel, plan.today, catalogue, settings)
-        language = record.language
-    else:
-        assert isinstance(record, Advocate)
-        profile, why = view_advocate(record, channel, plan.today, catalogue, settings)
-        view, language = profile, ""  # type: ignore[assignment]
-    own = decide_for(record, person, channel, plan.today, catalogue, settings)
-    withheld_for_mention = next(
-        (w.reason for w in plan.withheld if w.path == record.origin.path and w.what == "all of it"),
-        "",
-    )
-    whole = "" if view else str(why.get("words") or next(iter(why.values())))
-    for name in FIELDS:
-        reason = own.why.get(name) or why.get(name) or whole or withheld_for_mention
+def _decisions(plan: Plan, consent: Consent, channel: Channel, withheld: str) -> Iterator[Entry]:
+    decision = consent.decisions.get(channel, Decision())
+    others = _of_others(plan.consents, consent, channel)
+    for field in FIELDS:
+        reason = decision.why.get(field) or others.get(field) or withheld
+        if not reason and field not in decision.shown:
+            reason = Reason.CHANNEL
         yield Entry(
-            plan.today.isoformat(), record.origin.path, person, language, channel, name,
-            "withheld" if reason else "shown", str(reason or ""),
-        )  # fmt: skip
+            day=plan.today.isoformat(),
+            path=consent.path,
+            person=consent.person,
+            language=consent.language,
+            channel=channel,
+            field=field,
+            decision="withheld" if reason else "shown",
+            reason=str(reason),
+        )
 
 
-def rows(plan: Plan) -> Iterator[Row]:
-    """Where every consent stands, drafts' included if the plan has them."""
-    catalogue, settings = plan.catalogue, plan.community.settings
-    term = settings.default_term_months
-    for record in _records(plan):
-        for person in record.advocates if isinstance(record, Story) else (record.slug,):
-            consent = consent_of(record, person)
-            if consent is None:
-                yield Row(
-                    record.origin.path,
-                    person,
-                    str(standing(None, plan.today, term)),
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                )
-                continue
-            employer = consent.employer
-            yield Row(
-                record.origin.path, person, str(standing(consent, plan.today, term)),
-                last_day(consent.given, consent.expires, term).isoformat() if consent.given else "",
-                " ".join(consent.covers), " ".join(consent.channels),
-                str(bond(record, person, consent, catalogue, settings)),
-                employer.status if employer else "",
-            )  # fmt: skip
-
-
-def _records(plan: Plan) -> list[Advocate | Story]:
-    found: list[Advocate | Story] = [
-        *plan.catalogue.advocates.values(),
-        *plan.catalogue.stories.values(),
-    ]
-    return sorted(found, key=lambda record: record.origin.path)
-
-
-def as_csv(table: Iterator[Entry] | Iterator[Row], kind: type[Entry | Row]) -> str:
-    """The table as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with
-    an apostrophe.
+def _of_others(consents: Consents, consent: Consent, channel: Channel) -> dict[str, Reason]:
+    """What those who tell the same story withhold of it: its words, pictures, numbers and voices
+    are shared.
     """
+    shared = ("words", "numbers", "voice")
+    reasons: dict[str, Reason] = {}
+    for other in consents.by_subject[consent.subject].values():
+        why = other.decisions.get(channel, Decision()).why
+        reasons |= {field: reason for field, reason in why.items() if field in shared}
+        if "words" in why:
+            reasons |= dict.fromkeys(FIELDS, why["words"])
+    return reasons
+
+
+def rows(consents: Consents) -> Iterator[Row]:
+    """Where every consent stands, in the order of the paths."""
+    for consent in _in_order(consents):
+        record = consent.record
+        employer = record.employer if record else None
+        yield Row(
+            subject=consent.path,
+            person=consent.person,
+            standing=str(consent.standing),
+            until=consent.until.isoformat() if consent.until else "",
+            covers=" ".join(record.covers) if record else "",
+            channels=" ".join(record.channels) if record else "",
+            approval=str(consent.approval) if record else "",
+            employer=employer.status if employer else "",
+        )
+
+
+def _in_order(consents: Consents) -> list[Consent]:
+    return sorted(consents, key=lambda consent: consent.path)
+
+
+def as_csv(table: Iterable[Entry] | Iterable[Row], kind: type[Entry | Row]) -> str:
+    """The table as CSV (RFC 4180), safe to open as a spreadsheet."""
     out = io.StringIO()
     writer = csv.DictWriter(out, [field.name for field in fields(kind)], lineterminator="\r\n")
     writer.writeheader()
-    for each in table:
-        writer.writerow(
-            {
-                key: f"'{value}" if str(value)[:1] in "=+-@\t\r" and value else value
-                for key, value in asdict(each).items()
-            }
-        )
+    for row in table:
+        writer.writerow({name: as_cell(str(value)) for name, value in asdict(row).items()})
     return out.getvalue()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -42,6 +43,8 @@ CODES: dict[str, Severity] = {
     "reference-retired": Severity.NOTE,
     "slug-taken": Severity.ERROR,
     "stamp-taken": Severity.ERROR,
+    "stamp-invalid": Severity.ERROR,
+    "record-failed": Severity.ERROR,
     "post-too-long": Severity.ERROR,
     "media-missing": Severity.ERROR,
     "link-broken": Severity.ERROR,
@@ -53,7 +56,10 @@ CODES: dict[str, Severity] = {
     "consent-not-given": Severity.ERROR,
     "consent-not-yet": Severity.ERROR,
     "consent-changed": Severity.ERROR,
+    "consent-profile-changed": Severity.ERROR,
     "consent-unsigned": Severity.ERROR,
+    "consent-unverified": Severity.NOTE,
+    "consent-approval-removed": Severity.ERROR,
     "consent-signature": Severity.ERROR,
     "consent-language": Severity.ERROR,
     "consent-not-covered": Severity.NOTE,
@@ -123,3 +129,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if best:
         return f"Did you mean {best[0]!r}?"
     return f"Known: {', '.join(words)}." if 0 < len(words) <= 16 else ""
+
+
+class RecordError(Exception):
+    """One record cannot be drawn. ``subject`` is its folder and slug, ``reason`` what happened."""
+
+    def __init__(self, subject: str, reason: str) -> None:
+        super().__init__(f"{subject}: {reason}")
+        self.subject = subject
+        self.reason = reason
+
+
+@contextmanager
+def blaming(subject: str) -> Iterator[None]:
+    """Whatever goes wrong within is the fault of the record ``subject``. Raises `RecordError`."""
+    try:
+        yield
+    except RecordError:
+        raise
+    except Exception as error:
+        raise RecordError(subject, f"{type(error).__name__}: {error}") from error

@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from rooftop.plan import Plan
 from rooftop.problems import Problem, problem
-from rooftop.records import Stage
+from rooftop.published import Published
 from rooftop.settings import Slug
+from rooftop.views import Stage
 
 FILE = "programme.yml"
 _MAX_BYTES = 128 * 1024
@@ -73,14 +73,14 @@ def read_programme(file: Path) -> tuple[Programme, list[Problem]]:
         return Programme(), [_wrong(file, " ".join(str(error).split()))]
 
 
-def missing(programme: Programme, plan: Plan) -> list[dict[str, tuple[str, ...]]]:
+def missing(programme: Programme, published: Published) -> list[dict[str, tuple[str, ...]]]:
     """What each goal that is not reached yet needs; its name and its numbers stay the company's
     own.
     """
     gaps = []
     for goal in programme.goals:
         needs = goal.needs.given()
-        served = [story for story in plan.stories.values() if _serves(story, needs)]
+        served = [story for story in published.stories.values() if _serves(story, needs)]
         if needs and len(served) < goal.target and needs not in gaps:
             gaps.append(needs)
     return gaps

@@ -38,13 +38,17 @@ def stamps(plan: Plan, now: datetime.datetime) -> list[Stamp]:
     no second is left yet waits for
     the next run.
     """
-    waiting = [plan.catalogue.stories[slug] for slug in reversed(list(plan.stories))]
+    waiting = [plan.catalogue.stories[slug] for slug in reversed(list(plan.published.stories))]
     waiting = [story for story in waiting if story.published is None and not story.origin.draft]
     now = now.astimezone(datetime.UTC).replace(microsecond=0)
-    last = max(
-        (each.published for each in plan.catalogue.stories.values() if each.published), default=None
-    )
+    stamped = (each.published for each in plan.catalogue.stories.values() if each.published)
+    last = max((moment for moment in stamped if moment <= now), default=None)
     first = now - _SECOND * (len(waiting) - 1)
     first = max(first, last.astimezone(datetime.UTC) + _SECOND) if last else first
     moments = ((story, first + _SECOND * number) for number, story in enumerate(waiting))
-    return [Stamp(story, moment, story.address) for story, moment in moments if moment <= now]
+    views = plan.published.stories
+    return [
+        Stamp(story, moment, views[story.slug].permalink)
+        for story, moment in moments
+        if moment <= now
+    ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from rooftop.diagnostics import problem_as_data
 from rooftop.plan import Plan
+from rooftop.published import Published
 
 
 def describe_plan(plan: Plan) -> Iterator[str]:
@@ -24,20 +25,20 @@ def describe_plan(plan: Plan) -> Iterator[str]:
             yield from (f"    {line}" for line in what)
     else:
         yield "Withheld: nothing."
-    if plan.valid_until:
-        yield f"Valid until {plan.valid_until:%Y-%m-%d %H:%M} UTC. Build again by then."
+    if plan.published.valid_until:
+        yield f"Valid until {plan.published.valid_until:%Y-%m-%d %H:%M} UTC. Build again by then."
     if plan.waiting:
         waiting = count(plan.waiting, "story", "stories")
         yield f"Waiting for consent in {plan.community.settings.drafts}/: {waiting}."
 
 
-def describe_build(plan: Plan) -> dict[str, Any]:
+def describe_build(published: Published) -> dict[str, Any]:
     """What ``build.json`` tells whoever publishes the site: the day it is of, and when another
     build would differ (UTC).
     """
-    until = plan.valid_until
+    until = published.valid_until
     return {
-        "as-of": plan.today.isoformat(),
+        "as-of": published.today.isoformat(),
         "valid-until": until.strftime("%Y-%m-%dT%H:%M:%SZ") if until else None,
     }
 
@@ -56,13 +57,13 @@ def changed_feeds(previous: Mapping[str, Any], current: Mapping[str, Any]) -> li
 def published(plan: Plan) -> dict[str, int]:
     """How many records of each kind are published."""
     return {
-        "stories": len(plan.stories),
-        "advocates": len(plan.advocates),
-        "products": len(plan.products),
-        "events": len(plan.events),
-        "pages": len(plan.pages),
-        "stories in feeds": len(plan.feed),
-        "posts on networks": sum(post.moment <= plan.now for post in plan.posts),
+        "stories": len(plan.published.stories),
+        "advocates": len(plan.published.advocates),
+        "products": len(plan.published.products),
+        "events": len(plan.published.events),
+        "pages": len(plan.published.pages),
+        "stories in feeds": len(plan.published.feed),
+        "posts on networks": sum(post.moment <= plan.now for post in plan.published.posts),
     }
 
 

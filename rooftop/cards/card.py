@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rooftop.consent import AdvocateView, StoryView
-from rooftop.consent.views import C, Teller
 from rooftop.posts import disclose
 from rooftop.settings import Community
 from rooftop.text import quoted, runs_left
+from rooftop.views import AdvocateView, C, StoryView, Teller
 
 Size = Literal["wide", "square", "tall"]
 #: Pixels. ``wide`` is what previews of links and feeds show, ``square`` what streams show, ``tall``

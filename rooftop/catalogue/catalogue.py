@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -12,6 +12,18 @@ from rooftop.problems import Problem
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
 
 R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that holds no record, and the names it names as far as they could be made out."""
+
+    path: str
+    folder: str
+    slug: str
+    people: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,19 +42,30 @@ class Catalogue:
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     prose: Mapping[str, ParsedMarkdown] = field(default_factory=dict)
+    unreadable: tuple[Unreadable, ...] = ()
     allowed_signers: str = ""
     problems: tuple[Problem, ...] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Every record, by kind."""
+        yield from self.advocates.values()
+        yield from self.stories.values()
+        yield from self.products.values()
+        yield from self.events.values()
+        yield from self.pages.values()
 
     def product(self, slug: str) -> Product | None:
         """The product called ``slug`` now or formerly."""
         return self.products.get(self.renamed.get("products", {}).get(slug, slug))
 
-    def original_language(self, story: Story) -> str:
+    def original_language(self, story: Story) -> str | None:
         """The language in which ``story`` was first told: that of the story it translates, or its
-        own.
+        own; None where the story it translates cannot be read.
         """
-        first = self.stories.get(story.translation_of or "")
-        return first.language if first else story.language
+        if story.translation_of is None:
+            return story.language
+        original = self.stories.get(story.translation_of)
+        return original.language if original else None
 
     def without_drafts(self) -> Catalogue:
         """The same, as if the drafts folder were empty."""

@@ -62,15 +62,15 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
         _read_folder(drafts, shelf, draft=True)
     renamed = _aliases(shelf)
     catalogue = Catalogue(
-        shelf.of(Advocate),
-        shelf.of(Story),
-        shelf.of(Product),
-        shelf.of(Event),
-        shelf.of(Page),
-        pictures,
-        renamed,
-        shelf.prose,
-        _signers(content.parent / settings.allowed_signers),
+        advocates=shelf.of(Advocate),
+        stories=shelf.of(Story),
+        products=shelf.of(Product),
+        events=shelf.of(Event),
+        pages=shelf.of(Page),
+        media=pictures,
+        renamed=renamed,
+        prose=shelf.prose,
+        allowed_signers=_signers(content.parent / settings.allowed_signers),
     )
     return replace(
         catalogue, problems=tuple(sorted({*shelf.problems, *check_references(catalogue, settings)}))

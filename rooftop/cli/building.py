@@ -158,7 +158,7 @@ def audit(config_file: Path, site: Path) -> None:
     leaks = find_leaks(site, plan)
     for leak in leaks:
         click.echo(f"{leak.path}: error leak: {leak.what}", err=True)
-    looked_for = len(plan.withheld_text.names) + len(plan.withheld_text.words)
+    looked_for = len(plan.withheld_text)
     click.echo(
         f"{count(len(leaks), 'leak', 'leaks')} found; looked for "
         f"{count(looked_for, 'withheld string', 'withheld strings')}."

@@ -13,7 +13,7 @@ from rooftop.cli.consenting import approve, renew, sign, withdraw
 from rooftop.cli.history import approved_text, readable_diff
 from rooftop.cli.options import as_of_option, complain, config_option
 from rooftop.cli.project import Project, open_project
-from rooftop.consent import Approval, amend, bond, changes_after, consent_of, digest
+from rooftop.consent import Approval, amend, changes_after, consent_of, digest, holds
 from rooftop.consent.receipt import receipt as make_receipt
 from rooftop.consent_request import latest_version, read_letter, write_request
 from rooftop.frontmatter import set_values
@@ -90,13 +90,13 @@ def request(config_file: Path, name: str, person: str | None, output: Path | Non
 def status(config_file: Path, form: str) -> None:
     """Where every consent stands today, drafts included."""
     at = open_project(config_file)
-    table = list(rows(compose(at.catalogue, at.community, moment(), drafts=True)))
+    table = list(rows(at.consents(today())))
     if form == "json":
         click.echo(json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False))
     elif form == "csv":
-        click.echo(as_csv(iter(table), Row), nl=False)
+        click.echo(as_csv(table, Row), nl=False)
     else:
-        heads = ("subject", "person", "standing", "until", "bond", "employer")
+        heads = ("subject", "person", "standing", "until", "approval", "employer")
         lines = [heads, *(tuple(str(getattr(row, head)) for head in heads) for row in table)]
         widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
         for line in lines:
@@ -116,11 +116,8 @@ def status(config_file: Path, form: str) -> None:
 def forecast(config_file: Path, until: datetime.datetime) -> None:
     """What time will change until a day, oldest first."""
     at = open_project(config_file)
-    changes = [
-        each
-        for each in changes_after(at.catalogue, at.community.settings, today())
-        if each.day <= until.date()
-    ]
+    ahead = changes_after(at.consents(today()))
+    changes = [each for each in ahead if each.day <= until.date()]
     for each in changes:
         click.echo(f"{each.day}  {each.subject}, {each.person}: {each.what}")
     click.echo(f"{count(len(changes), 'change', 'changes')} until {until.date()}.")
@@ -137,12 +134,11 @@ def receipt(config_file: Path, name: str, person: str | None) -> None:
     """
     at = open_project(config_file)
     record = at.find(name)
-    found = [
-        make_receipt(record, who, agreed, at.community, today())
-        for who in at.people(record, person)
-        if (agreed := consent_of(record, who))
-    ]
-    click.echo(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
+    consents = at.consents(today()).of(record)
+    recorded = [consents[who] for who in at.people(record, person) if consents[who].record]
+    receipts = [make_receipt(consent, at.community) for consent in recorded]
+    whole = receipts[0] if len(receipts) == 1 else receipts
+    click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
 
 
 @click.command()
@@ -176,16 +172,14 @@ def verify(config_file: Path, names: tuple[str, ...]) -> None:
         *at.catalogue.advocates.values(),
         *at.catalogue.stories.values(),
     ]
+    consents = at.consents(today())
     broken = 0
-    for record in records:
-        for who in at.people(record, None):
-            agreed = consent_of(record, who)
-            if agreed is None or (agreed.status != "given" and not names):
-                continue
-            found = bond(record, who, agreed, at.catalogue, at.community.settings)
-            broken += not found.holds
-            if names or found is not Approval.MATCHES:
-                click.echo(f"{record.origin.path}, {who}: {found}")
+    for consent in (each for record in records for each in consents.of(record).values()):
+        if consent.record is None or (consent.record.status != "given" and not names):
+            continue
+        broken += not holds(consent.approval, at.community.settings)
+        if names or consent.approval is not Approval.MATCHES:
+            click.echo(f"{consent.path}, {consent.person}: {consent.approval}")
     click.echo(f"{count(broken, 'record', 'records')} broken.")
     raise SystemExit(1 if broken else 0)
 
@@ -208,7 +202,7 @@ def _difference(at: Project, name: str, who: str) -> str:
     agreed = consent_of(record, who)
     if agreed is None or agreed.approved is None:
         return f"{record.origin.path}, {who}: nothing was approved yet."
-    if agreed.approved == digest(record, agreed, at.catalogue.media):
+    if agreed.approved == digest(record, who, agreed, at.catalogue, like=agreed.approved):
         return f"{record.origin.path}, {who}: as approved."
     then = approved_text(at.file(record), at.root, record, who, at.catalogue)
     if then is None:

@@ -9,7 +9,7 @@ import click
 
 from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, open_project, rewrite
-from rooftop.consent import amend, canonical, consent_of, last_day, subject
+from rooftop.consent import amend, canonical, consent_of, last_day, subject_of
 from rooftop.consent.digest import files_of
 from rooftop.consent.signature import sign as make_signature
 from rooftop.records import CHANNELS, FIELDS, Advocate, Record
@@ -62,7 +62,7 @@ def approve(
         for each in people:
             _show(at, record, each)
         if not yes and not click.confirm(f"Did {', '.join(people)} agree to exactly this?"):
-            click.echo(f"{subject(record)}: left as it was.")
+            click.echo(f"{subject_of(record)}: left as it was.")
             continue
 
         def change(text: str, who: str, record: Record = record) -> str:
@@ -78,7 +78,7 @@ def approve(
 
         rewrite(at, record, people, change)
         _publish(at, record)
-        click.echo(f"{subject(record)}: approved.")
+        click.echo(f"{subject_of(record)}: approved.")
 
 
 def _list(words: str | None, known: tuple[str, ...]) -> str | None:
@@ -115,7 +115,7 @@ def _show(at: Project, record: Record, person: str) -> None:
     if consent and consent.status == "given" and consent.given:
         until = last_day(consent.given, consent.expires, at.community.settings.default_term_months)
         click.echo(
-            f"Until {until}, {len(canonical(record, consent, at.catalogue.media)):,} characters "
+            f"Until {until}, {len(canonical(record, person, consent, at.catalogue)):,} characters "
             "are bound."
         )
 
@@ -160,7 +160,7 @@ def withdraw(config_file: Path, name: str, person: str | None, only_profile: boo
 
         rewrite(at, each, people, change)
         click.echo(
-            f"{subject(each)}: withdrawn for {', '.join(people)}. It is gone with the next build."
+            f"{subject_of(each)}: withdrawn for {', '.join(people)}. It is gone with the next build."
         )
 
 
@@ -191,7 +191,7 @@ def renew(
         return amend.approve(text, record, who, at.catalogue, terms)
 
     rewrite(at, record, at.people(record, person), change)
-    click.echo(f"{subject(record)}: renewed until {end}.")
+    click.echo(f"{subject_of(record)}: renewed until {end}.")
 
 
 @click.command()
@@ -218,4 +218,4 @@ def sign(config_file: Path, name: str, person: str | None, key: Path) -> None:
         return amend.add_signature(text, record, who, made)
 
     rewrite(at, record, people, change)
-    click.echo(f"{subject(record)}: signed by {people[0]}.")
+    click.echo(f"{subject_of(record)}: signed by {people[0]}.")

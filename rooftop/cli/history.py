@@ -30,7 +30,13 @@ def approved_text(
         document, _ = split(text, record.origin.path)
         then = parse(type(record), document, record.slug)[0] if document else None
         agreed = consent_of(then, person) if then else None
-        if then and agreed and wanted and digest(then, agreed, catalogue.media) == wanted.approved:
+        if (
+            then
+            and agreed
+            and wanted
+            and digest(then, person, agreed, catalogue, like=wanted.approved or "")
+            == wanted.approved
+        ):
             return text
     return None
 

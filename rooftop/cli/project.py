@@ -4,6 +4,7 @@ records.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,10 @@ import click
 
 from rooftop.catalogue import Catalogue
 from rooftop.cli.options import load, settled
-from rooftop.consent import subject
+from rooftop.consent import Consents, decide_consents, people_of, subject_of
 from rooftop.consent.signature import SignatureError
 from rooftop.frontmatter import EditError
-from rooftop.records import Record, Story
+from rooftop.records import Record
 from rooftop.settings import Community
 from rooftop.site import configuration
 
@@ -47,7 +48,7 @@ class Project:
         ]
         if len(found) == 1:
             return found[0]
-        names = ", ".join(subject(record) for record in found)
+        names = ", ".join(subject_of(record) for record in found)
         raise click.UsageError(
             f"{name} could be {names}; name its folder too."
             if found
@@ -56,10 +57,14 @@ class Project:
 
     def people(self, record: Record, person: str | None) -> list[str]:
         """Whose consent is meant: ``person``'s, or that of everybody who tells it."""
-        everybody = list(record.advocates) if isinstance(record, Story) else [record.slug]
+        everybody = list(people_of(record))
         if person and person not in everybody:
             raise click.UsageError(f"{person} is not among {', '.join(everybody)}.")
         return [person] if person else everybody
+
+    def consents(self, today: datetime.date) -> Consents:
+        """Every consent on ``today`` (UTC), drafts' included."""
+        return decide_consents(self.catalogue, self.community.settings, today)
 
     def file(self, record: Record) -> Path:
         """Where the record stands."""

@@ -1,63 +1,52 @@
-"""The gate: what may be shown of whom, where, and today. Everything unclear is withheld."""
+"""The gate: what may be shown of whom, where, and today. Everything unclear is withheld.
 
-from rooftop.consent.approval import bond, subject
-from rooftop.consent.decide import Approval, Decision, Reason, Standing, decide, last_day, standing
+`decide_consents` decides once; views and everything else are read off what it decided.
+"""
+
+from rooftop.consent.approval import Approval, holds, subject_of
+from rooftop.consent.consents import (
+    Consent,
+    Consents,
+    consent_of,
+    decide_consents,
+    people_of,
+)
+from rooftop.consent.decision import Decision, Reason, decide
 from rooftop.consent.digest import canonical, digest
 from rooftop.consent.problems import check_consent
-from rooftop.consent.show import ANONYMOUS, consent_of, decide_for, view_advocate, view_story
-from rooftop.consent.timeline import Change, changes_after, consents
-from rooftop.consent.views import (
-    AdvocateView,
-    CompanyView,
-    EmbedAdvocate,
-    EmbedStory,
-    FeedStory,
-    PressAdvocate,
-    PressStory,
-    Quotation,
-    SiteAdvocate,
-    SiteStory,
-    SocialAdvocate,
-    SocialStory,
-    StoryView,
-    Teller,
-    Terms,
+from rooftop.consent.show import (
+    view_advocate,
+    view_event,
+    view_page,
+    view_product,
+    view_story,
 )
+from rooftop.consent.standing import Standing, last_day, standing
+from rooftop.consent.timeline import Change, changes_after
 
 __all__ = [
-    "ANONYMOUS",
-    "AdvocateView",
     "Approval",
     "Change",
-    "CompanyView",
+    "Consent",
+    "Consents",
     "Decision",
-    "EmbedAdvocate",
-    "EmbedStory",
-    "FeedStory",
-    "PressAdvocate",
-    "PressStory",
-    "Quotation",
     "Reason",
-    "SiteAdvocate",
-    "SiteStory",
-    "SocialAdvocate",
-    "SocialStory",
     "Standing",
-    "StoryView",
-    "Teller",
-    "Terms",
-    "bond",
     "canonical",
     "changes_after",
     "check_consent",
     "consent_of",
-    "consents",
     "decide",
-    "decide_for",
+    "decide_consents",
     "digest",
+    "holds",
     "last_day",
+    "people_of",
     "standing",
-    "subject",
+    "subject_of",
     "view_advocate",
+    "view_event",
+    "view_page",
+    "view_product",
     "view_story",
 ]

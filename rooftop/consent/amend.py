@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent.approval import subject
-from rooftop.consent.decide import contradictions
+from rooftop.consent.approval import subject_of
+from rooftop.consent.consents import consent_of
 from rooftop.consent.digest import digest
-from rooftop.consent.show import consent_of
 from rooftop.consent.signature import payload
+from rooftop.consent.standing import contradictions
 from rooftop.frontmatter import EditError, set_values, split
 from rooftop.records import ConsentRecord, Record, Story, parse
 
@@ -34,9 +34,8 @@ def approve(
     consent = _reread(text, record, person)
     if wrong := contradictions(consent):
         raise EditError(f"the record of {person} would contradict itself: {'; '.join(wrong)}")
-    return set_values(
-        text, path, {"approved": digest(_record(text, record), consent, catalogue.media)}
-    )
+    approved = digest(_record(text, record), person, consent, catalogue)
+    return set_values(text, path, {"approved": approved})
 
 
 def withdraw(text: str, record: Record, person: str, day: date) -> str:
@@ -60,11 +59,12 @@ def signable(record: Record, person: str, catalogue: Catalogue) -> str:
     consent = consent_of(record, person)
     if consent is None or consent.approved is None:
         raise EditError(
-            f"{subject(record)}: nothing is approved yet; run `rooftop consent approve` first"
+            f"{subject_of(record)}: nothing is approved yet; run `rooftop consent approve` first"
         )
-    if consent.approved != digest(record, consent, catalogue.media):
-        raise EditError(f"{subject(record)}: the words are not those that were approved")
-    return payload(subject(record), person, consent.approved)
+    current = digest(record, person, consent, catalogue, like=consent.approved)
+    if consent.approved != current:
+        raise EditError(f"{subject_of(record)}: the words are not those that were approved")
+    return payload(subject_of(record), person, consent.approved)
 
 
 def _record(text: str, record: Record) -> Record:

@@ -1,5 +1,10 @@
-"""The digest of exactly what a person approved, so that a changed word is noticed and a moved line
-break is not.
+"""The digest of exactly what a person approved: their words as readers see them, their pictures,
+how they are shown beside them, and the terms.
+
+Two versions exist. The first has no mark and covers the source of the words; it stays valid. The
+second ends in ``/2``; it covers what the source reads as, so that a moved line break changes
+nothing and a sentence that becomes a heading does, and it covers the person's name, role, employer
+and face beside a story.
 """
 
 from __future__ import annotations
@@ -12,60 +17,116 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from rooftop.catalogue import Catalogue
+from rooftop.markup import read_markdown
 from rooftop.media import MediaFile
 from rooftop.records import Advocate, ConsentRecord, Record, Story
 
 #: What counts as the person's words and pictures. The rest is the company's (``thanks``, ``kept``),
-#: or tells where a
-#: story belongs (``products``, ``topics`` …), and may change without asking again.
+#: or tells where a story belongs (``products``, ``topics`` …), and may change without asking again.
 _STORY = {
     "title", "date", "advocates", "language", "translation_of", "summary", "quote", "results",
-    "media", "challenge",
-    "not_a_fit_for", "turnaround", "source", "disclosure", "social",
+    "media", "challenge", "not_a_fit_for", "turnaround", "source", "disclosure", "social",
 }  # fmt: skip
 _PROFILE = {
     "name", "pseudonym", "pronouns", "role", "company", "photo", "photo_alt", "headline",
-    "languages", "links",
-    "open_to", "preferred_contact",
+    "languages", "links", "open_to", "preferred_contact",
 }  # fmt: skip
-_TERMS = {"given", "expires", "covers", "channels", "languages", "by", "terms", "employer"}
+_TERMS = {"given", "expires", "covers", "channels", "languages", "by", "terms"}
+#: What a story shows of the person, by the field of their consent that lets it.
+_IDENTITY = {
+    "name": {"name", "pseudonym", "role"},
+    "photo": {"photo", "photo_alt"},
+    "employer": {"company"},
+}
 _PICTURE = re.compile(r"\]\((?:\.\./|/)*media/([^)\s]+)")
 _BLANKS = re.compile(r"[^\S\n]+")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_CURRENT = "/2"
 
 
-def digest(record: Record, consent: ConsentRecord, media: Mapping[str, MediaFile]) -> str:
-    """``sha256:`` and 64 hexadecimal digits over the words, the bytes of the pictures, and the
-    terms of ``consent``.
+def digest(
+    record: Record, person: str, consent: ConsentRecord, catalogue: Catalogue, *, like: str = ""
+) -> str:
+    """``sha256:`` and 64 hexadecimal digits over what ``person`` approves in ``record`` under the
+    terms of ``consent``, with the mark of the version.
+
+    The version is that of the digest ``like``, or the current one.
     """
-    return "sha256:" + hashlib.sha256(canonical(record, consent, media).encode()).hexdigest()
+    if like and not is_current(like):
+        text, mark = _canonical_first(record, consent, catalogue), ""
+    else:
+        text, mark = canonical(record, person, consent, catalogue), _CURRENT
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}{mark}"
 
 
-def canonical(record: Record, consent: ConsentRecord, media: Mapping[str, MediaFile]) -> str:
-    """What is digested: JSON with sorted keys, text in NFC, blanks and line breaks within
-    paragraphs folded.
+def canonical(record: Record, person: str, consent: ConsentRecord, catalogue: Catalogue) -> str:
+    """What is digested: JSON with sorted keys, text in NFC, blanks folded, prose as its
+    structure.
     """
-    words = record.model_dump(
-        include=_STORY if isinstance(record, Story) else _PROFILE, exclude_none=True
-    )
-    if isinstance(record, Story):
-        words["promises"] = [promise.model_dump(exclude={"kept"}) for promise in record.promises]
-    files = {name: _hash(media.get(name)) for name in sorted(set(files_of(record)))}
+    words = _words(record)
+    words |= {name: _structure(text, catalogue) for name, text in record.markdown.items()}
+    files = {name: _file_digest(catalogue.media.get(name)) for name in sorted({*files_of(record)})}
+    terms = consent.model_dump(include=_TERMS, exclude_none=True)
+    identity = _identity(person, consent, catalogue) if isinstance(record, Story) else {}
+    whole = {"words": words, "files": files, "terms": terms, "identity": identity}
+    return _dump(whole)
+
+
+def is_current(approved: str) -> bool:
+    """Whether ``approved`` is a digest of the current version."""
+    return approved.endswith(_CURRENT)
+
+
+def _canonical_first(record: Record, consent: ConsentRecord, catalogue: Catalogue) -> str:
+    """What the first version digests: the source, and the employer's terms among the person's."""
     terms = consent.model_dump(include=_TERMS, exclude_none=True)
     if consent.employer:
-        terms["employer"] = consent.employer.model_dump(
-            include={"status", "given", "expires"}, exclude_none=True
-        )
-    whole = {"words": words, "prose": record.body, "files": files, "terms": terms}
+        shown = {"status", "given", "expires"}
+        terms["employer"] = consent.employer.model_dump(include=shown, exclude_none=True)
+    files = {name: _file_digest(catalogue.media.get(name)) for name in sorted({*files_of(record)})}
+    return _dump({"words": _words(record), "prose": record.body, "files": files, "terms": terms})
+
+
+def _words(record: Record) -> dict[str, Any]:
+    fields = _STORY if isinstance(record, Story) else _PROFILE
+    words = record.model_dump(include=fields, exclude_none=True)
+    if isinstance(record, Story):
+        words["promises"] = [promise.model_dump(exclude={"kept"}) for promise in record.promises]
+    return words
+
+
+def _structure(text: str, catalogue: Catalogue) -> list[str]:
+    """What ``text`` reads as, block by block."""
+    parsed = catalogue.prose.get(text) or read_markdown(text)
+    return parsed.structure.split("\n")
+
+
+def _identity(person: str, consent: ConsentRecord, catalogue: Catalogue) -> dict[str, Any]:
+    """What a story may show of ``person`` beside their words, as their profile has it."""
+    profile = catalogue.advocates.get(person)
+    if profile is None:
+        return {}
+    names = {name for field in consent.covers for name in _IDENTITY.get(field, ())}
+    names |= {"pseudonym", "role"} if profile.pseudonym else set()
+    shown = profile.model_dump(include=names, exclude_none=True)
+    if "company" in shown and "logo" not in consent.covers:
+        shown["company"] = {k: v for k, v in shown["company"].items() if not k.startswith("logo")}
+    pictures = [profile.photo] if "photo" in consent.covers else []
+    pictures += [profile.company.logo] if profile.company and "logo" in consent.covers else []
+    files = {name: _file_digest(catalogue.media.get(name)) for name in filter(None, pictures)}
+    return {"shown": shown, "files": files}
+
+
+def _dump(whole: Mapping[str, Any]) -> str:
     return json.dumps(_folded(whole), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _folded(value: Any) -> Any:
     if isinstance(value, str):
         paragraphs = _PARAGRAPHS.split(unicodedata.normalize("NFC", value).strip())
-        return "\n\n".join(
-            _BLANKS.sub(" ", paragraph.replace("\n", " ")).strip() for paragraph in paragraphs
-        )
+        lines = (_BLANKS.sub(" ", paragraph.replace("\n", " ")).strip() for paragraph in paragraphs)
+        return "\n\n".join(lines)
     if isinstance(value, Mapping):
         return {key: _folded(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -85,5 +146,5 @@ def files_of(record: Record) -> Iterator[str]:
         yield from filter(None, [post.image for post in record.social])
 
 
-def _hash(file: MediaFile | None) -> str:
-    return hashlib.sha256(file.file.read_bytes()).hexdigest() if file else "missing"
+def _file_digest(file: MediaFile | None) -> str:
+    return file.digest if file else "missing"

@@ -5,15 +5,13 @@ did.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from rooftop.catalogue import Catalogue
-from rooftop.consent.approval import bond
-from rooftop.consent.decide import Approval, Standing, contradictions, last_day, standing
-from rooftop.consent.show import agrees_to_language, consent_of
+from rooftop.consent.approval import Approval
+from rooftop.consent.consents import Consent, Consents
+from rooftop.consent.decision import EMPLOYER_FIELDS, Reason
+from rooftop.consent.standing import Standing, contradictions
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story
-from rooftop.settings import Settings
 
 _TOLD = {
     Standing.REQUESTED: (
@@ -54,6 +52,11 @@ _BROKEN = {
         "the settings ask for a signature, and there is none",
         "Let the person run `rooftop consent sign` with their own key.",
     ),
+    Approval.UNVERIFIABLE: (
+        "consent-unverified",
+        "the signature cannot be verified here",
+        "Install OpenSSH, whose ssh-keygen verifies it, and run `rooftop check` again.",
+    ),
     Approval.BAD_SIGNATURE: (
         "consent-signature",
         "the signature is not by a key of this person over what stands here",
@@ -64,91 +67,96 @@ _BROKEN = {
 WARNING_DAYS = 30
 
 
-def check_consent(catalogue: Catalogue, settings: Settings, today: date) -> Iterator[Problem]:
-    """Every problem with consent on ``today``, of records outside ``drafts/``: drafts wait for it
-    by design.
-    """
+def check_consent(consents: Consents) -> Iterator[Problem]:
+    """Every problem with consent, of records outside ``drafts/``: drafts wait for it by design."""
+    catalogue = consents.catalogue
     for advocate in catalogue.advocates.values():
         if not advocate.origin.draft:
-            yield from _record(advocate, ("consent",), catalogue, settings, today)
+            yield from _check(advocate, consents)
             yield from _uncovered_profile(advocate)
     for story in catalogue.stories.values():
         if not story.origin.draft:
-            for slug in story.advocates:
-                yield from _record(story, ("consent", slug), catalogue, settings, today)
+            yield from _check(story, consents)
             yield from _disclosure(story)
-            yield from _language(story, catalogue)
+            yield from _language(story, consents)
+            yield from _stamp(story, consents)
             yield from _uncovered_story(story)
 
 
+def _check(owner: Record, consents: Consents) -> Iterator[Problem]:
+    for consent in consents.of(owner).values():
+        path = ("consent", consent.person) if isinstance(owner, Story) else ("consent",)
+        whose = f"the consent of {consent.person}" if isinstance(owner, Story) else "the consent"
+        yield from _record(owner, path, whose, consent, consents)
+        if consent.standing is Standing.GIVEN:
+            yield from _approval(owner, path, consent, consents)
+            yield from _lapses(owner, path, consent, consents)
+            yield from _employer(owner, path, consent)
+
+
 def _record(
-    owner: Record, path: tuple[str, ...], catalogue: Catalogue, settings: Settings, today: date
+    owner: Record, path: tuple[str, ...], whose: str, consent: Consent, consents: Consents
 ) -> Iterator[Problem]:
-    term, person = settings.default_term_months, path[1] if len(path) > 1 else owner.slug
-    record = consent_of(owner, person)
-    at, file = owner.origin.at(*path), owner.origin.path
-    whose = f"the consent of {path[1]}" if len(path) > 1 else "the consent"
+    at, file, record = owner.origin.at(*path), owner.origin.path, consent.record
     if record is None:
         hint = "Record what the person agreed to; docs/consent.md shows how."
         yield problem(file, at, "consent-missing", f"{whose} is missing: nothing is shown", hint)
         return
+    hint = "Correct the record from what the person said."
     for text in contradictions(record):
-        yield problem(
-            file,
-            at,
-            "consent-invalid",
-            f"{whose} contradicts itself: {text}",
-            "Correct the record from what the person said.",
-        )
-    now = standing(record, today, term)
-    if now in _TOLD:
-        code, text, hint = _TOLD[now]
+        yield problem(file, at, "consent-invalid", f"{whose} contradicts itself: {text}", hint)
+    if record.withdrawn and record.withdrawn > consents.today:
+        text = f"{whose} is withdrawn on a later day, {record.withdrawn.isoformat()}"
+        hint = "A withdrawal counts at once, so it is withheld already. Write the day it was said."
+        yield problem(file, owner.origin.at(*path, "withdrawn"), "consent-invalid", text, hint)
+    if consent.standing in _TOLD:
+        code, text, hint = _TOLD[consent.standing]
         yield problem(file, at, code, f"{whose} {text}", hint)
-    if now is Standing.GIVEN:
-        yield from _bond(owner, path, record, catalogue, settings)
-        yield from _lapses(owner, path, record, today, term)
-    if now is Standing.GIVEN and {"employer", "logo", "numbers"} & set(record.covers):
-        approval = standing(record.employer, today, term)
-        if approval is not Standing.GIVEN:
-            text = f"company, logo and numbers stay out: the employer's approval is {approval}"
-            yield problem(
-                file,
-                owner.origin.at(*path, "employer"),
-                "employer-not-given",
-                text,
-                "Ask the employer, or leave these fields out.",
-            )
 
 
-def _bond(
-    owner: Record,
-    path: tuple[str, ...],
-    record: ConsentRecord,
-    catalogue: Catalogue,
-    settings: Settings,
+def _employer(owner: Record, path: tuple[str, ...], consent: Consent) -> Iterator[Problem]:
+    covers = consent.record.covers if consent.record else ()
+    if consent.employer is not Standing.GIVEN and EMPLOYER_FIELDS & set(covers):
+        at = owner.origin.at(*path, "employer")
+        text = f"company, logo and numbers stay out: the employer's approval is {consent.employer}"
+        hint = "Ask the employer, or leave these fields out."
+        yield problem(owner.origin.path, at, "employer-not-given", text, hint)
+
+
+def _approval(
+    owner: Record, path: tuple[str, ...], consent: Consent, consents: Consents
 ) -> Iterator[Problem]:
-    person = path[1] if len(path) > 1 else owner.slug
-    found = bond(owner, person, record, catalogue, settings)
-    if found in _BROKEN:
-        code, text, hint = _BROKEN[found]
-        yield problem(
-            owner.origin.path, owner.origin.at(*path, "approved"), code, f"{person}: {text}", hint
-        )
+    at = owner.origin.at(*path, "approved")
+    if consent.approval in _BROKEN:
+        code, text, hint = _BROKEN[consent.approval]
+        yield problem(owner.origin.path, at, code, f"{consent.person}: {text}", hint)
+        return
+    hidden = (decision.why.values() for decision in consent.decisions.values())
+    if any(Reason.PROFILE_CHANGED in reasons for reasons in hidden):
+        profile = consents.catalogue.advocates[consent.person]
+        text = f"{consent.person}: name, role, employer and face are left out here"
+        hint = f"{profile.origin.path} is not what {consent.person} approved; see there."
+        yield problem(owner.origin.path, at, "consent-profile-changed", text, hint)
 
 
 def _lapses(
-    owner: Record, path: tuple[str, ...], record: ConsentRecord, today: date, term: int
+    owner: Record, path: tuple[str, ...], consent: Consent, consents: Consents
 ) -> Iterator[Problem]:
     """What ends within the next thirty days: time enough to ask."""
-    if record.given is None:
-        return
-    last = last_day(record.given, record.expires, term)
-    if (last - today).days <= WARNING_DAYS:
-        text = f"the consent holds until {last.isoformat()}"
+    if consent.until and (consent.until - consents.today).days <= WARNING_DAYS:
+        at = owner.origin.at(*path, "expires")
+        text = f"the consent holds until {consent.until.isoformat()}"
         hint = "Ask now whether it may be renewed; on the day after it is withheld."
-        yield problem(
-            owner.origin.path, owner.origin.at(*path, "expires"), "consent-lapses", text, hint
-        )
+        yield problem(owner.origin.path, at, "consent-lapses", text, hint)
+
+
+def _stamp(story: Story, consents: Consents) -> Iterator[Problem]:
+    """Only `rooftop stamp` writes when a story went out, and it never writes a later moment."""
+    if story.published and story.published.date() > consents.today:
+        at = story.origin.at("published")
+        text = f"it says that it went out on a later day, {story.published.date().isoformat()}"
+        hint = "Take `published` and `permalink` out; `rooftop stamp` writes them."
+        yield problem(story.origin.path, at, "stamp-invalid", text, hint)
 
 
 def _disclosure(story: Story) -> Iterator[Problem]:
@@ -179,8 +187,9 @@ def _disclosure(story: Story) -> Iterator[Problem]:
         )
 
 
-def _language(story: Story, catalogue: Catalogue) -> Iterator[Problem]:
-    if story.consent and not agrees_to_language(story, catalogue):
+def _language(story: Story, consents: Consents) -> Iterator[Problem]:
+    given = [consent for consent in consents.of(story).values() if consent.record]
+    if not all(consent.language_agreed for consent in given):
         hint = f"Ask for {story.language} too, and add it to `languages` of each consent."
         text = f"not everybody agreed to the language {story.language}"
         yield problem(

@@ -8,13 +8,11 @@ here so that a receipt can be read without any network.
 from __future__ import annotations
 
 import json
-from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from rooftop.consent.approval import subject
-from rooftop.consent.decide import Standing, last_day, standing
-from rooftop.records import ConsentRecord, Record
+from rooftop.consent.consents import Consent
+from rooftop.consent.standing import Standing
 from rooftop.settings import Community
 
 _STATUS = {
@@ -42,50 +40,47 @@ def context() -> dict[str, Any]:
     return found
 
 
-def receipt(
-    record: Record, person: str, consent: ConsentRecord, community: Community, today: date
-) -> dict[str, Any]:
-    """The receipt of one consent as JSON-LD. Days are UTC. References to evidence are the company's
-    own and not in it.
+def receipt(consent: Consent, community: Community) -> dict[str, Any]:
+    """The receipt of one consent, which must be recorded, as JSON-LD. Days are UTC. References to
+    evidence are the company's own and not in it.
     """
-    settings = community.settings
-    given = consent.given
+    record, settings = consent.record, community.settings
+    assert record
+    given = record.given
     made: dict[str, Any] = {
         **context(),
         "@type": "dpv:ConsentReceipt",
         "schema_version": "ISO/IEC TS 27560:2023",
-        "record_id": consent.approved or f"{community.url}{subject(record)}#{person}",
-        "pii_principal_id": person,
+        "record_id": record.approved or f"{community.url}{consent.subject}#{consent.person}",
+        "pii_principal_id": consent.person,
         "pii_controller": {
             "@type": "dpv:DataController",
             "name": settings.company,
             "url": community.url,
         },
-        "notice_version": consent.terms,
-        "language": list(consent.languages) or None,
+        "notice_version": record.terms,
+        "language": list(record.languages) or None,
         "purposes": [
             {
                 "@type": "dpv:Purpose",
                 "purpose": f"publication: {channel}",
                 "lawful_basis": "dpv:Consent",
             }
-            for channel in consent.channels
+            for channel in record.channels
         ],
-        "pii_categories": [{"@id": _DATA[name], "name": name} for name in consent.covers],
+        "pii_categories": [{"@id": _DATA[name], "name": name} for name in record.covers],
         "consent_type": "dpv:ExplicitlyExpressedConsent",
-        "consent_status": {"@id": _STATUS[standing(consent, today, settings.default_term_months)]},
-        "given_by": consent.by,
-        "method": consent.how,
+        "consent_status": {"@id": _STATUS[consent.standing]},
+        "given_by": record.by,
+        "method": record.how,
         "given": given.isoformat() if given else None,
-        "expires": last_day(given, consent.expires, settings.default_term_months).isoformat()
-        if given
-        else None,
-        "withdrawn": consent.withdrawn.isoformat() if consent.withdrawn else None,
+        "expires": consent.until.isoformat() if consent.until else None,
+        "withdrawn": record.withdrawn.isoformat() if record.withdrawn else None,
         "withdrawal_method": (
             "One line in the file, or a word to the community; nobody asks for a reason."
         ),
-        "subject": community.url + subject(record) + "/",
-        "digest": consent.approved,
-        "signature": consent.signature,
+        "subject": community.url + consent.subject + "/",
+        "digest": record.approved,
+        "signature": record.signature,
     }
     return {key: value for key, value in made.items() if value is not None}

@@ -5,144 +5,106 @@ behind.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent.approval import bond
-from rooftop.consent.decide import Approval, Decision, Reason, decide, last_day
-from rooftop.consent.views import AdvocateView, C, CompanyView, Quotation, StoryView, Teller, Terms
-from rooftop.records import FIELDS, Advocate, Channel, ConsentRecord, Record, Story
+from rooftop.consent.consents import Consent, Consents
+from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
+from rooftop.records import Advocate, Channel, Event, Field, Page, Product, Story
 from rooftop.records.advocate import Links
-from rooftop.settings import Settings
+from rooftop.views import (
+    ANONYMOUS,
+    AdvocateView,
+    C,
+    CompanyView,
+    EventView,
+    PageView,
+    ProductView,
+    Quotation,
+    StoryView,
+    Teller,
+    Terms,
+)
 
-ANONYMOUS = "A customer"
-PREVIEW = Decision(frozenset(FIELDS))
-
-
-def consent_of(record: Record, person: str) -> ConsentRecord | None:
-    """The consent of ``person`` to ``record``, their profile or a story of theirs."""
-    if isinstance(record, Story):
-        return record.consent.get(person)
-    return record.consent if isinstance(record, Advocate) else None
-
-
-def decide_for(
-    record: Record,
-    person: str,
-    channel: Channel,
-    today: datetime.date,
-    catalogue: Catalogue,
-    settings: Settings,
-) -> Decision:
-    """What ``person`` lets be shown of ``record`` on ``channel`` on ``today``, their words being
-    what they approved.
-    """
-    consent = consent_of(record, person)
-    tied = bond(record, person, consent, catalogue, settings) if consent else Approval.UNBOUND
-    return decide(consent, channel, today, settings.default_term_months, tied)
+#: The reasons for what is withheld, by field, or by ``advocate.field`` where it is one person's.
+Reasons = Mapping[str, Reason]
 
 
 def view_advocate(
-    advocate: Advocate,
-    channel: C,
-    today: datetime.date,
-    catalogue: Catalogue,
-    settings: Settings,
-    *,
-    preview: bool = False,
-) -> tuple[AdvocateView[C] | None, Mapping[str, Reason]]:
-    """The profile as ``channel`` may show it on ``today``, or None; and the reason for each field
-    that is withheld.
+    advocate: Advocate, channel: C, consents: Consents
+) -> tuple[AdvocateView[C] | None, Reasons]:
+    """The profile as ``channel`` may show it, or None; and the reason for each field that is
+    withheld.
 
-    A profile without a name to show is none: its address alone would tell whose it is. A
-    ``preview`` shows a draft as if everything had been agreed to; it is never published.
+    A profile without a name to show is none: its address alone would tell whose it is.
     """
-    decision = (
-        PREVIEW
-        if preview
-        else decide_for(advocate, advocate.slug, channel, today, catalogue, settings)
-    )
+    consent = consents.of(advocate)[advocate.slug]
+    decision = _decision(consent, channel)
     if not ("name" in decision.shown or (advocate.pseudonym and decision)):
         return None, _by_name(decision) or {"name": Reason.NOT_COVERED}
     words = advocate if "words" in decision.shown else None
+    with_photo = "photo" in decision.shown and advocate.photo is not None
     return AdvocateView(
         slug=advocate.slug,
         name=advocate.called,
         is_pseudonym=advocate.pseudonym is not None,
         loyalty_stage=advocate.loyalty_stage,
         joined=advocate.joined,
-        terms=_terms(advocate.called, advocate.consent, settings),
+        terms=_terms(advocate.called, consent),
         pronouns=advocate.pronouns,
         role=advocate.role,
         company=_company(advocate, decision),
-        photo=advocate.photo if "photo" in decision.shown else None,
-        photo_alt=advocate.photo_alt if "photo" in decision.shown else None,
+        photo=advocate.photo if with_photo else None,
+        photo_alt=advocate.photo_alt if with_photo else None,
+        photo_focus=advocate.focus if with_photo else None,
         headline=words.headline if words else None,
         preferred_contact=words.preferred_contact if words else None,
         languages=advocate.languages,
-        products=advocate.products,
+        products=_current(advocate.products, consents.catalogue),
         topics=advocate.topics,
         open_to=words.open_to if words else (),
         links=_links(advocate.links),
         body=words.body if words else "",
-        is_draft=preview,
+        is_draft=consent.is_draft,
     ), _by_name(decision)
 
 
-def view_story(
-    story: Story,
-    channel: C,
-    today: datetime.date,
-    catalogue: Catalogue,
-    settings: Settings,
-    *,
-    preview: bool = False,
-) -> tuple[StoryView[C] | None, Mapping[str, Reason]]:
-    """The story as ``channel`` may show it on ``today``, or None; and the reason for each field
-    that is withheld.
+def view_story(story: Story, channel: C, consents: Consents) -> tuple[StoryView[C] | None, Reasons]:
+    """The story as ``channel`` may show it, or None; and the reason for each field that is
+    withheld.
 
     What is shared (words, pictures, numbers, voices) needs everybody's consent; name, face and
-    employer are each person's own. Reasons are by field, or by ``advocate.field`` where it is one
-    person's. A
-    ``preview`` shows a draft as if everything had been agreed to; it is never published.
+    employer are each person's own.
     """
-    people = [catalogue.advocates.get(slug) for slug in story.advocates]
     decisions = {
-        slug: PREVIEW if preview else decide_for(story, slug, channel, today, catalogue, settings)
-        for slug in story.advocates
+        person: _decision(consent, channel) for person, consent in consents.of(story).items()
     }
-    why = (
-        None
-        if preview and None not in people
-        else _reason_to_withhold(story, people, decisions, catalogue)
-    )
-    if why:
+    people = [consents.catalogue.advocates.get(slug) for slug in decisions]
+    if why := _reason_to_withhold(story, people, decisions):
         return None, {"words": why}
-    return _show_story(story, catalogue, settings, decisions, preview=preview), _partly(
-        story, decisions
-    )
+    return _show_story(story, consents, decisions), _partly(story, decisions)
+
+
+def _decision(consent: Consent, channel: Channel) -> Decision:
+    return consent.decisions.get(channel, Decision())
 
 
 def _show_story(
-    story: Story,
-    catalogue: Catalogue,
-    settings: Settings,
-    decisions: Mapping[str, Decision],
-    *,
-    preview: bool,
+    story: Story, consents: Consents, decisions: Mapping[str, Decision]
 ) -> StoryView[C]:
     shared = frozenset.intersection(*(decision.shown for decision in decisions.values()))
-    people = [catalogue.advocates[slug] for slug in story.advocates]
-    tellers = {person.slug: _teller(person, decisions[person.slug]) for person in people}
-    terms = tuple(
-        _terms(tellers[slug].name, story.consent.get(slug), settings) for slug in story.advocates
-    )
+    profiles = consents.catalogue.advocates
+    tellers = {slug: _teller(profiles[slug], decisions[slug]) for slug in decisions}
+    given = consents.of(story)
+    terms = tuple(_terms(tellers[slug].name, given[slug]) for slug in decisions)
+    # A link to a post of their own says who posted it.
+    shows_everybody = all(teller.slug for teller in tellers.values())
     return StoryView(
         slug=story.slug,
         title=story.title,
         date=story.date,
         updated=story.updated,
-        moment=_moment(story, terms),
+        moment=_moment(story, terms, consents.today),
         permalink=story.address,
         kind=story.kind,
         language=story.language,
@@ -155,7 +117,7 @@ def _show_story(
         disclosure=story.disclosure,
         tellers=tuple(tellers.values()),
         terms=terms,
-        products=_current(story.products, catalogue),
+        products=_current(story.products, consents.catalogue),
         topics=story.topics,
         stages=story.stages,
         roles=story.roles,
@@ -165,48 +127,75 @@ def _show_story(
             medium
             for medium in story.media
             if ("photo" if medium.kind == "image" else "voice") in shared
-            and (medium.host is None or medium.host in settings.video_hosts)
+            and (medium.host is None or medium.host in consents.settings.video_hosts)
         ),
         turnaround=story.turnaround,
         promises=story.promises,
-        source=story.source,
+        source=story.source if shows_everybody else None,
+        until=_until(given.values(), decisions),
         shows_pictures="photo" in shared,
-        is_draft=preview,
+        is_draft=story.origin.draft,
         social=story.social,
     )
 
 
+def view_product(product: Product, catalogue: Catalogue) -> ProductView:
+    """A product, with the one that replaced it by its present slug."""
+    successor = catalogue.product(product.replaced_by) if product.replaced_by else None
+    return ProductView(
+        slug=product.slug,
+        name=product.name,
+        url=product.url,
+        tagline=product.tagline,
+        category=product.category,
+        status=product.status,
+        not_a_fit_for=product.not_a_fit_for,
+        successor=successor.slug if successor else None,
+    )
+
+
+def view_event(event: Event, people: Iterable[str], catalogue: Catalogue) -> EventView:
+    """An event, with those who speak there as far as they are among ``people`` who are shown."""
+    known = frozenset(people)
+    return EventView(
+        slug=event.slug,
+        title=event.title,
+        kind=event.kind,
+        timezone=event.timezone,
+        starts_local=event.starts_local,
+        ends_local=event.ends_local,
+        has_end=event.ends is not None,
+        place=event.place,
+        online_url=event.online_url,
+        sign_up=event.sign_up,
+        advocates=tuple(slug for slug in dict.fromkeys(event.advocates) if slug in known),
+        products=_current(event.products, catalogue),
+    )
+
+
+def view_page(page: Page) -> PageView:
+    """An ordinary page."""
+    return PageView(page.slug, page.title, page.description)
+
+
 def _reason_to_withhold(
-    story: Story,
-    people: list[Advocate | None],
-    decisions: Mapping[str, Decision],
-    catalogue: Catalogue,
+    story: Story, people: list[Advocate | None], decisions: Mapping[str, Decision]
 ) -> Reason | None:
     """The first reason that withholds the whole story; a withdrawal comes before all others."""
     refusals = [
-        decision.why["words"] for decision in decisions.values() if "words" not in decision.shown
+        decision.why.get("words", Reason.CHANNEL)
+        for decision in decisions.values()
+        if "words" not in decision.shown
     ]
     if refusals:
         return Reason.WITHDRAWN if Reason.WITHDRAWN in refusals else refusals[0]
     if None in people:
         return Reason.UNKNOWN_ADVOCATE
+    if story.origin.draft:
+        return None
     if story.disclosure is None:
         return Reason.DISCLOSURE
-    if story.disclosure.conditional:
-        return Reason.CONDITIONAL
-    if not agrees_to_language(story, catalogue):
-        return Reason.LANGUAGE
-    return None
-
-
-def agrees_to_language(story: Story, catalogue: Catalogue) -> bool:
-    """Whether everybody agreed to the language of ``story``: those they list, or else the one it
-    was first told in.
-    """
-    first = catalogue.original_language(story)
-    return all(
-        story.language in (record.languages or (first,)) for record in story.consent.values()
-    )
+    return Reason.CONDITIONAL if story.disclosure.conditional else None
 
 
 def _by_name(decision: Decision) -> dict[str, Reason]:
@@ -226,14 +215,15 @@ def _partly(story: Story, decisions: Mapping[str, Decision]) -> dict[str, Reason
 def _teller(advocate: Advocate, decision: Decision) -> Teller:
     if "name" not in decision.shown and advocate.pseudonym is None:
         return Teller(ANONYMOUS, company=_company(advocate, decision))
-    photo = "photo" in decision.shown
+    with_photo = "photo" in decision.shown and advocate.photo is not None
     return Teller(
-        advocate.called,
-        advocate.slug,
-        advocate.role,
-        _company(advocate, decision),
-        advocate.photo if photo else None,
-        advocate.photo_alt if photo else None,
+        name=advocate.called,
+        slug=advocate.slug,
+        role=advocate.role,
+        company=_company(advocate, decision),
+        photo=advocate.photo if with_photo else None,
+        photo_alt=advocate.photo_alt if with_photo else None,
+        photo_focus=advocate.focus if with_photo else None,
     )
 
 
@@ -258,21 +248,36 @@ def _links(links: Links) -> dict[str, str]:
     return {name: url for name, url in links.model_dump().items() if url}
 
 
-def _terms(by: str, record: ConsentRecord | None, settings: Settings) -> Terms | None:
+def _terms(by: str, consent: Consent) -> Terms | None:
     """What was agreed to; None in a preview, where nothing was yet."""
-    if record is None or record.given is None:
+    record = consent.record
+    if record is None or record.given is None or consent.until is None:
         return None
-    until = last_day(record.given, record.expires, settings.default_term_months)
     signed = bool(record.signature)  # one that does not hold has withheld the record before this
-    return Terms(by, record.given, until, record.channels, signed, record.by == "representative")
+    by_representative = record.by == "representative"
+    return Terms(by, record.given, consent.until, record.channels, signed, by_representative)
 
 
-def _moment(story: Story, terms: tuple[Terms | None, ...]) -> datetime.datetime:
+def _until(consents: Iterable[Consent], decisions: Mapping[str, Decision]) -> datetime.date:
+    """The last day on which nothing that is shown has ended."""
+    days: list[datetime.date | None] = []
+    for consent in consents:
+        shown: frozenset[Field] = decisions[consent.person].shown
+        days += [consent.until, consent.employer_until if shown & EMPLOYER_FIELDS else None]
+    return min(filter(None, days), default=datetime.date.max)
+
+
+def _moment(
+    story: Story, terms: tuple[Terms | None, ...], today: datetime.date
+) -> datetime.datetime:
     """When it went out: as stamped, else noon UTC of the later of its day and the last consent."""
+    if story.published and story.published.date() <= today:
+        return story.published.astimezone(datetime.UTC)
     day = max([story.date, *(each.given for each in terms if each)])
-    return story.published or datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
+    return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
 
 
 def _current(slugs: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """The products called ``slugs``, each once, by the slug it has now."""
     products = (catalogue.product(slug) for slug in slugs)
     return tuple(dict.fromkeys(product.slug for product in products if product))

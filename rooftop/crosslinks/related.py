@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from rooftop.consent import SiteStory
+from rooftop.views import SiteStory
 
 HOW_MANY = 3
 #: How much it counts that two stories share a product, a topic, an industry, a stage.

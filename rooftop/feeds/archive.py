@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rooftop.feeds.definitions import FeedDefinition
 from rooftop.feeds.items import Item
-from rooftop.plan import Plan
+from rooftop.published import Published
 
 #: Stories in a block, and in a feed where they fit.
 BLOCK = 50
@@ -38,15 +38,15 @@ class Document:
     newer: str | None = None
 
 
-def chronicle(plan: Plan) -> dict[str, int]:
-    """The block, from 1, of every story that feeds carry or carried, by its id. Blocks fill up
-    oldest first.
+def chronicle(published: Published) -> dict[str, int]:
+    """The block, from 1, of every story that feeds carry or carried, by its id.
+
+    Blocks fill up oldest first.
     """
-    root = plan.community.url
-    moments = {root + story.permalink: story.moment for story in plan.feed}
-    for story in plan.catalogue.stories.values():
-        if story.published and plan.was_in(story, "feeds"):
-            moments.setdefault(root + story.address, story.published)
+    root = published.community.url
+    moments = {root + story.permalink: story.moment for story in published.feed}
+    for retraction in published.retracted_from("feeds"):
+        moments.setdefault(root + retraction.address, retraction.published)
     ranked = sorted(moments, key=lambda id_: (moments[id_], id_))
     return {id_: rank // BLOCK + 1 for rank, id_ in enumerate(ranked)}
 

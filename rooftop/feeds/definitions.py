@@ -4,16 +4,15 @@ when it has to be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 
-from rooftop.consent import FeedStory
 from rooftop.feeds.items import Item, newest_first
 from rooftop.feeds.news import collect_news
-from rooftop.plan import Plan
-from rooftop.records import Story
+from rooftop.published import Published, Retraction
+from rooftop.views import FeedStory
 
 #: Every feed comes in these forms, by the name of its file.
 FORMATS = {
@@ -47,116 +46,82 @@ class FeedDefinition:
         return tuple(entry for entry in self.entries if not entry.deleted)
 
 
+Notices = Sequence[tuple[Retraction, Item]]
+#: Entries of feeds by the group and the slug that the feed is about.
+Entries = dict[tuple[str, str], list[Item]]
+
+
 def define_feeds(
-    plan: Plan, items: Mapping[str, Item], notices: Mapping[str, Item]
+    published: Published, items: Mapping[str, Item], notices: Notices
 ) -> list[FeedDefinition]:
     """The community's own feed first, then thanks and news, then those of people, products, topics,
-    industries and languages, by label. ``items`` and ``notices`` are by the slug of their story.
+    industries and languages, by label. ``items`` are by the slug of their story.
     """
-    entries = _Entries(plan, items, notices)
-    amplified = entries.by(
-        lambda story: [""] if story.source else (), lambda story: [""] if story.source else ()
-    )
-    found = [
-        FeedDefinition(
-            "", "", "", plan.community.name, newest_first([*items.values(), *notices.values()])
-        ),
-        FeedDefinition(
-            "thanks/",
-            "thanks/",
-            "community",
-            "Thanks to those who spoke up",
-            newest_first(amplified.get("", ())),
-        ),
-        FeedDefinition(
-            "news/", "thanks/", "community", "News of our advocates", collect_news(plan)
-        ),
+    entries = _entries(published, items, notices)
+    notice_items = (notice for _, notice in notices)
+    everything = newest_first([*items.values(), *notice_items])
+    thanks = newest_first(entries.get(("thanks", ""), ()))
+    news = collect_news(published)
+    return [
+        FeedDefinition("", "", "", published.community.name, everything),
+        FeedDefinition("thanks/", "thanks/", "community", "Thanks to those who spoke up", thanks),
+        FeedDefinition("news/", "thanks/", "community", "News of our advocates", news),
+        *_grouped(published, entries),
     ]
-    for group, labels, told, of_record in _traits(plan):
-        gathered = entries.by(told, of_record)
-        slugs = set(gathered) | set(_once(plan, of_record))
-        for slug in sorted(slugs & set(labels), key=lambda slug: (labels[slug].casefold(), slug)):
+
+
+def _grouped(published: Published, entries: Entries) -> Iterator[FeedDefinition]:
+    """A feed for each word that a story is or was told under, and that has a label to show."""
+    for group, labels in _labels(published, entries).items():
+        slugs = {slug for name, slug in entries if name == group and slug in labels}
+        for slug in sorted(slugs, key=lambda slug: (labels[slug].casefold(), slug)):
             folder = f"{group}/{slug.lower()}/"
-            found.append(
-                FeedDefinition(
-                    folder, folder, group, labels[slug], newest_first(gathered.get(slug, ()))
-                )
-            )
-    return found
+            listed = newest_first(entries[group, slug])
+            yield FeedDefinition(folder, folder, group, labels[slug], listed)
 
 
-@dataclass(frozen=True)
-class _Entries:
-    """Items of stories that are shown, and notices of those that are no more."""
-
-    plan: Plan
-    items: Mapping[str, Item]
-    notices: Mapping[str, Item]
-
-    def by(
-        self,
-        told: Callable[[FeedStory], Iterable[str]],
-        of_record: Callable[[Story], Iterable[str]],
-    ) -> dict[str, list[Item]]:
-        """Entries by each word that ``told`` finds in what is shown, and ``of_record`` in what is
-        no more.
-        """
-        found: dict[str, list[Item]] = {}
-        for story in self.plan.feed:
-            for word in dict.fromkeys(told(story)):
-                found.setdefault(word, []).append(self.items[story.slug])
-        for slug, notice in self.notices.items():
-            for word in dict.fromkeys(of_record(self.plan.catalogue.stories[slug])):
-                found.setdefault(word, []).append(notice)
-        return found
+def _entries(published: Published, items: Mapping[str, Item], notices: Notices) -> Entries:
+    """Every item and notice under each feed that carries it. A feed that carries nothing any more
+    but did once is here too, empty.
+    """
+    entries: Entries = {}
+    for story in published.feed:
+        for key in dict.fromkeys(_keys(story)):
+            entries.setdefault(key, []).append(items[story.slug])
+    for retraction in published.retractions:
+        for key in retraction.feeds if "feeds" in retraction.channels else ():
+            entries.setdefault(key, [])
+    for retraction, notice in notices:
+        for key in retraction.feeds:
+            entries[key].append(notice)
+    return entries
 
 
-Trait = tuple[
-    str, Mapping[str, str], Callable[[FeedStory], Iterable[str]], Callable[[Story], Iterable[str]]
-]
+def _keys(story: FeedStory) -> Iterator[tuple[str, str]]:
+    """The group and the slug of every feed that carries ``story``."""
+    if story.source:
+        yield "thanks", ""
+    yield from (("advocates", teller.slug) for teller in story.tellers if teller.slug)
+    yield from (("products", slug) for slug in story.products)
+    yield from (("topics", slug) for slug in story.topics)
+    yield from (("industries", slug) for slug in story.industries)
+    yield "languages", story.language
 
 
-def _traits(plan: Plan) -> Iterator[Trait]:
-    """By what stories are gathered: the folder, each label that may be shown, and how to find it in
-    views and records.
+def _labels(published: Published, entries: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """What readers see for each slug, by group.
 
     Somebody whose name is shown no longer has no feed either: its address would say it.
     """
-    settings = plan.community.settings
-    people = {slug: view.name for slug, view in plan.advocates.items()}
-    products = {slug: product.name for slug, product in plan.products.items()}
-    languages = {
-        story.language: _own_name(story.language) for story in plan.catalogue.stories.values()
+    settings = published.community.settings
+    languages = {slug: _own_name(slug) for group, slug in entries if group == "languages"}
+    return {
+        "advocates": {slug: person.name for slug, person in published.advocates.items()},
+        "products": {slug: product.name for slug, product in published.products.items()},
+        "topics": dict(settings.topics),
+        "industries": dict(settings.industries),
+        "languages": languages,
     }
-    yield (
-        "advocates",
-        people,
-        lambda story: (t.slug for t in story.tellers if t.slug),
-        lambda story: story.advocates,
-    )
-    yield "products", products, lambda story: story.products, lambda story: story.products
-    yield "topics", settings.topics, lambda story: story.topics, lambda story: story.topics
-    yield (
-        "industries",
-        settings.industries,
-        lambda story: story.industries,
-        lambda story: _industries(plan, story),
-    )
-    yield "languages", languages, lambda story: (story.language,), lambda story: (story.language,)
-
-
-def _industries(plan: Plan, story: Story) -> Iterator[str]:
-    for slug in story.advocates:
-        person = plan.catalogue.advocates.get(slug)
-        if person and person.company and person.company.industry:
-            yield person.company.industry
-
-
-def _once(plan: Plan, of_record: Callable[[Story], Iterable[str]]) -> Iterator[str]:
-    """What stories that were in feeds once are about."""
-    for story in plan.catalogue.stories.values():
-        if plan.was_in(story, "feeds"):
-            yield from of_record(story)
 
 
 def _own_name(tag: str) -> str:

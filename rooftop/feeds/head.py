@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rooftop.feeds.definitions import FeedDefinition
 from rooftop.feeds.items import Item
-from rooftop.plan import Plan
+from rooftop.published import Published
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Head:
     hub: str | None = None
 
 
-def head_of(plan: Plan, definition: FeedDefinition, icon: str | None) -> Head:
+def head_of(published: Published, definition: FeedDefinition, icon: str | None) -> Head:
     """The head of the feed of ``definition``; ``icon`` is an address below the root."""
-    community = plan.community
+    community = published.community
     return Head(
         root=community.url,
         folder=definition.folder,
@@ -43,18 +43,18 @@ def head_of(plan: Plan, definition: FeedDefinition, icon: str | None) -> Head:
         description=community.description,
         language=definition.language or community.language,
         company=community.settings.company,
-        founded=founded(plan),
+        founded=founded(published),
         icon=icon and community.url + icon,
         hub=community.settings.hub,
     )
 
 
-def founded(plan: Plan) -> datetime.datetime:
+def founded(published: Published) -> datetime.datetime:
     """When the first story that is shown went out; the first noon of 2000 for an empty site.
     UTC.
     """
     noon = datetime.datetime(2000, 1, 1, 12, tzinfo=datetime.UTC)
-    return min((story.moment for story in plan.stories.values()), default=noon)
+    return min((story.moment for story in published.stories.values()), default=noon)
 
 
 def latest_change(entries: Iterable[Item], founded: datetime.datetime) -> datetime.datetime:

@@ -10,11 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from rooftop.cards import Picture
-from rooftop.consent import FeedStory, Teller
 from rooftop.media import mime_of
-from rooftop.plan import Plan
 from rooftop.posts import disclose, one_line
-from rooftop.records import Result
+from rooftop.published import Published
+from rooftop.views import FeedStory, Result, Teller
 
 
 @dataclass(frozen=True)
@@ -69,37 +68,42 @@ class Item:
 
 
 def collect_items(
-    plan: Plan, pictures: Mapping[str, Picture], lengths: Mapping[str, int]
+    published: Published, pictures: Mapping[str, Picture], lengths: Mapping[str, int]
 ) -> dict[str, Item]:
     """Every story that may go out in feeds, by its slug, newest first. ``pictures`` are by address
     below the root; ``lengths`` are those of media files as published, in bytes.
     """
-    return {story.slug: _item(plan, story, pictures, lengths) for story in plan.feed}
+    return {story.slug: _item(published, story, pictures, lengths) for story in published.feed}
 
 
 def _item(
-    plan: Plan, story: FeedStory, pictures: Mapping[str, Picture], lengths: Mapping[str, int]
+    published: Published,
+    story: FeedStory,
+    pictures: Mapping[str, Picture],
+    lengths: Mapping[str, int],
 ) -> Item:
-    root = plan.community.url
+    root = published.community.url
     updated = max(story.moment, _noon(story.updated or story.moment.date()))
-    words = plan.community.settings.topics
-    products = (plan.products[slug].name for slug in story.products if slug in plan.products)
+    words = published.community.settings.topics
+    products = (
+        published.products[slug].name for slug in story.products if slug in published.products
+    )
     return Item(
         id=root + story.permalink,
         url=root + story.path,
         title=story.title,
         summary=" ".join(story.summary.split()),
-        html=str(Markup("\n").join(_passages(plan, story))),
+        html=str(Markup("\n").join(_passages(published, story))),
         published=story.moment,
         updated=updated if story.updated else story.moment,
         language=story.language,
-        authors=tuple(_author(plan, teller) for teller in story.tellers),
+        authors=tuple(_author(published, teller) for teller in story.tellers),
         categories=tuple(
             dict.fromkeys([*products, *(words.get(topic, topic) for topic in story.topics)])
         ),
-        picture=enclose(plan, f"{story.path}wide.png", pictures),
-        attachments=tuple(_attachments(plan, story, lengths)),
-        facts=_facts(plan, story),
+        picture=enclose(published, f"{story.path}wide.png", pictures),
+        attachments=tuple(_attachments(published, story, lengths)),
+        facts=_facts(published, story),
     )
 
 
@@ -112,12 +116,14 @@ def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
     )
 
 
-def enclose(plan: Plan, address: str, pictures: Mapping[str, Picture]) -> Enclosure | None:
+def enclose(
+    published: Published, address: str, pictures: Mapping[str, Picture]
+) -> Enclosure | None:
     """The drawn picture at ``address`` as part of an item."""
     if (drawn := pictures.get(address)) is None:
         return None
     return Enclosure(
-        plan.community.url + address,
+        published.community.url + address,
         drawn.mime,
         len(drawn.data),
         drawn.alt,
@@ -130,28 +136,32 @@ def _noon(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
 
 
-def _author(plan: Plan, teller: Teller) -> Author:
-    root = plan.community.url
-    page = f"{root}advocates/{teller.slug}/" if teller.slug in plan.advocates else None
+def _author(published: Published, teller: Teller) -> Author:
+    root = published.community.url
+    page = f"{root}advocates/{teller.slug}/" if teller.slug in published.advocates else None
     return Author(
-        teller.name, page, f"{root}media/{teller.photo}" if teller.photo in plan.media else None
+        teller.name,
+        page,
+        f"{root}media/{teller.photo}" if teller.photo in published.media else None,
     )
 
 
-def _attachments(plan: Plan, story: FeedStory, lengths: Mapping[str, int]) -> Iterator[Enclosure]:
+def _attachments(
+    published: Published, story: FeedStory, lengths: Mapping[str, int]
+) -> Iterator[Enclosure]:
     for medium in story.media:
         if medium.src and medium.src in lengths:
-            file = plan.catalogue.media[medium.src]
+            file = published.media[medium.src]
             size = (file.width or None, file.height or None)
-            url = f"{plan.community.url}media/{medium.src}"
+            url = f"{published.community.url}media/{medium.src}"
             yield Enclosure(url, mime_of(medium.src), lengths[medium.src], medium.alt, *size)
 
 
-def _facts(plan: Plan, story: FeedStory) -> dict[str, Any]:
+def _facts(published: Published, story: FeedStory) -> dict[str, Any]:
     """What a program may want to know of the story; `docs/feeds.md` says what each is."""
     disclosure = story.disclosure
     return {
-        "about": f"{plan.community.url}feeds/",
+        "about": f"{published.community.url}feeds/",
         "kind": story.kind,
         "advocates": [
             {
@@ -173,9 +183,9 @@ def _facts(plan: Plan, story: FeedStory) -> dict[str, Any]:
     }
 
 
-def _passages(plan: Plan, story: FeedStory) -> Iterator[Markup]:
+def _passages(published: Published, story: FeedStory) -> Iterator[Markup]:
     """The story's full text as HTML. Markup.format escapes whatever is not Markup itself."""
-    root = plan.community.url
+    root = published.community.url
     yield Markup("<p><strong>{}</strong></p>").format(story.summary)
     yield Markup("<p>{}</p>").format("; ".join(one_line(teller) for teller in story.tellers))
     if story.quote:
@@ -187,7 +197,7 @@ def _passages(plan: Plan, story: FeedStory) -> Iterator[Markup]:
             Markup("").join(_result(result) for result in story.results)
         )
     for name in ("challenge", "body"):
-        if prose := plan.prose_of("stories", story.slug, name):
+        if prose := published.prose_of("stories", story.slug, name):
             yield prose.absolute(root)
     yield from _what_happened(story)
     if story.not_a_fit_for:

@@ -7,14 +7,14 @@ from itertools import groupby
 from lxml import etree
 
 from rooftop.feeds.definitions import FeedDefinition
-from rooftop.plan import Plan
+from rooftop.published import Published
 
 
-def render_opml(plan: Plan, definitions: list[FeedDefinition]) -> bytes:
+def render_opml(published: Published, definitions: list[FeedDefinition]) -> bytes:
     """OPML 2.0, UTF-8: one outline a feed, in a group for each kind."""
-    root = plan.community.url
+    root = published.community.url
     tree = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(tree, "head"), "title").text = plan.community.name
+    etree.SubElement(etree.SubElement(tree, "head"), "title").text = published.community.name
     body = etree.SubElement(tree, "body")
     for group, members in groupby(definitions, key=lambda definition: definition.group):
         name = group.capitalize()

@@ -18,28 +18,28 @@ from rooftop.feeds.json import JsonWriter
 from rooftop.feeds.opml import render_opml
 from rooftop.feeds.xml import MAX_BYTES as XML_MAX
 from rooftop.feeds.xml import Writer
-from rooftop.plan import Plan
+from rooftop.published import Published
 
 #: Room for what stands above the entries.
 _HEAD = 4_000
 
 
 def render_feeds(
-    plan: Plan, definitions: list[FeedDefinition], icon: str | None, cache: Cache
+    published: Published, definitions: list[FeedDefinition], icon: str | None, cache: Cache
 ) -> Iterator[tuple[str, bytes]]:
     """Address below the root, and content, of every feed in every form with its archives, and of
     the list of them.
 
-    Same plan, same bytes. ``icon`` is the address, below the root, of a square picture for the
+    Same published, same bytes. ``icon`` is the address, below the root, of a square picture for the
     community.
     """
-    blocks = chronicle(plan)
+    blocks = chronicle(published)
     prints = {entry.id: _print(entry) for definition in definitions for entry in definition.entries}
-    writers = _Writers(head_of(plan, definitions[0], icon), definitions)
+    writers = _Writers(head_of(published, definitions[0], icon), definitions)
     last = max(blocks.values(), default=0)
     growing = last if sum(block == last for block in blocks.values()) < BLOCK else None
     for definition in definitions:
-        head = head_of(plan, definition, icon)
+        head = head_of(published, definition, icon)
         places = [blocks.get(entry.id) for entry in definition.entries]
         key = (
             "feed",
@@ -53,7 +53,7 @@ def render_feeds(
         if kept is None:
             kept = cache.put(_bundle(dict(writers.write(head, definition, blocks))), *key)
         yield from _files(kept)
-    yield "feeds.opml", render_opml(plan, definitions)
+    yield "feeds.opml", render_opml(published, definitions)
 
 
 def _bundle(files: dict[str, bytes]) -> bytes:

@@ -18,17 +18,19 @@ from rooftop.feeds.head import Head, founded
 from rooftop.feeds.items import Item, enclose
 from rooftop.feeds.json import JsonWriter
 from rooftop.feeds.xml import Writer
-from rooftop.plan import Plan
-from rooftop.posts import Post, Scheduled, one_line
+from rooftop.posts import Post, ScheduledPost, one_line
+from rooftop.published import Published
+from rooftop.text import as_cell
 
 #: Posts that Buffer and Hootsuite take in one file.
 _BUFFER_MOST, _HOOTSUITE_MOST = 100, 350
-#: Signs that make a spreadsheet take a text for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_social(
-    plan: Plan, pictures: Mapping[str, Picture], labels: Mapping[str, str], icon: str | None
+    published: Published,
+    pictures: Mapping[str, Picture],
+    labels: Mapping[str, str],
+    icon: str | None,
 ) -> Iterator[tuple[str, bytes]]:
     """Address below the root, and content, of the files for each network: ``.xml`` and ``.json``
     hold the posts whose moment has come, newest first; ``.csv`` (Buffer) and ``-hootsuite.csv``
@@ -37,22 +39,27 @@ def render_social(
 
     ``labels`` are the networks' names.
     """
-    for network in plan.community.settings.social.networks:
-        mine = [each for each in plan.posts if each.network == network]
-        due = [_item(plan, each, pictures) for each in reversed(mine) if each.moment <= plan.now][
-            :BLOCK
-        ]
-        head = _head(plan, labels[network], icon)
+    for network in published.community.settings.social.networks:
+        mine = [each for each in published.posts if each.network == network]
+        due = [
+            _item(published, each, pictures)
+            for each in reversed(mine)
+            if each.moment <= published.now
+        ][:BLOCK]
+        head = _head(published, labels[network], icon)
         document = Document("feeds/social/", tuple(due), network)
         yield f"feeds/social/{network}.xml", Writer(head, due).rss(head, document)
         yield f"feeds/social/{network}.json", JsonWriter(due).json(head, document)
-        ahead = [each for each in mine if each.moment > plan.now and not each.embargoed]
-        yield f"feeds/social/{network}.csv", _buffer(plan, ahead[:_BUFFER_MOST], pictures)
-        yield f"feeds/social/{network}-hootsuite.csv", _hootsuite(plan, ahead[:_HOOTSUITE_MOST])
+        ahead = [each for each in mine if each.moment > published.now and not each.embargoed]
+        yield f"feeds/social/{network}.csv", _buffer(published, ahead[:_BUFFER_MOST], pictures)
+        yield (
+            f"feeds/social/{network}-hootsuite.csv",
+            _hootsuite(published, ahead[:_HOOTSUITE_MOST]),
+        )
 
 
-def _head(plan: Plan, label: str, icon: str | None) -> Head:
-    community = plan.community
+def _head(published: Published, label: str, icon: str | None) -> Head:
+    community = published.community
     return Head(
         root=community.url,
         folder="feeds/social/",
@@ -61,17 +68,17 @@ def _head(plan: Plan, label: str, icon: str | None) -> Head:
         description=community.description,
         language=community.language,
         company=community.settings.company,
-        founded=founded(plan),
+        founded=founded(published),
         icon=icon and community.url + icon,
     )
 
 
-def _item(plan: Plan, scheduled: Scheduled, pictures: Mapping[str, Picture]) -> Item:
+def _item(published: Published, scheduled: ScheduledPost, pictures: Mapping[str, Picture]) -> Item:
     post = scheduled.post
-    story = plan.channels.social[post.story]
+    story = published.channels.social[post.story]
     lines = Markup("<br>").join(post.text.split("\n"))
     return Item(
-        id=f"{plan.community.url}{story.permalink}#{post.network}-{post.number}",
+        id=f"{published.community.url}{story.permalink}#{post.network}-{post.number}",
         url=post.link,
         title=story.title,
         summary=post.text,
@@ -80,11 +87,11 @@ def _item(plan: Plan, scheduled: Scheduled, pictures: Mapping[str, Picture]) -> 
         updated=scheduled.moment,
         language=story.language,
         text=post.text,
-        picture=enclose(plan, picture_of(post, story.path, pictures), pictures),
+        picture=enclose(published, picture_of(post, story.path, pictures), pictures),
         facts={
-            "about": f"{plan.community.url}feeds/",
+            "about": f"{published.community.url}feeds/",
             "network": post.network,
-            "story": plan.community.url + story.path,
+            "story": published.community.url + story.path,
             "advocates": [one_line(teller) for teller in story.tellers],
         },
     )
@@ -98,40 +105,47 @@ def picture_of(post: Post, path: str, pictures: Mapping[str, Picture]) -> str:
     return own if own in pictures else f"{path}wide.png"
 
 
-def _buffer(plan: Plan, ahead: list[Scheduled], pictures: Mapping[str, Picture]) -> bytes:
+def _buffer(
+    published: Published, ahead: list[ScheduledPost], pictures: Mapping[str, Picture]
+) -> bytes:
     """Buffer's form: Text, Image URL, Tags, Posting Time (YYYY-MM-DD HH:MM)."""
     rows = [["Text", "Image URL", "Tags", "Posting Time"]]
     for each in ahead:
-        address = picture_of(each.post, plan.channels.social[each.post.story].path, pictures)
-        picture = plan.community.url + address if address in pictures else ""
+        address = picture_of(each.post, published.channels.social[each.post.story].path, pictures)
+        picture = published.community.url + address if address in pictures else ""
         rows.append(
-            [_cell(each.post.text), picture, "", f"{_local(plan, each.moment):%Y-%m-%d %H:%M}"]
+            [
+                as_cell(each.post.text, " "),
+                picture,
+                "",
+                f"{_local(published, each.moment):%Y-%m-%d %H:%M}",
+            ]
         )
     return _table(rows)
 
 
-def _hootsuite(plan: Plan, ahead: list[Scheduled]) -> bytes:
+def _hootsuite(published: Published, ahead: list[ScheduledPost]) -> bytes:
     """Hootsuite's form: date and time (YYYY/MM/DD HH:MM, whole five minutes), text, link (empty:
     the text has it).
     """
     return _table(
         [
-            [f"{_whole(_local(plan, each.moment)):%Y/%m/%d %H:%M}", _cell(each.post.text), ""]
+            [
+                f"{_whole(_local(published, each.moment)):%Y/%m/%d %H:%M}",
+                as_cell(each.post.text, " "),
+                "",
+            ]
             for each in ahead
         ]
     )
 
 
-def _local(plan: Plan, moment: datetime.datetime) -> datetime.datetime:
-    return moment.astimezone(ZoneInfo(plan.community.settings.social.timezone))
+def _local(published: Published, moment: datetime.datetime) -> datetime.datetime:
+    return moment.astimezone(ZoneInfo(published.community.settings.social.timezone))
 
 
 def _whole(moment: datetime.datetime) -> datetime.datetime:
     return moment + datetime.timedelta(minutes=-moment.minute % 5)
-
-
-def _cell(text: str) -> str:
-    return f" {text}" if text.startswith(_FORMULA) else text
 
 
 def _table(rows: list[list[str]]) -> bytes:

@@ -76,13 +76,14 @@ class ParsedMarkdown:
 
     tree: Tree
     words: str
+    structure: str = ""
 
 
 def read_markdown(text: str) -> ParsedMarkdown:
     """``text`` as a tree that nobody may change, and what there is to know of it."""
     tree = parse_markdown(text)
     said = " ".join(word for reading in readings(_source(tree)) for word in reading.split())
-    return ParsedMarkdown(tree, said)
+    return ParsedMarkdown(tree, said, _source(tree))
 
 
 def _source(tree: Tree) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 #: Bytes that a file of each kind may have.
@@ -25,6 +27,11 @@ class MediaFile:
     width: int = 0
     height: int = 0
     words: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the file's bytes, hexadecimal."""
+        return hashlib.sha256(self.file.read_bytes()).hexdigest()
 
 
 #: IANA media types by a file's ending.

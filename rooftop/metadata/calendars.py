@@ -6,15 +6,15 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rooftop.records import Event
 from rooftop.settings import Community
+from rooftop.views import EventView
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
 
 
 def calendar_of(
-    community: Community, events: Iterable[Event], words: dict[str, str], name: str = ""
+    community: Community, events: Iterable[EventView], words: dict[str, str], name: str = ""
 ) -> bytes:
     """A calendar of ``events``, UTF-8, with the rules of every time zone in it. ``words`` is the
     prose of each by its slug.
@@ -40,7 +40,7 @@ def calendar_of(
     return data
 
 
-def _entry(community: Community, event: Event, words: str) -> Entry:
+def _entry(community: Community, event: EventView, words: str) -> Entry:
     from icalendar import Event as NewEntry
 
     url = f"{community.url}events/{event.slug}/"
@@ -51,7 +51,7 @@ def _entry(community: Community, event: Event, words: str) -> Entry:
     )  # must be there; the time of the build would change every file every day
     entry.add("summary", event.title)
     entry.add("dtstart", event.starts_local)
-    if event.ends:
+    if event.has_end:
         entry.add("dtend", event.ends_local)
     if where := event.place or event.online_url:
         entry.add("location", where)

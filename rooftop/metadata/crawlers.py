@@ -7,25 +7,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rooftop.plan import Plan
+from rooftop.published import Published
 
 #: How many stories are listed one by one; the sitemap has all of them.
 _LISTED = 500
 _BRACKETS = re.compile(r"([\[\]()<>])")
 
 
-def robots(plan: Plan) -> bytes:
+def robots(published: Published) -> bytes:
     """Everything published may be read; where all of it is listed."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {plan.community.url}sitemap.xml\n".encode()
+    return f"User-agent: *\nAllow: /\n\nSitemap: {published.community.url}sitemap.xml\n".encode()
 
 
-def describe_for_models(plan: Plan) -> bytes:
+def describe_for_models(published: Published) -> bytes:
     """What this site is, and its pages by name: none but those that people agreed to."""
-    return ("\n".join(_lines(plan)) + "\n").encode()
+    return ("\n".join(_lines(published)) + "\n").encode()
 
 
-def _lines(plan: Plan) -> Iterator[str]:
-    community, root = plan.community, plan.community.url
+def _lines(published: Published) -> Iterator[str]:
+    community, root = published.community, published.community.url
     yield f"# {_plain(community.name)}\n\n> {_plain(community.description)}\n"
     yield (
         f"Customers of {_plain(community.settings.company)} tell these stories in their own "
@@ -34,18 +34,18 @@ def _lines(plan: Plan) -> Iterator[str]:
         "word for word, with their"
         " name and a link, and look again before you do: they can take it back at any time.\n"
     )
-    stories = [story for story in plan.stories.values() if not story.is_draft]
-    people = [person for person in plan.advocates.values() if not person.is_draft]
+    stories = [story for story in published.stories.values() if not story.is_draft]
+    people = [person for person in published.advocates.values() if not person.is_draft]
     yield from _section("Stories", [(s.title, s.path, s.summary) for s in stories[:_LISTED]], root)
     yield from _section(
         "People", [(p.name, f"advocates/{p.slug}/", p.headline) for p in people[:_LISTED]], root
     )
-    products = plan.products.values()
+    products = published.products.values()
     yield from _section(
         "Products", [(p.name, f"products/{p.slug}/", p.tagline) for p in products], root
     )
     yield from _section(
-        "Events", [(e.title, f"events/{e.slug}/", None) for e in plan.events.values()], root
+        "Events", [(e.title, f"events/{e.slug}/", None) for e in published.events.values()], root
     )
     more = {"All pages": "sitemap.xml", "Feed": "feed.xml", "Stories as data": "api/stories.json"}
     yield "## Optional\n"

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from markdownify import markdownify
 
-from rooftop.consent import SiteAdvocate, SiteStory
 from rooftop.markup import Prose
 from rooftop.metadata.schema_org import describe_person
 from rooftop.settings import Community
+from rooftop.views import SiteAdvocate, SiteStory
 
 #: The forms, by the ending of their file.
 PROFILES = {"vcf": "text/vcard", "jsonld": "application/ld+json", "md": "text/markdown"}

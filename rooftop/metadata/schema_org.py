@@ -8,12 +8,18 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rooftop.consent import SiteAdvocate, SiteStory
-from rooftop.consent.views import CompanyView, Teller
 from rooftop.media import player_of
-from rooftop.plan import Plan
-from rooftop.records import Event, Medium, Product
+from rooftop.published import Published
 from rooftop.settings import Community
+from rooftop.views import (
+    CompanyView,
+    EventView,
+    Medium,
+    ProductView,
+    SiteAdvocate,
+    SiteStory,
+    Teller,
+)
 
 Facts = dict[str, Any]
 
@@ -32,11 +38,13 @@ def facts_of_community(community: Community) -> list[Facts]:
     ]
 
 
-def facts_of_story(plan: Plan, story: SiteStory) -> list[Facts]:
+def facts_of_story(published: Published, story: SiteStory) -> list[Facts]:
     """An Article; a Review where somebody else published it as one."""
-    community, url = plan.community, plan.community.url + story.path
+    community, url = published.community, published.community.url + story.path
     products = [
-        _product(community, plan.products[slug]) for slug in story.products if slug in plan.products
+        _product(community, published.products[slug])
+        for slug in story.products
+        if slug in published.products
     ]
     is_review = story.kind == "review" and products
     facts: Facts = {
@@ -48,7 +56,7 @@ def facts_of_story(plan: Plan, story: SiteStory) -> list[Facts]:
         "inLanguage": story.language,
         "datePublished": story.date.isoformat(),
         "dateModified": story.changed.isoformat(),
-        "author": [_teller(plan, teller) for teller in story.tellers],
+        "author": [_teller(published, teller) for teller in story.tellers],
         "publisher": _publisher(community),
         "image": f"{url}wide.png",
     }
@@ -60,22 +68,24 @@ def facts_of_story(plan: Plan, story: SiteStory) -> list[Facts]:
         quoted = {
             "@type": "Quotation",
             "text": story.quote.text,
-            "spokenByCharacter": _teller(plan, story.quote.by),
+            "spokenByCharacter": _teller(published, story.quote.by),
         }
         facts["hasPart"] = [quoted]
-    if films := [_film(plan, story, medium) for medium in story.media if medium.kind == "video"]:
+    if films := [
+        _film(published, story, medium) for medium in story.media if medium.kind == "video"
+    ]:
         facts["video"] = films
-    if story.translation_of and story.translation_of in plan.stories:
+    if story.translation_of and story.translation_of in published.stories:
         facts["translationOfWork"] = {
-            "@id": community.url + plan.stories[story.translation_of].path
+            "@id": community.url + published.stories[story.translation_of].path
         }
     return [_clean(facts)]
 
 
-def facts_of_person(plan: Plan, person: SiteAdvocate) -> list[Facts]:
+def facts_of_person(published: Published, person: SiteAdvocate) -> list[Facts]:
     """A ProfilePage about a Person."""
-    url = f"{plan.community.url}advocates/{person.slug}/"
-    who = describe_person(plan.community, person)
+    url = f"{published.community.url}advocates/{person.slug}/"
+    who = describe_person(published.community, person)
     return [
         {"@type": "ProfilePage", "@id": url, "url": url, "name": person.name, "mainEntity": who}
     ]
@@ -103,31 +113,31 @@ def describe_person(community: Community, person: SiteAdvocate) -> Facts:
     return _clean(facts)
 
 
-def facts_of_product(community: Community, product: Product) -> list[Facts]:
+def facts_of_product(community: Community, product: ProductView) -> list[Facts]:
     """A Product of the company's."""
     return [_product(community, product)]
 
 
-def facts_of_event(plan: Plan, event: Event) -> list[Facts]:
+def facts_of_event(published: Published, event: EventView) -> list[Facts]:
     """An Event, its times with the offset they have where it takes place."""
-    url = f"{plan.community.url}events/{event.slug}/"
+    url = f"{published.community.url}events/{event.slug}/"
     place = {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
     online = {"@type": "VirtualLocation", "url": event.online_url} if event.online_url else None
     where = [each for each in (place, online) if each]
     mode = "Mixed" if place and online else "Offline" if place else "Online"
-    people = [plan.advocates[slug] for slug in event.advocates if slug in plan.advocates]
+    people = [published.advocates[slug] for slug in event.advocates if slug in published.advocates]
     facts: Facts = {
         "@type": "Event",
         "@id": url,
         "url": url,
         "name": event.title,
         "startDate": event.starts_local.isoformat(),
-        "endDate": event.ends_local.isoformat() if event.ends else None,
+        "endDate": event.ends_local.isoformat() if event.has_end else None,
         "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
         "eventStatus": "https://schema.org/EventScheduled",
         "location": where[0] if len(where) == 1 else where,
-        "organizer": _publisher(plan.community),
-        "performer": [_known(plan.community, person.slug, person.name) for person in people],
+        "organizer": _publisher(published.community),
+        "performer": [_known(published.community, person.slug, person.name) for person in people],
     }
     return [_clean(facts)]
 
@@ -153,7 +163,7 @@ def _publisher(community: Community) -> Facts:
     return _organization(community) | {"url": community.url}
 
 
-def _product(community: Community, product: Product) -> Facts:
+def _product(community: Community, product: ProductView) -> Facts:
     brand = {"@type": "Brand", "name": community.settings.company}
     facts = {
         "@type": "Product",
@@ -169,10 +179,10 @@ def _product(community: Community, product: Product) -> Facts:
     return _clean(facts | more)
 
 
-def _teller(plan: Plan, teller: Teller) -> Facts:
-    known = teller.slug in plan.advocates
+def _teller(published: Published, teller: Teller) -> Facts:
+    known = teller.slug in published.advocates
     who = (
-        _known(plan.community, teller.slug or "", teller.name)
+        _known(published.community, teller.slug or "", teller.name)
         if known
         else {"@type": "Person", "name": teller.name}
     )
@@ -193,8 +203,8 @@ def _employer(company: CompanyView) -> Facts | None:
     )
 
 
-def _film(plan: Plan, story: SiteStory, medium: Medium) -> Facts:
-    root = plan.community.url
+def _film(published: Published, story: SiteStory, medium: Medium) -> Facts:
+    root = published.community.url
     day = datetime.datetime.combine(story.date, datetime.time(), datetime.UTC)
     poster = f"{root}media/{medium.poster}" if medium.poster else f"{root}{story.path}wide.png"
     facts: Facts = {

@@ -2,76 +2,62 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from typing import Any
 
-from rooftop.catalogue import Catalogue
-from rooftop.consent import (
-    AdvocateView,
-    EmbedAdvocate,
-    EmbedStory,
-    FeedStory,
-    PressAdvocate,
-    PressStory,
-    SocialAdvocate,
-    SocialStory,
-    StoryView,
-    view_advocate,
-    view_story,
-)
-from rooftop.consent.views import C
-from rooftop.settings import Settings
+from rooftop.consent import Consents, view_advocate, view_story
+from rooftop.plan.pictures import Likenesses, own_pictures, without_withheld_pictures
+from rooftop.published import Channels
+from rooftop.views import SiteAdvocate, SiteStory
 
 
 @dataclass(frozen=True)
-class Channels:
-    """Views by slug, for each channel beside the site: stories newest first, people by name. Drafts
-    are in none.
+class Finish:
+    """What is done to every view, whatever its channel: pictures that may not stand in it are taken
+    out, and a story gets the address that belongs to it as its id.
     """
 
-    feeds: Mapping[str, FeedStory] = field(default_factory=dict)
-    social: Mapping[str, SocialStory] = field(default_factory=dict)
-    embeds: Mapping[str, EmbedStory] = field(default_factory=dict)
-    press: Mapping[str, PressStory] = field(default_factory=dict)
-    social_people: Mapping[str, SocialAdvocate] = field(default_factory=dict)
-    embeds_people: Mapping[str, EmbedAdvocate] = field(default_factory=dict)
-    press_people: Mapping[str, PressAdvocate] = field(default_factory=dict)
+    consents: Consents
+    likenesses: Likenesses
+    ids: Mapping[str, str]
+
+    def story(self, view: Any) -> Any:
+        """The finished view of a story."""
+        record = self.consents.catalogue.stories[view.slug]
+        story = without_withheld_pictures(view, record, self.likenesses)
+        return replace(story, permalink=self.ids[view.slug])
+
+    def person(self, view: Any) -> Any:
+        """The finished view of a profile."""
+        return own_pictures(view, self.likenesses)
 
 
 def open_channels(
-    catalogue: Catalogue,
-    settings: Settings,
-    today: datetime.date,
-    stories: Iterable[str],
-    people: Iterable[str],
+    stories: Iterable[SiteStory], people: Iterable[SiteAdvocate], finish: Finish
 ) -> Channels:
     """Of the ``stories`` and ``people`` that the site shows, in their order, those that each
     channel may carry.
     """
+    consents = finish.consents
+    catalogue = consents.catalogue
+    records = [catalogue.stories[view.slug] for view in stories if not view.is_draft]
+    profiles = [catalogue.advocates[view.slug] for view in people if not view.is_draft]
 
-    def told(channel: C) -> dict[str, StoryView[C]]:
-        views = (
-            (slug, view_story(catalogue.stories[slug], channel, today, catalogue, settings)[0])
-            for slug in told_here
-        )
-        return {slug: view for slug, view in views if view}
+    def told(channel: Any) -> dict[str, Any]:
+        views = (view_story(record, channel, consents)[0] for record in records)
+        return {view.slug: finish.story(view) for view in views if view}
 
-    def known(channel: C) -> dict[str, AdvocateView[C]]:
-        views = (
-            (s, view_advocate(catalogue.advocates[s], channel, today, catalogue, settings)[0])
-            for s in known_here
-        )
-        return {slug: view for slug, view in views if view}
+    def known(channel: Any) -> dict[str, Any]:
+        views = (view_advocate(record, channel, consents)[0] for record in profiles)
+        return {view.slug: finish.person(view) for view in views if view}
 
-    told_here = [slug for slug in stories if not catalogue.stories[slug].origin.draft]
-    known_here = [slug for slug in people if not catalogue.advocates[slug].origin.draft]
     return Channels(
-        told("feeds"),
-        told("social"),
-        told("embeds"),
-        told("press"),
-        known("social"),
-        known("embeds"),
-        known("press"),
+        feeds=told("feeds"),
+        social=told("social"),
+        embeds=told("embeds"),
+        press=told("press"),
+        social_people=known("social"),
+        embeds_people=known("embeds"),
+        press_people=known("press"),
     )

@@ -2,134 +2,103 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Reason, SiteAdvocate, SiteStory, view_advocate, view_story
-from rooftop.plan.plan import Withheld, WithheldText
-from rooftop.plan.withheld_text import NameFinder, texts_of
-from rooftop.problems import Problem, problem
-from rooftop.records import Advocate, Record, Story
-from rooftop.settings import Settings
+from rooftop.consent import (
+    Consents,
+    Reason,
+    subject_of,
+    view_advocate,
+    view_event,
+    view_page,
+    view_product,
+    view_story,
+)
+from rooftop.plan.plan import Withheld
+from rooftop.records import Advocate, Event, Record, Story
+from rooftop.views import EventView, PageView, ProductView, SiteAdvocate, SiteStory
 
 _BY_TIME = {Reason.EXPIRED, Reason.WITHDRAWN, Reason.NOT_YET}
 
-#: Paths of records that would tell a withheld name, and how.
-WithheldForMention = dict[str, Reason]
+#: Why whole records are left out, whatever their consent says, and what exactly is wrong; by their
+#: subject, such as ``stories/month-end``.
+LeftOut = Mapping[str, tuple[Reason, str]]
+#: Why fields are withheld, by their name.
+Reasons = Mapping[str, Reason]
 
 
 @dataclass
 class Gate:
-    """The views of everything that is shown, and why the rest is withheld."""
+    """The site's views of everything that passes, by slug, and why the rest does not."""
 
     advocates: dict[str, SiteAdvocate] = field(default_factory=dict)
     stories: dict[str, SiteStory] = field(default_factory=dict)
+    products: dict[str, ProductView] = field(default_factory=dict)
+    events: dict[str, EventView] = field(default_factory=dict)
+    pages: dict[str, PageView] = field(default_factory=dict)
     withheld: list[Withheld] = field(default_factory=list)
+    failures: dict[str, tuple[Reason, str]] = field(default_factory=dict)
+
+    def views(self, catalogue: Catalogue) -> Iterator[tuple[Record, object]]:
+        """Every record that passes, and its view."""
+        yield from ((catalogue.advocates[slug], view) for slug, view in self.advocates.items())
+        yield from ((catalogue.stories[slug], view) for slug, view in self.stories.items())
+        yield from ((catalogue.products[slug], view) for slug, view in self.products.items())
+        yield from ((catalogue.events[slug], view) for slug, view in self.events.items())
+        yield from ((catalogue.pages[slug], view) for slug, view in self.pages.items())
 
 
-def decide_all(
-    catalogue: Catalogue,
-    settings: Settings,
-    today: datetime.date,
-    withheld_for_mention: WithheldForMention,
-) -> Gate:
-    """Decide every record on its own; those in ``withheld_for_mention`` are withheld whatever their
-    consent says.
-    """
-    gate = Gate()
-    for advocate in catalogue.advocates.values():
-        person, reasons = view_advocate(
-            advocate, "site", today, catalogue, settings, preview=advocate.origin.draft
-        )
-        if person and advocate.origin.path not in withheld_for_mention:
-            gate.advocates[advocate.slug] = person
-        gate.withheld += _withheld(advocate, person is not None, reasons, catalogue)
-    for story in catalogue.stories.values():
-        told, why = view_story(
-            story, "site", today, catalogue, settings, preview=story.origin.draft
-        )
-        if told and story.origin.path not in withheld_for_mention:
-            gate.stories[story.slug] = told
-        gate.withheld += _withheld(story, told is not None, why, catalogue)
-    gate.withheld = [each for each in gate.withheld if each.path not in withheld_for_mention]
-    gate.withheld += [
-        Withheld(path, "all of it", reason) for path, reason in withheld_for_mention.items()
-    ]
+def pass_gate(consents: Consents, left_out: LeftOut) -> Gate:
+    """Decide every record on its own. One whose view cannot be made costs itself alone."""
+    gate, catalogue = Gate(), consents.catalogue
+    kinds: tuple[tuple[Mapping[str, Record], dict[str, Any], Callable[[Any], Any]], ...] = (
+        (catalogue.advocates, gate.advocates, lambda it: view_advocate(it, "site", consents)),
+        (catalogue.stories, gate.stories, lambda it: view_story(it, "site", consents)),
+        (catalogue.products, gate.products, lambda it: (view_product(it, catalogue), {})),
+        (catalogue.events, gate.events, lambda it: (_event(it, gate, catalogue), {})),
+        (catalogue.pages, gate.pages, lambda it: (view_page(it), {})),
+    )
+    for records, views, view_of in kinds:
+        for record in records.values():
+            view, reasons = _view(record, view_of, gate, left_out)
+            if view is not None:
+                views[record.slug] = view
+            gate.withheld += _withheld(record, view is not None, reasons, catalogue)
     return gate
 
 
-def find_mentions(
-    catalogue: Catalogue,
-    gate: Gate,
-    withheld_text: WithheldText,
-    withheld_for_mention: WithheldForMention,
-) -> WithheldForMention:
-    """Records, not in ``withheld_for_mention`` yet, that would show a withheld name in their words
-    or in their address.
-    """
-    finder = NameFinder(withheld_text)
-    slugs = tuple(f"-{name}-" for name in withheld_text.names if name in catalogue.advocates)
-    found: WithheldForMention = {}
-    for record, shown in _shown(catalogue, gate):
-        if record.origin.path in withheld_for_mention:
-            continue
-        if any(slug in f"-{record.slug}-" for slug in slugs):
-            found[record.origin.path] = Reason.NAME_SHOWN
-        elif finder.finds_in(_words(shown, catalogue)):
-            found[record.origin.path] = Reason.MENTION
-    return found
+def _event(event: Event, gate: Gate, catalogue: Catalogue) -> EventView:
+    return view_event(event, gate.advocates, catalogue)
 
 
-def _words(shown: object, catalogue: Catalogue) -> str:
-    """Everything that is said in ``shown``, as it will be read: Markdown without its marks, films
-    by their captions.
-    """
-    said: list[str] = []
-    for text in texts_of(shown):
-        parsed, medium = catalogue.prose.get(text), catalogue.media.get(text)
-        said += (parsed.words if parsed else text, medium.words if medium else "")
-    return " ".join(" ".join(said).split())
-
-
-def explain_mentions(withheld_for_mention: WithheldForMention) -> Iterator[Problem]:
-    """What a person can do about each record that is withheld because of a name in it."""
-    hints = {
-        Reason.NAME_SHOWN: (
-            "consent-name-shown",
-            "Give the file a name without the person's, or ask them whether it may be shown.",
-        ),
-        Reason.MENTION: (
-            "consent-withheld-mention",
-            "Ask whether the name may be shown, or ask the author for other words.",
-        ),
-    }
-    for path, reason in withheld_for_mention.items():
-        code, hint = hints[reason]
-        yield problem(path, (1, 1), code, f"withheld: {reason}", hint)
-
-
-def _shown(catalogue: Catalogue, gate: Gate) -> Iterator[tuple[Record, object]]:
-    """Every record that is shown, and what is shown of it."""
-    yield from ((catalogue.advocates[slug], view) for slug, view in gate.advocates.items())
-    yield from ((catalogue.stories[slug], view) for slug, view in gate.stories.items())
-    for records in (catalogue.products, catalogue.events, catalogue.pages):
-        yield from ((record, record) for record in records.values())
+def _view(
+    record: Record, view_of: Callable[[Any], Any], gate: Gate, left_out: LeftOut
+) -> tuple[object | None, Reasons]:
+    subject = subject_of(record)
+    if subject in left_out:
+        return None, {"words": left_out[subject][0]}
+    try:
+        view, reasons = view_of(record)
+    except Exception as error:  # whatever it is, nobody else's record pays for it
+        gate.failures[subject] = (Reason.FAILED, f"{type(error).__name__}: {error}")
+        return None, {"words": Reason.FAILED}
+    return view, reasons
 
 
 def _withheld(
-    record: Record, shown: bool, why: Mapping[str, Reason], catalogue: Catalogue
+    record: Record, is_shown: bool, why: Reasons, catalogue: Catalogue
 ) -> Iterator[Withheld]:
     path = record.origin.path
-    if shown:
+    if is_shown:
         for name, reason in why.items():
             if _is_written(record, name, catalogue):
                 yield Withheld(path, name, reason, reason in _BY_TIME)
     else:
-        reason = next(
-            (reason for reason in why.values() if reason in _BY_TIME), next(iter(why.values()))
-        )
+        first = next(iter(why.values()))
+        reason = next((reason for reason in why.values() if reason in _BY_TIME), first)
         yield Withheld(path, "all of it", reason, reason in _BY_TIME)
 
 
@@ -142,24 +111,20 @@ def _is_written(record: Record, name: str, catalogue: Catalogue) -> bool:
         slugs = [slug] if slug else record.advocates
         people = [catalogue.advocates[slug] for slug in slugs if slug in catalogue.advocates]
         kinds = {"photo" if medium.kind == "image" else "voice" for medium in record.media}
-        own = (
-            field_name == "words"
-            or field_name in kinds
-            or (field_name == "numbers" and bool(record.results))
-        )
-        return own or any(
-            _is_in_profile(person, field_name) for person in people if field_name != "words"
-        )
+        own = field_name == "words" or field_name in kinds
+        own = own or (field_name == "numbers" and bool(record.results))
+        in_profile = (_is_in_profile(person, field_name) for person in people)
+        return own or (field_name != "words" and any(in_profile))
     return isinstance(record, Advocate) and _is_in_profile(record, field_name)
 
 
 def _is_in_profile(advocate: Advocate, name: str) -> bool:
     company = advocate.company
-    present = {
+    written = {
         "name": advocate.name,
         "photo": advocate.photo,
         "employer": company,
         "logo": company and company.logo,
         "words": advocate.headline or advocate.body,
     }
-    return bool(present.get(name))
+    return bool(written.get(name))

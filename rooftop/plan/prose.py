@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -17,32 +17,6 @@ from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in
 from rooftop.media import picture_renditions
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Product, Record
-
-#: Addresses that exist without a file of their own.
-GENERATED = frozenset(
-    {
-        "",
-        "stories/",
-        "advocates/",
-        "products/",
-        "topics/",
-        "industries/",
-        "roles/",
-        "stages/",
-        "events/",
-        "feeds/",
-        "thanks/",
-        "kinds/",
-        "languages/",
-        "wall/",
-        "wanted/",
-        "events/calendar.ics",
-        "feed.xml",
-        "atom.xml",
-        "feed.json",
-        "feeds.opml",
-    }
-)
 
 #: Words that promise an address.
 _ADDRESS = re.compile(r"(?:https?://|(?=www\.))(?P<host>[^\s/?#@:]+)", re.IGNORECASE)
@@ -62,12 +36,12 @@ class ProseWriter:
     problems: list[Problem] = field(default_factory=list)
     media: set[str] = field(default_factory=set)
 
-    def write(self, record: Record, text: str, *, pictures: bool = True) -> Prose:
-        """The prose that ``text`` of ``record`` is; without ``pictures`` there are none in it."""
+    def write(self, record: Record, text: str, shows: Callable[[str], bool]) -> Prose:
+        """The prose that ``text`` of ``record`` is, with those pictures that it ``shows``."""
         tree = deepcopy(self.catalogue.prose[text].tree)
         for element, attribute, url in list(links_in(tree)):
             if element.tag == "img":
-                self._picture(record, element, url, pictures)
+                self._picture(record, element, url, shows)
             else:
                 self._link(record, element, attribute, url)
         self.linker.link(tree, own=record.slug if isinstance(record, Product) else None)
@@ -79,7 +53,9 @@ class ProseWriter:
         line = record.origin.body_line + body.count("\n", 0, found) if found >= 0 else 1
         self.problems.append(problem(record.origin.path, (line, 0), code, message, hint))
 
-    def _picture(self, record: Record, element: HtmlElement, url: str, pictures: bool) -> None:
+    def _picture(
+        self, record: Record, element: HtmlElement, url: str, shows: Callable[[str], bool]
+    ) -> None:
         target = None if is_elsewhere(url) else site_path(record, url)
         name = target.removeprefix("media/") if target and target.startswith("media/") else None
         if name is None or name not in self.catalogue.media:
@@ -98,7 +74,7 @@ class ProseWriter:
                 f"the picture {url} has no description",
                 "Say in the square brackets what it shows, for those who cannot see it.",
             )
-        elif pictures:
+        elif shows(name):
             item = self.catalogue.media[name]
             element.attrib.update(
                 {

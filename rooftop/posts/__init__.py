@@ -5,13 +5,13 @@ comes.
 from rooftop.posts.attribution import disclose, one_line
 from rooftop.posts.compose import Post, check_posts, write_posts
 from rooftop.posts.networks import NETWORKS, Excess, measure
-from rooftop.posts.schedule import Scheduled, schedule
+from rooftop.posts.schedule import ScheduledPost, schedule
 
 __all__ = [
     "NETWORKS",
     "Excess",
     "Post",
-    "Scheduled",
+    "ScheduledPost",
     "check_posts",
     "disclose",
     "measure",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rooftop.consent import Teller
 from rooftop.records import Disclosure
 from rooftop.translations import translation_for
+from rooftop.views import Teller
 
 
 def disclose(disclosure: Disclosure, language: str) -> str:

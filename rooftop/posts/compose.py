@@ -11,13 +11,13 @@ from datetime import date
 from itertools import islice
 from urllib.parse import urlencode
 
-from rooftop.consent import SocialStory
 from rooftop.posts.attribution import disclose, one_line
 from rooftop.posts.networks import Excess, measure
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Story
 from rooftop.settings import Community, Network
 from rooftop.text import quoted
+from rooftop.views import SocialStory
 
 _NOT_IN_TAGS = re.compile(r"[^\w]+|_+")
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from rooftop.consent import SocialStory
 from rooftop.posts.compose import Post, write_posts
 from rooftop.records import Story
 from rooftop.settings import WEEKDAYS, Community, Rhythm
+from rooftop.views import SocialStory
 
 #: Minutes between two posts of one day.
 _APART = 180
@@ -22,7 +22,7 @@ _MONDAY = datetime.date(2018, 1, 1)
 
 
 @dataclass(frozen=True, order=True)
-class Scheduled:
+class ScheduledPost:
     """A post, and when its turn comes, UTC. ``embargoed`` is it before the day its author set."""
 
     moment: datetime.datetime
@@ -47,7 +47,7 @@ def schedule(
     records: Iterable[Story],
     community: Community,
     today: datetime.date,
-) -> tuple[Scheduled, ...]:
+) -> tuple[ScheduledPost, ...]:
     """Every post of ``stories``, in the order of their moments.
 
     Slots are given in the order in which stories went out, and those of a story that was taken back
@@ -58,7 +58,7 @@ def schedule(
         key=lambda story: (_since(story), story.slug),
     )
     posts = {slug: list(write_posts(story, community)) for slug, story in stories.items()}
-    found: list[Scheduled] = []
+    found: list[ScheduledPost] = []
     for network in community.settings.social.networks:
         turns = [
             turn
@@ -76,7 +76,7 @@ def schedule(
             for post in (post for post in posts[slug] if post.network == network):
                 if moment := moments.get((slug, post.number)):
                     embargoed = post.not_before is not None and post.not_before > today
-                    found.append(Scheduled(moment, network, post, embargoed))
+                    found.append(ScheduledPost(moment, network, post, embargoed))
     return tuple(
         sorted(
             found, key=lambda each: (each.moment, each.network, each.post.story, each.post.number)

@@ -6,8 +6,8 @@ import unicodedata
 
 from lxml import etree
 
-from rooftop.consent import EmbedAdvocate
 from rooftop.settings import Community
+from rooftop.views import EmbedAdvocate
 
 _WIDTH, _HEIGHT, _START, _END = 300, 84, 74, 14
 _HOUSES = "M16 60V38l14-12 14 12v22M44 60V32l8-7 8 7v28"

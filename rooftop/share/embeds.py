@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from rooftop.consent import EmbedStory
-from rooftop.plan import Plan
+from rooftop.published import Published
+from rooftop.views import EmbedStory
 
 WIDTH, HEIGHT = 600, 420
 
@@ -35,48 +35,51 @@ class Wall:
     stories: tuple[EmbedStory, ...]
 
 
-def embeds(plan: Plan) -> Iterator[Embed]:
+def embeds(published: Published) -> Iterator[Embed]:
     """A page for each story that may be shown elsewhere, and one that says so for each that was and
     may no more.
     """
-    yield from (Embed(f"embed/{slug}/", story) for slug, story in plan.channels.embeds.items())
-    yield from (Embed(f"embed/{story.slug}/", None) for story in plan.taken_back("embeds"))
+    yield from (Embed(f"embed/{slug}/", story) for slug, story in published.channels.embeds.items())
+    retractions = published.retracted_from("embeds")
+    yield from (Embed(f"embed/{retraction.slug}/", None) for retraction in retractions)
 
 
-def walls(plan: Plan) -> Iterator[Wall]:
+def walls(published: Published) -> Iterator[Wall]:
     """The wall of all quotes, and one for each product and topic that has some."""
-    stories = [story for story in plan.channels.embeds.values() if story.quote]
-    yield Wall("embed/wall/", plan.community.name, tuple(stories))
-    for slug, product in plan.products.items():
+    stories = [story for story in published.channels.embeds.values() if story.quote]
+    yield Wall("embed/wall/", published.community.name, tuple(stories))
+    for slug, product in published.products.items():
         if told := tuple(story for story in stories if slug in story.products):
             yield Wall(f"embed/wall/products/{slug}/", product.name, told)
-    for slug, label in plan.community.settings.topics.items():
+    for slug, label in published.community.settings.topics.items():
         if told := tuple(story for story in stories if slug in story.topics):
             yield Wall(f"embed/wall/topics/{slug}/", label, told)
 
 
-def iframe(plan: Plan, story: EmbedStory) -> str:
+def iframe(published: Published, story: EmbedStory) -> str:
     """The HTML that shows ``story`` in a frame."""
     return str(
         Markup(
             '<iframe src="{}embed/{}/" width="{}" height="{}" title="{}" loading="lazy" '
             'style="border:0;max-width:100%"></iframe>'
-        ).format(plan.community.url, story.slug, WIDTH, HEIGHT, story.title)
+        ).format(published.community.url, story.slug, WIDTH, HEIGHT, story.title)
     )
 
 
-def oembed(plan: Plan, story: EmbedStory, picture: tuple[int, int] | None) -> dict[str, Any]:
+def oembed(
+    published: Published, story: EmbedStory, picture: tuple[int, int] | None
+) -> dict[str, Any]:
     """What oEmbed 1.0 calls a rich response; ``picture`` is the size of the story's card."""
-    root = plan.community.url
+    root = published.community.url
     facts: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": story.title,
         "author_name": ", ".join(teller.name for teller in story.tellers),
-        "provider_name": plan.community.name,
+        "provider_name": published.community.name,
         "provider_url": root,
         "cache_age": 86_400,
-        "html": iframe(plan, story),
+        "html": iframe(published, story),
         "width": WIDTH,
         "height": HEIGHT,
     }

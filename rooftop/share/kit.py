@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from rooftop.consent import PressStory
-from rooftop.plan import Plan
 from rooftop.posts import Post, disclose, one_line
+from rooftop.published import Published
 from rooftop.settings import Community, Network
 from rooftop.share.embeds import iframe
 from rooftop.text import quoted
+from rooftop.views import PressStory
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,19 @@ class Kit:
     introduction: str
 
 
-def kit_of(plan: Plan, slug: str, posts: Iterable[Post]) -> Kit | None:
+def kit_of(published: Published, slug: str, posts: Iterable[Post]) -> Kit | None:
     """The kit of the story ``slug`` with its ``posts``; None where nothing of it may be passed
     on.
     """
-    channels = plan.channels
+    channels = published.channels
     if not (slug in channels.social or slug in channels.embeds or slug in channels.press):
         return None
     press, embed = channels.press.get(slug), channels.embeds.get(slug)
     return Kit(
         shares=tuple(Share(post.network, post.text, _form(post)) for post in posts),
-        quotes=_quotes(plan, press) if press else (),
-        code=iframe(plan, embed) if embed else "",
-        introduction=_introduction(plan, slug),
+        quotes=_quotes(published, press) if press else (),
+        code=iframe(published, embed) if embed else "",
+        introduction=_introduction(published, slug),
     )
 
 
@@ -65,7 +65,7 @@ def _form(post: Post) -> str:
     }[post.network]
 
 
-def _quotes(plan: Plan, story: PressStory) -> tuple[str, ...]:
+def _quotes(published: Published, story: PressStory) -> tuple[str, ...]:
     """The quote with a name; and with role, company, disclosure and address."""
     if not story.quote:
         return ()
@@ -73,17 +73,19 @@ def _quotes(plan: Plan, story: PressStory) -> tuple[str, ...]:
     aside = disclose(story.disclosure, story.language) if story.disclosure else ""
     long = "\n".join(
         part
-        for part in (words, f"— {one_line(by)}", aside, plan.community.url + story.path)
+        for part in (words, f"— {one_line(by)}", aside, published.community.url + story.path)
         if part
     )
     return f"{words}\n— {by.name}", long
 
 
-def _introduction(plan: Plan, slug: str) -> str:
+def _introduction(published: Published, slug: str) -> str:
     """Where to ask to meet who tells the story, if somebody is open to it."""
-    people = [plan.advocates.get(teller.slug or "") for teller in plan.stories[slug].tellers]
+    people = [
+        published.advocates.get(teller.slug or "") for teller in published.stories[slug].tellers
+    ]
     willing = next((person for person in people if person and person.answers_peers), None)
-    return introduce(plan.community, willing.slug, slug) if willing else ""
+    return introduce(published.community, willing.slug, slug) if willing else ""
 
 
 def introduce(community: Community, person: str, story: str = "") -> str:

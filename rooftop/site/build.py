@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from rooftop.audit import find_leaks
+from rooftop.audit import Leak, find_leaks
 from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FeedDefinition, collect_items, collect_notices, define_feeds
@@ -36,6 +36,16 @@ log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers bel
 _KEY = "rooftop_build"
 
 
+class LeakError(PluginError):
+    """The built site holds what must not be published; ``leaks`` say what and where."""
+
+    def __init__(self, leaks: list[Leak]) -> None:
+        listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])
+        number = count(len(leaks), "thing", "things")
+        super().__init__(f"The built site holds {number} that must not be published:\n{listed}")
+        self.leaks = leaks
+
+
 @dataclass
 class Build:
     """The plan of the build that is going on, and its pages."""
@@ -51,6 +61,7 @@ class Build:
     pages: list[SitePage]
     environment: jinja2.Environment | None = None
     drawn: int = 0
+    drawing: str = ""
 
 
 def configure(config: MkDocsConfig) -> MkDocsConfig:
@@ -77,20 +88,20 @@ def start(config: MkDocsConfig) -> None:
     """
     plan = plan_of(config)
     for problem in plan.problems:
-        log.log(
-            logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem
-        )
+        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
+        log.log(level, "%s", problem)
     if config.strict and has_errors(plan.problems):
         raise PluginError(
             "The content has errors; nothing was built, and the site that stood there still stands."
         )
-    cache = Cache(Path(config.config_file_path).parent / ".cache" / "rooftop")
-    media, pictures = publish_media(plan, cache), draw_pictures(plan, cache)
-    items = collect_items(plan, pictures, {name: len(data) for name, data in media.items()})
-    definitions = define_feeds(plan, items, collect_notices(plan))
-    programme, _ = read_programme(Path(config.config_file_path).parent / FILE)
-    pages = list(list_pages(plan, definitions, programme))
-    shown, (fonts, faces) = render_pictures(plan, cache), cut_fonts(cache)
+    published, root = plan.published, Path(config.config_file_path).parent
+    cache = Cache(root / ".cache" / "rooftop")
+    media, pictures = publish_media(published, cache), draw_pictures(published, cache)
+    items = collect_items(published, pictures, {name: len(data) for name, data in media.items()})
+    definitions = define_feeds(published, items, collect_notices(published))
+    programme, _ = read_programme(root / FILE)
+    pages = list(list_pages(published, definitions, programme))
+    shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
     config.extra[_KEY] = Build(
         plan, cache, media, shown, fonts, faces, pictures, definitions, pages
     )
@@ -111,7 +122,7 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made["assets/rooftop/theme.css"] = (
         build.faces + draw_colours(build.plan.community.settings)
     ).encode()
-    replace_files(files, build.plan, build.pages, made, config)
+    replace_files(files, build.plan.published, build.pages, made, config)
     return files
 
 
@@ -120,7 +131,7 @@ def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Env
     folder, build = Path(config.theme.custom_dir or ""), current(config)
     own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     page_shell.prepare(
-        environment, own, template_globals_for(build.plan, build.shown, build.pictures)
+        environment, own, template_globals_for(build.plan.published, build.shown, build.pictures)
     )
     build.environment = environment
     return environment
@@ -141,31 +152,33 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
         context["picture"] = build.pictures.get(f"{page.site_page.address}wide.png")
         context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
         build.drawn += 1
+        build.drawing = page.site_page.subject
         if invocation.progress:
             invocation.progress(build.drawn, len(build.pages))
     return context
 
 
 def finish(config: MkDocsConfig) -> None:
-    """All that is no page, then the audit. Raises PluginError when the built folder holds what it
+    """All that is no page, then the audit. Raises `LeakError` when the built folder holds what it
     must not.
     """
     build, site = current(config), Path(config.site_dir)
+    build.drawing = ""
     assert build.environment
     write_outputs(
-        site, build.plan, build.definitions, build.pictures, build.environment, build.cache
+        site,
+        build.plan.published,
+        build.definitions,
+        build.pictures,
+        build.environment,
+        build.cache,
     )
     build.cache.sweep()
     try:
         index_pages(site, build.pages, build.plan.community.language)
     except SearchError as error:
         raise PluginError(str(error)) from None
-    leaks = find_leaks(site, build.plan)
-    if leaks:
-        listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])
-        raise PluginError(
-            f"The built site holds {count(len(leaks), 'thing', 'things')} that must not be "
-            f"published:\n{listed}"
-        )
+    if leaks := find_leaks(site, build.plan):
+        raise LeakError(leaks)
     for line in describe_plan(build.plan):
         log.info("%s", line)

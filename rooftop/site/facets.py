@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from rooftop.consent import SiteAdvocate, SiteStory
-from rooftop.plan import Plan
-from rooftop.records import STAGES
+from rooftop.published import Published
 from rooftop.translations import Translation
+from rooftop.views import STAGES, SiteAdvocate, SiteStory
 
 T = TypeVar("T")
 SIZES = ("1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+")
@@ -34,11 +33,11 @@ class Facet(Generic[T]):
         return self.labels.get(word, word)
 
 
-def story_facets(plan: Plan, words: Translation) -> list[Facet[SiteStory]]:
+def story_facets(published: Published, words: Translation) -> list[Facet[SiteStory]]:
     """By product, industry, role, stage, topic, kind and language."""
-    settings, stories = plan.community.settings, list(plan.stories.values())
+    settings, stories = published.community.settings, list(published.stories.values())
     kinds = {story.kind: words(f"kinds.{story.kind}") for story in stories}
-    products = {slug: product.name for slug, product in plan.products.items()}
+    products = {slug: product.name for slug, product in published.products.items()}
     return [
         _facet("products", "products", stories, lambda story: story.products, products),
         _facet(
@@ -60,11 +59,10 @@ def story_facets(plan: Plan, words: Translation) -> list[Facet[SiteStory]]:
     ]
 
 
-def people_facets(plan: Plan, words: Translation) -> list[Facet[SiteAdvocate]]:
+def people_facets(published: Published, words: Translation) -> list[Facet[SiteAdvocate]]:
     """By product, industry, company size, country, language, topic, and what they are open to."""
-    settings, people = plan.community.settings, list(plan.advocates.values())
-    current = {person.slug: _current(plan, person) for person in people}
-    products = {slug: product.name for slug, product in plan.products.items()}
+    settings, people = published.community.settings, list(published.advocates.values())
+    products = {slug: product.name for slug, product in published.products.items()}
     countries = {
         p.company.country: words.country(p.company.country)
         for p in people
@@ -75,7 +73,7 @@ def people_facets(plan: Plan, words: Translation) -> list[Facet[SiteAdvocate]]:
     traits: list[
         tuple[str, Callable[[SiteAdvocate], Iterable[str | None]], Mapping[str, str], Sequence[str]]
     ] = [
-        ("products", lambda person: current[person.slug], products, ()),
+        ("products", lambda person: _of_site(published, person), products, ()),
         ("industries", lambda person: _of_company(person, "industry"), settings.industries, ()),
         (
             "sizes",
@@ -151,10 +149,9 @@ def _of_company(person: SiteAdvocate, name: str) -> list[str | None]:
     return [getattr(person.company, name, None)]
 
 
-def _current(plan: Plan, person: SiteAdvocate) -> list[str]:
-    """The products of ``person`` by the slugs they have now."""
-    found = (plan.catalogue.product(slug) for slug in person.products)
-    return [product.slug for product in found if product and product.slug in plan.products]
+def _of_site(published: Published, person: SiteAdvocate) -> list[str]:
+    """The products of ``person`` that have a page."""
+    return [slug for slug in person.products if slug in published.products]
 
 
 def _languages(stories: Iterable[SiteStory], words: Translation) -> dict[str, str]:

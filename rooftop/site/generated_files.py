@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from rooftop.plan import Plan
+from rooftop.published import Published
 from rooftop.site.pages import SitePage
 
 
@@ -46,7 +46,7 @@ class GeneratedPage(Page):
 
 def replace_files(
     files: Files,
-    plan: Plan,
+    published: Published,
     pages: Sequence[SitePage],
     made: Mapping[str, bytes],
     config: MkDocsConfig,
@@ -57,7 +57,7 @@ def replace_files(
     for file in [file for file in files if file.src_dir == config.docs_dir]:
         files.remove(file)
     labels = _labels(config.nav)
-    newest = plan.newest.isoformat()
+    newest = published.newest.isoformat()
     for site_page in pages:
         file = File(
             f"{site_page.address}index.md",

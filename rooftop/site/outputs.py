@@ -17,7 +17,7 @@ from rooftop.cards import Picture
 from rooftop.feeds import FORMATS, FeedDefinition, render_feeds, render_social
 from rooftop.json_api import render_api
 from rooftop.metadata import calendar_of, describe_for_models, portable, robots
-from rooftop.plan import Plan
+from rooftop.published import Published
 from rooftop.share import embeds, oembed, render_badge, walls
 from rooftop.site.facets import index_of, people_facets, story_facets
 from rooftop.site.headers import render_headers
@@ -28,27 +28,28 @@ from rooftop.translations import translation_for
 
 def write_outputs(
     site: Path,
-    plan: Plan,
+    published: Published,
     definitions: list[FeedDefinition],
     pictures: Mapping[str, Picture],
     environment: jinja2.Environment,
     cache: Cache,
 ) -> None:
     """Write all of it below ``site``, and ``build.json``, which tells what changed since."""
-    feeds = dict(render_feeds(plan, definitions, ICON, cache))
-    words = translation_for(plan.community.language)
+    feeds = dict(render_feeds(published, definitions, ICON, cache))
+    words = translation_for(published.community.language)
     labels: dict[str, str] = {
-        network: words(f"networks.{network}") for network in plan.community.settings.social.networks
+        network: words(f"networks.{network}")
+        for network in published.community.settings.social.networks
     }
-    feeds |= render_social(plan, pictures, labels, ICON)
+    feeds |= render_social(published, pictures, labels, ICON)
     others = [
-        *_embeds(plan, pictures, environment),
-        *render_api(plan),
-        *_metadata(plan),
-        *_lists(plan),
+        *_embeds(published, pictures, environment),
+        *render_api(published),
+        *_metadata(published),
+        *_lists(published),
     ]
-    others += render_headers(plan.community.settings)
-    build = describe_build(plan) | {
+    others += render_headers(published.community.settings)
+    build = describe_build(published) | {
         "feeds": {address: _digest(data) for address, data in _subscribed(feeds)}
     }
     for address, data in (*feeds.items(), *others, ("build.json", _json(build))):
@@ -75,9 +76,9 @@ def _json(data: object) -> bytes:
 
 
 def _embeds(
-    plan: Plan, pictures: Mapping[str, Picture], environment: jinja2.Environment
+    published: Published, pictures: Mapping[str, Picture], environment: jinja2.Environment
 ) -> Iterator[tuple[str, bytes]]:
-    for embed in embeds(plan):
+    for embed in embeds(published):
         yield (
             f"{embed.address}index.html",
             _draw(environment, "embed.html", embed.address, story=embed.story),
@@ -85,37 +86,43 @@ def _embeds(
         if embed.story:
             picture = pictures.get(f"{embed.story.path}wide.png")
             size = (picture.width, picture.height) if picture else None
-            yield f"{embed.address}oembed.json", _json(oembed(plan, embed.story, size))
-    for wall in walls(plan):
+            yield f"{embed.address}oembed.json", _json(oembed(published, embed.story, size))
+    for wall in walls(published):
         yield f"{wall.address}index.html", _draw(environment, "wall.html", wall.address, wall=wall)
-    for slug, person in plan.channels.embeds_people.items():
-        yield f"embed/badges/{slug}.svg", render_badge(person, plan.community)
+    for slug, person in published.channels.embeds_people.items():
+        yield f"embed/badges/{slug}.svg", render_badge(person, published.community)
 
 
-def _metadata(plan: Plan) -> Iterator[tuple[str, bytes]]:
+def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
     """What calendars, address books and crawlers read."""
-    for slug, person in plan.advocates.items():
+    for slug, person in published.advocates.items():
         if not person.is_draft:
-            prose = plan.prose_of("advocates", slug)
+            prose = published.prose_of("advocates", slug)
             for form, data in portable(
-                plan.community, person, prose, plan.told_by.get(slug, [])
+                published.community, person, prose, published.stories_of.get(slug, [])
             ).items():
                 yield f"advocates/{slug}/profile.{form}", data
-    words = {slug: plan.prose_of("events", slug).text for slug in plan.events}
-    for slug, event in plan.events.items():
-        yield f"events/{slug}/event.ics", calendar_of(plan.community, [event], words, event.title)
-    yield "events/calendar.ics", calendar_of(plan.community, plan.events.values(), words)
-    yield "robots.txt", robots(plan)
-    yield "llms.txt", describe_for_models(plan)
+    words = {slug: published.prose_of("events", slug).text for slug in published.events}
+    for slug, event in published.events.items():
+        yield (
+            f"events/{slug}/event.ics",
+            calendar_of(published.community, [event], words, event.title),
+        )
+    yield "events/calendar.ics", calendar_of(published.community, published.events.values(), words)
+    yield "robots.txt", robots(published)
+    yield "llms.txt", describe_for_models(published)
 
 
-def _lists(plan: Plan) -> Iterator[tuple[str, bytes]]:
+def _lists(published: Published) -> Iterator[tuple[str, bytes]]:
     """What the scripts need that narrow lists down."""
-    words, size = translation_for(plan.community.language), plan.community.settings.stories_per_page
-    stories, people = list(plan.stories.values()), list(plan.advocates.values())
+    words, size = (
+        translation_for(published.community.language),
+        published.community.settings.stories_per_page,
+    )
+    stories, people = list(published.stories.values()), list(published.advocates.values())
     for folder, index in (
-        ("stories", index_of(story_facets(plan, words), stories, size)),
-        ("advocates", index_of(people_facets(plan, words), people, size)),
+        ("stories", index_of(story_facets(published, words), stories, size)),
+        ("advocates", index_of(people_facets(published, words), people, size)),
     ):
         yield (
             f"{folder}/facets.json",

@@ -13,7 +13,8 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from rooftop.consent import SiteStory
+from rooftop.problems import blaming
+from rooftop.views import SiteStory
 
 #: Where the template ``shell.html`` leaves room for the page.
 HEAD, MAIN = "<!--rooftop:head-->", "<!--rooftop:main-->"
@@ -67,7 +68,9 @@ class Cards:
         """The card of ``story`` on a page from which the site root is ``root``."""
         key = (story.slug, root)
         if key not in self._drawn:
-            self._drawn[key] = self._environment.get_template("card.html").module.card(story, root)  # type: ignore[attr-defined]
+            template: Any = self._environment.get_template("card.html").module
+            with blaming(f"stories/{story.slug}"):
+                self._drawn[key] = template.card(story, root)
         return self._drawn[key]
 
 

@@ -29,7 +29,8 @@ from rooftop.media import (
     publishable,
     resize,
 )
-from rooftop.plan import Plan
+from rooftop.published import Published
+from rooftop.views import SiteAdvocate, Teller
 
 #: Below the root: what previews show of pages that are nobody's, and the mark of the community.
 COMMUNITY, ICON = "card.png", "icon.png"
@@ -46,11 +47,11 @@ class Shown:
     images: dict[str, Renditions]
 
 
-def publish_media(plan: Plan, cache: Cache) -> dict[str, bytes]:
-    """The bytes of every media file that ``plan`` shows, by its name."""
+def publish_media(published: Published, cache: Cache) -> dict[str, bytes]:
+    """The bytes of every media file that ``published`` shows, by its name."""
     found = {}
-    for name in sorted(plan.media):
-        file = plan.catalogue.media[name]
+    for name in sorted(published.media):
+        file = published.media[name]
         key = ("media", file.kind == "image" and _digest(file), name)
         kept = cache.get(*key) if file.kind == "image" else None
         data = kept or publishable(file)
@@ -58,29 +59,29 @@ def publish_media(plan: Plan, cache: Cache) -> dict[str, bytes]:
     return found
 
 
-def render_pictures(plan: Plan, cache: Cache) -> Shown:
-    """Every picture that ``plan`` shows, in the sizes that pages use."""
+def render_pictures(published: Published, cache: Cache) -> Shown:
+    """Every picture that ``published`` shows, in the sizes that pages use."""
     shown = Shown({}, {}, {})
-    focus = {person.photo: person.focus for person in plan.catalogue.advocates.values()}
-    portraits = {person.photo for person in plan.advocates.values()}
-    portraits |= {teller.photo for story in plan.stories.values() for teller in story.tellers}
-    for name in sorted(plan.media):
-        file = plan.catalogue.media[name]
+    tellers = (teller for story in published.stories.values() for teller in story.tellers)
+    people: list[SiteAdvocate | Teller] = [*published.advocates.values(), *tellers]
+    focus = {person.photo: person.photo_focus for person in people if person.photo}
+    for name in sorted(published.media):
+        file = published.media[name]
         if file.kind != "image":
             continue
-        if name in portraits:
+        if name in focus:
             shown.faces[name] = face_renditions(file)
-            shown.files.update(_sized(file, shown.faces[name], cache, focus.get(name)))
-        if name not in portraits or name in plan.pictured:
+            shown.files.update(_sized(file, shown.faces[name], cache, focus[name]))
+        if name not in focus or name in published.pictured:
             shown.images[name] = picture_renditions(file)
             shown.files.update(_sized(file, shown.images[name], cache, None))
     return shown
 
 
-def draw_pictures(plan: Plan, cache: Cache) -> dict[str, Picture]:
+def draw_pictures(published: Published, cache: Cache) -> dict[str, Picture]:
     """Every drawn picture, by its address below the root."""
-    drawn = draw(dict(_wanted(plan)), cache)
-    return drawn | {ICON: draw_icon(plan.community)} | dict(_for_posts(plan))
+    drawn = draw(dict(_wanted(published)), cache)
+    return drawn | {ICON: draw_icon(published.community)} | dict(_for_posts(published))
 
 
 def _sized(
@@ -103,24 +104,27 @@ def _digest(file: MediaFile) -> str:
     return hashlib.blake2b(file.file.read_bytes()).hexdigest()
 
 
-def _wanted(plan: Plan) -> Iterator[tuple[str, tuple[Card, Size]]]:
-    yield COMMUNITY, (of_community(plan.community), "wide")
-    for story in plan.stories.values():
+def _wanted(published: Published) -> Iterator[tuple[str, tuple[Card, Size]]]:
+    yield COMMUNITY, (of_community(published.community), "wide")
+    for story in published.stories.values():
         if not story.is_draft:
-            card = of_story(story, plan.community)
-            sizes = SIZES if story.slug in plan.channels.social else ("wide",)
+            card = of_story(story, published.community)
+            sizes = SIZES if story.slug in published.channels.social else ("wide",)
             yield from ((f"{story.path}{size}.png", (card, size)) for size in sizes)  # type: ignore[misc]
-    for person in plan.advocates.values():
+    for person in published.advocates.values():
         if not person.is_draft:
-            yield f"advocates/{person.slug}/wide.png", (of_person(person, plan.community), "wide")
+            yield (
+                f"advocates/{person.slug}/wide.png",
+                (of_person(person, published.community), "wide"),
+            )
 
 
-def _for_posts(plan: Plan) -> Iterator[tuple[str, Picture]]:
+def _for_posts(published: Published) -> Iterator[tuple[str, Picture]]:
     """Pictures that authors chose for posts, as JPEG: not every network takes anything else."""
-    for story in plan.channels.social.values():
+    for story in published.channels.social.values():
         alts = {medium.src: medium.alt for medium in story.media if medium.src}
         for post in story.social if story.shows_pictures else ():
-            file = plan.catalogue.media.get(post.image or "")
+            file = published.media.get(post.image or "")
             if file and post.image and file.kind == "image":
                 data, width, height = as_jpeg(file)
                 address = f"{story.path}{post.image.rpartition('.')[0].replace('/', '-')}.jpg"

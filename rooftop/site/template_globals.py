@@ -6,34 +6,34 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rooftop.cards import Picture
-from rooftop.consent import ANONYMOUS, SiteAdvocate, Terms
 from rooftop.feeds import FORMATS
 from rooftop.media import player_of
 from rooftop.metadata import PROFILES
-from rooftop.plan import Plan
 from rooftop.posts import disclose
+from rooftop.published import Published
 from rooftop.share import introduce
 from rooftop.site.pictures import Shown
 from rooftop.text import runs_left
 from rooftop.theme import PRELOADED, initials, tint
 from rooftop.translations import Translation, translation_for
+from rooftop.views import ANONYMOUS, SiteAdvocate, Terms
 
 #: From how many stories on search fetches what it counts kinds with only when it is asked to.
 _MANY = 2_000
 
 
 def template_globals_for(
-    plan: Plan, shown: Shown, pictures: Mapping[str, Picture]
+    published: Published, shown: Shown, pictures: Mapping[str, Picture]
 ) -> dict[str, Any]:
     """Every name that all templates know."""
-    words = translation_for(plan.community.language)
+    words = translation_for(published.community.language)
     return {
         "t": words,
-        "script_words": _script_words(words, plan),
-        "community": plan.community,
-        "settings": plan.community.settings,
-        "profiles": plan.advocates,
-        "today": plan.today,
+        "script_words": _script_words(words, published),
+        "community": published.community,
+        "settings": published.community.settings,
+        "profiles": published.advocates,
+        "today": published.today,
         "ANONYMOUS": ANONYMOUS,
         "FORMATS": FORMATS,
         "PROFILES": PROFILES,
@@ -49,18 +49,18 @@ def template_globals_for(
         "open_to": lambda person: _sentence(
             words.listing(words(f"open.{way}") for way in person.open_to)
         ),
-        "facts_of": lambda person: list(_facts(person, plan, words)),
+        "facts_of": lambda person: list(_facts(person, published, words)),
         "channels_of": lambda terms: _channels(terms, words),
-        "introduction": lambda person, story="": introduce(plan.community, person.slug, story),
+        "introduction": lambda person, story="": introduce(published.community, person.slug, story),
     }
 
 
-def _facts(person: SiteAdvocate, plan: Plan, words: Translation) -> Iterator[str]:
+def _facts(person: SiteAdvocate, published: Published, words: Translation) -> Iterator[str]:
     """What there is to say of somebody in a line: where, among how many, whether under another
     name, since when.
     """
     if person.company and person.company.industry:
-        yield plan.community.settings.industries.get(
+        yield published.community.settings.industries.get(
             person.company.industry, person.company.industry
         )
     if person.company and person.company.country:
@@ -83,12 +83,14 @@ def _channels(terms: Terms, words: Translation) -> str:
     return words.listing(words(f"channels.{channel}") for channel in terms.channels)
 
 
-def _script_words(words: Translation, plan: Plan) -> dict[str, Any]:
+def _script_words(words: Translation, published: Published) -> dict[str, Any]:
     """What scripts say to readers; they fill in ``{…}`` themselves. ``languages`` are those that
     search has an index for.
     """
-    texts, language = words.keys(), plan.community.language
-    told = dict.fromkeys([language, *sorted(story.language for story in plan.stories.values())])
+    texts, language = words.keys(), published.community.language
+    told = dict.fromkeys(
+        [language, *sorted(story.language for story in published.stories.values())]
+    )
 
     def forms(key: str) -> dict[str, str]:
         return {
@@ -100,7 +102,7 @@ def _script_words(words: Translation, plan: Plan) -> dict[str, Any]:
     return {
         "language": str(words.locale).replace("_", "-"),
         "languages": {tag.lower(): words.language(tag) for tag in told},
-        "isSmall": len(plan.stories) < _MANY,
+        "isSmall": len(published.stories) < _MANY,
         "copied": texts["copy.done"],
         "byHand": texts["copy.by-hand"],
         "yourTime": texts["meet.your-time"],

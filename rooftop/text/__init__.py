@@ -2,18 +2,25 @@
 
 from rooftop.text.characters import CONTROL, shown_plainly
 from rooftop.text.direction import runs_left
+from rooftop.text.folding import BREAK, COMMA, fold, unaccented
 from rooftop.text.lookalikes import Lookalikes, skeleton
 from rooftop.text.quotation import quoted
+from rooftop.text.spreadsheets import as_cell
 from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
 
 __all__ = [
+    "BREAK",
+    "COMMA",
     "CONTROL",
     "Finding",
     "Lookalikes",
+    "as_cell",
     "find_phone_numbers",
     "find_unsafe",
+    "fold",
     "quoted",
     "runs_left",
     "shown_plainly",
     "skeleton",
+    "unaccented",
 ]

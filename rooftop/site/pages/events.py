@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rooftop.metadata import facts_of_event
-from rooftop.plan import Plan
-from rooftop.records import Event
-from rooftop.site.pages.page import SitePage, section, translation_for_plan, under
+from rooftop.published import Published
+from rooftop.site.pages.page import SitePage, section, translation_of_site, under
+from rooftop.views import EventView
 
 
-def event_pages(plan: Plan) -> Iterator[SitePage]:
-    words, events = translation_for_plan(plan), list(plan.events.values())
-    upcoming = [event for event in events if event.ends_utc.date() >= plan.today]
+def event_pages(published: Published) -> Iterator[SitePage]:
+    words, events = translation_of_site(published), list(published.events.values())
+    upcoming = [event for event in events if event.ends_utc.date() >= published.today]
     past = [event for event in reversed(events) if event not in upcoming]
     first = section(
-        plan,
+        published,
         "events",
         "events.html",
         words("meet.title"),
@@ -25,22 +25,29 @@ def event_pages(plan: Plan) -> Iterator[SitePage]:
     )
     yield first
     for event in events:
-        yield under(plan, _event(plan, event, is_past=event in past), (first.title, first.address))
+        yield under(
+            published, _event(published, event, is_past=event in past), (first.title, first.address)
+        )
 
 
-def _event(plan: Plan, event: Event, *, is_past: bool) -> SitePage:
+def _event(published: Published, event: EventView, *, is_past: bool) -> SitePage:
     return SitePage(
         f"events/{event.slug}/",
         "event.html",
         event.title,
-        date=plan.newest,
-        prose=plan.prose_of("events", event.slug),
-        found_as=translation_for_plan(plan)("meet.title"),
-        graph=tuple(facts_of_event(plan, event)),
+        date=published.newest,
+        prose=published.prose_of("events", event.slug),
+        found_as=translation_of_site(published)("meet.title"),
+        graph=tuple(facts_of_event(published, event)),
+        subject=f"events/{event.slug}",
         context={
             "event": event,
             "is_past": is_past,
-            "people": [plan.advocates[slug] for slug in event.advocates if slug in plan.advocates],
-            "products": [plan.products[slug] for slug in event.products if slug in plan.products],
+            "people": [
+                published.advocates[slug] for slug in event.advocates if slug in published.advocates
+            ],
+            "products": [
+                published.products[slug] for slug in event.products if slug in published.products
+            ],
         },
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from rooftop.markup import Prose
 from rooftop.metadata import trail_of
-from rooftop.plan import Plan
+from rooftop.published import Published
 from rooftop.translations import Translation, translation_for
 
 
@@ -37,6 +37,7 @@ class SitePage:
     trail: tuple[tuple[str, str], ...] = ()
     graph: tuple[Mapping[str, Any], ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -47,38 +48,38 @@ class SitePage:
         )
 
 
-def translation_for_plan(plan: Plan) -> Translation:
+def translation_of_site(published: Published) -> Translation:
     """The words of the community's interface."""
-    return translation_for(plan.community.language)
+    return translation_for(published.community.language)
 
 
 def section(
-    plan: Plan, slug: str, template: str, title: str, description: str, **context: Any
+    published: Published, slug: str, template: str, title: str, description: str, **context: Any
 ) -> SitePage:
     """A page that lists things. A page of the same name in ``content/`` gives it its title and its
     words.
     """
-    page = plan.pages.get(slug)
+    page = published.pages.get(slug)
     return SitePage(
         f"{slug}/" if slug != "index" else "",
         template,
         page.title if page else title,
         (page.description if page else None) or description,
-        date=plan.newest,
-        prose=plan.prose_of("", slug),
+        date=published.newest,
+        prose=published.prose_of("", slug),
         context=context,
     )
 
 
 def paged(
-    plan: Plan, first: SitePage, name: str, items: Sequence[Any], template: str = ""
+    published: Published, first: SitePage, name: str, items: Sequence[Any], template: str = ""
 ) -> Iterator[SitePage]:
     """``first``, with the beginning of ``items`` under ``name``, and the pages behind it with the
     rest.
 
     The pages behind are drawn by ``template``, or as the first one is.
     """
-    size, words = plan.community.settings.stories_per_page, translation_for_plan(plan)
+    size, words = published.community.settings.stories_per_page, translation_of_site(published)
     chunks = [items[start : start + size] for start in range(0, max(len(items), 1), size)]
     for number, chunk in enumerate(chunks, 1):
         context = {
@@ -103,10 +104,10 @@ def paged(
         )
 
 
-def under(plan: Plan, site_page: SitePage, *steps: tuple[str, str]) -> SitePage:
+def under(published: Published, site_page: SitePage, *steps: tuple[str, str]) -> SitePage:
     """``site_page`` with the way to it from the home page over ``steps``, for readers and as
     JSON-LD.
     """
-    trail = ((translation_for_plan(plan)("site.home"), ""), *steps)
-    listed = trail_of(plan.community, [*trail, (site_page.title, site_page.address)])
+    trail = ((translation_of_site(published)("site.home"), ""), *steps)
+    listed = trail_of(published.community, [*trail, (site_page.title, site_page.address)])
     return replace(site_page, trail=trail, graph=(*site_page.graph, listed))

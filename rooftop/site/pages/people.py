@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rooftop.badges import badges_of, last_heard
-from rooftop.consent import SiteAdvocate, SiteStory
 from rooftop.feeds import FeedDefinition
 from rooftop.metadata import facts_of_person
-from rooftop.plan import Plan
+from rooftop.published import Published
 from rooftop.site.facets import Facet
-from rooftop.site.pages.page import SitePage, paged, section, translation_for_plan, under
+from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
+from rooftop.views import SiteAdvocate, SiteStory
 
 
-def counts_of(plan: Plan) -> dict[str, int]:
+def counts_of(published: Published) -> dict[str, int]:
     """How many stories each person tells, by slug."""
-    return {slug: len(stories) for slug, stories in plan.told_by.items()}
+    return {slug: len(stories) for slug, stories in published.stories_of.items()}
 
 
-def advocate_pages(plan: Plan, facets: Sequence[Facet[SiteAdvocate]]) -> Iterator[SitePage]:
-    words, counts = translation_for_plan(plan), counts_of(plan)
+def advocate_pages(
+    published: Published, facets: Sequence[Facet[SiteAdvocate]]
+) -> Iterator[SitePage]:
+    words, counts = translation_of_site(published), counts_of(published)
     first = section(
-        plan,
+        published,
         "advocates",
         "advocates.html",
         words("peers.title"),
@@ -29,72 +31,81 @@ def advocate_pages(plan: Plan, facets: Sequence[Facet[SiteAdvocate]]) -> Iterato
         facets=facets,
         told=counts,
     )
-    yield from paged(plan, first, "advocates", list(plan.advocates.values()))
-    for person in plan.advocates.values():
+    yield from paged(published, first, "advocates", list(published.advocates.values()))
+    for person in published.advocates.values():
         yield under(
-            plan,
-            _advocate(plan, person, plan.told_by.get(person.slug, [])),
+            published,
+            _advocate(published, person, published.stories_of.get(person.slug, [])),
             (first.title, first.address),
         )
     for facet in facets:
-        yield from _terms(plan, facet, counts, (first.title, first.address))
+        yield from _terms(published, facet, counts, (first.title, first.address))
 
 
 def _terms(
-    plan: Plan, facet: Facet[SiteAdvocate], told: Mapping[str, int], above: tuple[str, str]
+    published: Published,
+    facet: Facet[SiteAdvocate],
+    told: Mapping[str, int],
+    above: tuple[str, str],
 ) -> Iterator[SitePage]:
     """A page for each word of ``facet``, with the people it fits."""
-    words = translation_for_plan(plan)
+    words = translation_of_site(published)
     for word in facet.words:
         title = words("peers.term", label=facet.label(word))
         context = {"facet": facet, "stories": (), "told": told}
         site_page = SitePage(
-            f"{facet.folder}/{word}/", "term.html", title, title, date=plan.newest, context=context
+            f"{facet.folder}/{word}/",
+            "term.html",
+            title,
+            title,
+            date=published.newest,
+            context=context,
         )
-        yield from paged(plan, under(plan, site_page, above), "people", facet.found[word])
+        yield from paged(published, under(published, site_page, above), "people", facet.found[word])
 
 
-def _advocate(plan: Plan, person: SiteAdvocate, stories: list[SiteStory]) -> SitePage:
-    found = (plan.catalogue.product(slug) for slug in person.products)
-    products = [product for product in found if product and product.slug in plan.products]
+def _advocate(published: Published, person: SiteAdvocate, stories: list[SiteStory]) -> SitePage:
     return SitePage(
         f"advocates/{person.slug}/",
         "advocate.html",
         person.name,
         person.headline or "",
-        date=max([story.changed for story in stories], default=plan.newest),
-        prose=plan.prose_of("advocates", person.slug),
-        found_as=translation_for_plan(plan)("facets_search.person"),
-        graph=() if person.is_draft else tuple(facts_of_person(plan, person)),
+        date=max([story.changed for story in stories], default=published.newest),
+        prose=published.prose_of("advocates", person.slug),
+        found_as=translation_of_site(published)("facets_search.person"),
+        graph=() if person.is_draft else tuple(facts_of_person(published, person)),
+        subject=f"advocates/{person.slug}",
         context={
             "person": person,
             "stories": stories,
-            "events": [event for event in plan.events.values() if person.slug in event.advocates],
-            "products": list(dict.fromkeys(products)),
-            "badges_of": badges_of(plan, person),
-            "has_badge": person.slug in plan.channels.embeds_people,
+            "events": [
+                event for event in published.events.values() if person.slug in event.advocates
+            ],
+            "products": [published.products[s] for s in person.products if s in published.products],
+            "badges": badges_of(published, person),
+            "has_badge": person.slug in published.channels.embeds_people,
         },
     )
 
 
-def thanks_page(plan: Plan, definitions: Sequence[FeedDefinition]) -> SitePage:
-    """Everybody, who spoke last first, with what they badges_of; those who moved on; posts of their
+def thanks_page(published: Published, definitions: Sequence[FeedDefinition]) -> SitePage:
+    """Everybody, who spoke last first, with their badges; those who moved on; posts of their
     own accord; news.
     """
-    words = translation_for_plan(plan)
+    words = translation_of_site(published)
     people = sorted(
-        plan.advocates.values(),
-        key=lambda person: (-last_heard(plan, person).toordinal(), person.slug),
+        published.advocates.values(),
+        key=lambda person: (-last_heard(published, person).toordinal(), person.slug),
     )
-    shown = [(person, badges_of(plan, person)) for person in people if not person.is_draft]
+    shown = [(person, badges_of(published, person)) for person in people if not person.is_draft]
     news = next(definition.items for definition in definitions if definition.folder == "news/")
     return section(
-        plan,
+        published,
         "thanks",
         "thanks.html",
         words("thanks_page.title"),
         words("thanks_page.intro"),
-        stories=[story for story in plan.stories.values() if story.source],
+        stories=[story for story in published.stories.values() if story.source],
         everyone=[each for each in shown if each[0].loyalty_stage != "emeritus"],
         honoured=[each for each in shown if each[0].loyalty_stage == "emeritus"],
         news=news[:12],

@@ -5,60 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rooftop.consent import SiteStory
 from rooftop.metadata import facts_of_product
-from rooftop.plan import Plan
-from rooftop.records import STAGES, Product
-from rooftop.site.pages.page import SitePage, paged, section, translation_for_plan, under
+from rooftop.published import Published
+from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
 from rooftop.site.pages.people import counts_of
+from rooftop.views import STAGES, ProductView, SiteStory
 
 
-def product_pages(plan: Plan) -> Iterator[SitePage]:
-    words = translation_for_plan(plan)
-    stories = plan.stories_with(lambda story: story.products)
+def product_pages(published: Published) -> Iterator[SitePage]:
+    words = translation_of_site(published)
+    stories = published.stories_by(lambda story: story.products)
     users: dict[str, list[Any]] = {}
-    for person in plan.advocates.values():
-        for product in filter(None, map(plan.catalogue.product, person.products)):
-            users.setdefault(product.slug, []).append(person)
+    for person in published.advocates.values():
+        for slug in person.products:
+            users.setdefault(slug, []).append(person)
     first = section(
-        plan,
+        published,
         "products",
         "products.html",
         words("products.title"),
         words("products.intro"),
-        products=list(plan.products.values()),
+        products=list(published.products.values()),
         told={slug: len(found) for slug, found in stories.items()},
     )
     yield first
-    for product in plan.products.values():
+    for product in published.products.values():
         told = stories.get(product.slug, [])
-        site_page = _product(plan, product, told, users.get(product.slug, []))
+        site_page = _product(published, product, told, users.get(product.slug, []))
         yield from paged(
-            plan, under(plan, site_page, (first.title, first.address)), "stories", told, "term.html"
+            published,
+            under(published, site_page, (first.title, first.address)),
+            "stories",
+            told,
+            "term.html",
         )
 
 
-def _product(plan: Plan, product: Product, told: list[SiteStory], users: list[Any]) -> SitePage:
-    words, size = translation_for_plan(plan), plan.community.settings.stories_per_page
+def _product(
+    published: Published, product: ProductView, told: list[SiteStory], users: list[Any]
+) -> SitePage:
+    words, size = translation_of_site(published), published.community.settings.stories_per_page
     return SitePage(
         f"products/{product.slug}/",
         "product.html",
         product.name,
         product.tagline or "",
-        date=plan.newest,
-        prose=plan.prose_of("products", product.slug),
+        date=published.newest,
+        prose=published.prose_of("products", product.slug),
         found_as=words("facets.products"),
-        graph=tuple(facts_of_product(plan.community, product)),
+        graph=tuple(facts_of_product(published.community, product)),
+        subject=f"products/{product.slug}",
         context={
             "product": product,
             "facet": {"name": "products"},
             "advocates": users[:size],
-            "told": counts_of(plan),
+            "told": counts_of(published),
             "voices": _voices(told[:size]),
             "results": [(story, result) for story in told[:size] for result in story.results],
-            "successor": plan.catalogue.product(product.replaced_by)
-            if product.replaced_by
-            else None,
+            "successor": published.products.get(product.successor or ""),
         },
     )
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from rooftop.consent import SiteAdvocate, SiteStory
-from rooftop.plan import Plan
+from rooftop.published import Published
 from rooftop.site.facets import Facet
-from rooftop.site.pages.page import SitePage, paged, section, translation_for_plan, under
+from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
 from rooftop.site.pages.people import counts_of
+from rooftop.views import SiteAdvocate, SiteStory
 
 #: What a buyer asks at each stage, the most pressing first.
 _QUESTIONS = {
@@ -32,10 +32,12 @@ _MOST = 6
 
 
 def term_pages(
-    plan: Plan, facets: Sequence[Facet[SiteStory]], people: Mapping[str, Facet[SiteAdvocate]]
+    published: Published,
+    facets: Sequence[Facet[SiteStory]],
+    people: Mapping[str, Facet[SiteAdvocate]],
 ) -> Iterator[SitePage]:
     """The pages of every facet of stories but products, which have pages of their own."""
-    words = translation_for_plan(plan)
+    words = translation_of_site(published)
     for facet in facets:
         if facet.name == "products":
             continue
@@ -44,17 +46,17 @@ def term_pages(
         title = (
             words("stages_page.title") if facet.name == "stages" else words(f"facets.{facet.name}")
         )
-        first = section(plan, facet.folder, template, title, said, facet=facet)
+        first = section(published, facet.folder, template, title, said, facet=facet)
         yield first
         for word in facet.words:
             site_page = (
-                _stage(plan, facet, word)
+                _stage(published, facet, word)
                 if facet.name == "stages"
-                else _term(plan, facet, word, people)
+                else _term(published, facet, word, people)
             )
             yield from paged(
-                plan,
-                under(plan, site_page, (first.title, first.address)),
+                published,
+                under(published, site_page, (first.title, first.address)),
                 "stories",
                 facet.found[word],
                 "term.html",
@@ -62,52 +64,55 @@ def term_pages(
 
 
 def _term(
-    plan: Plan, facet: Facet[SiteStory], word: str, people: Mapping[str, Facet[SiteAdvocate]]
+    published: Published,
+    facet: Facet[SiteStory],
+    word: str,
+    people: Mapping[str, Facet[SiteAdvocate]],
 ) -> SitePage:
-    label, size = facet.label(word), plan.community.settings.stories_per_page
+    label, size = facet.label(word), published.community.settings.stories_per_page
     found = people[facet.name].found.get(word, []) if facet.name in ("industries", "topics") else []
     return SitePage(
         f"{facet.folder}/{word}/",
         "term.html",
         label,
-        translation_for_plan(plan)("stories.term", label=label),
-        date=plan.newest,
-        context={"facet": facet, "people": found[:size], "told": counts_of(plan)},
+        translation_of_site(published)("stories.term", label=label),
+        date=published.newest,
+        context={"facet": facet, "people": found[:size], "told": counts_of(published)},
     )
 
 
-def _stage(plan: Plan, facet: Facet[SiteStory], stage: str) -> SitePage:
-    stories, words = facet.found[stage], translation_for_plan(plan)
+def _stage(published: Published, facet: Facet[SiteStory], stage: str) -> SitePage:
+    stories, words = facet.found[stage], translation_of_site(published)
     return SitePage(
         f"stages/{stage}/",
         "stage.html",
         facet.label(stage),
         words(f"asks.{stage}"),
-        date=plan.newest,
+        date=published.newest,
         context={
             "stage": stage,
             "facet": facet,
-            "told": counts_of(plan),
-            "questions": [each for each in _answered(plan, stage, stories) if each[1]],
+            "told": counts_of(published),
+            "questions": [each for each in _answered(published, stage, stories) if each[1]],
         },
     )
 
 
 def _answered(
-    plan: Plan, stage: str, stories: list[SiteStory]
+    published: Published, stage: str, stories: list[SiteStory]
 ) -> Iterator[tuple[str, Sequence[Any]]]:
-    size = plan.community.settings.stories_per_page
+    size = published.community.settings.stories_per_page
     for question in _QUESTIONS[stage]:
         if question == "ask":
-            yield question, _to_ask(plan, stories)[:_MOST]
+            yield question, _to_ask(published, stories)[:_MOST]
         elif question in _ANSWERS:
             yield question, [story for story in stories if _ANSWERS[question](story)][:_MOST]
         else:
             yield question, stories[:size]
 
 
-def _to_ask(plan: Plan, stories: list[SiteStory]) -> list[SiteAdvocate]:
+def _to_ask(published: Published, stories: list[SiteStory]) -> list[SiteAdvocate]:
     """Those who told these stories and would answer a question."""
     slugs = dict.fromkeys(teller.slug or "" for story in stories for teller in story.tellers)
-    people = [plan.advocates[slug] for slug in slugs if slug in plan.advocates]
+    people = [published.advocates[slug] for slug in slugs if slug in published.advocates]
     return [person for person in people if person.answers_peers]

@@ -1,8 +1,9 @@
-"""What may be shown, as types. Only `rooftop.consent.show` makes them: a field without consent is
+"""What may be shown, as types. Only `rooftop.consent` makes them: a field without consent is
 absent, not hidden.
 
-Pages, feeds and everything else that is published accept nothing but these views, each for its own
-channel.
+Pages, feeds and everything else that is published accept nothing but these views. Views of people
+and stories are made for one channel each; what the company itself writes (products, events, pages)
+needs nobody's consent but names people, so it comes as views too.
 """
 
 from __future__ import annotations
@@ -12,8 +13,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from rooftop.records import Channel, Disclosure, Medium, Promise, Result, Turn
-from rooftop.records.story import Post, Source
+from rooftop.records import (
+    STAGES,
+    Channel,
+    Disclosure,
+    Medium,
+    Post,
+    Promise,
+    Result,
+    Source,
+    Stage,
+    Turn,
+)
+
+__all__ = [
+    "ANONYMOUS",
+    "STAGES",
+    "AdvocateView",
+    "Channel",
+    "CompanyView",
+    "Disclosure",
+    "EmbedAdvocate",
+    "EmbedStory",
+    "EventView",
+    "FeedStory",
+    "Medium",
+    "PageView",
+    "Post",
+    "PressAdvocate",
+    "PressStory",
+    "ProductView",
+    "Promise",
+    "Quotation",
+    "Result",
+    "SiteAdvocate",
+    "SiteStory",
+    "SocialAdvocate",
+    "SocialStory",
+    "Source",
+    "Stage",
+    "StoryView",
+    "Teller",
+    "Terms",
+    "Turn",
+]
+
+#: The name of somebody who does not let theirs be shown.
+ANONYMOUS = "A customer"
 
 C = TypeVar("C", bound=Channel)
 
@@ -61,6 +107,7 @@ class AdvocateView(Generic[C]):
     company: CompanyView | None = None
     photo: str | None = None
     photo_alt: str | None = None
+    photo_focus: tuple[float, float] | None = None
     headline: str | None = None
     preferred_contact: str | None = None
     languages: tuple[str, ...] = ()
@@ -87,6 +134,7 @@ class Teller:
     company: CompanyView | None = None
     photo: str | None = None
     photo_alt: str | None = None
+    photo_focus: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -99,8 +147,10 @@ class Quotation:
 
 @dataclass(frozen=True)
 class StoryView(Generic[C]):
-    """A story, consented for channel ``C`` by everybody who tells it. ``moment`` is when it went
-    out, UTC.
+    """A story, consented for channel ``C`` by everybody who tells it.
+
+    ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
+    is.
     """
 
     slug: str
@@ -130,6 +180,7 @@ class StoryView(Generic[C]):
     turnaround: tuple[Turn, ...]
     promises: tuple[Promise, ...]
     source: Source | None
+    until: datetime.date = datetime.date.max
     is_draft: bool = False
     shows_pictures: bool = False
     social: tuple[Post, ...] = ()
@@ -152,6 +203,64 @@ class StoryView(Generic[C]):
     def changed(self) -> datetime.date:
         """The day its words last changed in public."""
         return max(self.updated or self.date, self.moment.date())
+
+
+@dataclass(frozen=True)
+class ProductView:
+    """A product, as its company describes it. ``successor`` is the product that replaced it."""
+
+    slug: str
+    name: str
+    url: str | None
+    tagline: str | None
+    category: str | None
+    status: str
+    not_a_fit_for: str | None
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
+class EventView:
+    """A meeting. Local times carry the zone of the place; ``advocates`` are those whose profile is
+    shown.
+    """
+
+    slug: str
+    title: str
+    kind: str
+    timezone: str
+    starts_local: datetime.datetime
+    ends_local: datetime.datetime
+    has_end: bool
+    place: str | None
+    online_url: str | None
+    sign_up: str | None
+    advocates: tuple[str, ...]
+    products: tuple[str, ...]
+
+    @property
+    def starts(self) -> datetime.datetime:
+        """When it begins, as the clock on the wall says it."""
+        return self.starts_local.replace(tzinfo=None)
+
+    @property
+    def starts_utc(self) -> datetime.datetime:
+        """When it begins, UTC."""
+        return self.starts_local.astimezone(datetime.UTC)
+
+    @property
+    def ends_utc(self) -> datetime.datetime:
+        """When it ends, UTC; its beginning where no end is known."""
+        return self.ends_local.astimezone(datetime.UTC)
+
+
+@dataclass(frozen=True)
+class PageView:
+    """An ordinary page of the company's. Its prose is kept apart, by its slug."""
+
+    slug: str
+    title: str
+    description: str | None
 
 
 SiteStory = StoryView[Literal["site"]]

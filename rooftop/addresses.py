@@ -1,0 +1,163 @@
+"""Every address of the site, below its root. They are for ever: nothing here may change.
+
+Pages end in a slash. ``slug`` is the name of the file that holds the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+HOME = ""
+STORIES, ADVOCATES, PRODUCTS, EVENTS = "stories/", "advocates/", "products/", "events/"
+FEEDS, THANKS, NEWS, WALL, WANTED = "feeds/", "thanks/", "news/", "wall/", "wanted/"
+CALENDAR = "events/calendar.ics"
+OPML, SITEMAP, ROBOTS, LLMS = "feeds.opml", "sitemap.xml", "robots.txt", "llms.txt"
+NOT_FOUND = "404.html"
+#: The picture of pages that are nobody's, and the mark of the community.
+CARD, ICON = "card.png", "icon.png"
+#: What each feed comes as.
+FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
+API = ("api/stories.json", "api/advocates.json", "api/products.json", "api/schema.json")
+#: Where stories and people are listed by what they have in common.
+STORY_GROUPS = ("industries", "roles", "stages", "topics", "kinds", "languages")
+PEOPLE_GROUPS = ("products", "industries", "sizes", "countries", "languages", "topics", "open")
+#: Groups of stories that have a feed for each word.
+FEED_GROUPS = ("advocates", "products", "topics", "industries", "languages")
+#: Where people were listed once.
+FORMER_DIRECTORY = "peers/"
+
+
+def story(slug: str) -> str:
+    """The page of a story."""
+    return f"stories/{slug}/"
+
+
+def share_kit(slug: str) -> str:
+    """What it takes to pass a story on."""
+    return f"stories/{slug}/share/"
+
+
+def advocate(slug: str) -> str:
+    """The profile of a person."""
+    return f"advocates/{slug}/"
+
+
+def profile(slug: str, form: str) -> str:
+    """The profile of a person in another form: ``vcf``, ``jsonld`` or ``md``."""
+    return f"advocates/{slug}/profile.{form}"
+
+
+def product(slug: str) -> str:
+    """The page of a product."""
+    return f"products/{slug}/"
+
+
+def event(slug: str) -> str:
+    """The page of an event."""
+    return f"events/{slug}/"
+
+
+def event_calendar(slug: str) -> str:
+    """An event as a calendar."""
+    return f"events/{slug}/event.ics"
+
+
+def page(slug: str) -> str:
+    """An ordinary page; ``index`` is the home page."""
+    return HOME if slug == "index" else f"{slug}/"
+
+
+def group(name: str, word: str = "") -> str:
+    """The page of stories with one ``word`` in common, or of all words of the group ``name``."""
+    return f"{name}/{word_in_address(word)}/" if word else f"{name}/"
+
+
+def people_group(name: str, word: str) -> str:
+    """The page of people with one word in common."""
+    return f"peers/{name}/{word_in_address(word)}/"
+
+
+def word_in_address(word: str) -> str:
+    """``word`` in small letters, and nothing that would have to be escaped."""
+    return word.lower().replace("+", "-plus")
+
+
+def number(first: str, place: int) -> str:
+    """The page ``place``, from 1, of the list that begins at ``first``."""
+    return first if place == 1 else f"{first}page/{place}/"
+
+
+def card(page_address: str, size: str = "wide") -> str:
+    """The drawn picture of a page."""
+    return f"{page_address}{size}.png"
+
+
+def media(name: str) -> str:
+    """A media file as it is published."""
+    return f"media/{name}"
+
+
+def embed(slug: str) -> str:
+    """A story for a frame on another page."""
+    return f"embed/{slug}/"
+
+
+def oembed(slug: str) -> str:
+    """What oEmbed says of a story."""
+    return f"embed/{slug}/oembed.json"
+
+
+def embedded_wall(name: str = "", word: str = "") -> str:
+    """Quotes for a frame on another page: all, or those of one product or topic."""
+    return f"embed/wall/{name}/{word}/" if name else "embed/wall/"
+
+
+def badge(slug: str) -> str:
+    """The badge that a person may show on a site of their own."""
+    return f"embed/badges/{slug}.svg"
+
+
+def facets(folder: str) -> str:
+    """What the script needs that narrows down the list in ``folder``."""
+    return f"{folder}facets.json"
+
+
+def posts(network: str, ending: str) -> str:
+    """Ready posts for a network."""
+    return f"feeds/social/{network}{ending}"
+
+
+def published(
+    records: Mapping[str, Iterable[str]],
+    words: Mapping[str, Iterable[str]],
+    networks: Iterable[str],
+) -> frozenset[str]:
+    """Every address that a link may lead to.
+
+    ``records`` are slugs by folder (``pages`` among them), ``words`` those of each group of stories
+    and, below ``peers/``, of people.
+    """
+    makers = {
+        "stories": story,
+        "advocates": advocate,
+        "products": product,
+        "events": event,
+        "pages": page,
+    }
+    found = {makers[folder](slug) for folder, slugs in records.items() for slug in slugs}
+    fixed = (STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, WANTED, FORMER_DIRECTORY)
+    found |= {HOME, *fixed, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES, *API}
+    found |= {group(name) for name in STORY_GROUPS}
+    found |= {event_calendar(slug) for slug in records.get("events", ())}
+    for name, values in words.items():
+        if name.startswith(FORMER_DIRECTORY):
+            found |= {people_group(name.removeprefix(FORMER_DIRECTORY), word) for word in values}
+        else:
+            found |= {group(name, word) for word in values}
+    for name in FEED_GROUPS:
+        slugs = [*words.get(name, ()), *records.get(name, ())]
+        found |= {group(name, slug) + file for slug in slugs for file in FEED_FILES}
+    found |= {folder + file for folder in (THANKS, NEWS) for file in FEED_FILES}
+    found |= {posts(name, ending) for name in networks for ending in (".xml", ".json", ".csv")}
+    found |= {embedded_wall()}
+    return frozenset(found)

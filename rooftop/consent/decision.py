@@ -1,0 +1,92 @@
+"""One person's consent on one channel: which fields are shown, and the reason for each that is
+not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rooftop.consent.standing import Standing
+from rooftop.records import FIELDS, Channel, ConsentRecord, Field
+
+
+class Reason(StrEnum):
+    """Why something is withheld, in words for the summary."""
+
+    MISSING = "no consent is recorded"
+    REQUESTED = "consent was asked for and not given yet"
+    REFUSED = "consent was refused"
+    WITHDRAWN = "consent was withdrawn"
+    INVALID = "the consent record contradicts itself"
+    NOT_YET = "consent begins on a later day"
+    EXPIRED = "consent has expired"
+    CHANNEL = "consent does not include this channel"
+    NOT_COVERED = "consent does not cover it"
+    EMPLOYER = "the employer's approval is missing or over"
+    CHANGED = "the words or pictures are not what was approved"
+    PROFILE_CHANGED = "the profile is not what was approved"
+    UNSIGNED = "the settings ask for a signature and there is none"
+    BAD_SIGNATURE = "the signature is not the person's"
+    UNVERIFIABLE = "the settings ask for a signature and this one cannot be verified"
+    LANGUAGE = "this language was not agreed to"
+    DISCLOSURE = "the relationship and incentive are not stated"
+    CONDITIONAL = "the incentive depended on saying something good"
+    NAME_SHOWN = "the file name says a name that is withheld"
+    MENTION = "the words say something that is withheld"
+    UNKNOWN_ADVOCATE = "an advocate it names is unknown"
+    FAILED = "it could not be drawn"
+
+
+#: What needs the employer's approval too.
+EMPLOYER_FIELDS: frozenset[Field] = frozenset({"employer", "logo", "numbers"})
+#: What a story shows of a person beside their words; it stands in their profile.
+IDENTITY_FIELDS: frozenset[Field] = frozenset({"name", "photo", "employer", "logo"})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one person lets be shown. ``why`` has the one reason for each field that is withheld."""
+
+    shown: frozenset[Field] = frozenset()
+    why: Mapping[Field, Reason] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+    def without(self, fields: frozenset[Field], reason: Reason) -> Decision:
+        """The same with ``fields`` withheld for ``reason``, as far as they were shown."""
+        hidden = self.shown & fields
+        return Decision(self.shown - hidden, {**self.why, **dict.fromkeys(hidden, reason)})
+
+
+EVERYTHING = Decision(frozenset(FIELDS))
+
+
+def nothing(reason: Reason) -> Decision:
+    """A decision that shows nothing, for one reason."""
+    return Decision(frozenset(), dict.fromkeys(FIELDS, reason))
+
+
+def decide(
+    record: ConsentRecord | None, channel: Channel, standing: Standing, employer: Standing
+) -> Decision:
+    """The fields that ``record``, which has ``standing``, lets be shown on ``channel``.
+
+    Channels, ``site`` included, must be listed; ``site`` is the base of all others. Company, logo
+    and numbers need the ``employer``'s approval of the same day too.
+    """
+    if standing is not Standing.GIVEN or record is None:
+        return nothing(Reason[standing.name])
+    if channel not in record.channels:
+        return nothing(Reason.CHANNEL)
+    why: dict[Field, Reason] = {
+        name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers
+    }
+    if employer is not Standing.GIVEN:
+        needed = (name for name in FIELDS if name in EMPLOYER_FIELDS and name in record.covers)
+        why |= dict.fromkeys(needed, Reason.EMPLOYER)
+    if "employer" in why:
+        why.setdefault("logo", why["employer"])  # a logo names the company
+    return Decision(frozenset(FIELDS) - frozenset(why), why)

@@ -1,0 +1,154 @@
+"""What no view shows, as text to look for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick
+
+from rooftop.catalogue import Catalogue
+from rooftop.consent import Consents
+from rooftop.plan.gate import Gate
+from rooftop.plan.mentions import SEAM, accounts_of, texts_of
+from rooftop.records import Advocate, Product, Story
+from rooftop.settings import Community
+from rooftop.text import fold
+from rooftop.views import SiteAdvocate, SiteStory
+from rooftop.withheld_text import WithheldText, passages_of
+
+#: What tells a reference of the company's own from a word, a day or a number.
+_REFERENCE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w./-]{6,}")
+
+
+def collect_withheld_text(consents: Consents, gate: Gate, community: Community) -> WithheldText:
+    """Every name and passage that no view of ``gate`` shows.
+
+    The company's own words (its name, its products, its settings and addresses) are never withheld,
+    and neither is what somebody else says with consent. Whoever writes down a reference to evidence
+    gives away the company's records, so these count too.
+    """
+    catalogue = consents.catalogue
+    people, companies = (
+        set(_hidden_people(catalogue, gate)),
+        set(_hidden_companies(catalogue, gate)),
+    )
+    passages = {
+        *(text for story in catalogue.stories.values() for text in _of_story(story, gate)),
+        *(text for person in catalogue.advocates.values() for text in _of_profile(person, gate)),
+    }
+    marks = {*_hidden_marks(catalogue, gate), *_references(consents)}
+    own = {fold(text) for text in _own_words(catalogue, community)}
+    return WithheldText(
+        people=frozenset(name for name in people if fold(name) not in own),
+        companies=frozenset(name for name in companies if fold(name) not in own),
+        passages=frozenset(passages - _said_in_public(passages, gate)),
+        marks=frozenset(marks - set(_own_addresses(catalogue, community, gate))),
+    )
+
+
+def _said_in_public(passages: set[str], gate: Gate) -> set[str]:
+    """Those of ``passages`` that somebody else says with consent: they give nothing away."""
+    if not passages:
+        return set()
+    ordered = sorted(passages)
+    automaton = AhoCorasick([fold(passage) for passage in ordered])
+    views = (*gate.advocates.values(), *gate.stories.values())
+    return {
+        ordered[number]
+        for view in views
+        for number, _, _ in automaton.find_matches_as_indexes(
+            fold(SEAM.join(passages_of(*texts_of(view)))), overlapping=True
+        )
+    }
+
+
+def _hidden_people(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
+    shown = _shown_people(gate)
+    for advocate in catalogue.advocates.values():
+        if (fold(advocate.called), advocate.slug) not in shown:
+            yield advocate.called
+            if "-" in advocate.slug:
+                yield advocate.slug
+    for unreadable in catalogue.unreadable:
+        yield from unreadable.people
+
+
+def _shown_people(gate: Gate) -> set[tuple[str, str | None]]:
+    tellers = (teller for story in gate.stories.values() for teller in story.tellers)
+    people = {(fold(teller.name), teller.slug) for teller in tellers if teller.slug}
+    return people | {(fold(view.name), view.slug) for view in gate.advocates.values()}
+
+
+def _hidden_companies(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
+    tellers = (teller for story in gate.stories.values() for teller in story.tellers)
+    views = [view.company for view in gate.advocates.values()]
+    views += [teller.company for teller in tellers]
+    shown = {fold(company.name) for company in views if company and company.name}
+    for advocate in catalogue.advocates.values():
+        name = advocate.company.name if advocate.company else None
+        if name and fold(name) not in shown:
+            yield name
+    for unreadable in catalogue.unreadable:
+        yield from (name for name in unreadable.companies if fold(name) not in shown)
+
+
+def _of_profile(advocate: Advocate, gate: Gate) -> Iterator[str]:
+    view: SiteAdvocate | None = gate.advocates.get(advocate.slug)
+    if view is None or not view.headline:
+        yield from passages_of(advocate.headline or "", advocate.body)
+
+
+def _of_story(story: Story, gate: Gate) -> Iterator[str]:
+    view: SiteStory | None = gate.stories.get(story.slug)
+    if view is None:
+        quote = story.quote.text if story.quote else ""
+        yield from passages_of(story.title, story.summary, quote, story.challenge or "", story.body)
+        yield from passages_of(*(turn.what for turn in story.turnaround))
+        yield from passages_of(*(promise.what for promise in story.promises))
+    if view is None or not view.results:
+        yield from passages_of(*(result.how_measured for result in story.results))
+    media = [medium for medium in story.media if view is None or medium not in view.media]
+    for medium in media:
+        yield from passages_of(medium.alt, medium.transcript or "")
+
+
+def _hidden_marks(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
+    """Addresses and accounts that lead to somebody or to an employer not shown."""
+    for advocate in catalogue.advocates.values():
+        view = gate.advocates.get(advocate.slug)
+        if view is None:
+            yield from accounts_of(advocate)
+        if advocate.company and advocate.company.url and not (view and view.company):
+            yield advocate.company.url
+
+
+def _references(consents: Consents) -> Iterator[str]:
+    for consent in consents:
+        for holder in (consent.record, consent.record and consent.record.employer):
+            if holder and holder.evidence and _REFERENCE.fullmatch(holder.evidence):
+                yield holder.evidence
+
+
+def _own_words(catalogue: Catalogue, community: Community) -> Iterator[str]:
+    settings = community.settings
+    yield from (community.name, settings.company)
+    for product in catalogue.products.values():
+        yield from _names_of(product)
+    for vocabulary in (settings.topics, settings.roles, settings.industries):
+        yield from vocabulary.values()
+
+
+def _names_of(product: Product) -> Iterable[str]:
+    return (product.name, *product.names)
+
+
+def _own_addresses(catalogue: Catalogue, community: Community, gate: Gate) -> Iterator[str]:
+    """Addresses that are the company's own, or that somebody shows with consent."""
+    settings = community.settings
+    own = [community.url, settings.report_url, settings.introduction_url]
+    own += [product.url for product in catalogue.products.values()]
+    own += [text for view in gate.advocates.values() for text in texts_of(view)]
+    own += [text for story in gate.stories.values() for text in texts_of(story.tellers)]
+    for url in filter(None, own):
+        yield from (url, url.rstrip("/"), url.rstrip("/") + "/")

@@ -1,0 +1,153 @@
+"""Whose face or logo a picture is: it is shown only where theirs may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from rooftop.catalogue import Catalogue
+from rooftop.plan.gate import Gate
+from rooftop.records import Advocate, Record, Story
+from rooftop.text import fold
+from rooftop.views import SiteAdvocate, SiteStory, Teller
+
+#: A person, by their profile's address, or a company, by its name.
+Owner = str
+_PEOPLE = "advocates/"
+
+
+@dataclass(frozen=True)
+class Likenesses:
+    """``owners`` of each portrait and logo by the digest of its bytes, ``shown`` those whose face
+    or logo stands somewhere on the site.
+    """
+
+    catalogue: Catalogue
+    owners: Mapping[str, frozenset[Owner]]
+    shown: frozenset[Owner]
+
+    def may_show(self, name: str, record: Record, here: frozenset[Owner]) -> bool:
+        """Whether the picture ``name`` may stand in ``record``, which shows the faces and logos of
+        ``here``.
+
+        A picture that is nobody's always may. One of somebody who tells the record and does not
+        show it there may not, whatever they show elsewhere.
+        """
+        file = self.catalogue.media.get(name)
+        owners = self.owners.get(file.digest, frozenset()) if file else frozenset()
+        if not owners or owners & here:
+            return True
+        return not owners & _own(record, self.catalogue) and bool(owners & self.shown)
+
+    def may_be_logo(self, name: str) -> bool:
+        """Whether the picture ``name`` may be a company's logo: it is not the face of somebody who
+        is not shown.
+        """
+        file = self.catalogue.media.get(name)
+        owners = self.owners.get(file.digest, frozenset()) if file else frozenset()
+        faces = frozenset(owner for owner in owners if owner.startswith(_PEOPLE))
+        return not faces or bool(faces & self.shown)
+
+    def may_be_portrait(self, name: str, slug: str) -> bool:
+        """Whether the picture ``name`` may be the face of the person ``slug``: nobody else whose
+        portrait is the same file is withheld.
+        """
+        others = (
+            _person(other.slug)
+            for other in self.catalogue.advocates.values()
+            if other.photo == name and other.slug != slug
+        )
+        return all(other in self.shown for other in others)
+
+
+def find_likenesses(catalogue: Catalogue, gate: Gate) -> Likenesses:
+    """Every portrait and logo of ``catalogue``, and whose the site shows as ``gate`` has it."""
+    owners: dict[str, set[Owner]] = {}
+    for advocate in catalogue.advocates.values():
+        for owner, name in _pictures_of(advocate):
+            if file := catalogue.media.get(name):
+                owners.setdefault(file.digest, set()).add(owner)
+    people: list[SiteAdvocate | Teller] = [*gate.advocates.values()]
+    people += [teller for story in gate.stories.values() for teller in story.tellers]
+    shown = frozenset(owner for person in people for owner in owners_shown(person))
+    return Likenesses(catalogue, {key: frozenset(who) for key, who in owners.items()}, shown)
+
+
+def _pictures_of(advocate: Advocate) -> Iterator[tuple[Owner, str]]:
+    if advocate.photo:
+        yield _person(advocate.slug), advocate.photo
+    if advocate.company and advocate.company.logo:
+        yield _company(advocate.company.name, advocate.slug), advocate.company.logo
+
+
+def owners_shown(person: SiteAdvocate | Teller) -> Iterator[Owner]:
+    """Whose face and logo ``person`` is shown with."""
+    if person.photo and person.slug:
+        yield _person(person.slug)
+    if person.company and person.company.logo:
+        yield _company(person.company.name, person.slug or "")
+
+
+def _own(record: Record, catalogue: Catalogue) -> frozenset[Owner]:
+    slugs = record.advocates if isinstance(record, Story) else (record.slug,)
+    people = (catalogue.advocates.get(slug) for slug in slugs)
+    return frozenset(owner for person in people if person for owner, _ in _pictures_of(person))
+
+
+def _person(slug: str) -> Owner:
+    return f"{_PEOPLE}{slug}"
+
+
+def _company(name: str | None, slug: str) -> Owner:
+    return f"companies/{fold(name) if name else slug}"
+
+
+def hide_withheld_pictures(gate: Gate, catalogue: Catalogue) -> Likenesses:
+    """Take out of the views of ``gate`` what would show a face or a logo that is withheld."""
+    likenesses = find_likenesses(catalogue, gate)
+    for slug, person in gate.advocates.items():
+        gate.advocates[slug] = own_pictures(person, likenesses)
+    for slug, story in gate.stories.items():
+        gate.stories[slug] = without_withheld_pictures(story, catalogue.stories[slug], likenesses)
+    return likenesses
+
+
+def without_withheld_pictures(
+    story: SiteStory, record: Record, likenesses: Likenesses
+) -> SiteStory:
+    """``story`` with media, posters and pictures of posts that may stand in ``record``."""
+    here = faces_of(story)
+
+    def may(name: str | None) -> bool:
+        return name is None or likenesses.may_show(name, record, here)
+
+    media = tuple(
+        medium if may(medium.poster) else medium.model_copy(update={"poster": None})
+        for medium in story.media
+        if medium.kind != "image" or may(medium.src)
+    )
+    social = tuple(
+        post if may(post.image) else post.model_copy(update={"image": None})
+        for post in story.social
+    )
+    tellers = tuple(own_pictures(teller, likenesses) for teller in story.tellers)
+    return replace(story, media=media, social=social, tellers=tellers)
+
+
+def faces_of(story: SiteStory) -> frozenset[Owner]:
+    """Whose faces and logos ``story`` shows beside its words."""
+    return frozenset(owner for teller in story.tellers for owner in owners_shown(teller))
+
+
+Person = TypeVar("Person", SiteAdvocate, Teller)
+
+
+def own_pictures(person: Person, likenesses: Likenesses) -> Person:
+    """``person`` without a portrait or a logo that is the picture of somebody who is not shown."""
+    company = person.company
+    if company and company.logo and not likenesses.may_be_logo(company.logo):
+        person = replace(person, company=replace(company, logo=None, logo_alt=None))
+    if person.photo and not likenesses.may_be_portrait(person.photo, person.slug or ""):
+        person = replace(person, photo=None, photo_alt=None, photo_focus=None)
+    return person

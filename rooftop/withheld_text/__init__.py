@@ -1,0 +1,10 @@
+"""What is withheld, as text that can be looked for, and who says it.
+
+The gate and the audit look with the same finder, so that what one lets pass the other does too.
+"""
+
+from rooftop.withheld_text.anchors import squeeze
+from rooftop.withheld_text.finder import TextFinder, WithheldText
+from rooftop.withheld_text.passages import passages_of
+
+__all__ = ["TextFinder", "WithheldText", "passages_of", "squeeze"]

@@ -1,0 +1,116 @@
+"""Looking for what is withheld, in texts and in whole files."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+
+from rooftop.text import fold
+from rooftop.withheld_text.anchors import anchor_of_text
+from rooftop.withheld_text.names import NameForms, forms_of_company, forms_of_person
+
+
+@dataclass(frozen=True)
+class WithheldText:
+    """What may stand nowhere in the output: names of ``people`` and ``companies``, longer
+    ``passages`` of theirs, and ``marks``: addresses, accounts, references to evidence.
+    """
+
+    people: frozenset[str] = frozenset()
+    companies: frozenset[str] = frozenset()
+    passages: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> WithheldText:
+        """The names alone: an address may say the words of a title, and no name."""
+        return WithheldText(people=self.people, companies=self.companies)
+
+    def __len__(self) -> int:
+        return len(self.people) + len(self.companies) + len(self.passages) + len(self.marks)
+
+
+class TextFinder:
+    """Finds what is withheld in a text, in one pass however much is withheld."""
+
+    def __init__(self, withheld: WithheldText) -> None:
+        self._folded: dict[str, str] = {}
+        self._exact: dict[str, str] = {}
+        self._anywhere: dict[str, str] = {}
+        self._anchors: set[bytes] = set()
+        for passage in sorted(withheld.passages):
+            self._folded.setdefault(fold(passage), f"the withheld words {passage!r}")
+            self._anchors.add(anchor_of_text(passage))
+        for mark in sorted(withheld.marks):
+            self._exact.setdefault(mark, f"the withheld text {mark!r}")
+            self._anchors.add(anchor_of_text(mark))
+        for name in sorted(withheld.people):
+            self._add(name, forms_of_person(name))
+        for name in sorted(withheld.companies):
+            self._add(name, forms_of_company(name))
+        self._in_folded = _Automaton(self._folded)
+        self._in_exact = _Automaton({**self._exact, **self._anywhere})
+
+    def _add(self, name: str, forms: NameForms) -> None:
+        what = f"the withheld name {name!r}"
+        for patterns, known in (
+            (forms.folded, self._folded),
+            (forms.exact, self._exact),
+            (forms.anywhere, self._anywhere),
+        ):
+            known.update({form: what for form in sorted(patterns) if form not in known})
+        if forms:
+            self._anchors.add(forms.anchor)
+
+    def find(self, text: str) -> Iterator[str]:
+        """What ``text`` says that is withheld, in words, each once.
+
+        ``text`` is read already: it has no tags and no escapes.
+        """
+        yield from dict.fromkeys([*self._find_folded(text), *self._find_exact(text)])
+
+    def _find_folded(self, text: str) -> Iterator[str]:
+        for form, _, _ in self._in_folded.find(fold(text) if self._folded else ""):
+            yield self._folded[form]
+
+    def _find_exact(self, text: str) -> Iterator[str]:
+        flat = " ".join(unicodedata.normalize("NFC", text).split())
+        for form, start, end in self._in_exact.find(flat):
+            if form in self._anywhere:
+                yield self._anywhere[form]
+            elif _is_whole(flat, start, end):
+                yield self._exact[form]
+
+    @cached_property
+    def sieve(self) -> BytesAhoCorasick | None:
+        """Finds, in bytes prepared by `squeeze`, a piece of whatever `find` would find there; where
+        it finds nothing there is nothing. None where nothing is withheld.
+        """
+        anchors = sorted(self._anchors)
+        implementation = Implementation.ContiguousNFA
+        return BytesAhoCorasick(anchors, implementation=implementation) if anchors else None
+
+
+class _Automaton:
+    """All matches of many patterns, overlapping ones too."""
+
+    def __init__(self, patterns: dict[str, str]) -> None:
+        self._patterns = list(patterns)
+        self._automaton = AhoCorasick(self._patterns) if patterns else None
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """(pattern, start, end) of each match in ``text``."""
+        if self._automaton and text:
+            matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+            yield from ((self._patterns[number], start, end) for number, start, end in matches)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` begins and ends where words do."""
+    opens = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+    closes = end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+    return opens and closes

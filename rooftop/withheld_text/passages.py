@@ -1,0 +1,20 @@
+"""The clauses of a text: the pieces of it that are recognised elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+#: Shorter passages turn up by chance.
+MIN_LENGTH = 24
+_CLAUSE = re.compile(r"(?<=[.!?…,;:])\s+|\s+[–—]\s+|\n{2,}|\n(?=[-*>#|])")
+_MARKS = re.compile(r"[*_`~>#|\[\]]|\]\([^)]*\)")
+
+
+def passages_of(*texts: str) -> Iterator[str]:
+    """The clauses of ``texts``, Markdown or not, as readers see them."""
+    for text in texts:
+        for clause in _CLAUSE.split(text):
+            plain = " ".join(_MARKS.sub(" ", clause).split()).rstrip(".,;:")
+            if len(plain) >= MIN_LENGTH:
+                yield plain
