@@ -32,7 +32,7 @@ def bound(project: Project) -> Project:
 
 
 def shown(project: Project) -> bool:
-    return "month-end" in project.plan().stories
+    return "month-end" in project.plan().published.stories
 
 
 def edit(project: Project, old: str, new: str) -> None:
@@ -47,7 +47,7 @@ def test_approving_writes_one_line_and_nothing_else(project: Project) -> None:
     after = (project.root / STORY).read_text()
     added = [line for line in after.splitlines() if line not in before.splitlines()]
     assert len(added) == 1
-    assert re.fullmatch(r"    approved: sha256:[0-9a-f]{64}", added[0])
+    assert re.fullmatch(r"    approved: sha256:[0-9a-f]{64}/2", added[0])
     assert after.replace(added[0] + "\n", "") == before
 
 
@@ -121,19 +121,19 @@ def test_another_picture_under_the_same_name_withholds(project: Project) -> None
 
 def test_a_profile_is_bound_too(project: Project) -> None:
     project.run("rooftop", "consent", "approve", "advocates/ana-ribeiro", "--yes")
-    assert "ana-ribeiro" in project.plan().advocates
+    assert "ana-ribeiro" in project.plan().published.advocates
     file = project.root / "content/advocates/ana-ribeiro.md"
     file.write_text(file.read_text().replace("I stopped dreading", "I love"))
-    assert "ana-ribeiro" not in project.plan().advocates
+    assert "ana-ribeiro" not in project.plan().published.advocates
 
 
 def test_settings_can_demand_approval_and_signatures(project: Project) -> None:
     assert shown(project)
-    assert not project.plan(approvals="required").stories
-    assert not project.plan(signatures="required").stories
+    assert not project.plan(approvals="required").published.stories
+    assert not project.plan(signatures="required").published.stories
     project.run("rooftop", "consent", "approve", "month-end", "--yes")
-    assert project.plan(approvals="required").stories
-    assert not project.plan(signatures="required").stories
+    assert project.plan(approvals="required").published.stories
+    assert not project.plan(signatures="required").published.stories
 
 
 def key(folder: Path, name: str) -> Path:
@@ -154,7 +154,7 @@ def test_the_persons_own_key_and_no_other(bound: Project, tmp_path: Path) -> Non
     assert bound.run("rooftop", "consent", "verify", "month-end").returncode == 1
 
     assert bound.run("rooftop", "consent", "sign", "month-end", "--key", str(hers)).returncode == 0
-    assert bound.plan(signatures="required").stories
+    assert bound.plan(signatures="required").published.stories
     verified = bound.run("rooftop", "consent", "verify", "month-end")
     assert verified.returncode == 0
     assert "content/stories/month-end.md, ana-ribeiro: signed" in verified.stdout
@@ -174,7 +174,7 @@ def test_a_signature_is_good_for_one_file_and_one_person(bound: Project, tmp_pat
     bound.write("allowed_signers", f"ana-ribeiro {hers.with_suffix('.pub').read_text()}")
     bound.run("rooftop", "consent", "sign", "month-end", "--key", str(hers))
     shutil.copy(bound.root / STORY, bound.root / "content/stories/copy.md")
-    assert set(bound.plan().stories) == {"month-end"}
+    assert set(bound.plan().published.stories) == {"month-end"}
 
 
 def test_changed_words_are_not_signed_or_renewed(bound: Project, tmp_path: Path) -> None:
@@ -281,15 +281,15 @@ def test_withdrawing_takes_a_person_from_everywhere(project: Project) -> None:
 
 
 def test_renewing_begins_a_new_term(bound: Project) -> None:
-    assert not bound.plan("2028-05-03").stories
+    assert not bound.plan("2028-05-03").published.stories
     assert (
         bound.run(
             "rooftop", "consent", "renew", "month-end", "--until", "2030-01-01", as_of="2028-05-03"
         ).returncode
         == 0
     )
-    assert bound.plan("2030-01-01").stories
-    assert not bound.plan("2030-01-02").stories
+    assert bound.plan("2030-01-01").published.stories
+    assert not bound.plan("2030-01-02").published.stories
 
 
 def test_a_wrong_name_changes_nothing(project: Project) -> None:

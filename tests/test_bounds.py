@@ -103,8 +103,8 @@ def test_a_file_that_takes_too_long_is_stopped_and_named_and_the_others_are_read
         ("content/stories/a-slow.md", "file-too-slow"),
         ("content/stories/b-deep.md", "file-too-slow"),
     }
-    assert list(plan.stories) == ["month-end"]
-    prose = plan.prose_of("stories", "month-end")
+    assert list(plan.published.stories) == ["month-end"]
+    prose = plan.published.prose_of("stories", "month-end")
     assert prose.source == "<p>Some <em>words</em>.</p>\n<ul>\n<li>and</li>\n<li>more</li>\n</ul>"
 
 

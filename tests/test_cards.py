@@ -164,7 +164,7 @@ def test_the_same_card_gives_the_same_bytes_and_is_drawn_once(project: Project) 
 def test_a_picture_says_what_can_be_read_in_it_and_no_more(project: Project) -> None:
     without = SOCIAL.replace("employer, ", "").replace("name, ", "")
     project.write("content/stories/month-end.md", story(without))
-    view = project.plan().stories["month-end"]
+    view = project.plan().published.stories["month-end"]
     made = of_story(view, project.plan().community)
     assert made.alt == "“I went home before seven.” — A customer. Customer, not paid."
     assert "Ana" not in str(made.at("wide"))

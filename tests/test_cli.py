@@ -173,7 +173,7 @@ def test_drafts_wait_and_are_never_published(project: Project) -> None:
     project.build()
     for words in ("Bo Lund", "Bo waits", "bo-lund", "bo-waits"):
         assert not project.holds(words)
-    assert project.plan(drafts=True).stories["bo-waits"].is_draft
+    assert project.plan(drafts=True).published.stories["bo-waits"].is_draft
 
 
 def test_serve_shows_drafts_marked_and_reloads(project: Project) -> None:

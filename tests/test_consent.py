@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rooftop.consent import Reason, Standing, decide, last_day, standing
+from rooftop.consent import Decision, Reason, Standing, decide, last_day, standing
 from rooftop.records import CHANNELS, FIELDS, Channel, ConsentRecord, EmployerApproval, Field
 from tests.project import CONSENT, Project, advocate, story
 
@@ -17,6 +17,12 @@ EMPLOYER = EmployerApproval(status="given", given=date(2026, 5, 1))
 ALL = ConsentRecord(
     status="given", given=date(2026, 5, 1), covers=FIELDS, channels=CHANNELS, employer=EMPLOYER
 )
+
+
+def decided(record: ConsentRecord | None, channel: Channel, day: date, term: int) -> Decision:
+    """What ``record`` shows on ``day``."""
+    employer = standing(record.employer if record else None, day, term)
+    return decide(record, channel, standing(record, day, term), employer)
 
 
 def change(**fields: object) -> ConsentRecord:
@@ -52,7 +58,7 @@ def change(**fields: object) -> ConsentRecord:
 )
 def test_where_a_record_stands(record: ConsentRecord | None, expected: Standing) -> None:
     assert standing(record, DAY, 24) is expected
-    assert bool(decide(record, "site", DAY, 24)) is (expected is Standing.GIVEN)
+    assert bool(decided(record, "site", DAY, 24)) is (expected is Standing.GIVEN)
 
 
 def test_without_an_end_a_consent_lasts_the_default_term() -> None:
@@ -65,9 +71,9 @@ def test_without_an_end_a_consent_lasts_the_default_term() -> None:
 
 def test_only_listed_channels_and_fields() -> None:
     record = change(channels=["site"], covers=["name", "words"])
-    assert decide(record, "site", DAY, 24).shown == {"name", "words"}
-    assert decide(record, "site", DAY, 24).why["photo"] is Reason.NOT_COVERED
-    assert decide(record, "feeds", DAY, 24).why["words"] is Reason.CHANNEL
+    assert decided(record, "site", DAY, 24).shown == {"name", "words"}
+    assert decided(record, "site", DAY, 24).why["photo"] is Reason.NOT_COVERED
+    assert decided(record, "feeds", DAY, 24).why["words"] is Reason.CHANNEL
 
 
 @pytest.mark.parametrize(
@@ -84,7 +90,7 @@ def test_only_listed_channels_and_fields() -> None:
 def test_without_the_employer_company_logo_and_numbers_stay_out(employer: object) -> None:
     if isinstance(employer, dict) and isinstance(employer.get("given"), str):
         employer = {**employer, "given": date.fromisoformat(employer["given"])}
-    decision = decide(change(employer=employer), "site", DAY, 24)
+    decision = decided(change(employer=employer), "site", DAY, 24)
     assert decision.shown == {"name", "photo", "words", "voice"}
     assert decision.why == {
         "employer": Reason.EMPLOYER,
@@ -114,7 +120,7 @@ records = st.builds(
 def test_nothing_is_shown_that_is_not_fully_valid(
     record: ConsentRecord, channel: Channel, day: date
 ) -> None:
-    decision = decide(record, channel, day, 24)
+    decision = decided(record, channel, day, 24)
     assert set(decision.shown) | set(decision.why) == set(FIELDS)
     if decision.shown:
         assert record.status == "given"
@@ -130,7 +136,7 @@ def test_nothing_is_shown_that_is_not_fully_valid(
 def test_a_restriction_never_shows_more(
     record: ConsentRecord, channel: Channel, day: date, data: st.DataObject
 ) -> None:
-    before = decide(record, channel, day, 24).shown
+    before = decided(record, channel, day, 24).shown
     field: Field = data.draw(st.sampled_from(FIELDS))
     restricted = [
         record.model_copy(update={"withdrawn": day}),
@@ -143,15 +149,15 @@ def test_a_restriction_never_shows_more(
             update={"channels": tuple(each for each in record.channels if each != channel)}
         ),
     ]
-    assert all(decide(each, channel, day, 24).shown <= before for each in restricted)
-    assert decide(record, channel, day, 12).shown <= before or record.expires is not None
+    assert all(decided(each, channel, day, 24).shown <= before for each in restricted)
+    assert decided(record, channel, day, 12).shown <= before or record.expires is not None
 
 
 def story_with(project: Project, consent: str, **fields: str) -> tuple[bool, list[str]]:
     """Whether the story is shown, and what of it is withheld."""
     project.write("content/stories/month-end.md", story(consent, **fields))
     plan = project.plan()
-    return "month-end" in plan.stories, [
+    return "month-end" in plan.published.stories, [
         each.what for each in plan.withheld if "stories" in each.path
     ]
 
@@ -194,7 +200,7 @@ def test_in_a_shared_story_the_narrowest_consent_rules(project: Project) -> None
     narrow = CONSENT.replace("numbers, ", "").replace("employer, ", "")
     extra = "  bo-lund:\n" + "".join(f"    {line}\n" for line in narrow.splitlines())
     project.write("content/stories/month-end.md", both.replace("---\n\nWe", f"{extra}---\n\nWe"))
-    view = project.plan().stories["month-end"]
+    view = project.plan().published.stories["month-end"]
     assert view.results == ()
     assert [teller.company.name if teller.company else None for teller in view.tellers] == [
         "Norte Cargo",
@@ -204,8 +210,8 @@ def test_in_a_shared_story_the_narrowest_consent_rules(project: Project) -> None
     gone = extra.replace("status: given", "status: withdrawn")
     project.write("content/stories/month-end.md", both.replace("---\n\nWe", f"{gone}---\n\nWe"))
     plan = project.plan()
-    assert not plan.stories
-    assert set(plan.advocates) == {"ana-ribeiro", "bo-lund"}
+    assert not plan.published.stories
+    assert set(plan.published.advocates) == {"ana-ribeiro", "bo-lund"}
 
 
 def test_without_the_name_a_story_is_a_customers(project: Project) -> None:
@@ -216,7 +222,7 @@ def test_without_the_name_a_story_is_a_customers(project: Project) -> None:
     shown, withheld = story_with(project, CONSENT.replace("name, ", ""))
     assert shown
     assert "name" in withheld
-    teller = project.plan().stories["month-end"].tellers[0]
+    teller = project.plan().published.stories["month-end"].tellers[0]
     assert (teller.name, teller.slug, teller.role, teller.photo) == ("A customer", None, None, None)
 
 
@@ -224,12 +230,12 @@ def test_a_translation_needs_its_language(project: Project) -> None:
     project.write(
         "content/stories/monatsende.md", story(CONSENT, language="de", translation_of="month-end")
     )
-    assert set(project.plan().stories) == {"month-end"}
+    assert set(project.plan().published.stories) == {"month-end"}
     project.write(
         "content/stories/monatsende.md",
         story(CONSENT + "languages: [en, de]\n", language="de", translation_of="month-end"),
     )
-    assert set(project.plan().stories) == {"month-end", "monatsende"}
+    assert set(project.plan().published.stories) == {"month-end", "monatsende"}
 
 
 def test_whoever_is_withheld_is_not_named_in_anothers_words(project: Project) -> None:
@@ -244,7 +250,7 @@ def test_whoever_is_withheld_is_not_named_in_anothers_words(project: Project) ->
     )
     project.write("content/stories/month-end.md", story(CONSENT, body="I learned it from Bo Lund."))
     plan = project.plan()
-    assert not plan.stories
+    assert not plan.published.stories
     assert [each.code for each in plan.problems if "stories" in each.path] == [
         "consent-withheld-mention"
     ]
@@ -258,5 +264,5 @@ def test_an_address_does_not_say_what_the_page_withholds(project: Project) -> No
     (project.root / "content/stories/month-end.md").unlink()
     project.write("content/stories/how-ana-ribeiro-closes.md", story(CONSENT.replace("name, ", "")))
     plan = project.plan()
-    assert not plan.stories
+    assert not plan.published.stories
     assert "consent-name-shown" in [each.code for each in plan.problems]

@@ -143,9 +143,9 @@ def test_related_stories_share_most_and_stay_the_same(project: Project) -> None:
         "same-company": {"products": "[]", "topics": "[]", "stages": "[]"},
     }.items():
         project.write(f"content/stories/{name}.md", story(CONSENT, **fields))
-    first = project.plan().related["month-end"]
+    first = project.plan().published.related["month-end"]
     assert first == ("same-everything", "same-product", "same-topic")
-    assert project.plan().related["month-end"] == first
+    assert project.plan().published.related["month-end"] == first
 
 
 def test_pages_lead_to_each_other(demo: Project) -> None:

@@ -230,7 +230,7 @@ def test_what_is_refused_is_named_with_its_line_and_what_to_do(
             line > 0 and (hint or "must" in message or code == "value-invalid")
             for _, line, message, hint in found
         )
-        assert f"{name}-{number}" not in plan.stories
+        assert f"{name}-{number}" not in plan.published.stories
         assert not (hostile.site / "stories" / f"{name}-{number}").exists()
 
 
@@ -377,7 +377,7 @@ def test_only_kinds_of_files_that_are_known_here_are_built(hostile: Project) -> 
 def test_the_good_ones_are_published_and_nobody_sees_a_traceback(
     hostile: Project, plan: Plan
 ) -> None:
-    assert "month-end" in plan.stories
+    assert "month-end" in plan.published.stories
     assert (hostile.site / "stories/month-end/index.html").is_file()
     said = (hostile.root / "output.txt").read_text()
     done = hostile.check("--format", "github")

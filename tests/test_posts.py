@@ -190,7 +190,7 @@ def test_only_who_agreed_to_social_is_posted(project: Project) -> None:
 
 
 def posted(project: Project, as_of: str) -> list[tuple[str, datetime.datetime]]:
-    posts = [each for each in project.plan(as_of).posts if each.network == "x"]
+    posts = [each for each in project.plan(as_of).published.posts if each.network == "x"]
     return [(each.post.story, each.moment) for each in posts]
 
 

@@ -183,4 +183,4 @@ def test_status_tells_where_each_stands(built: Project) -> None:
                 standing[(f"content/stories/case-{number:03}.md", f"a-{number:03}")] == case["name"]
             )
     text = built.run("rooftop", "consent", "status").stdout.splitlines()
-    assert text[0].split() == ["subject", "person", "standing", "until", "bond", "employer"]
+    assert text[0].split() == ["subject", "person", "standing", "until", "approval", "employer"]

@@ -223,7 +223,7 @@ def test_the_data_keeps_to_its_schema(demo: Project) -> None:
     plan = demo.plan()
     assert {each["id"] for each in told} == {
         ROOT + view.permalink
-        for views in (plan.channels.embeds, plan.channels.press)
+        for views in (plan.published.channels.embeds, plan.published.channels.press)
         for view in views.values()
     }
     broken = json.loads((demo.site / "api/stories.json").read_text())
@@ -234,7 +234,7 @@ def test_the_data_keeps_to_its_schema(demo: Project) -> None:
 
 def test_those_who_spoke_first_are_thanked_with_a_link_to_what_they_said(demo: Project) -> None:
     page = demo.page("thanks")
-    amplified = [view for view in demo.plan().feed if view.source]
+    amplified = [view for view in demo.plan().published.feed if view.source]
     assert len(amplified) >= 3
     links = page.xpath("//main//a/@href")
     for view in amplified:

@@ -37,23 +37,15 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
 
 
 def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
-    """Stories with one id or one moment: feed readers would take them for one, or miss one."""
-    ids: dict[str, Story] = {}
+    """Stories that went out in one second: feed readers would miss one of them."""
     moments: dict[datetime, Story] = {}
     published = [story for story in catalogue.stories.values() if not story.origin.draft]
     for story in sorted(published, key=lambda each: (each.permalink is None, each.origin.path)):
-        if (first := ids.setdefault(story.address, story)) is not story:
-            what = f"its address is for ever that of {first.origin.path}, which had it first"
-            at = story.origin.at("permalink")
-            yield problem(
-                story.origin.path, at, "stamp-taken", what, "Give this file another name."
-            )
         if story.published and (first := moments.setdefault(story.published, story)) is not story:
             what = f"{first.origin.path} went out in the same second"
             hint = "Take `published` and `permalink` out; `rooftop stamp` writes them."
-            yield problem(
-                story.origin.path, story.origin.at("published"), "stamp-taken", what, hint
-            )
+            at = story.origin.at("published")
+            yield problem(story.origin.path, at, "stamp-taken", what, hint)
 
 
 def _new_words(records: Iterable[Record], settings: Settings) -> Iterator[Problem]:

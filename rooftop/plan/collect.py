@@ -42,24 +42,26 @@ def collect_withheld_text(consents: Consents, gate: Gate, community: Community) 
     return WithheldText(
         people=frozenset(name for name in people if fold(name) not in own),
         companies=frozenset(name for name in companies if fold(name) not in own),
-        passages=frozenset(passages - _said_in_public(passages, gate)),
+        passages=frozenset(passages - _said_in_public(passages, catalogue, gate)),
         marks=frozenset(marks - set(_own_addresses(catalogue, community, gate))),
     )
 
 
-def _said_in_public(passages: set[str], gate: Gate) -> set[str]:
-    """Those of ``passages`` that somebody else says with consent: they give nothing away."""
+def _said_in_public(passages: set[str], catalogue: Catalogue, gate: Gate) -> set[str]:
+    """Those of ``passages`` that somebody else says with consent, or that an address says which was
+    public and has to answer: they give nothing away.
+    """
     if not passages:
         return set()
     ordered = sorted(passages)
     automaton = AhoCorasick([fold(passage) for passage in ordered])
     views = (*gate.advocates.values(), *gate.stories.values())
+    texts = [SEAM.join(passages_of(*texts_of(view))) for view in views]
+    texts += [story.address for story in catalogue.stories.values() if story.published]
     return {
         ordered[number]
-        for view in views
-        for number, _, _ in automaton.find_matches_as_indexes(
-            fold(SEAM.join(passages_of(*texts_of(view)))), overlapping=True
-        )
+        for text in texts
+        for number, _, _ in automaton.find_matches_as_indexes(fold(text), overlapping=True)
     }
 
 

@@ -45,7 +45,7 @@ class ConsentRecord(Part):
     covers: tuple[Field, ...] = ()
     channels: tuple[Channel, ...] = ()
     languages: tuple[Language, ...] = ()
-    approved: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
+    approved: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}(/2)?$")] | None = None
     signature: str | None = PydanticField(None, max_length=4_000)
     by: Literal["advocate", "representative"] = "advocate"
     how: Literal["signed-form", "e-mail", "pull-request", "in-person", "recorded-call"] | None = (

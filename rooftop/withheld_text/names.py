@@ -139,6 +139,7 @@ def _several(
         capitalised = (" ".join(word.capitalize() for word in order) for order in orders(folded))
         exact = {form.replace(" ,", ",") for form in capitalised}
         exact |= {form.upper() for form in exact}
+        exact |= {sign.join(folded) for sign in "-._"}  # as addresses and accounts have it
         return NameForms(anchor, frozenset(accounts), frozenset(exact))
     return NameForms(anchor, frozenset({*accounts, *(f" {' '.join(o)} " for o in orders(folded))}))
 
