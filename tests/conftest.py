@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.locks import locked
 from tests.project import Project
 
 
@@ -20,10 +22,17 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The demo community of this repository, built once."""
-    made = Project.demo(tmp_path_factory.mktemp("demo"))
-    made.build()
-    return made
+    """The demo community of this repository, built once for all workers: to be read, not written
+    to.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    with locked(folder.with_suffix(".lock")):
+        if not (folder / "community" / "site").exists():
+            made = Project.demo(folder)
+            made.build()
+            made.keep_cache("demo")
+    return Project(folder / "community")
 
 
 #: No address but this machine's is ever asked.
