@@ -55,7 +55,9 @@ def run_here(
         stack.enter_context(_surroundings(folder, variables))
         stack.enter_context(_logging())
         stack.enter_context(mock.patch.object(sys, "argv", [str(BIN / command[0]), *command[1:]]))
-        stack.enter_context(mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(answers.encode()), "utf-8")))
+        stack.enter_context(
+            mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(answers.encode()), "utf-8"))
+        )
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         code = _exit_code(_ENTRIES[command[0]])

@@ -21,7 +21,18 @@ from rooftop.theme import cut_fonts
 from tests.commands import BIN, Done, run_here, run_process, runs_here
 from tests.locks import locked
 
-__all__ = ["BIN", "CONSENT", "PRODUCT", "REPOSITORY", "TODAY", "Project", "advocate", "cut", "story"]
+__all__ = [
+    "BIN",
+    "CONSENT",
+    "PRODUCT",
+    "REPOSITORY",
+    "TODAY",
+    "Project",
+    "advocate",
+    "cut",
+    "story",
+    "warm_cache",
+]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-22"
