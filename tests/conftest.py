@@ -1,15 +1,46 @@
-"""What tests share: small projects that are real ones, built by the real commands."""
+"""What tests share: small projects that are real ones, built by the real commands, and a browser."""
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests import programs
+from tests.locks import locked
 from tests.project import Project
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a run may ask for on top."""
+    parser.addoption("--slow", action="store_true", help="Run the slow tests too.")
+    parser.addoption("--pictures", action="store_true", help="Keep a picture of every page.")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """In CI nothing is skipped, so nothing begins where a program is missing."""
+    lacking = programs.missing() if os.environ.get("CI") else []
+    if lacking and not session.config.option.collectonly:
+        raise pytest.UsageError(f"in CI nothing is skipped; missing: {', '.join(lacking)}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the slow tests unless they are asked for."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow and not config.getoption("--slow"):
+        items[:] = [item for item in items if item not in slow]
+        config.hook.pytest_deselected(items=slow)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs a program that is missing: ``@pytest.mark.needs("git")``."""
+    for marker in item.iter_markers("needs"):
+        for name in marker.args:
+            if programs.find(name) is None:
+                pytest.skip(f"{name} is missing")
 
 
 @pytest.fixture
@@ -19,11 +50,24 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The demo community of this repository, built once."""
-    made = Project.demo(tmp_path_factory.mktemp("demo"))
-    made.build()
-    return made
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def demo(shared: Path) -> Project:
+    """The demo community of this repository, built once for all workers: to be read, not written
+    to.
+    """
+    folder = shared / "demo"
+    with locked(shared / "demo.lock"):
+        if not (folder / "community" / "site").exists():
+            made = Project.demo(folder)
+            made.build()
+            made.keep_cache("demo")
+    return Project(folder / "community")
 
 
 #: No address but this machine's is ever asked.
@@ -36,12 +80,12 @@ _ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium where there is one, else the one Playwright downloads (`playwright install
-    chromium`).
-    """
+    """One Chromium for all pages of a worker."""
+    path = programs.find("chromium")
+    if path is None:
+        pytest.skip("chromium is missing")
     with sync_playwright() as playwright:
         expect.set_options(timeout=15_000)  # a busy machine is slow, and not wrong
-        system = shutil.which("chromium")
-        found = playwright.chromium.launch(executable_path=system, args=_ARGUMENTS)
+        found = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
         yield found
         found.close()

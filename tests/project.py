@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -19,10 +18,25 @@ from rooftop.catalogue import read_catalogue
 from rooftop.plan import Plan, compose
 from rooftop.settings import Community, Settings
 from rooftop.theme import cut_fonts
+from tests.commands import BIN, Done, run_here, run_process, runs_here
+from tests.locks import locked
+
+__all__ = [
+    "BIN",
+    "CONSENT",
+    "PRODUCT",
+    "REPOSITORY",
+    "TODAY",
+    "Project",
+    "advocate",
+    "cut",
+    "story",
+    "warm_cache",
+]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-22"
-BIN = Path(sys.executable).parent
+CACHES = REPOSITORY / ".cache" / "tests"
 
 CONSENT = """\
 status: given
@@ -70,7 +84,21 @@ PRODUCT = "---\nname: Ledger\ntagline: The books.\n---\n\nIt keeps the books.\n"
 @lru_cache(maxsize=1)
 def cut() -> dict[str, bytes]:
     """The fonts of every site, cut once for all tests."""
-    return cut_fonts(Cache(REPOSITORY / ".cache" / "tests"))[0]
+    return cut_fonts(Cache(CACHES / warm_cache()))[0]
+
+
+@lru_cache(maxsize=1)
+def warm_cache() -> str:
+    """The name of the cache that a build of the small project leaves: its fonts and pictures, made
+    once for all tests of all runs until the library changes.
+    """
+    name = "small"
+    with locked(CACHES / "making.lock"), tempfile.TemporaryDirectory() as place:
+        if Cache(CACHES / name).get("font", "fallbacks") is None:
+            project = Project._small(Path(place) / "community")
+            project.build()
+            project.keep_cache(name)
+    return name
 
 
 def indent(text: str, by: int) -> str:
@@ -111,17 +139,36 @@ class Project:
     @classmethod
     def empty(cls, root: Path) -> Project:
         """A project without content but for its ordinary pages."""
+        made = cls._empty(root)
+        made.take_cache(warm_cache())
+        return made
+
+    @classmethod
+    def small(cls, root: Path) -> Project:
+        """One advocate, one product, one story."""
+        made = cls._small(root)
+        made.take_cache(warm_cache())
+        return made
+
+    @classmethod
+    def demo(cls, root: Path) -> Project:
+        """A copy of the demo community."""
+        made = cls._empty(root / "community")
+        shutil.rmtree(made.root / "content")
+        shutil.copytree(REPOSITORY / "content", made.root / "content")
+        for name in ("allowed_signers", "programme.yml"):
+            shutil.copy(REPOSITORY / name, made.root)
+        made.take_cache("demo" if (CACHES / "demo").is_dir() else warm_cache())
+        return made
+
+    @classmethod
+    def _empty(cls, root: Path) -> Project:
         root.mkdir(parents=True, exist_ok=True)
         for name in ("hooks", "overrides"):
             shutil.copytree(
                 REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__")
             )
         shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
-        kept = Cache(
-            root / ".cache" / "rooftop"
-        )  # cutting fonts takes longer than all else together
-        for address, data in cut().items():
-            kept.put(data, "font", address)
         made = cls(root)
         made.write("content/index.md", "---\ntitle: Voices\n---\n\nWelcome.\n")
         for name in ("about", "contribute"):
@@ -129,23 +176,28 @@ class Project:
         return made
 
     @classmethod
-    def small(cls, root: Path) -> Project:
-        """One advocate, one product, one story."""
-        made = cls.empty(root)
+    def _small(cls, root: Path) -> Project:
+        made = cls._empty(root)
         made.write("content/advocates/ana-ribeiro.md", advocate())
         made.write("content/products/ledger.md", PRODUCT)
         made.write("content/stories/month-end.md", story())
         return made
 
-    @classmethod
-    def demo(cls, root: Path) -> Project:
-        """A copy of the demo community."""
-        made = cls.empty(root / "community")
-        shutil.rmtree(made.root / "content")
-        shutil.copytree(REPOSITORY / "content", made.root / "content")
-        for name in ("allowed_signers", "programme.yml"):
-            shutil.copy(REPOSITORY / name, made.root)
-        return made
+    @property
+    def cache(self) -> Path:
+        """What builds of this project leave for the next one."""
+        return self.root / ".cache" / "rooftop"
+
+    def take_cache(self, name: str) -> None:
+        """Begin with the cache that was kept under ``name``."""
+        with locked(CACHES / "copying.lock"):
+            shutil.copytree(CACHES / name, self.cache)
+
+    def keep_cache(self, name: str) -> None:
+        """Keep the cache under ``name`` for projects of this run and later ones."""
+        with locked(CACHES / "copying.lock"):
+            shutil.rmtree(CACHES / name, ignore_errors=True)
+            shutil.copytree(self.cache, CACHES / name)
 
     @property
     def site(self) -> Path:
@@ -160,18 +212,20 @@ class Project:
         return file
 
     def run(
-        self, *command: str, as_of: str | None = TODAY, **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        """Run a command of the environment, such as ``rooftop`` or ``mkdocs``, in the project."""
-        return subprocess.run(
-            [str(BIN / command[0]), *command[1:]],
-            cwd=self.root,
-            env=self.environment(as_of, **environment),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        self,
+        *command: str,
+        as_of: str | None = TODAY,
+        process: bool = False,
+        answers: str = "",
+        **environment: str,
+    ) -> Done:
+        """Run a command of the environment, such as ``rooftop`` or ``mkdocs``, in the project.
+
+        A ``process`` of its own is for what only a process has: hash seeds, signals, limits, and
+        the script that pip wrote.
+        """
+        run = run_here if runs_here(command[0]) and not process else run_process
+        return run(command, self.root, self.environment(as_of, **environment), answers)
 
     def environment(self, as_of: str | None = TODAY, **more: str) -> dict[str, str]:
         """The variables a command gets: a fixed day, and no banners."""
@@ -187,7 +241,7 @@ class Project:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    def check(self, *arguments: str, as_of: str = TODAY) -> subprocess.CompletedProcess[str]:
+    def check(self, *arguments: str, as_of: str = TODAY) -> Done:
         """Run ``rooftop check``."""
         return self.run("rooftop", "check", *arguments, as_of=as_of)
 

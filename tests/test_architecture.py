@@ -146,6 +146,7 @@ def test_every_direct_dependency_has_its_line() -> None:
         assert f"`{name[0]}`" in listed, requirement
 
 
+@pytest.mark.needs("git")
 def test_nothing_tracked_names_this_machine_or_a_package_index() -> None:
     done = subprocess.run(
         ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=False

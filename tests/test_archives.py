@@ -24,13 +24,19 @@ def stamped(number: int, **fields: str) -> str:
     return story(CONSENT, **facts | fields)
 
 
-@pytest.fixture
-def long(project: Project) -> Project:
+def write_many(project: Project) -> Project:
     """A community with 120 stories that went out one after the other."""
     (project.root / "content/stories/month-end.md").unlink()
     for number in range(120):
         project.write(f"content/stories/s{number}.md", stamped(number))
+    project.build()
     return project
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Such a community, built: to be read."""
+    return write_many(Project.small(tmp_path_factory.mktemp("long") / "community"))
 
 
 def file_of(project: Project, url: str) -> Path:
@@ -54,7 +60,6 @@ def titles(file: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "products/ledger/feed.xml"])
 def test_every_story_is_reached_from_the_feed(long: Project, name: str) -> None:
-    long.build()
     files = chain(long, name)
     assert titles(files[0]) == [f"Story {number}" for number in range(119, 69, -1)]
     assert [titles(file)[-1] for file in files[1:]] == ["Story 50", "Story 0"]
@@ -85,7 +90,6 @@ def test_every_story_is_reached_from_the_feed(long: Project, name: str) -> None:
 
 
 def test_json_feeds_lead_on_to_older_stories(long: Project) -> None:
-    long.build()
     found, url = [], "https://x/feed.json"
     while url:
         data = file_of(long, url).read_bytes()
@@ -96,8 +100,8 @@ def test_json_feeds_lead_on_to_older_stories(long: Project) -> None:
     assert set(found) == {f"Story {number}" for number in range(120)}
 
 
-def test_archives_never_change_their_numbers_whatever_comes_or_goes(long: Project) -> None:
-    long.build()
+def test_archives_never_change_their_numbers_whatever_comes_or_goes(project: Project) -> None:
+    long = write_many(project)
     archives = {
         path: data
         for path, data in long.contents().items()

@@ -18,18 +18,13 @@ NAME, COMPANY, REFERENCE = "Oliver Stern", "Brackwater Ferries", "CR-2025-0067"
 SENTENCE = "I came for six months and stayed for two winters"
 
 
-@pytest.fixture
-def site(demo: Project, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(demo.site, tmp_path / "site"))
-
-
 def audit(demo: Project, site: Path) -> tuple[int, str]:
     done = demo.run("rooftop", "audit", str(site))
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_clean_site_is_clean(demo: Project, site: Path) -> None:
-    code, said = audit(demo, site)
+def test_a_clean_site_is_clean(demo: Project) -> None:
+    code, said = audit(demo, demo.site)
     assert code == 0
     assert said.startswith("0 leaks found; looked for ")
 
@@ -92,12 +87,34 @@ SEEDS = {
 }
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_each_seeded_leak_is_found(demo: Project, site: Path, seed: str) -> None:
-    SEEDS[seed](site)  # type: ignore[operator]
-    code, said = audit(demo, site)
+#: A small site for each seed, and one without: what seeds are put into.
+PAGES = ("about/index.html", "feed.xml", "stories/boring-fridays/index.html")
+
+
+@pytest.fixture(scope="module")
+def leaks(demo: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What one audit says of each of these sites."""
+    folder = tmp_path_factory.mktemp("seeds")
+    sites = {name: folder / f"site-{number}" for number, name in enumerate(["", *SEEDS])}
+    for name, site in sites.items():
+        for page in PAGES:
+            (site / page).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(demo.site / page, site / page)
+        for empty in ("media", "search", "advocates"):
+            (site / empty).mkdir()
+        SEEDS.get(name, Path.exists)(site)  # type: ignore[operator]
+    code, said = audit(demo, folder)
     assert code == 1
-    assert "error leak: " in said
+    return {
+        name: [line for line in said.splitlines() if line.startswith(f"{site.name}/")]
+        for name, site in sites.items()
+    }
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_seeded_leak_is_found(leaks: dict[str, list[str]], seed: str) -> None:
+    assert leaks[""] == []
+    assert any("error leak: " in line for line in leaks[seed])
 
 
 def test_a_leak_fails_the_build_and_keeps_the_old_site(project: Project) -> None:

@@ -143,6 +143,7 @@ def key(folder: Path, name: str) -> Path:
     return folder / name
 
 
+@pytest.mark.needs("ssh-keygen")
 def test_the_persons_own_key_and_no_other(bound: Project, tmp_path: Path) -> None:
     hers, his = key(tmp_path, "hers"), key(tmp_path, "his")
     allow = f'ana-ribeiro namespaces="consent@rooftop" {hers.with_suffix(".pub").read_text()}'
@@ -169,6 +170,7 @@ def test_the_persons_own_key_and_no_other(bound: Project, tmp_path: Path) -> Non
     assert not shown(bound)
 
 
+@pytest.mark.needs("ssh-keygen")
 def test_a_signature_is_good_for_one_file_and_one_person(bound: Project, tmp_path: Path) -> None:
     hers = key(tmp_path, "hers")
     bound.write("allowed_signers", f"ana-ribeiro {hers.with_suffix('.pub').read_text()}")
@@ -177,6 +179,7 @@ def test_a_signature_is_good_for_one_file_and_one_person(bound: Project, tmp_pat
     assert set(bound.plan().published.stories) == {"month-end"}
 
 
+@pytest.mark.needs("ssh-keygen")
 def test_changed_words_are_not_signed_or_renewed(bound: Project, tmp_path: Path) -> None:
     edit(bound, "hurt most", "hurt least")
     before = (bound.root / STORY).read_text()
@@ -190,6 +193,7 @@ def test_changed_words_are_not_signed_or_renewed(bound: Project, tmp_path: Path)
         assert (bound.root / STORY).read_text() == before
 
 
+@pytest.mark.needs("git")
 def test_the_difference_is_told_word_by_word_when_git_has_it(bound: Project) -> None:
     def git(*arguments: str) -> None:
         identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"]
@@ -262,10 +266,7 @@ def test_anothers_mistake_does_not_hold_up_a_withdrawal(project: Project) -> Non
 
 def test_approving_asks_and_no_means_no(project: Project) -> None:
     before = (project.root / STORY).read_text()
-    done = subprocess.run(
-        [*map(str, [Path(shutil.which("rooftop") or "rooftop")]), "consent", "approve", "month-end"],
-        cwd=project.root, env=project.environment(), input="n\n", capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = project.run("rooftop", "consent", "approve", "month-end", answers="n\n")
     assert "Did ana-ribeiro agree to exactly this?" in done.stdout
     assert "We moved the invoices to Ledger first" in done.stdout
     assert (project.root / STORY).read_text() == before

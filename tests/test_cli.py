@@ -132,7 +132,7 @@ def test_wrong_use_exits_with_two(project: Project) -> None:
 def test_a_wrong_setting_is_told_and_costs_nothing(
     project: Project, old: str, new: str, expected: str
 ) -> None:
-    project.build()
+    project.write("site/index.html", "the site that stood there")
     before = project.contents()
     settings = (project.root / "mkdocs.yml").read_text()
     assert old in settings
@@ -146,7 +146,7 @@ def test_a_wrong_setting_is_told_and_costs_nothing(
 
 
 def test_build_and_check_speak_plainly_in_a_pipe(project: Project) -> None:
-    done = project.run("rooftop", "build")
+    done = project.run("rooftop", "build", process=True)
     assert "\x1b" not in done.stdout + done.stderr
     assert done.stderr == ""
     assert done.stdout.splitlines()[0] == (

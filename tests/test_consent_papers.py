@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import email
 import json
+import shutil
 from dataclasses import replace
 from email.policy import default
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -18,10 +20,12 @@ from tests.project import CONSENT, REPOSITORY, Project, story
 
 
 @pytest.fixture
-def asked(demo: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    if not (demo.root / "docs").exists():
-        (demo.root / "docs").symlink_to(REPOSITORY / "docs")
-    return demo
+def asked(demo: Project, tmp_path: Path) -> Project:
+    """The demo community with its letters, to be written to."""
+    ignored = shutil.ignore_patterns("site", ".cache")
+    made = Project(Path(shutil.copytree(demo.root, tmp_path / "community", ignore=ignored)))
+    (made.root / "docs").symlink_to(REPOSITORY / "docs")
+    return made
 
 
 def request_of(project: Project, name: str, stem: str) -> tuple[str, str, bytes]:

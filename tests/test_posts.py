@@ -10,7 +10,6 @@ import io
 import itertools
 import json
 import re
-import shutil
 import subprocess
 import unicodedata
 
@@ -37,10 +36,7 @@ TEXTS = [
     "e\u0301 न्दी ที่ 각 ﷽",
     f"Two links: {LINK} and http://example.com/a?b=c#d, and that is it.",
 ]
-needs_node = pytest.mark.skipif(
-    not shutil.which("node") or not (READERS / "node_modules").is_dir(),
-    reason="node is not installed",
-)
+needs_node = pytest.mark.needs("node", "npm packages")
 
 
 def count(network: str, text: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -20,13 +19,8 @@ from tests.project import REPOSITORY, Project
 from tests.web import serve
 
 READERS = REPOSITORY / "tests" / "readers"
-needs_node = pytest.mark.skipif(
-    not shutil.which("node") or not (READERS / "node_modules").is_dir(),
-    reason="node is not installed",
-)
-needs_newsboat = pytest.mark.skipif(
-    not shutil.which("newsboat"), reason="newsboat is not installed"
-)
+needs_node = pytest.mark.needs("node", "npm packages")
+needs_newsboat = pytest.mark.needs("newsboat")
 FOLDERS = ("", "products/ledger/", "languages/de/", "thanks/", "news/")
 
 
