@@ -50,7 +50,8 @@ def schedule(
 ) -> tuple[ScheduledPost, ...]:
     """Every post of ``stories``, in the order of their moments.
 
-    Slots are given in the order in which stories went out, and those of a story that was taken back
+    None comes after the last day on which its story may be shown as it is. Slots are given in the
+    order in which stories went out, and those of a story that was taken back
     stay empty: what comes later never moves what was planned before it.
     """
     waiting = sorted(
@@ -58,30 +59,29 @@ def schedule(
         key=lambda story: (_since(story), story.slug),
     )
     posts = {slug: list(write_posts(story, community)) for slug, story in stories.items()}
-    found: list[ScheduledPost] = []
+    planned: list[ScheduledPost] = []
     for network in community.settings.social.networks:
-        turns = [
-            turn
-            for record in waiting
-            for turn in _turns(record, network, community.settings.social)
-        ]
-        moments = dict(
-            zip(
-                ((t.story.slug, t.number) for t in turns),
-                _slots(turns, community.settings.social),
-                strict=True,
-            )
-        )
-        for slug in stories:
+        slots = _planned(waiting, network, community.settings.social)
+        for slug, story in stories.items():
             for post in (post for post in posts[slug] if post.network == network):
-                if moment := moments.get((slug, post.number)):
+                moment = slots.get((slug, post.number))
+                if moment and moment.date() <= story.until:
                     embargoed = post.not_before is not None and post.not_before > today
-                    found.append(ScheduledPost(moment, network, post, embargoed))
-    return tuple(
-        sorted(
-            found, key=lambda each: (each.moment, each.network, each.post.story, each.post.number)
-        )
-    )
+                    planned.append(ScheduledPost(moment, network, post, embargoed))
+    return tuple(sorted(planned, key=_order))
+
+
+def _planned(
+    stories: Iterable[Story], network: str, rhythm: Rhythm
+) -> dict[tuple[str, int], datetime.datetime]:
+    """The moment of each post on ``network``, by the slug of its story and its number."""
+    turns = [turn for story in stories for turn in _turns(story, network, rhythm)]
+    keys = ((turn.story.slug, turn.number) for turn in turns)
+    return dict(zip(keys, _slots(turns, rhythm), strict=True))
+
+
+def _order(scheduled: ScheduledPost) -> tuple[datetime.datetime, str, str, int]:
+    return scheduled.moment, scheduled.network, scheduled.post.story, scheduled.post.number
 
 
 def _was_social(story: Story) -> bool:

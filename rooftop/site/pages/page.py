@@ -21,8 +21,8 @@ class SitePage:
 
     ``found_as`` is the kind under which search finds it; empty for what search leaves out.
     ``trail`` leads to it: labels and addresses. ``facts`` are its JSON-LD. ``translations`` are
-    addresses of the same page by
-    language.
+    addresses of the same page by language. ``subject`` is the record it shows, such as
+    ``stories/month-end``; where it is not ``is_social``, previews elsewhere show the community.
     """
 
     address: str
@@ -38,6 +38,7 @@ class SitePage:
     graph: tuple[Mapping[str, Any], ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
+    is_social: bool = True
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -55,6 +55,7 @@ def story_pages(published: Published, facets: Sequence[Facet[SiteStory]]) -> Ite
                 language=story.language,
                 listed=False,
                 subject=f"stories/{story.slug}",
+                is_social=story.slug in published.channels.social,
                 context={"story": story, "kit": kit},
             )
 
@@ -86,6 +87,7 @@ def _story(published: Published, story: SiteStory, *, has_kit: bool) -> SitePage
         graph=() if story.is_draft else tuple(facts_of_story(published, story)),
         translations={each.language: each.path for each in family} if len(family) > 1 else {},
         subject=f"stories/{story.slug}",
+        is_social=story.slug in published.channels.social,
         context=_context(published, story, family) | {"has_kit": has_kit},
     )
 
