@@ -1,17 +1,20 @@
 // Search through Pagefind's index (pagefind.app), which is fetched in pieces as they are needed.
 const WAIT = 40 // milliseconds after a key, so that a word typed fast is looked up once
+const PAUSE = 300 // milliseconds before what failed is asked for again
+const SHOWN = 8 // results
 const SHORTEST = 4, LONGEST = 24 // letters of the words that slips are mended to: there is a file for each length
-let dialog, input, facets, list, status, words, root, say, tongue, kind = "", latest = 0
-const engines = new Map(), counted = new Set(), page = document.documentElement
+let dialog, input, facets, list, status, root, say, tongue, kind = "", latest = 0
+let failures = 0
+const engines = new Map(), counted = new Set(), texts = new Map(), page = document.documentElement
 
 // `typed` are the keys pressed while this file was on its way.
-export function openSearch(siteRoot, texts, typed) {
+export function openSearch(siteRoot, interfaceWords, typed) {
   root = siteRoot
-  say = texts
+  say = interfaceWords
   if (!dialog) build()
   if (!dialog.open) dialog.showModal()
   input.select()
-  engineFor(tongue)
+  engineFor(tongue).catch(() => {}) // a query says so
   if (!typed) return
   input.value = typed
   input.dispatchEvent(new Event("input"))
@@ -28,7 +31,7 @@ async function count(language, engine) {
 // page, so the page says another one for the moment in which an engine is made; nothing is drawn in between.
 function engineFor(language) {
   if (!engines.has(language)) engines.set(language, (async () => {
-    const pagefind = await import(new URL(`${root}search/pagefind.js`, location.href))
+    const pagefind = await load(`${root}search/pagefind.js`)
     const own = page.lang
     page.lang = language
     const engine = pagefind.createInstance({ noWorker: true, excerptLength: 22 })
@@ -40,7 +43,36 @@ function engineFor(language) {
   return engines.get(language)
 }
 
+// A browser may remember a script that did not come, so it is asked for under another name the second time.
+function load(path) {
+  const place = new URL(path, location.href)
+  return import(place).catch(() => import(`${place}?again=${Date.now()}`))
+}
+
+// Pagefind takes a piece of its index that did not come for an empty one, finds nothing in it and never asks again. So every
+// request for the index is made twice if need be, and counted when it failed twice: then the engines are made anew.
+function watchRequests() {
+  const index = new URL(`${root}search/`, location.href).href, request = window.fetch
+  window.fetch = async (place, options) => {
+    if (!String(place?.url ?? new URL(place, location.href)).startsWith(index)) return request(place, options)
+    const first = await request(place, options).catch(() => null)
+    if (first?.ok) return first
+    await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    const second = await request(place, options).catch(() => null)
+    if (second?.ok) return second
+    failures++
+    throw new Error(`${place} did not come`)
+  }
+}
+
+function forget() {
+  engines.clear()
+  counted.clear()
+  texts.clear()
+}
+
 function build() {
+  watchRequests()
   tongue = page.lang in say.languages ? page.lang : Object.keys(say.languages)[0]
   dialog = document.createElement("dialog")
   dialog.className = "rt-search"
@@ -89,13 +121,14 @@ function choose(items, at) {
   else input.removeAttribute("aria-activedescendant")
 }
 
-async function look(number) {
-  const query = input.value.trim()
+async function look(number, isSecond = false) {
+  const query = input.value.trim(), before = failures
   if (!query) return draw([], null, say.searchHint)
   try {
     const { found, instead } = await find(query)
     if (number !== latest) return
-    const shown = await Promise.all(found.results.slice(0, 8).map((result) => result.data()))
+    const shown = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()))
+    if (failures > before) throw new Error("a piece of the index did not come")
     if (number !== latest) return
     const rule = new Intl.PluralRules(say.language).select(found.results.length)
     const told = !found.total ? say.searchNone.replace("{query}", query)
@@ -103,34 +136,83 @@ async function look(number) {
       : (say.searchFound[rule] ?? say.searchFound.other).replace("{n}", found.results.length)
     draw(shown, found.kinds, told)
   } catch {
-    draw([], null, say.searchFailed)
+    forget()
+    if (number !== latest) return
+    if (isSecond) draw([], null, say.searchFailed)
+    else await look(number, true)
   }
 }
 
-// In the language of the page; where that has nothing, for what may have been meant, then in the other languages; what was
-// only found by chance comes last.
+// The page whose title this is, in whichever language, comes first. All else is looked for in the language of the page; where
+// that has nothing, for what may have been meant, then in the other languages; what was only found by chance comes last.
 async function find(query) {
-  const found = await ask(tongue, query)
-  if (found.total && !(await isByChance(found, query))) return { found }
+  const [found, abroad] = await Promise.all([ask(tongue, query), kind ? null : findTitle(query)])
+  const byChance = await isByChance(found, query, tongue)
+  const titled = await withTitle(found.results, query) ?? abroad
+  if (titled) {
+    const others = byChance ? [] : found.results.filter((result) => result !== titled)
+    return { found: { results: [titled, ...others], total: others.length + 1, kinds: byChance ? {} : found.kinds } }
+  }
+  if (found.total && !byChance) return { found }
   const instead = await nearest(query)
   const meant = instead && await ask(tongue, instead)
   if (meant?.total) return { found: meant, instead }
-  const byChance = [found]
-  for (const language of Object.keys(say.languages).filter((language) => language !== tongue)) {
-    const abroad = await ask(language, query)
-    if (abroad.total && !(await isByChance(abroad, query))) return { found: abroad }
-    byChance.push(abroad)
+  const last = [found]
+  for (const language of otherLanguages()) {
+    const elsewhere = await ask(language, query)
+    if (elsewhere.total && !(await isByChance(elsewhere, query, language))) return { found: elsewhere }
+    last.push(elsewhere)
   }
-  return { found: byChance.find((each) => each.total) ?? found }
+  return { found: last.find((each) => each.total) ?? found }
+}
+
+function otherLanguages() {
+  return Object.keys(say.languages).filter((language) => language !== tongue)
+}
+
+// The page in another language whose title `query` is, if there is one.
+async function findTitle(query) {
+  const print = fingerprint(query)
+  for (const language of otherLanguages()) {
+    const prints = await lines(`titles/${language}.txt`)
+    if (!prints.includes(print)) continue
+    const titled = await withTitle((await ask(language, query)).results, query)
+    if (titled) return titled
+  }
+  return null
+}
+
+async function withTitle(results, query) {
+  for (const result of results.slice(0, SHOWN)) {
+    if (plain((await result.data()).meta.title) === plain(query)) return result
+  }
+  return null
+}
+
+// Words alone, whatever their case, blanks and punctuation.
+function plain(title) {
+  return title.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim()
+}
+
+// FNV-1a of 32 bits over the code points, as rooftop/site/search.py computes it of titles.
+function fingerprint(title) {
+  let value = 0x811c9dc5
+  for (const sign of plain(title)) value = Math.imul(value ^ sign.codePointAt(0), 0x01000193)
+  return (value >>> 0).toString(16).padStart(8, "0")
 }
 
 // For a word that the site does not have, Pagefind takes the longest one it begins with: "or" for "orecast". Such a find is
 // better than none, and worse than any other.
-async function isByChance(found, query) {
+async function isByChance(found, query, language) {
   if (!found.results.length) return false
-  const words = query.toLowerCase().split(/\s+/)
   const hits = marked((await found.results[0].data()).excerpt).filter((part) => part.nodeName === "MARK").map((mark) => mark.textContent.toLowerCase())
-  return words.some((word) => !hits.includes(word) && hits.some((hit) => word.startsWith(hit) && hit.length * 2 <= word.length))
+  return wordsOf(query.toLowerCase(), language).some((word) => !hits.includes(word) && hits.some((hit) => word.startsWith(hit) && hit.length * 2 <= word.length))
+}
+
+// Chinese, Japanese and Thai are written without spaces between words.
+function wordsOf(text, language) {
+  if (!/^(zh|ja|th)\b/.test(language) || !Intl.Segmenter) return text.split(/\s+/)
+  return [...new Intl.Segmenter(language, { granularity: "word" }).segment(text)].filter((part) => part.isWordLike).map((part) => part.segment)
 }
 
 async function ask(language, query) {
@@ -209,13 +291,16 @@ async function nearest(query) {
   return corrected === query.toLowerCase() ? "" : corrected
 }
 
-async function vocabulary(length) {
-  words ??= new Map()
-  const place = `${tongue} ${length}`
-  if (!words.has(place)) {
-    words.set(place, fetch(new URL(`${root}search/words/${tongue}/${length}.txt`, location.href)).then((answer) => answer.ok ? answer.text() : "").then((text) => text.split("\n").filter(Boolean)))
+function vocabulary(length) {
+  return lines(`words/${tongue}/${length}.txt`)
+}
+
+// The lines of a text beside the index.
+function lines(name) {
+  if (!texts.has(name)) {
+    texts.set(name, fetch(new URL(`${root}search/${name}`, location.href)).then((answer) => answer.text()).then((text) => text.split("\n").filter(Boolean)))
   }
-  return words.get(place)
+  return texts.get(name)
 }
 
 // Damerau's distance: letters changed, added, left out, or two beside each other swapped. Stops beyond `most`.

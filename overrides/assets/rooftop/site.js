@@ -60,12 +60,14 @@ const opener = document.querySelector("[data-search]")
 if (opener) {
   opener.hidden = false
   let openSearch, typed = null
+  // A browser may remember a script that did not come, so it is asked for under another name the second time.
+  const load = (again = "") => import(new URL(opener.dataset.search + again, location.href))
   const open = async () => {
     if (typed !== null) return
     typed = ""
     try {
       // No wait where it is there already: the field must have the focus before the next key.
-      if (!openSearch) openSearch = (await import(new URL(opener.dataset.search, location.href))).openSearch
+      if (!openSearch) openSearch = (await load().catch(() => load(`?again=${Date.now()}`))).openSearch
       openSearch(opener.dataset.root, say, typed)
     } finally {
       typed = null

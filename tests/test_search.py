@@ -1,0 +1,253 @@
+"""Search, in a browser: words of languages without spaces, titles in another language, and requests
+that fail.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import cbor2
+import lxml.html
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from rooftop.site.pagefind import VERSION, SearchError, sort_index
+from tests.browsing import visit
+from tests.project import REPOSITORY, Project, story
+from tests.web import serve
+
+browser_test = pytest.mark.browser
+_JAPANESE = "私たちは三日で帳簿を締めて、家に帰りました。請求書が一番の悩みでした。"
+_CHINESE = "我们用三天时间结清了账目,然后回家了。发票是最大的麻烦。"
+_TRADITIONAL = "我們用三天時間結清了帳目,然後回家了。發票是最大的麻煩。"
+_THAI = "เราปิดบัญชีภายในสามวันแล้วกลับบ้าน ใบแจ้งหนี้คือปัญหาใหญ่ที่สุด"
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A community that speaks English, with stories in languages without spaces, and in German."""
+    made = Project.small(tmp_path_factory.mktemp("languages") / "community")
+    for slug, language, title, body in (
+        ("chobo", "ja", "三日で締まる帳簿", _JAPANESE),
+        ("zhangmu", "zh-Hans", "三天结清账目", _CHINESE),
+        ("zhangmu-tw", "zh-TW", "三天結清帳目", _TRADITIONAL),
+        ("banchi", "th", "ปิดบัญชีในสามวัน", _THAI),
+        ("ledger-zuerst", "de", "Ledger: We moved the invoices – zuerst", "Alles andere kam später."),
+        ("odysseas", "el", "Ο Οδυσσέας κλείνει", "Τρεις μέρες."),
+    ):  # fmt: skip
+        made.write(
+            f"content/stories/{slug}.md", story(language=language, title=f"'{title}'", body=body)
+        )
+    made.build()
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(languages: Project) -> Iterator[str]:
+    with serve(languages.site) as address:
+        yield address
+
+
+def search(page: Page, words: str) -> None:
+    """Open search, if it is not open yet, and type ``words``."""
+    if not page.get_by_role("combobox").is_visible():
+        page.keyboard.press("/")
+    page.get_by_role("combobox").fill(words)
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("帳簿", "三日で締まる帳簿"),
+        ("請求書", "三日で締まる帳簿"),
+        ("帳簿を締めて", "三日で締まる帳簿"),
+        ("账目", "三天结清账目"),
+        ("发票", "三天结清账目"),
+        ("结清了账目", "三天结清账目"),
+        ("發票", "三天結清帳目"),
+        ("ปัญหา", "ปิดบัญชีในสามวัน"),
+        ("ใบแจ้งหนี้", "ปิดบัญชีในสามวัน"),
+    ],
+)
+@pytest.mark.parametrize("place", ["", "stories/chobo/", "stories/banchi/"])
+def test_words_written_without_spaces_are_found(
+    browser: Browser, address: str, words: str, title: str, place: str
+) -> None:
+    with visit(browser, address, place) as (page, wrong):
+        search(page, words)
+        expect(page.locator("[role=option] b").first).to_have_text(title)
+        assert wrong == []
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        # every one of its words but the last stands in an English story too
+        ("Ledger: We moved the invoices – zuerst", "Ledger: We moved the invoices – zuerst"),
+        ("ledger we moved the invoices zuerst", "Ledger: We moved the invoices – zuerst"),
+        ("Ο ΟΔΥΣΣΈΑΣ ΚΛΕΊΝΕΙ", "Ο Οδυσσέας κλείνει"),
+        ("Ο Οδυσσε\u0301ας κλει\u0301νει", "Ο Οδυσσέας κλείνει"),
+        ("三天结清账目", "三天结清账目"),
+        ("三日で締まる帳簿", "三日で締まる帳簿"),
+        ("The month-end", "The month-end"),
+    ],
+)
+@pytest.mark.parametrize("place", ["", "stories/zhangmu/"])
+def test_an_exact_title_in_another_language_comes_first(
+    browser: Browser, address: str, typed: str, title: str, place: str
+) -> None:
+    with visit(browser, address, place) as (page, wrong):
+        search(page, typed)
+        expect(page.locator("[role=option] b").first).to_have_text(title)
+        assert wrong == []
+
+
+@browser_test
+def test_every_title_of_the_demo_is_found_from_every_language(
+    browser: Browser, demo: Project
+) -> None:
+    pages = sorted(demo.site.glob("stories/*/index.html"))
+    titles = [
+        lxml.html.fromstring(page.read_bytes()).findtext(".//h1") or ""
+        for page in pages
+        if b"data-pagefind-body" in page.read_bytes()
+    ]
+    assert len(titles) > 30
+    with serve(demo.site) as address:
+        for place in ("", "stories/brunnen-sieben/"):
+            with visit(browser, address, place) as (page, wrong):
+                for title in titles:
+                    search(page, title)
+                    expect(page.locator("[role=option] b").first).to_have_text(title)
+                assert wrong == []
+
+
+_REQUESTS = [
+    "**/search.js*",
+    "**/search/pagefind.js*",
+    "**/pagefind-entry.json*",
+    "**/*.pf_meta",
+    "**/wasm.*",
+    "**/*.pf_index",
+    "**/*.pf_fragment",
+    "**/*.pf_filter",
+    "**/words/**",
+    "**/titles/**",
+]
+
+
+class _Outage:
+    """Answers requests with a failure, as long as there are ``failures`` left."""
+
+    def __init__(self, how: str, failures: int) -> None:
+        self.how, self.failures = how, failures
+
+    def __call__(self, route: Route) -> None:
+        if self.failures <= 0:
+            route.fallback()
+            return
+        self.failures -= 1
+        if self.how == "abort":
+            route.abort()
+        else:
+            route.fulfill(status=int(self.how), body="<h1>Service unavailable</h1>")
+
+
+@browser_test
+@pytest.mark.parametrize("how", ["abort", "503", "404"])
+@pytest.mark.parametrize("pattern", _REQUESTS)
+def test_search_recovers_from_one_failed_request(
+    browser: Browser, address: str, pattern: str, how: str
+) -> None:
+    with visit(browser, address, "") as (page, _):
+        outage = _Outage(how, 1)
+        page.route(pattern, outage)
+        search(page, "invoises")  # looks the nearest word up too
+        expect(page.locator("[role=option] b").first).to_have_text("The month-end")
+        assert outage.failures == 0, f"nothing was asked for at {pattern}"
+
+
+@browser_test
+@pytest.mark.parametrize("pattern", _REQUESTS[1:])
+def test_an_outage_is_told_and_the_next_query_works(
+    browser: Browser, address: str, pattern: str
+) -> None:
+    with visit(browser, address, "") as (page, _):
+        outage = _Outage("abort", 1_000)
+        page.route(pattern, outage)
+        search(page, "invoises")
+        expect(page.locator("[role=status]").last).to_contain_text("The search could not be loaded")
+        outage.failures = 0
+        search(page, "invoices")
+        expect(page.locator("[role=option] b").first).to_have_text("The month-end")
+
+
+@browser_test
+def test_search_opens_at_the_second_press_when_its_script_did_not_come(
+    browser: Browser, address: str
+) -> None:
+    with visit(browser, address, "") as (page, _):
+        outage = _Outage("abort", 2)
+        page.route("**/search.js*", outage)
+        page.keyboard.press("/")
+        page.wait_for_timeout(300)
+        assert outage.failures == 0
+        search(page, "invoices")
+        expect(page.locator("[role=option] b").first).to_have_text("The month-end")
+
+
+def test_the_version_that_is_pinned_is_the_one_whose_format_is_known() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+    assert f"pagefind-bin-extended=={VERSION}" in project["dependencies"]
+
+
+def index(folder: Path, parts: object, values: object, version: str = VERSION) -> None:
+    """Write an index as Pagefind does, of ``parts`` and one filter of ``values``."""
+    (folder / "filter").mkdir(parents=True)
+    entry = {"version": version, "languages": {"en": {"hash": "en_1", "wasm": "en"}}}
+    (folder / "pagefind-entry.json").write_text(json.dumps(entry))
+    for name, data in (("pagefind.en_1.pf_meta", parts), ("filter/en_2.pf_filter", values)):
+        (folder / name).write_bytes(gzip.compress(b"pagefind_dcd" + cbor2.dumps(data)))
+
+
+PARTS = [VERSION, [], [], [["kind", "en_2"]], [], ["title"]]
+
+
+def test_the_order_of_an_index_depends_on_its_contents(tmp_path: Path) -> None:
+    values = [["Talk", [1]], ["Quote", [0, 2]]]
+    for name, order in (("one", values), ("other", values[::-1])):
+        index(tmp_path / name, PARTS, ["kind", order])
+        sort_index(tmp_path / name)
+    one, other = (
+        {file.name: file.read_bytes() for file in (tmp_path / name).rglob("*") if file.is_file()}
+        for name in ("one", "other")
+    )
+    assert one == other
+    assert len(one) == 3
+
+
+@pytest.mark.parametrize(
+    ("parts", "values", "version"),
+    [
+        (PARTS, ["kind", []], "1.6.0"),
+        (["1.6.0", *PARTS[1:]], ["kind", []], VERSION),
+        (PARTS[:-1], ["kind", []], VERSION),
+        ([*PARTS[:3], {"kind": "en_2"}, *PARTS[4:]], ["kind", []], VERSION),
+        ([*PARTS[:3], [["kind", "en_2", 3]], *PARTS[4:]], ["kind", []], VERSION),
+        (PARTS, {"kind": []}, VERSION),
+        (PARTS, ["kind", [["Talk"]]], VERSION),
+        (PARTS, ["kind", [[[1], "Talk"]]], VERSION),
+    ],
+)
+def test_an_index_of_another_format_is_refused(
+    tmp_path: Path, parts: object, values: object, version: str
+) -> None:
+    index(tmp_path / "search", parts, values, version)
+    with pytest.raises(SearchError, match=f"pagefind-bin-extended=={VERSION}"):
+        sort_index(tmp_path / "search")
