@@ -18,7 +18,7 @@ ENDING = ".vtt"
 
 def identify(file: Path, name: str) -> MediaFile:
     """The captions in ``file``. Raises `MediaError`."""
-    words = " ".join(_said(caption) for caption in _read(file))
+    words = " ".join(f"{caption.voice or ''} {_said(caption)}" for caption in _read(file))
     if finding := next(find_unsafe(words), None):
         raise MediaError(finding.message)
     return MediaFile(name, file, "captions", words=" ".join(words.split()))

@@ -36,6 +36,7 @@ class Likenesses:
         """
         file = self.catalogue.media.get(name)
         owners = self.owners.get(file.digest, frozenset()) if file else frozenset()
+        owners = _faces(owners) or owners  # whose logo a face is makes no difference
         if not owners or owners & here:
             return True
         return not owners & _own(record, self.catalogue) and bool(owners & self.shown)
@@ -46,7 +47,7 @@ class Likenesses:
         """
         file = self.catalogue.media.get(name)
         owners = self.owners.get(file.digest, frozenset()) if file else frozenset()
-        faces = frozenset(owner for owner in owners if owner.startswith(_PEOPLE))
+        faces = _faces(owners)
         return not faces or bool(faces & self.shown)
 
     def may_be_portrait(self, name: str, slug: str) -> bool:
@@ -72,6 +73,10 @@ def find_likenesses(catalogue: Catalogue, gate: Gate) -> Likenesses:
     people += [teller for story in gate.stories.values() for teller in story.tellers]
     shown = frozenset(owner for person in people for owner in owners_shown(person))
     return Likenesses(catalogue, {key: frozenset(who) for key, who in owners.items()}, shown)
+
+
+def _faces(owners: frozenset[Owner]) -> frozenset[Owner]:
+    return frozenset(owner for owner in owners if owner.startswith(_PEOPLE))
 
 
 def _pictures_of(advocate: Advocate) -> Iterator[tuple[Owner, str]]:

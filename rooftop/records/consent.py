@@ -4,10 +4,11 @@ it is `rooftop.consent`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, get_args
 
+from pydantic import BeforeValidator, StringConstraints
 from pydantic import Field as PydanticField
-from pydantic import StringConstraints
 
 from rooftop.records.fields import Day, Language, Part
 
@@ -19,6 +20,7 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 Evidence = Annotated[
     str,
+    BeforeValidator(lambda value: value.isoformat() if isinstance(value, date) else value),
     StringConstraints(
         strip_whitespace=True, min_length=3, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
     ),
