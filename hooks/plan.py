@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from mkdocs.config.defaults import MkDocsConfig
+from collections.abc import Callable
+from typing import Any
 
-from rooftop.site import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+from rooftop.site import build, preview
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -13,3 +17,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     build.start(config)
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
+) -> LiveReloadServer:
+    return preview.watch(server, config)

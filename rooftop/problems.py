@@ -71,6 +71,8 @@ CODES: dict[str, Severity] = {
     "employer-not-given": Severity.NOTE,
     "leak": Severity.ERROR,
     "setting-invalid": Severity.ERROR,
+    "setting-warning": Severity.NOTE,
+    "nav-withheld": Severity.NOTE,
     "colour-contrast": Severity.NOTE,
     "programme-invalid": Severity.ERROR,
     "import-unmapped": Severity.NOTE,

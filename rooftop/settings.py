@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import available_timezones
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from rooftop.config_file import locate
 from rooftop.problems import Problem, did_you_mean, problem
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -78,6 +78,7 @@ class Settings(BaseModel):
         24, ge=1, le=120, description="How long a consent without an end lasts."
     )
     stories_per_page: int = Field(24, ge=1, le=200)
+    content: str = Field("content", description="Folder of what people write, beside mkdocs.yml.")
     drafts: str = Field(
         "drafts", description="Folder of what waits for consent, beside mkdocs.yml."
     )
@@ -118,48 +119,19 @@ def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
     keys are errors.
     """
     try:
-        return Settings.model_validate(raw or {}), []
+        return Settings.model_validate({} if raw is None else raw), []
     except ValidationError as error:
-        found = []
-        for each in error.errors():
-            location = tuple(str(part) for part in each["loc"])
-            fields = Rhythm.model_fields if location[0] == "social" else Settings.model_fields
-            known = list(fields) if each["type"] == "extra_forbidden" else []
-            at = position(config_file, location)
-            text = f"extra.rooftop.{'.'.join(location)}: {each['msg']}"
-            found.append(
-                problem(
-                    config_file.name, at, "setting-invalid", text, did_you_mean(location[-1], known)
-                )
-            )
-        return None, found
+        return None, [_problem(each, config_file) for each in error.errors()]
 
 
-def position(config_file: Path, setting: tuple[str, ...]) -> tuple[int, int]:
-    """Line and column of ``setting`` below ``extra.rooftop``, or of the nearest one around it that
-    is written.
-    """
-    places = _positions(config_file)
-    return next(
-        (places[setting[:n]] for n in range(len(setting), -1, -1) if setting[:n] in places), (0, 0)
+def _problem(error: Any, config_file: Path) -> Problem:
+    keys: tuple[str | int, ...] = error["loc"]
+    fields = Rhythm.model_fields if keys[:1] == ("social",) else Settings.model_fields
+    known = list(fields) if error["type"] == "extra_forbidden" else []
+    name = ".".join(map(str, ("extra", "rooftop", *keys)))
+    return problem(
+        *locate(config_file, ("extra", "rooftop", *keys)),
+        "setting-invalid",
+        f"{name}: {error['msg']}",
+        did_you_mean(str(keys[-1]), known) if known else "",
     )
-
-
-def _positions(config_file: Path) -> dict[tuple[str, ...], tuple[int, int]]:
-    """Where each key below ``extra.rooftop`` stands. Composing nodes runs no tag, so any mkdocs.yml
-    is safe to read.
-    """
-    places: dict[tuple[str, ...], tuple[int, int]] = {}
-
-    def walk(node: yaml.Node, path: tuple[str, ...]) -> None:
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                inner = (*path, str(key.value))
-                places[inner] = (key.start_mark.line + 1, key.start_mark.column + 1)
-                walk(value, inner)
-
-    root = yaml.compose(config_file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    if root is not None:
-        walk(root, ())
-    prefix = ("extra", "rooftop")
-    return {path[2:]: at for path, at in places.items() if path[:2] == prefix}

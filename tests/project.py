@@ -132,7 +132,7 @@ def _with(text: str, fields: dict[str, str]) -> str:
 
 @dataclass
 class Project:
-    """A folder with content/, hooks/, overrides/ and mkdocs.yml."""
+    """A folder with content/, hooks/, overrides/, placeholder/ and mkdocs.yml."""
 
     root: Path
 
@@ -164,7 +164,7 @@ class Project:
     @classmethod
     def _empty(cls, root: Path) -> Project:
         root.mkdir(parents=True, exist_ok=True)
-        for name in ("hooks", "overrides"):
+        for name in ("hooks", "overrides", "placeholder"):
             shutil.copytree(
                 REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__")
             )

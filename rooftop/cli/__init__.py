@@ -10,7 +10,6 @@ def main() -> None:
     """Run the command line. An interrupt ends it quietly, and a mistake of ours is said in a
     line.
     """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     try:
         from rooftop.cli.main import commands  # noqa: PLC0415 — loading takes a second, in which people press Ctrl-C too
 

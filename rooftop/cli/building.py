@@ -4,23 +4,56 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.exceptions import Abort, BuildError
+from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import IpAddress
+from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.audit import find_leaks
-from rooftop.cli.options import as_of_option, complain, config_option, load, settled, tally
+from rooftop.cli.generator import explained, logged, plugins_running
+from rooftop.cli.options import (
+    DEFAULT_FILE,
+    as_of_option,
+    complain,
+    config_option,
+    load,
+    tally,
+)
+from rooftop.plan import Plan
 from rooftop.problems import Severity
 from rooftop.site import configuration
-from rooftop.site.build import current
-from rooftop.site.invocation import invocation
+from rooftop.site.build import finished_plan
+from rooftop.site.folders import why_no_site_folder
+from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.publish import in_place_of
 from rooftop.summary import count, describe_plan
+
+
+def _site_url(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
+    if url is not None and (reason := configuration.why_no_site_url(url)):
+        raise click.BadParameter(f"{url} {reason}.")
+    return url
+
+
+def _host_and_port(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    if value is None:
+        return None
+    try:
+        address = IpAddress().run_validation(value)
+    except ValidationError as error:
+        raise click.BadParameter(f"{value}: {error}.") from None
+    if not 0 < address.port < 65536:
+        raise click.BadParameter(f"{value}: a port is a number from 1 to 65535.")
+    return str(address)
 
 
 @click.command()
@@ -31,7 +64,12 @@ from rooftop.summary import count, describe_plan
     type=click.Path(path_type=Path),
     help="Where the site goes. Default: site_dir of mkdocs.yml.",
 )
-@click.option("--base-url", metavar="URL", help="Address of the site root, in place of site_url.")
+@click.option(
+    "--base-url",
+    metavar="URL",
+    callback=_site_url,
+    help="Address of the site root, in place of site_url.",
+)
 @click.option(
     "--strict", is_flag=True, help="Publish nothing when `rooftop check` would find errors."
 )
@@ -41,41 +79,46 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
     What may not be shown is withheld, item by item, and reported; that is no failure. Exits with 1
     when nothing could be built; the site that stood there stands then as it was.
     """
-    invocation.base_url = base_url
-    config = load(config_file, strict=strict)
-    target = (site_dir or Path(config.site_dir)).absolute()
-    _refuse_to_replace_sources(target, Path(config.config_file_path).parent, Path(config.docs_dir))
-    try:
-        with in_place_of(target) as beside, _speaking(), _progress():
+    chosen = replace(current_invocation(), base_url=base_url)
+    with _progress() as progress, invoked(replace(chosen, progress=progress)):
+        config = load(config_file, strict=strict or None)
+        address = _preview_address(config)
+        if site_dir:
+            _refuse_to_replace_sources(config, site_dir)
+            config.site_dir = str(site_dir.absolute())
+        configuration.community_of(config)
+        target = Path(config.site_dir)
+        with explained(config), in_place_of(target) as beside, logged(logging.WARNING):
             config.site_dir = str(beside)
-            mkdocs_build.build(config)
-            plan = current(config).plan
-    except (Abort, BuildError) as error:
-        raise click.ClickException(_reason(error)) from None
-    except OSError as error:
-        raise click.ClickException(
-            f"{error.strerror}: {error.filename}. The site that stood there still stands."
-        ) from None
+            with plugins_running(config):
+                mkdocs_build.build(config)
+            plan = finished_plan(config)
+    _describe(plan)
+    option = "" if config_file == DEFAULT_FILE else f" -f {config_file}"
+    click.echo(
+        f"The site is in {_shorten(target)}/. To look at it, run `rooftop serve{option}` and open "
+        f"{address}."
+    )
+
+
+def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:
+    settings = configuration.settings_of(config)
+    if reason := why_no_site_folder(config, settings, target):
+        raise click.UsageError(f"--site-dir {target}: {reason}.")
+
+
+def _preview_address(config: MkDocsConfig) -> str:
+    """Where `rooftop serve` shows the site: MkDocs keeps the path of ``site_url``."""
+    path = urlsplit(config.site_url or "").path.strip("/")
+    return f"http://{config.dev_addr}/{path}/" if path else f"http://{config.dev_addr}/"
+
+
+def _describe(plan: Plan) -> None:
     complain(problem for problem in plan.problems if problem.severity is Severity.ERROR)
     for line in describe_plan(plan):
         click.echo(line)
     if plan.problems:
         click.echo(f"{tally(plan.problems)}; `rooftop check` says what to do about each.")
-    click.echo(f"Look at it: {_shorten(target)}/index.html, or run `rooftop serve`.")
-
-
-def _refuse_to_replace_sources(target: Path, project: Path, content: Path) -> None:
-    for source in (project.absolute(), content.absolute()):
-        if target == source or target in source.parents:
-            raise click.UsageError(
-                f"--site-dir {target} holds the sources; building there would replace them."
-            )
-
-
-def _reason(error: Exception) -> str:
-    cause = error.__cause__ or error.__context__
-    text = str(cause) if isinstance(cause, BuildError) else str(error)
-    return f"{text}\nNothing was published: the site that stood there still stands."
 
 
 def _shorten(path: Path) -> str:
@@ -83,31 +126,10 @@ def _shorten(path: Path) -> str:
 
 
 @contextmanager
-def _speaking() -> Iterator[None]:
-    """MkDocs' own warnings reach the terminal; what Rooftop says of content is said once,
-    afterwards.
-    """
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setLevel(logging.WARNING)
-    handler.addFilter(
-        lambda record: (
-            not record.name.startswith("mkdocs.rooftop") and record.levelno < logging.ERROR
-        )
-    )
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-
-
-@contextmanager
-def _progress() -> Iterator[None]:
-    """A bar on a terminal, silence in a pipe."""
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """What draws a bar on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield
+        yield None
         return
     from rich.console import Console  # noqa: PLC0415 — a pipe needs no bar, and rich takes a tenth of a second to load
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
@@ -115,11 +137,7 @@ def _progress() -> Iterator[None]:
     columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Building", total=None)
-        invocation.progress = lambda done, total: progress.update(task, completed=done, total=total)
-        try:
-            yield
-        finally:
-            invocation.progress = None
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 @click.command()
@@ -127,21 +145,22 @@ def _progress() -> Iterator[None]:
 @as_of_option
 @click.option("--drafts", is_flag=True, help="Show what waits for consent too, marked as drafts.")
 @click.option(
-    "-a", "--dev-addr", metavar="HOST:PORT", help="Where to listen. Default: 127.0.0.1:8000."
+    "-a",
+    "--dev-addr",
+    metavar="HOST:PORT",
+    callback=_host_and_port,
+    help="Where to listen. Default: dev_addr of mkdocs.yml, or 127.0.0.1:8000.",
 )
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
 def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
     """Preview the site; it reloads when a file changes. Nothing is published."""
     from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415 — its libraries slow every other command
 
-    invocation.drafts = drafts
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    options: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}
-    load(config_file)
-    try:
-        mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, **options)
-    except (Abort, BuildError) as error:
-        raise click.ClickException(str(error)) from None
+    with invoked(replace(current_invocation(), drafts=drafts)):
+        config = load(config_file)
+        configuration.community_of(config)
+        with explained(config), logged(logging.INFO):
+            mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, dev_addr=dev_addr)
 
 
 @click.command()
@@ -153,8 +172,7 @@ def audit(config_file: Path, site: Path) -> None:
 
     Exits with 1 when it finds something.
     """
-    with settled():
-        plan = configuration.plan_of(load(config_file))
+    plan = configuration.plan_of(load(config_file))
     leaks = find_leaks(site, plan)
     for leak in leaks:
         click.echo(f"{leak.path}: error leak: {leak.what}", err=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from rooftop.cli.options import as_of_option, complain, config_option, load, settled, tally
+from rooftop.cli.options import as_of_option, complain, config_option, tally
 from rooftop.diagnostics import as_github
 from rooftop.plan import Plan
 from rooftop.problems import has_errors
 from rooftop.site import configuration
+from rooftop.site.navigation import with_navigation
 from rooftop.summary import as_data, count
 
 
@@ -31,9 +33,9 @@ def check(config_file: Path, form: str) -> None:
     Exits with 0 when there are no errors, 1 when there are; notes tell what time did and fail
     nothing.
     """
-    config = load(config_file)
-    with settled():
-        plan = configuration.plan_of(config)
+    config, notes = configuration.load(config_file)
+    plan = with_navigation(configuration.plan_of(config), config)
+    plan = replace(plan, problems=tuple(sorted({*plan.problems, *notes})))
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
     elif form == "github":

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.options import complain, config_option, load, settled
+from rooftop.cli.options import complain, config_option, load
 from rooftop.problems import has_errors
 from rooftop.site import configuration
+from rooftop.site.folders import content_of, drafts_of
 from rooftop.summary import count
 
 
@@ -35,12 +36,11 @@ def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
         complain(problems)
         raise SystemExit(1)
     config = load(config_file)
-    with settled():
-        community = configuration.community_of(config)
-    drafts = Path(config.config_file_path).parent / community.settings.drafts
-    done = import_records(source, mapping, drafts, Path(config.docs_dir))
+    settings = configuration.community_of(config).settings
+    drafts, content = drafts_of(config, settings), content_of(config, settings)
+    done = import_records(source, mapping, drafts, content)
     complain(done.problems)
-    where = f"{community.settings.drafts}/"
+    where = f"{settings.drafts}/"
     written = f"{count(len(done.written), 'file', 'files')} written, {len(done.kept)} there already"
     click.echo(
         f"{count(done.stories, 'story', 'stories')} in {where}: {written}. Consent is requested, "

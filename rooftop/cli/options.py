@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,9 +16,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.problems import Problem, Severity
 from rooftop.site import configuration
-from rooftop.site.invocation import invocation
+from rooftop.site.invocation import current_invocation, invoked
 from rooftop.summary import count
 
+DEFAULT_FILE = Path("mkdocs.yml")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -26,32 +29,31 @@ def config_option(function: F) -> F:
         "-f",
         "--config-file",
         type=click.Path(path_type=Path, exists=True, dir_okay=False),
-        default=Path("mkdocs.yml"),
+        default=DEFAULT_FILE,
         help="The configuration file. Default: mkdocs.yml.",
     )(function)
 
 
-def as_of_option(function: F) -> F:
-    """``--as-of``: the day to decide for, set on the invocation."""
+def as_of_option(function: F) -> Callable[..., Any]:
+    """``--as-of``: the day to decide for, in force while the command runs."""
 
-    def remember(
-        _context: click.Context, _parameter: click.Parameter, value: datetime.datetime | None
-    ) -> None:
-        invocation.today = value.date() if value else None
+    @functools.wraps(function)
+    def run(*arguments: Any, as_of: datetime.datetime | None, **options: Any) -> Any:
+        day = as_of.date() if as_of else None
+        with invoked(replace(current_invocation(), today=day)):
+            return function(*arguments, **options)
 
     return click.option(
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
-        callback=remember,
-        expose_value=False,
         metavar="YYYY-MM-DD",
         help="Decide as on this day (UTC). Default: SOURCE_DATE_EPOCH, or today.",
-    )(function)
+    )(run)
 
 
 @contextmanager
 def settled() -> Iterator[None]:
-    """Wrong settings within are said, and end the command with 1."""
+    """A configuration that cannot be used ends the command with 1, and says why."""
     try:
         yield
     except configuration.SettingsError as error:
@@ -59,10 +61,14 @@ def settled() -> Iterator[None]:
         raise SystemExit(1) from None
 
 
-def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
-    """The configuration; exits with 1 and says why when it can't be used."""
+def load(config_file: Path, **options: Any) -> MkDocsConfig:
+    """The configuration, ``options`` in place of what stands there; notes go to standard error.
+    Exits with 1 and says why when it can't be used.
+    """
     with settled():
-        return configuration.load(config_file, **overrides)
+        config, notes = configuration.load(config_file, **options)
+    complain(notes)
+    return config
 
 
 def complain(problems: Iterable[Problem]) -> None:

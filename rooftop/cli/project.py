@@ -12,13 +12,14 @@ from pathlib import Path
 import click
 
 from rooftop.catalogue import Catalogue
-from rooftop.cli.options import load, settled
+from rooftop.cli.options import load
 from rooftop.consent import Consents, decide_consents, people_of, subject_of
 from rooftop.consent.signature import SignatureError
 from rooftop.frontmatter import EditError
 from rooftop.records import Record
 from rooftop.settings import Community
 from rooftop.site import configuration
+from rooftop.site.folders import content_of
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,13 @@ class Project:
 def open_project(config_file: Path) -> Project:
     """The open_project for ``config_file``; exits with 1 and says why when it can't be read."""
     config = load(config_file)
-    with settled():
-        community = configuration.community_of(config)
+    community = configuration.community_of(config)
     catalogue = configuration.read(config, community)
     return Project(
-        Path(config.config_file_path).parent, Path(config.docs_dir), catalogue, community
+        Path(config.config_file_path).parent,
+        content_of(config, community.settings),
+        catalogue,
+        community,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,14 @@ from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FeedDefinition, collect_items, collect_notices, define_feeds
 from rooftop.plan import Plan
-from rooftop.problems import Severity, has_errors
+from rooftop.problems import Problem, Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import page_shell
-from rooftop.site.configuration import SettingsError, community_of, plan_of
+from rooftop.site.configuration import community_of, plan_of
+from rooftop.site.errors import SettingsError
 from rooftop.site.generated_files import GeneratedPage, replace_files
-from rooftop.site.invocation import invocation
+from rooftop.site.invocation import current_invocation, moment
+from rooftop.site.navigation import Destinations, check_navigation, destinations_of, resolve
 from rooftop.site.outputs import write_outputs
 from rooftop.site.pages import SitePage, list_pages
 from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
@@ -34,6 +38,7 @@ from rooftop.theme import cut_fonts, draw_colours
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
+_MISSING = "{} did not run. List it under `hooks` in mkdocs.yml: without it Rooftop builds nothing."
 
 
 class LeakError(PluginError):
@@ -59,9 +64,11 @@ class Build:
     pictures: dict[str, Picture]
     definitions: list[FeedDefinition]
     pages: list[SitePage]
+    destinations: Destinations
     environment: jinja2.Environment | None = None
     drawn: int = 0
     drawing: str = ""
+    is_finished: bool = False
 
 
 def configure(config: MkDocsConfig) -> MkDocsConfig:
@@ -70,15 +77,10 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     """
     try:
         community = community_of(config)
+        moment()
     except SettingsError as error:
         raise PluginError(str(error)) from None
     config.site_url = community.url
-    root = Path(config.config_file_path).parent
-    config.watch = (
-        [*config.watch, str(root / community.settings.drafts)]
-        if (root / community.settings.drafts).is_dir()
-        else config.watch
-    )
     return config
 
 
@@ -87,13 +89,7 @@ def start(config: MkDocsConfig) -> None:
     strict mode.
     """
     plan = plan_of(config)
-    for problem in plan.problems:
-        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
-        log.log(level, "%s", problem)
-    if config.strict and has_errors(plan.problems):
-        raise PluginError(
-            "The content has errors; nothing was built, and the site that stood there still stands."
-        )
+    _report(plan.problems, config)
     published, root = plan.published, Path(config.config_file_path).parent
     cache = Cache(root / ".cache" / "rooftop")
     media, pictures = publish_media(published, cache), draw_pictures(published, cache)
@@ -101,21 +97,47 @@ def start(config: MkDocsConfig) -> None:
     definitions = define_feeds(published, items, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
+    destinations = destinations_of(plan, pages, definitions, config)
+    problems = list(check_navigation(config, destinations))
+    _report(problems, config)
+    plan = dataclasses.replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
     shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
     config.extra[_KEY] = Build(
-        plan, cache, media, shown, fonts, faces, pictures, definitions, pages
+        plan, cache, media, shown, fonts, faces, pictures, definitions, pages, destinations
     )
 
 
+def _report(problems: Iterable[Problem], config: MkDocsConfig) -> None:
+    found = list(problems)
+    for problem in found:
+        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
+        log.log(level, "%s", problem)
+    if config.strict and has_errors(found):
+        raise PluginError(
+            "The content has errors; nothing was built, and the site that stood there still stands."
+        )
+
+
 def current(config: MkDocsConfig) -> Build:
-    """The build that is going on."""
+    """The build that is going on. Raises PluginError when none began."""
+    if _KEY not in config.extra:
+        raise PluginError(_MISSING.format("hooks/plan.py"))
     build: Build = config.extra[_KEY]
     return build
+
+
+def finished_plan(config: MkDocsConfig) -> Plan:
+    """The plan of the build that has come to its end. Raises PluginError when it has not."""
+    build = current(config)
+    if not build.is_finished:
+        raise PluginError(_MISSING.format("hooks/outputs.py"))
+    return build.plan
 
 
 def replace(files: Files, config: MkDocsConfig) -> Files:
     """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
     build = current(config)
+    config.nav = resolve(config.nav, build.destinations)
     made = {f"media/{name}": data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
@@ -153,8 +175,8 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
         context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
         build.drawn += 1
         build.drawing = page.site_page.subject
-        if invocation.progress:
-            invocation.progress(build.drawn, len(build.pages))
+        if progress := current_invocation().progress:
+            progress(build.drawn, len(build.pages))
     return context
 
 
@@ -164,7 +186,8 @@ def finish(config: MkDocsConfig) -> None:
     """
     build, site = current(config), Path(config.site_dir)
     build.drawing = ""
-    assert build.environment
+    if not build.environment:
+        raise PluginError(_MISSING.format("hooks/pages.py"))
     write_outputs(
         site,
         build.plan.published,
@@ -180,5 +203,6 @@ def finish(config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from None
     if leaks := find_leaks(site, build.plan):
         raise LeakError(leaks)
+    build.is_finished = True
     for line in describe_plan(build.plan):
         log.info("%s", line)

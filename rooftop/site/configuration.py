@@ -4,79 +4,65 @@ here.
 
 from __future__ import annotations
 
-import contextlib
-import io
-import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
-from mkdocs.config import load_config
+import pydantic
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
 
 from rooftop.catalogue import Catalogue, read_catalogue
+from rooftop.config_file import Keys, locate
 from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
 from rooftop.programme import FILE, read_programme
-from rooftop.settings import Community, parse
-from rooftop.site.invocation import invocation, moment
+from rooftop.records.fields import Language
+from rooftop.settings import Community, Settings, parse
+from rooftop.site.errors import SettingsError
+from rooftop.site.folders import check_folders, content_of, drafts_of
+from rooftop.site.invocation import current_invocation, moment
+from rooftop.site.loading import load
 from rooftop.theme import check_colours
 
+__all__ = [
+    "SettingsError",
+    "community_of",
+    "load",
+    "plan_of",
+    "read",
+    "settings_of",
+    "why_no_site_url",
+]
 
-class SettingsError(Exception):
-    """The configuration cannot be used; ``problems`` say why."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+#: A template without which no page can be drawn.
+_TEMPLATE = "page.html"
+_LANGUAGE = pydantic.TypeAdapter(Language)
 
 
-def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
-    """MkDocs' configuration from ``config_file``. Raises `SettingsError` when it can't be read."""
-    said = io.StringIO()
-    handler = logging.StreamHandler(said)
-    logging.getLogger("mkdocs").addHandler(handler)
-    try:
-        with contextlib.redirect_stderr(said):
-            return load_config(str(config_file), **overrides)
-    except ConfigurationError as error:
-        text = " ".join(said.getvalue().split() or str(error).split())
-        raise SettingsError(
-            [problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]
-        ) from error
-    except Exception as error:  # whatever is wrong with a user's file is told, not traced
-        text = " ".join(str(error).split())
-        raise SettingsError(
-            [problem(config_file.name, (0, 0), "setting-invalid", text or "cannot be read")]
-        ) from error
-    finally:
-        logging.getLogger("mkdocs").removeHandler(handler)
+def settings_of(config: MkDocsConfig) -> Settings:
+    """Rooftop's own settings. Raises `SettingsError`."""
+    settings, problems = parse(config.extra.get("rooftop"), Path(config.config_file_path))
+    if settings is None:
+        raise SettingsError(problems)
+    return settings
 
 
 def community_of(config: MkDocsConfig) -> Community:
-    """The community that ``config`` describes. Raises `SettingsError` for wrong settings."""
-    file = Path(config.config_file_path)
-    settings, problems = parse(config.extra.get("rooftop"), file)
-    url = invocation.base_url or config.site_url
-    if not url:
-        hint = "Add `site_url: https://…/`: feeds and previews elsewhere need whole addresses."
-        problems.append(problem(file.name, (0, 0), "setting-invalid", "site_url is missing", hint))
-    if not config.use_directory_urls:
-        hint = "Remove it: addresses are for ever, and end in a slash here."
-        problems.append(
-            problem(
-                file.name, (0, 0), "setting-invalid", "use_directory_urls must not be false", hint
-            )
-        )
+    """The community that ``config`` describes. Raises `SettingsError` with everything that is wrong
+    with it.
+    """
+    settings, problems = parse(config.extra.get("rooftop"), Path(config.config_file_path))
+    problems += _check_site(config)
+    if settings:
+        problems += check_folders(config, settings)
     if settings is None or problems:
-        raise SettingsError(problems)
-    language = str(config.theme.get("language") or "en")
+        raise SettingsError(sorted(problems))
     return Community(
         name=config.site_name,
         description=config.site_description or config.site_name,
-        url=str(url).rstrip("/") + "/",
-        language=language,
+        url=str(current_invocation().base_url or config.site_url).rstrip("/") + "/",
+        language=config.theme.get("language") or "en",
         settings=settings,
     )
 
@@ -85,18 +71,78 @@ def read(config: MkDocsConfig, community: Community) -> Catalogue:
     """Everything people wrote, drafts included: a build that leaves them out must know what to
     leave out.
     """
-    root = Path(config.config_file_path).parent
+    root, settings = Path(config.config_file_path).parent, community.settings
+    signers = str(root / settings.allowed_signers)
     return read_catalogue(
-        Path(config.docs_dir), community.settings, drafts=root / community.settings.drafts
+        content_of(config, settings),
+        settings.model_copy(update={"allowed_signers": signers}),
+        drafts=drafts_of(config, settings),
     )
 
 
 def plan_of(config: MkDocsConfig) -> Plan:
     """The plan of the site that ``config`` describes, for the day and with the drafts that were
-    asked for.
+    asked for. Raises `SettingsError`.
     """
     community, file = community_of(config), Path(config.config_file_path)
-    plan = compose(read(config, community), community, moment(), drafts=invocation.drafts)
-    _, found = read_programme(file.parent / FILE)
-    more = [*check_colours(community.settings, file), *found]
+    drafts = current_invocation().drafts
+    plan = compose(read(config, community), community, moment(), drafts=drafts)
+    _, problems = read_programme(file.parent / FILE)
+    more = [*check_colours(community.settings, file), *problems]
     return replace(plan, problems=tuple(sorted({*plan.problems, *more})))
+
+
+def why_no_site_url(url: str) -> str | None:
+    """Why ``url`` cannot be the address of a site root, or None: every address of the site is made
+    by adding to it.
+    """
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError as error:
+        return str(error)
+    if not is_whole:
+        return "must begin with https://, or http://, and a host"
+    if "?" in url or "#" in url:
+        return "must have no query and no fragment: addresses of pages are added to it"
+    if parts.username is not None:
+        return "must hold no user name and no password: every reader would see them"
+    if any(letter.isspace() or letter in "<>\"'\\^`{|}" for letter in url):
+        return "holds a character that no address may hold (RFC 3986)"
+    return None
+
+
+def _check_site(config: MkDocsConfig) -> Iterator[Problem]:
+    """What Rooftop needs of MkDocs' own settings."""
+    hint = "Write `site_url: https://…/`: feeds and previews elsewhere need whole addresses."
+    if not (url := current_invocation().base_url or config.site_url):
+        yield _invalid(config, ("site_url",), "site_url is missing", hint)
+    elif reason := why_no_site_url(url):
+        yield _invalid(config, ("site_url",), f"site_url: {url} {reason}", hint)
+    if not config.site_name.strip():
+        hint = "Write what the site is called."
+        yield _invalid(config, ("site_name",), "site_name is empty", hint)
+    if not config.use_directory_urls:
+        hint = "Remove it: addresses are for ever, and end in a slash here."
+        text = "use_directory_urls must not be false"
+        yield _invalid(config, ("use_directory_urls",), text, hint)
+    yield from _check_theme(config)
+
+
+def _check_theme(config: MkDocsConfig) -> Iterator[Problem]:
+    language = config.theme.get("language")
+    try:
+        _LANGUAGE.validate_python("en" if language is None else language, strict=True)
+    except pydantic.ValidationError:
+        text = f"theme.language must be one language tag such as en or pt-BR, not {language!r}"
+        hint = "A tag that YAML takes for something else needs quotation marks: `'no'`."
+        yield _invalid(config, ("theme", "language"), text, hint)
+    if not any(Path(folder, _TEMPLATE).is_file() for folder in config.theme.dirs):
+        hint = "Set `custom_dir: overrides`, the folder of Rooftop's templates."
+        text = f"theme: {_TEMPLATE} is in no folder of the theme"
+        yield _invalid(config, ("theme",), text, hint)
+
+
+def _invalid(config: MkDocsConfig, keys: Keys, text: str, hint: str) -> Problem:
+    place = locate(Path(config.config_file_path), keys)
+    return problem(*place, "setting-invalid", text, hint)

@@ -1,17 +1,28 @@
-"""What comes in from outside a build: the day, what to show, and whom to tell about progress."""
+"""How a build was asked for: the day, what to show, and whom to tell about progress."""
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
+from rooftop.problems import problem
+from rooftop.site.errors import SettingsError
 
-@dataclass
+#: The moment of a build, in seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@dataclass(frozen=True)
 class Invocation:
-    """How this process was asked to build. ``today`` is a UTC day; ``progress`` hears of every
-    page: done, of how many.
+    """What the caller of a build chose; a plain ``mkdocs build`` chooses nothing.
+
+    ``today`` is a UTC day. ``base_url`` replaces ``site_url``. ``progress`` is called for every
+    page, with the number of pages that are done and the number of all.
     """
 
     today: datetime.date | None = None
@@ -20,27 +31,52 @@ class Invocation:
     progress: Callable[[int, int], None] | None = None
 
 
-#: One process builds for one caller: `mkdocs` leaves it as it is, `rooftop` fills it in before it
-#: calls MkDocs.
-invocation = Invocation()
+_DEFAULT = Invocation()
+_invocation: ContextVar[Invocation] = ContextVar("rooftop_invocation", default=_DEFAULT)
+
+
+def current_invocation() -> Invocation:
+    """The innermost one that `invoked` put in force, or the default."""
+    return _invocation.get()
+
+
+@contextmanager
+def invoked(invocation: Invocation) -> Iterator[None]:
+    """Put ``invocation`` in force within the block, and for no other thread or task."""
+    token = _invocation.set(invocation)
+    try:
+        yield
+    finally:
+        _invocation.reset(token)
 
 
 def moment() -> datetime.datetime:
-    """The last second of the day asked for, else `now`; UTC."""
-    return (
-        datetime.datetime.combine(invocation.today, datetime.time(23, 59, 59), datetime.UTC)
-        if invocation.today
-        else now()
-    )
+    """The last second of the day asked for, else `now`; UTC. Raises `SettingsError`."""
+    day = current_invocation().today
+    if day is None:
+        return now()
+    return datetime.datetime.combine(day, datetime.time(23, 59, 59), datetime.UTC)
 
 
 def today() -> datetime.date:
-    """The day of `moment`, UTC."""
+    """The day of `moment`, UTC. Raises `SettingsError`."""
     return moment().date()
 
 
 def now() -> datetime.datetime:
-    """The moment SOURCE_DATE_EPOCH (reproducible-builds.org) names, else the current one; UTC."""
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+    """The moment that SOURCE_DATE_EPOCH names, else the current one; UTC.
+
+    Raises `SettingsError` when the variable is no number of seconds, or one after the year 9999.
+    """
+    epoch = os.environ.get(EPOCH)
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC)
+    try:
+        if not re.fullmatch(r"[0-9]+", epoch):
+            raise ValueError
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        text = f"{EPOCH} must be a whole number of seconds since 1970, not {epoch!r}"
+        hint = "Set it to what `date +%s` prints, or unset it."
+        wrong = problem("environment", (0, 0), "setting-invalid", text, hint)
+        raise SettingsError([wrong]) from None

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from coloraide import Color
 
+from rooftop.config_file import locate
 from rooftop.problems import Problem, problem
-from rooftop.settings import Settings, position
+from rooftop.settings import Settings
 
 #: The surface of each scheme on which a colour is hardest to read; tokens.css has the same.
 PAPER, NIGHT = "#fbf7f0", "#1c2026"
@@ -60,8 +61,7 @@ def check_colours(settings: Settings, config_file: Path) -> list[Problem]:
     """
     return [
         problem(
-            config_file.name,
-            position(config_file, use.setting),
+            *locate(config_file, ("extra", "rooftop", *use.setting)),
             "colour-contrast",
             f"extra.rooftop.{'.'.join(use.setting)}: {use.colour} has a contrast of "
             f"{contrast(use.colour, PAPER):.1f} on the page; it needs {use.ratio}",

@@ -1,0 +1,154 @@
+"""``nav`` of ``mkdocs.yml``: what its entries become, and which of them lead nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from rooftop.config_file import Keys, locate
+from rooftop.feeds import (
+    FORMATS,
+    FeedDefinition,
+    collect_items,
+    collect_notices,
+    define_feeds,
+)
+from rooftop.plan import Plan
+from rooftop.problems import Problem, did_you_mean, problem
+from rooftop.programme import FILE, read_programme
+from rooftop.site.pages import SitePage, list_pages
+
+#: An address that is whole: it has a scheme, or begins at the root of the host.
+_WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
+_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Destinations:
+    """Where entries may lead. ``pages`` are addresses by the names that entries give them,
+    ``files`` are addresses of what is no page; all are below ``url``, the site root. ``withheld``
+    are names of pages that somebody wrote and that are not published.
+    """
+
+    url: str
+    pages: Mapping[str, str]
+    files: frozenset[str]
+    withheld: frozenset[str]
+
+    def find(self, entry: str) -> str | None:
+        """What MkDocs has to read in place of ``entry``: the source of a page, or a whole address;
+        None when it leads nowhere.
+        """
+        if _WHOLE.match(entry):
+            return entry
+        path, rest = name_of(entry)
+        if path in self.pages:
+            address = self.pages[path]
+            return f"{self.url}{address}{rest}" if rest else f"{address}index.md"
+        return f"{self.url}{path}{rest}" if path in self.files else None
+
+
+def destinations_of(
+    plan: Plan, pages: Sequence[SitePage], feeds: Sequence[FeedDefinition], config: MkDocsConfig
+) -> Destinations:
+    """What entries may name: pages, as ``about.md``, ``about/index.md`` or ``about/``, by their
+    former names too; feeds; and files of ``theme.custom_dir``.
+    """
+    addresses = {site_page.address: site_page.address for site_page in pages if site_page.listed}
+    addresses |= {f"stories/{slug}/": story.path for slug, story in plan.stories.items()}
+    addresses |= {old: new for old, new in plan.moved.items() if new in addresses}
+    written = {
+        f"{record.folder}/{slug}/".removeprefix("/")
+        for records in (
+            plan.catalogue.advocates,
+            plan.catalogue.stories,
+            plan.catalogue.products,
+            plan.catalogue.events,
+            plan.catalogue.pages,
+        )
+        for slug, record in records.items()
+    }
+    return Destinations(
+        plan.community.url,
+        {name: to for address, to in addresses.items() for name in _names(address)},
+        frozenset(f"{feed.folder}{file}" for feed in feeds for file in FORMATS)
+        | frozenset(_files(config.theme.custom_dir)),
+        frozenset(name for each in written - addresses.keys() for name in _names(each)),
+    )
+
+
+def _files(folder: str | None) -> Iterator[str]:
+    """Addresses of the files that a theme brings along."""
+    if folder:
+        yield from (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.*"))
+
+
+def with_navigation(plan: Plan, config: MkDocsConfig) -> Plan:
+    """``plan`` with the problems of ``nav``, for those who check a site and build none."""
+    programme, _ = read_programme(Path(config.config_file_path).parent / FILE)
+    feeds = define_feeds(plan, collect_items(plan, {}, {}), collect_notices(plan))
+    pages = list(list_pages(plan, feeds, programme))
+    problems = check_navigation(config, destinations_of(plan, pages, feeds, config))
+    return replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
+
+
+def resolve(nav: Any, destinations: Destinations) -> Any:
+    """``nav`` as MkDocs has to read it. Entries that lead nowhere are left out, and sections that
+    nothing is left of.
+    """
+    if isinstance(nav, str):
+        return destinations.find(nav)
+    if isinstance(nav, dict):
+        entries = {label: resolve(entry, destinations) for label, entry in nav.items()}
+        return {label: entry for label, entry in entries.items() if entry}
+    if isinstance(nav, list):
+        return [entry for each in nav if (entry := resolve(each, destinations))]
+    return nav
+
+
+def check_navigation(config: MkDocsConfig, destinations: Destinations) -> Iterator[Problem]:
+    """A problem for every entry that leads nowhere; only a note where what it names is withheld,
+    which is nobody's mistake.
+    """
+    file = Path(config.config_file_path)
+    for keys, entry in _entries(config.nav, ("nav",)):
+        if destinations.find(entry) is not None:
+            continue
+        name, _ = name_of(entry)
+        place = locate(file, keys)
+        if name in destinations.withheld:
+            text = f"nav: {entry} is not published; its entry is left out"
+            yield problem(*place, "nav-withheld", text)
+        else:
+            sources = (page for page in destinations.pages if page.endswith(".md"))
+            hint = did_you_mean(name, sources) or "Name a page as it is written: about.md."
+            yield problem(*place, "link-broken", f"nav: there is no page {entry}", hint)
+
+
+def name_of(entry: str) -> tuple[str, str]:
+    """The name of the page that ``entry`` leads to, and its query and fragment."""
+    match = _PARTS.match(entry)
+    path, rest = match.groups() if match else (entry, "")
+    slash = "/" if path.endswith("/") else ""
+    return posixpath.normpath(path) + slash, rest
+
+
+def _names(address: str) -> Iterable[str]:
+    return (f"{address}index.md", *((f"{address[:-1]}.md", address) if address else ()))
+
+
+def _entries(nav: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    if isinstance(nav, str):
+        yield keys, nav
+    elif isinstance(nav, dict):
+        for label, entry in nav.items():
+            yield from _entries(entry, (*keys, str(label)))
+    elif isinstance(nav, list):
+        for index, entry in enumerate(nav):
+            yield from _entries(entry, (*keys, index))

@@ -1,0 +1,21 @@
+"""What a preview watches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+from rooftop.site.configuration import community_of
+from rooftop.site.folders import sources_of
+
+
+def watch(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
+    """Have ``server`` build again when anything changes that the site is made from: content,
+    drafts, templates, and every file beside ``mkdocs.yml``, such as ``programme.yml``.
+    """
+    for folder in filter(Path.is_dir, sources_of(config, community_of(config).settings)):
+        server.watch(str(folder))
+    server.watch(str(Path(config.config_file_path).parent), recursive=False)
+    return server
