@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import shutil
 from pathlib import Path
 
@@ -398,3 +399,55 @@ def test_a_signature_that_cannot_be_verified_is_not_called_forged(
     assert "month-end" in plan.published.stories
     assert "consent-unverified" in {each.code for each in plan.problems}
     assert not project.plan(signatures="required").published.stories
+
+
+class TestWhatCannotBePublishedCostsItselfAlone:
+    @pytest.fixture
+    def two(self, project: Project) -> Project:
+        project.write("content/stories/month-end.md", story(FULL))
+        project.write("content/stories/second.md", story(FULL, title="The second"))
+        return project
+
+    @pytest.mark.parametrize(
+        "place",
+        [
+            "rooftop.site.pages.stories.facts_of_story",
+            "rooftop.site.pages.stories._timeline",
+            "rooftop.feeds.items._passages",
+            "rooftop.cards.card._about",
+            "rooftop.plan.prose.ProseWriter.write",
+            "rooftop.consent.show._show_story",
+            "rooftop.json_api._story",
+            "rooftop.share.kit._quotes",
+        ],
+    )
+    def test_wherever_drawing_it_fails(
+        self, two: Project, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        name, _, function = place.rpartition(".")
+        owner = pkgutil.resolve_name(name)
+        real = getattr(owner, function)
+
+        def fails(*arguments: object, **named: object) -> object:
+            if any(getattr(each, "slug", "") == "second" for each in arguments):
+                raise OverflowError("date value out of range")
+            return real(*arguments, **named)
+
+        monkeypatch.setattr(owner, function, fails)
+        output = two.build()
+        assert "content/stories/second.md" in output
+        assert "record-failed" in output
+        assert (two.site / "stories" / "month-end" / "index.html").is_file()
+        assert not (two.site / "stories" / "second").exists()
+
+    def test_a_page_in_which_the_audit_finds_something(
+        self, two: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The gate overlooks it here; the audit does not, and the rest still goes out."""
+        two.write("content/advocates/tomas-medeiros.md", advocate(WITHDRAWN, **TOMAS))
+        two.write("content/stories/second.md", story(FULL, "I asked Tomás Medeiros."))
+        monkeypatch.setattr("rooftop.plan.compose.find_mentions", lambda *_: {})
+        output = two.build()
+        assert "consent-withheld-mention" in output
+        assert (two.site / "stories" / "month-end" / "index.html").is_file()
+        assert not two.holds("Medeiros")

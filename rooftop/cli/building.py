@@ -29,6 +29,7 @@ from rooftop.cli.options import (
 from rooftop.plan import Plan
 from rooftop.problems import Severity
 from rooftop.site import configuration
+from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.build import finished_plan
 from rooftop.site.folders import why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
@@ -81,24 +82,35 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
     """
     chosen = replace(current_invocation(), base_url=base_url)
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
-        config = load(config_file, strict=strict or None)
-        address = _preview_address(config)
-        if site_dir:
-            _refuse_to_replace_sources(config, site_dir)
-            config.site_dir = str(site_dir.absolute())
-        configuration.community_of(config)
+        config = _load(config_file, site_dir, strict=strict)
         target = Path(config.site_dir)
-        with explained(config), in_place_of(target) as beside, logged(logging.WARNING):
-            config.site_dir = str(beside)
-            with plugins_running(config):
-                mkdocs_build.build(config)
-            plan = finished_plan(config)
+        plan = build_what_is_fit(
+            lambda: _load(config_file, site_dir, strict=strict),
+            lambda config: _build(config, target),
+        )
     _describe(plan)
     option = "" if config_file == DEFAULT_FILE else f" -f {config_file}"
     click.echo(
         f"The site is in {_shorten(target)}/. To look at it, run `rooftop serve{option}` and open "
-        f"{address}."
+        f"{_preview_address(config)}."
     )
+
+
+def _load(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
+    config = load(config_file, strict=strict or None)
+    if site_dir:
+        _refuse_to_replace_sources(config, site_dir)
+        config.site_dir = str(site_dir.absolute())
+    configuration.community_of(config)
+    return config
+
+
+def _build(config: MkDocsConfig, target: Path) -> Plan:
+    with explained(config), in_place_of(target) as beside, logged(logging.WARNING):
+        config.site_dir = str(beside)
+        with plugins_running(config):
+            mkdocs_build.build(config)
+    return finished_plan(config)
 
 
 def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:

@@ -1,6 +1,7 @@
 """What will be published: sources, settings and a day in; one immutable plan out."""
 
 from rooftop.plan.compose import compose
+from rooftop.plan.gate import LeftOut
 from rooftop.plan.plan import Plan, Withheld
 
-__all__ = ["Plan", "Withheld", "compose"]
+__all__ = ["LeftOut", "Plan", "Withheld", "compose"]

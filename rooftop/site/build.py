@@ -126,6 +126,12 @@ def current(config: MkDocsConfig) -> Build:
     return build
 
 
+def drawing(config: MkDocsConfig) -> str:
+    """The subject of the page that is being drawn; empty where none is."""
+    build = config.extra.get(_KEY)
+    return build.drawing if isinstance(build, Build) else ""
+
+
 def finished_plan(config: MkDocsConfig) -> Plan:
     """The plan of the build that has come to its end. Raises PluginError when it has not."""
     build = current(config)

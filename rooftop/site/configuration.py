@@ -85,8 +85,8 @@ def plan_of(config: MkDocsConfig) -> Plan:
     asked for. Raises `SettingsError`.
     """
     community, file = community_of(config), Path(config.config_file_path)
-    drafts = current_invocation().drafts
-    plan = compose(read(config, community), community, moment(), drafts=drafts)
+    chosen, catalogue = current_invocation(), read(config, community)
+    plan = compose(catalogue, community, moment(), drafts=chosen.drafts, left_out=chosen.left_out)
     _, problems = read_programme(file.parent / FILE)
     more = [*check_colours(community.settings, file), *problems]
     return replace(plan, problems=tuple(sorted({*plan.problems, *more})))

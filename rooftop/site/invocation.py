@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from rooftop.plan import LeftOut
 from rooftop.problems import problem
 from rooftop.site.errors import SettingsError
 
@@ -22,13 +23,15 @@ class Invocation:
     """What the caller of a build chose; a plain ``mkdocs build`` chooses nothing.
 
     ``today`` is a UTC day. ``base_url`` replaces ``site_url``. ``progress`` is called for every
-    page, with the number of pages that are done and the number of all.
+    page, with the number of pages that are done and the number of all. ``left_out`` are records
+    that an earlier attempt found not to be fit.
     """
 
     today: datetime.date | None = None
     drafts: bool = False
     base_url: str | None = None
     progress: Callable[[int, int], None] | None = None
+    left_out: LeftOut = field(default_factory=dict)
 
 
 _DEFAULT = Invocation()

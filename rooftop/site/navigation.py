@@ -61,8 +61,8 @@ def destinations_of(
     former names too; feeds; and files of ``theme.custom_dir``.
     """
     addresses = {site_page.address: site_page.address for site_page in pages if site_page.listed}
-    addresses |= {f"stories/{slug}/": story.path for slug, story in plan.stories.items()}
-    addresses |= {old: new for old, new in plan.moved.items() if new in addresses}
+    addresses |= {f"stories/{slug}/": story.path for slug, story in plan.published.stories.items()}
+    addresses |= {old: new for old, new in plan.published.moved.items() if new in addresses}
     written = {
         f"{record.folder}/{slug}/".removeprefix("/")
         for records in (
@@ -92,8 +92,10 @@ def _files(folder: str | None) -> Iterator[str]:
 def with_navigation(plan: Plan, config: MkDocsConfig) -> Plan:
     """``plan`` with the problems of ``nav``, for those who check a site and build none."""
     programme, _ = read_programme(Path(config.config_file_path).parent / FILE)
-    feeds = define_feeds(plan, collect_items(plan, {}, {}), collect_notices(plan))
-    pages = list(list_pages(plan, feeds, programme))
+    published = plan.published
+    items, notices = collect_items(published, {}, {}), collect_notices(published)
+    feeds = define_feeds(published, items, notices)
+    pages = list(list_pages(published, feeds, programme))
     problems = check_navigation(config, destinations_of(plan, pages, feeds, config))
     return replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
 

@@ -1,0 +1,84 @@
+"""A build goes on without the records that turn out not to be fit to be published.
+
+What is wrong with a record is nearly always seen before anything is drawn. What is not (a page that
+cannot be drawn, a page in which the audit finds what is withheld) costs that record and nobody else:
+the site is built again without it, so that a withdrawal always reaches the next build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+
+from rooftop.audit import Leak
+from rooftop.consent import Reason
+from rooftop.plan import LeftOut, Plan
+from rooftop.problems import RecordError
+from rooftop.site.build import LeakError, drawing
+from rooftop.site.invocation import current_invocation, invoked
+
+#: A fault that so many records share is not theirs.
+_MOST_ATTEMPTS = 8
+
+
+def build_what_is_fit(
+    load: Callable[[], MkDocsConfig], build: Callable[[MkDocsConfig], Plan]
+) -> Plan:
+    """The plan that ``build`` built at last, each time with a configuration of its own.
+
+    Raises whatever ``build`` raises when no record is to blame, or too many are.
+    """
+    left_out: dict[str, tuple[Reason, str]] = {}
+    for _ in range(_MOST_ATTEMPTS):
+        with invoked(replace(current_invocation(), left_out=dict(left_out))):
+            config = load()
+            try:
+                return build(config)
+            except Exception as error:
+                unfit = _unfit(error, config)
+                if not set(unfit) - set(left_out):
+                    raise
+                left_out |= unfit
+    with invoked(replace(current_invocation(), left_out=dict(left_out))):
+        return build(load())
+
+
+def _unfit(error: Exception, config: MkDocsConfig) -> LeftOut:
+    """The records that ``error`` is about, and what is wrong with each."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, LeakError):
+            return dict(_leaking(cause.leaks))
+        if isinstance(cause, RecordError):
+            return {cause.subject: (Reason.FAILED, cause.reason)}
+    if any(isinstance(cause, jinja2.TemplateError | OSError) for cause in causes):
+        return {}
+    subject, root = drawing(config), causes[-1]
+    return {subject: (Reason.FAILED, f"{type(root).__name__}: {root}")} if subject else {}
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _leaking(leaks: list[Leak]) -> Iterator[tuple[str, tuple[Reason, str]]]:
+    for leak in leaks:
+        if subject := _subject_at(leak.path):
+            yield subject, (Reason.MENTION, leak.what)
+
+
+def _subject_at(path: str) -> str | None:
+    """The record that the built file at ``path`` shows; None for a file that shows several."""
+    folder, *rest = path.split("/")
+    if folder in ("stories", "advocates", "products", "events") and len(rest) > 1:
+        return f"{folder}/{rest[0]}"
+    if folder == "embed" and len(rest) > 1 and rest[0] not in ("wall", "badges"):
+        return f"stories/{rest[0]}"
+    if rest == ["index.html"]:
+        return f"/{folder}"
+    return "/index" if path == "index.html" else None
