@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
+from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.views import (
     Disclosure,
@@ -162,46 +163,48 @@ def _uses(*, embeds: bool, press: bool) -> list[Use]:
 
 def _story(published: Published, story: EmbedStory | PressStory) -> StoryData:
     root, embedded = published.community.url, story.slug in published.channels.embeds
-    return StoryData(
-        id=root + story.permalink,
-        url=root + story.path,
-        uses=_uses(embeds=embedded, press=story.slug in published.channels.press),
-        title=story.title,
-        summary=story.summary,
-        kind=story.kind,
-        language=story.language,
-        published=story.moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        people=[_person(teller) for teller in story.tellers],
-        quote=Quote(text=story.quote.text, by=story.quote.by.name) if story.quote else None,
-        results=list(story.results),
-        disclosure=story.disclosure,
-        not_a_fit_for=story.not_a_fit_for,
-        products=list(story.products),
-        topics=list(story.topics),
-        stages=list(story.stages),
-        roles=list(story.roles),
-        industries=list(story.industries),
-        picture=f"{root}{story.path}wide.png",
-        embed=f"{root}embed/{story.slug}/" if embedded else None,
-    )
+    with blaming(story.subject):
+        return StoryData(
+            id=root + story.permalink,
+            url=root + story.path,
+            uses=_uses(embeds=embedded, press=story.slug in published.channels.press),
+            title=story.title,
+            summary=story.summary,
+            kind=story.kind,
+            language=story.language,
+            published=story.moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            people=[_person(teller) for teller in story.tellers],
+            quote=Quote(text=story.quote.text, by=story.quote.by.name) if story.quote else None,
+            results=list(story.results),
+            disclosure=story.disclosure,
+            not_a_fit_for=story.not_a_fit_for,
+            products=list(story.products),
+            topics=list(story.topics),
+            stages=list(story.stages),
+            roles=list(story.roles),
+            industries=list(story.industries),
+            picture=f"{root}{story.path}wide.png",
+            embed=f"{root}embed/{story.slug}/" if embedded else None,
+        )
 
 
 def _advocate(published: Published, person: EmbedAdvocate | PressAdvocate) -> AdvocateData:
     root, embedded = published.community.url, person.slug in published.channels.embeds_people
-    return AdvocateData(
-        id=person.slug,
-        url=f"{root}advocates/{person.slug}/",
-        uses=_uses(embeds=embedded, press=person.slug in published.channels.press_people),
-        name=person.name,
-        role=person.role,
-        company=person.company.name if person.company else None,
-        headline=person.headline,
-        languages=list(person.languages),
-        products=list(person.products),
-        topics=list(person.topics),
-        open_to=list(person.open_to),
-        badge=f"{root}embed/badges/{person.slug}.svg" if embedded else None,
-    )
+    with blaming(person.subject):
+        return AdvocateData(
+            id=person.slug,
+            url=f"{root}advocates/{person.slug}/",
+            uses=_uses(embeds=embedded, press=person.slug in published.channels.press_people),
+            name=person.name,
+            role=person.role,
+            company=person.company.name if person.company else None,
+            headline=person.headline,
+            languages=list(person.languages),
+            products=list(person.products),
+            topics=list(person.topics),
+            open_to=list(person.open_to),
+            badge=f"{root}embed/badges/{person.slug}.svg" if embedded else None,
+        )
 
 
 def _product(root: str, product: ProductView, stories: list[StoryData]) -> ProductData:

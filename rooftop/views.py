@@ -119,6 +119,11 @@ class AdvocateView(Generic[C]):
     is_draft: bool = False
 
     @property
+    def subject(self) -> str:
+        """What consents and problems call it: its folder and its slug."""
+        return f"advocates/{self.slug}"
+
+    @property
     def answers_peers(self) -> bool:
         """Whether other customers may ask them something."""
         return bool({"reference-call", "peer-question"} & set(self.open_to))
@@ -186,6 +191,11 @@ class StoryView(Generic[C]):
     social: tuple[Post, ...] = ()
 
     @property
+    def subject(self) -> str:
+        """What consents and problems call it: its folder and its slug."""
+        return f"stories/{self.slug}"
+
+    @property
     def path(self) -> str:
         """The address of the story below the site root."""
         return f"stories/{self.slug}/"
@@ -218,6 +228,11 @@ class ProductView:
     not_a_fit_for: str | None
     successor: str | None = None
 
+    @property
+    def subject(self) -> str:
+        """What consents and problems call it: its folder and its slug."""
+        return f"products/{self.slug}"
+
 
 @dataclass(frozen=True)
 class EventView:
@@ -237,6 +252,11 @@ class EventView:
     sign_up: str | None
     advocates: tuple[str, ...]
     products: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        """What consents and problems call it: its folder and its slug."""
+        return f"events/{self.slug}"
 
     @property
     def starts(self) -> datetime.datetime:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from rooftop.cards import Picture
 from rooftop.media import mime_of
 from rooftop.posts import disclose, one_line
+from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.views import FeedStory, Result, Teller
 
@@ -73,7 +74,11 @@ def collect_items(
     """Every story that may go out in feeds, by its slug, newest first. ``pictures`` are by address
     below the root; ``lengths`` are those of media files as published, in bytes.
     """
-    return {story.slug: _item(published, story, pictures, lengths) for story in published.feed}
+    items = {}
+    for story in published.feed:
+        with blaming(story.subject):
+            items[story.slug] = _item(published, story, pictures, lengths)
+    return items
 
 
 def _item(

@@ -12,6 +12,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from rooftop.posts.compose import Post, write_posts
+from rooftop.problems import blaming
 from rooftop.records import Story
 from rooftop.settings import WEEKDAYS, Community, Rhythm
 from rooftop.views import SocialStory
@@ -58,7 +59,10 @@ def schedule(
         (record for record in records if _was_social(record)),
         key=lambda story: (_since(story), story.slug),
     )
-    posts = {slug: list(write_posts(story, community)) for slug, story in stories.items()}
+    posts = {}
+    for slug, story in stories.items():
+        with blaming(story.subject):
+            posts[slug] = list(write_posts(story, community))
     planned: list[ScheduledPost] = []
     for network in community.settings.social.networks:
         slots = _planned(waiting, network, community.settings.social)

@@ -23,6 +23,7 @@ class Embed:
     """A page that shows one story in a frame; ``story`` is None where it was taken back."""
 
     address: str
+    subject: str
     story: EmbedStory | None
 
 
@@ -39,9 +40,15 @@ def embeds(published: Published) -> Iterator[Embed]:
     """A page for each story that may be shown elsewhere, and one that says so for each that was and
     may no more.
     """
-    yield from (Embed(f"embed/{slug}/", story) for slug, story in published.channels.embeds.items())
+    yield from (
+        Embed(f"embed/{slug}/", story.subject, story)
+        for slug, story in published.channels.embeds.items()
+    )
     retractions = published.retracted_from("embeds")
-    yield from (Embed(f"embed/{retraction.slug}/", None) for retraction in retractions)
+    yield from (
+        Embed(f"embed/{retraction.slug}/", f"stories/{retraction.slug}", None)
+        for retraction in retractions
+    )
 
 
 def walls(published: Published) -> Iterator[Wall]:

@@ -67,9 +67,10 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _leaking(leaks: list[Leak]) -> Iterator[tuple[str, tuple[Reason, str]]]:
-    for leak in leaks:
-        if subject := _subject_at(leak.path):
-            yield subject, (Reason.MENTION, leak.what)
+    """Stories first: pages of people and products say what stories say."""
+    found = {subject: leak.what for leak in leaks if (subject := _subject_at(leak.path))}
+    stories = {subject: what for subject, what in found.items() if subject.startswith("stories/")}
+    yield from ((subject, (Reason.MENTION, what)) for subject, what in (stories or found).items())
 
 
 def _subject_at(path: str) -> str | None:

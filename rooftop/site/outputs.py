@@ -17,6 +17,7 @@ from rooftop.cards import Picture
 from rooftop.feeds import FORMATS, FeedDefinition, render_feeds, render_social
 from rooftop.json_api import render_api
 from rooftop.metadata import calendar_of, describe_for_models, portable, robots
+from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.share import embeds, oembed, render_badge, walls
 from rooftop.site.facets import index_of, people_facets, story_facets
@@ -79,35 +80,33 @@ def _embeds(
     published: Published, pictures: Mapping[str, Picture], environment: jinja2.Environment
 ) -> Iterator[tuple[str, bytes]]:
     for embed in embeds(published):
-        yield (
-            f"{embed.address}index.html",
-            _draw(environment, "embed.html", embed.address, story=embed.story),
-        )
-        if embed.story:
-            picture = pictures.get(f"{embed.story.path}wide.png")
-            size = (picture.width, picture.height) if picture else None
-            yield f"{embed.address}oembed.json", _json(oembed(published, embed.story, size))
+        with blaming(embed.subject):
+            page = _draw(environment, "embed.html", embed.address, story=embed.story)
+            yield f"{embed.address}index.html", page
+            if embed.story:
+                picture = pictures.get(f"{embed.story.path}wide.png")
+                size = (picture.width, picture.height) if picture else None
+                yield f"{embed.address}oembed.json", _json(oembed(published, embed.story, size))
     for wall in walls(published):
         yield f"{wall.address}index.html", _draw(environment, "wall.html", wall.address, wall=wall)
     for slug, person in published.channels.embeds_people.items():
-        yield f"embed/badges/{slug}.svg", render_badge(person, published.community)
+        with blaming(person.subject):
+            yield f"embed/badges/{slug}.svg", render_badge(person, published.community)
 
 
 def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
     """What calendars, address books and crawlers read."""
+    community = published.community
     for slug, person in published.advocates.items():
         if not person.is_draft:
-            prose = published.prose_of("advocates", slug)
-            for form, data in portable(
-                published.community, person, prose, published.stories_of.get(slug, [])
-            ).items():
-                yield f"advocates/{slug}/profile.{form}", data
+            prose, stories = published.prose_of("advocates", slug), published.stories_of.get(slug)
+            with blaming(person.subject):
+                for form, data in portable(community, person, prose, stories or []).items():
+                    yield f"advocates/{slug}/profile.{form}", data
     words = {slug: published.prose_of("events", slug).text for slug in published.events}
     for slug, event in published.events.items():
-        yield (
-            f"events/{slug}/event.ics",
-            calendar_of(published.community, [event], words, event.title),
-        )
+        with blaming(event.subject):
+            yield f"events/{slug}/event.ics", calendar_of(community, [event], words, event.title)
     yield "events/calendar.ics", calendar_of(published.community, published.events.values(), words)
     yield "robots.txt", robots(published)
     yield "llms.txt", describe_for_models(published)

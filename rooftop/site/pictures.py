@@ -29,6 +29,7 @@ from rooftop.media import (
     publishable,
     resize,
 )
+from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.views import SiteAdvocate, Teller
 
@@ -108,15 +109,15 @@ def _wanted(published: Published) -> Iterator[tuple[str, tuple[Card, Size]]]:
     yield COMMUNITY, (of_community(published.community), "wide")
     for story in published.stories.values():
         if not story.is_draft:
-            card = of_story(story, published.community)
+            with blaming(story.subject):
+                card = of_story(story, published.community)
             sizes = SIZES if story.slug in published.channels.social else ("wide",)
             yield from ((f"{story.path}{size}.png", (card, size)) for size in sizes)  # type: ignore[misc]
     for person in published.advocates.values():
         if not person.is_draft:
-            yield (
-                f"advocates/{person.slug}/wide.png",
-                (of_person(person, published.community), "wide"),
-            )
+            with blaming(person.subject):
+                card = of_person(person, published.community)
+            yield f"advocates/{person.slug}/wide.png", (card, "wide")
 
 
 def _for_posts(published: Published) -> Iterator[tuple[str, Picture]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rooftop.metadata import facts_of_event
+from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.site.pages.page import SitePage, section, translation_of_site, under
 from rooftop.views import EventView
@@ -25,9 +26,9 @@ def event_pages(published: Published) -> Iterator[SitePage]:
     )
     yield first
     for event in events:
-        yield under(
-            published, _event(published, event, is_past=event in past), (first.title, first.address)
-        )
+        with blaming(event.subject):
+            page = _event(published, event, is_past=event in past)
+            yield under(published, page, (first.title, first.address))
 
 
 def _event(published: Published, event: EventView, *, is_past: bool) -> SitePage:
@@ -39,7 +40,7 @@ def _event(published: Published, event: EventView, *, is_past: bool) -> SitePage
         prose=published.prose_of("events", event.slug),
         found_as=translation_of_site(published)("meet.title"),
         graph=tuple(facts_of_event(published, event)),
-        subject=f"events/{event.slug}",
+        subject=event.subject,
         context={
             "event": event,
             "is_past": is_past,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rooftop.badges import badges_of, last_heard
 from rooftop.feeds import FeedDefinition
 from rooftop.metadata import facts_of_person
+from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.site.facets import Facet
 from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
@@ -33,11 +34,9 @@ def advocate_pages(
     )
     yield from paged(published, first, "advocates", list(published.advocates.values()))
     for person in published.advocates.values():
-        yield under(
-            published,
-            _advocate(published, person, published.stories_of.get(person.slug, [])),
-            (first.title, first.address),
-        )
+        with blaming(person.subject):
+            page = _advocate(published, person, published.stories_of.get(person.slug, []))
+            yield under(published, page, (first.title, first.address))
     for facet in facets:
         yield from _terms(published, facet, counts, (first.title, first.address))
 
@@ -74,7 +73,7 @@ def _advocate(published: Published, person: SiteAdvocate, stories: list[SiteStor
         prose=published.prose_of("advocates", person.slug),
         found_as=translation_of_site(published)("facets_search.person"),
         graph=() if person.is_draft else tuple(facts_of_person(published, person)),
-        subject=f"advocates/{person.slug}",
+        subject=person.subject,
         is_social=person.slug in published.channels.social_people,
         context={
             "person": person,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rooftop.metadata import facts_of_product
+from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
 from rooftop.site.pages.people import counts_of
@@ -31,14 +32,10 @@ def product_pages(published: Published) -> Iterator[SitePage]:
     yield first
     for product in published.products.values():
         told = stories.get(product.slug, [])
-        site_page = _product(published, product, told, users.get(product.slug, []))
-        yield from paged(
-            published,
-            under(published, site_page, (first.title, first.address)),
-            "stories",
-            told,
-            "term.html",
-        )
+        with blaming(product.subject):
+            page = _product(published, product, told, users.get(product.slug, []))
+            page = under(published, page, (first.title, first.address))
+            yield from paged(published, page, "stories", told, "term.html")
 
 
 def _product(
@@ -54,7 +51,7 @@ def _product(
         prose=published.prose_of("products", product.slug),
         found_as=words("facets.products"),
         graph=tuple(facts_of_product(published.community, product)),
-        subject=f"products/{product.slug}",
+        subject=product.subject,
         context={
             "product": product,
             "facet": {"name": "products"},

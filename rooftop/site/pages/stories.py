@@ -11,8 +11,9 @@ from typing import Any
 
 from rooftop.metadata import facts_of_story
 from rooftop.posts import Post
+from rooftop.problems import blaming
 from rooftop.published import Published
-from rooftop.share import kit_of
+from rooftop.share import Kit, kit_of
 from rooftop.site.facets import Facet
 from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
 from rooftop.views import Promise, SiteStory, Turn
@@ -39,25 +40,27 @@ def story_pages(published: Published, facets: Sequence[Facet[SiteStory]]) -> Ite
     yield from paged(published, wall, "stories", [story for story in stories if story.quote])
     posts = _posts(published)
     for story in stories:
-        kit = (
-            kit_of(published, story.slug, posts.get(story.slug, ())) if not story.is_draft else None
-        )
-        yield under(
-            published,
-            _story(published, story, has_kit=kit is not None),
-            (first.title, first.address),
-        )
+        with blaming(story.subject):
+            kit = None
+            if not story.is_draft:
+                kit = kit_of(published, story.slug, posts.get(story.slug, ()))
+            page = _story(published, story, has_kit=kit is not None)
+            yield under(published, page, (first.title, first.address))
         if kit:
-            yield SitePage(
-                f"{story.path}share/",
-                "share.html",
-                words("share.title", title=story.title),
-                language=story.language,
-                listed=False,
-                subject=f"stories/{story.slug}",
-                is_social=story.slug in published.channels.social,
-                context={"story": story, "kit": kit},
-            )
+            yield _share_page(published, story, kit)
+
+
+def _share_page(published: Published, story: SiteStory, kit: Kit) -> SitePage:
+    return SitePage(
+        f"{story.path}share/",
+        "share.html",
+        translation_of_site(published)("share.title", title=story.title),
+        language=story.language,
+        listed=False,
+        subject=story.subject,
+        is_social=story.slug in published.channels.social,
+        context={"story": story, "kit": kit},
+    )
 
 
 def _posts(published: Published) -> dict[str, list[Post]]:
@@ -86,7 +89,7 @@ def _story(published: Published, story: SiteStory, *, has_kit: bool) -> SitePage
         found_as=words(f"kinds.{story.kind}"),
         graph=() if story.is_draft else tuple(facts_of_story(published, story)),
         translations={each.language: each.path for each in family} if len(family) > 1 else {},
-        subject=f"stories/{story.slug}",
+        subject=story.subject,
         is_social=story.slug in published.channels.social,
         context=_context(published, story, family) | {"has_kit": has_kit},
     )
