@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag
 
 from lxml.html import HtmlElement
 
 from rooftop.catalogue import Catalogue
 from rooftop.crosslinks import ProductLinker
-from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in
+from rooftop.markup import Prose, clean_prose, find_trick, is_elsewhere, links_in
 from rooftop.media import picture_renditions
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Product, Record
@@ -43,10 +42,6 @@ GENERATED = frozenset(
         "feeds.opml",
     }
 )
-
-#: Words that promise an address.
-_ADDRESS = re.compile(r"(?:https?://|(?=www\.))(?P<host>[^\s/?#@:]+)", re.IGNORECASE)
-
 
 @dataclass
 class ProseWriter:
@@ -116,9 +111,8 @@ class ProseWriter:
 
     def _link(self, record: Record, element: HtmlElement, attribute: str, url: str) -> None:
         if is_elsewhere(url):
-            trick = _trick(url, element.text_content())
+            trick = find_trick(element, url)
             if trick is None:
-                element.set("rel", "nofollow ugc noopener")
                 return
             self._say(
                 record,
@@ -152,24 +146,6 @@ class ProseWriter:
             else {}
         )
         return slug in records or slug in self.catalogue.renamed.get(folder, {})
-
-
-def _trick(url: str, words: str) -> str | None:
-    """How a link to ``url`` would deceive whoever reads ``words`` and follows it; None when it does
-    not.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "can't be read as an address"
-    if not url.startswith(("https://", "http://")) or not parts.hostname:
-        return "can't be linked: links begin with https://"
-    if parts.username is not None:
-        return "hides where it leads behind an @"
-    shown = _ADDRESS.match(words.strip())
-    if shown and shown["host"].lower().removeprefix("www.") != parts.hostname.removeprefix("www."):
-        return f"stands behind words that read as another one, {shown['host']}"
-    return None
 
 
 def site_path(record: Record, url: str) -> str | None:
