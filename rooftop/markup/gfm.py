@@ -17,8 +17,10 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_plugin
 from rooftop.markup.autolinks import autolink, may_autolink
 from rooftop.markup.contributed_html import ADDRESS, filter_tags
 
-#: How the ids of footnotes begin. No heading's does: after its first hyphen there is a letter.
-NOTE = "section--note-"
+#: How every id in prose begins: none of a template or a script does.
+SECTION = "section-"
+#: How the ids of footnotes begin. No heading's does: after this first hyphen there is a letter.
+NOTE = f"{SECTION}-note-"
 #: Lists and quotations deeper than this are not read; the reader of records refuses far fewer.
 _MAX_NESTING = 100
 #: Blocks that end where a footnote begins, by the rules that ask for them: a table asks what ends a
@@ -43,7 +45,7 @@ def _parser(autolinks: bool) -> MarkdownIt:
         parser.options[option] = True
     parser.use(footnote_plugin, inline=False)
     parser.block.ruler.at("footnote_def", footnote_def, {"alt": _ENDED_BY_FOOTNOTES})
-    parser.renderer.rules.update(_Renderer(parser).rules)  # ours, not those of the plugin
+    parser.renderer = _Renderer(parser)  # anew: the plugin replaced rules of ours
     if autolinks:
         autolink(parser)
     return parser
@@ -68,12 +70,14 @@ class _Renderer(RendererHTML):
     def html_block(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         return filter_tags(tokens[index].content)
 
-    html_inline = html_block
+    def html_inline(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+        return filter_tags(tokens[index].content)
 
     def code_block(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         return f"<pre><code>{escapeHtml(tokens[index].content)}</code></pre>\n"
 
-    fence = code_block
+    def fence(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+        return f"<pre><code>{escapeHtml(tokens[index].content)}</code></pre>\n"
 
     def link_open(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         attributes = tokens[index].attrs

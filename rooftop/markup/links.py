@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from rooftop.markup.structure import words_of
 from rooftop.markup.tree import Tree
 
 #: What may read as an address, wherever it stands in words.
 _ADDRESS = re.compile(
     r"(?P<scheme>https?:/{0,3}(?:[^\s/?#@]*@)?|(?=www\.))?"
     r"(?P<host>[^\W_](?:[\w-]|\.(?=\w))*)"
-    r"(?P<rest>/|:\d)?",
+    r"(?P<rest>(?:/|:\d|[?#]\S)\S*)?",
     re.IGNORECASE,
 )
 _IP_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -29,6 +30,7 @@ _FILES = frozenset(
 _FILES_OR_DOMAINS = frozenset(("md", "mov", "pl", "py", "rs", "sh", "zip"))
 #: Signs that browsers take for the dot in a host, besides those that NFKC makes one.
 _DOTS = str.maketrans("。｡․", "...")
+_NOT_IN_ANCHOR = re.compile(r"[^\w -]")
 _UNREADABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
@@ -49,6 +51,18 @@ def is_elsewhere(url: str) -> bool:
     except ValueError:
         return True
     return bool(parts.scheme or parts.netloc)
+
+
+def anchors_in(tree: Tree) -> dict[str, str]:
+    """The ids of headings in ``tree``, by the fragments that lead to them on GitHub."""
+    anchors: dict[str, str] = {}
+    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        name = _NOT_IN_ANCHOR.sub("", words_of(heading).lower()).replace(" ", "-")
+        count = 0
+        while (anchor := f"{name}-{count}" if count else name) in anchors:
+            count += 1
+        anchors[anchor] = heading.get("id", "")
+    return anchors
 
 
 def find_trick(link: Tree, url: str) -> str | None:
@@ -84,22 +98,24 @@ def _words(link: Tree) -> str:
 def _promised_hosts(words: str) -> Iterator[str]:
     """The hosts of addresses in ``words``, whatever stands around them."""
     text = unicodedata.normalize("NFKC", words.translate(_DOTS)).strip()
-    for match in _ADDRESS.finditer(text):
-        host, is_whole = match["host"], match[0] == text
-        top = host.rpartition(".")[2]
-        if match["scheme"] is not None:
-            yield host
-        elif _IP_ADDRESS.fullmatch(host):
-            yield host
-        elif "." in host and _TOP_LEVEL_DOMAIN.fullmatch(top.lower()):
-            ending = top.lower()
-            is_sentence = top.istitle() and not is_whole  # a blank is missing after its full stop
-            if match["rest"]:
-                is_address = ending not in _FILES
-            else:
-                is_address = ending not in _FILES | _FILES_OR_DOMAINS and not is_sentence
-            if is_address:
-                yield host
+    yield from (match["host"] for match in _ADDRESS.finditer(text) if _is_address(match, text))
+
+
+def _is_address(match: re.Match[str], text: str) -> bool:
+    """Whether readers take ``match`` in ``text`` for an address, and not for a file, a number or
+    two sentences without a blank between them.
+    """
+    host = match["host"]
+    if match["scheme"] is not None or _IP_ADDRESS.fullmatch(host):
+        return True
+    _, dot, top = host.rpartition(".")
+    ending = top.lower()
+    if not dot or not _TOP_LEVEL_DOMAIN.fullmatch(ending) or ending in _FILES:
+        return False
+    if match["rest"]:
+        return True
+    is_next_sentence = top.istitle() and match[0] != text
+    return ending not in _FILES_OR_DOMAINS and not is_next_sentence
 
 
 def _plain_host(host: str) -> str:

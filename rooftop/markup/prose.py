@@ -13,7 +13,7 @@ import nh3
 from markupsafe import Markup
 
 from rooftop.markup.contributed_html import TAGS
-from rooftop.markup.links import is_elsewhere, links_in
+from rooftop.markup.gfm import SECTION
 from rooftop.markup.structure import words_of
 from rooftop.markup.tree import Tree, source_of
 
@@ -30,7 +30,7 @@ _CLASSES = {
     **{cell: {"align-left", "align-right", "align-center"} for cell in ("td", "th")},
 }
 #: The ids that headings and footnotes get here.
-_ID = re.compile(r"section-[\w.-]+")
+_ID = re.compile(rf"{SECTION}[\w.-]+")
 #: The only pictures prose may load: those of this site.
 _PICTURE = re.compile(r"media/(?!.*\.\.)[^\\?#:]+")
 #: An address below the site root. Browsers take two slashes for another site, and a backslash for a
@@ -61,14 +61,24 @@ class Prose:
         return Markup(_feed_cleaner(site_url).clean(self.source))  # noqa: S704 — the allowlist has just run
 
 
-def clean_prose(tree: Tree) -> Prose:
-    """What ``tree`` holds, ready to be shown from any address. Links that leave the site get the
-    relations that say nobody here vouches for them.
+def clean_prose(tree: Tree, field: str = "body") -> Prose:
+    """What ``tree`` holds, ready to be shown from any address.
+
+    The ids in another ``field`` than the body carry its name, because both stand on one page; it
+    changes them in ``tree``.
     """
-    for element, name, url in links_in(tree):
-        if name == "href" and is_elsewhere(url):
-            element.set("rel", "nofollow ugc noopener")
-    return Prose(source_of(tree).strip(), words_of(tree))
+    text = words_of(tree)
+    if field != "body":
+        _rename_ids(tree, f"{SECTION}-{field}-")
+    return Prose(source_of(tree).strip(), text)
+
+
+def _rename_ids(tree: Tree, prefix: str) -> None:
+    for element in tree.iter():
+        if (name := element.get("id", "")).startswith(SECTION):
+            element.set("id", prefix + name.removeprefix(SECTION))
+        if (url := element.get("href", "")).startswith(f"#{SECTION}"):
+            element.set("href", f"#{prefix}{url.removeprefix(f'#{SECTION}')}")
 
 
 def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> nh3.Cleaner:

@@ -18,7 +18,7 @@ import nh3
 from lxml import etree
 
 from rooftop.markup.contributed_html import ADDRESS, ATTRIBUTES, TAGS
-from rooftop.markup.gfm import render
+from rooftop.markup.gfm import SECTION, render
 from rooftop.markup.structure import outline, words_of
 
 Tree: TypeAlias = lxml.html.HtmlElement
@@ -155,5 +155,5 @@ def _level_headings(tree: Tree) -> None:
     for element in headings:
         element.tag = f"h{min(6, int(element.tag[1]) + shift)}"
         words = _WORD.sub("-", words_of(element).lower()).strip("-")[:64] or "part"
-        element.set("id", f"section-{words}" + (f"--{taken[words]}" if taken[words] else ""))
+        element.set("id", f"{SECTION}{words}" + (f"--{taken[words]}" if taken[words] else ""))
         taken[words] += 1
