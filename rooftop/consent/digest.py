@@ -16,9 +16,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from rooftop.catalogue import Catalogue
-from rooftop.markup import read_markdown
+from rooftop.markup import ParsedMarkdown, links_in, read_markdown
 from rooftop.media import MediaFile
 from rooftop.records import Advocate, ConsentRecord, Record, Story
 
@@ -66,7 +67,8 @@ def canonical(record: Record, person: str, consent: ConsentRecord, catalogue: Ca
     """
     words = _words(record)
     words |= {name: _structure(text, catalogue) for name, text in record.markdown.items()}
-    files = {name: _file_digest(catalogue.media.get(name)) for name in sorted({*files_of(record)})}
+    shown = {*files_of(record), *_pictures_in_prose(record, catalogue)}
+    files = {name: _file_digest(catalogue.media.get(name)) for name in sorted(shown)}
     terms = consent.model_dump(include=_TERMS, exclude_none=True)
     identity = _identity(person, consent, catalogue) if isinstance(record, Story) else {}
     whole = {"words": words, "files": files, "terms": terms, "identity": identity}
@@ -96,10 +98,21 @@ def _words(record: Record) -> dict[str, Any]:
     return words
 
 
+def _pictures_in_prose(record: Record, catalogue: Catalogue) -> Iterator[str]:
+    """The media files that the prose of ``record`` shows, however it names them."""
+    for text in record.markdown.values():
+        for element, _, address in links_in(_parsed(text, catalogue).tree):
+            if element.tag == "img" and "media/" in address:
+                yield unquote(address.rpartition("media/")[2])
+
+
+def _parsed(text: str, catalogue: Catalogue) -> ParsedMarkdown:
+    return catalogue.prose.get(text) or read_markdown(text)
+
+
 def _structure(text: str, catalogue: Catalogue) -> list[str]:
     """What ``text`` reads as, block by block."""
-    parsed = catalogue.prose.get(text) or read_markdown(text)
-    return parsed.structure.split("\n")
+    return _parsed(text, catalogue).structure.split("\n")
 
 
 def _identity(person: str, consent: ConsentRecord, catalogue: Catalogue) -> dict[str, Any]:

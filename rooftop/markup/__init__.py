@@ -1,21 +1,16 @@
 """The one door through which contributed Markdown becomes HTML."""
 
+from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
 from rooftop.markup.prose import Prose, clean_prose
-from rooftop.markup.tree import (
-    ParsedMarkdown,
-    Tree,
-    is_elsewhere,
-    links_in,
-    parse_markdown,
-    read_markdown,
-    readings,
-)
+from rooftop.markup.tree import ParsedMarkdown, Tree, parse_markdown, read_markdown, readings
 
 __all__ = [
     "ParsedMarkdown",
     "Prose",
     "Tree",
+    "anchors_in",
     "clean_prose",
+    "find_trick",
     "is_elsewhere",
     "links_in",
     "parse_markdown",

@@ -4,57 +4,23 @@ afterwards.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import lxml.html
 import nh3
 from markupsafe import Markup
 
-from rooftop.markup.tree import Tree
+from rooftop.markup.contributed_html import TAGS
+from rooftop.markup.gfm import SECTION
+from rooftop.markup.structure import words_of
+from rooftop.markup.tree import Tree, source_of
 
-_TAGS = {
-    "a",
-    "abbr",
-    "blockquote",
-    "br",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "dl",
-    "dt",
-    "em",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "small",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-}
 _ATTRIBUTES = {
-    "a": {"href", "title", "rel"},
+    "a": {"href", "title", "rel", "id"},
     "abbr": {"title"},
+    "li": {"id"},
     "ol": {"start"},
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
@@ -63,6 +29,13 @@ _CLASSES = {
     "a": {"product"},
     **{cell: {"align-left", "align-right", "align-center"} for cell in ("td", "th")},
 }
+#: The ids that headings and footnotes get here.
+_ID = re.compile(rf"{SECTION}[\w.-]+")
+#: The only pictures prose may load: those of this site.
+_PICTURE = re.compile(r"media/(?!.*\.\.)[^\\?#:]+")
+#: An address below the site root. Browsers take two slashes for another site, and a backslash for a
+#: slash.
+_BELOW_ROOT = re.compile(r"(?![/\\])[^\\]*")
 
 
 @dataclass(frozen=True)
@@ -88,14 +61,24 @@ class Prose:
         return Markup(_feed_cleaner(site_url).clean(self.source))  # noqa: S704 — the allowlist has just run
 
 
-def clean_prose(tree: Tree) -> Prose:
-    """What ``tree`` holds, ready to be shown from any address."""
-    source = (
-        lxml.html.tostring(tree, encoding="unicode", with_tail=False)
-        .removeprefix("<div>")
-        .removesuffix("</div>")
-    )
-    return Prose(source.strip(), " ".join(tree.text_content().split()))
+def clean_prose(tree: Tree, field: str = "body") -> Prose:
+    """What ``tree`` holds, ready to be shown from any address.
+
+    The ids in another ``field`` than the body carry its name, because both stand on one page; it
+    changes them in ``tree``.
+    """
+    text = words_of(tree)
+    if field != "body":
+        _rename_ids(tree, f"{SECTION}-{field}-")
+    return Prose(source_of(tree).strip(), text)
+
+
+def _rename_ids(tree: Tree, prefix: str) -> None:
+    for element in tree.iter():
+        if (name := element.get("id", "")).startswith(SECTION):
+            element.set("id", prefix + name.removeprefix(SECTION))
+        if (url := element.get("href", "")).startswith(f"#{SECTION}"):
+            element.set("href", f"#{prefix}{url.removeprefix(f'#{SECTION}')}")
 
 
 def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> nh3.Cleaner:
@@ -103,23 +86,27 @@ def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> 
     pictures in several sizes.
     """
 
-    def several(tag: str, name: str, value: str) -> str | None:
-        return (
-            ", ".join(f"{root}{each}" for each in value.split(", "))
-            if (tag, name) == ("img", "srcset")
-            else value
-        )
+    def allowed(tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return value if _ID.fullmatch(value) else None
+        if (tag, name) == ("img", "src"):
+            return value if _PICTURE.fullmatch(value) else None
+        if (tag, name) == ("img", "srcset"):
+            sizes = value.split(", ")
+            known = all(_PICTURE.fullmatch(size) for size in sizes)
+            return ", ".join(f"{root}{size}" for size in sizes) if known else None
+        return value
 
     sizes = {"img": {*_ATTRIBUTES["img"], "srcset", "sizes"}} if root is not None else {}
     return nh3.Cleaner(
-        tags=_TAGS,
+        tags=TAGS - {"h1"},
         attributes=_ATTRIBUTES | sizes,
-        attribute_filter=several,
+        attribute_filter=allowed,
         allowed_classes=_CLASSES,
         url_schemes={"http", "https"},
         link_rel=None,
         strip_comments=True,
-        url_relative=relative,
+        url_relative=lambda url: relative(url) if _BELOW_ROOT.fullmatch(url) else None,
     )
 
 

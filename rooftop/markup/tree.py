@@ -8,87 +8,96 @@ from __future__ import annotations
 
 import html
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
 import lxml.html
-import markdown
+import nh3
 from lxml import etree
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+
+from rooftop.markup.contributed_html import ADDRESS, ATTRIBUTES, TAGS
+from rooftop.markup.gfm import SECTION, render
+from rooftop.markup.structure import outline, words_of
 
 Tree: TypeAlias = lxml.html.HtmlElement
 
-_EXTENSIONS = (
-    "tables",
-    "fenced_code",
-    "sane_lists",
-    "def_list",
-    "pymdownx.betterem",
-    "pymdownx.tilde",
+#: Reads HTML as browsers do, and writes what it read. The ids it lets through are ours.
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes={
+        **{tag: set(names.values()) for tag, names in ATTRIBUTES.items()},
+        "a": {ADDRESS, "title", "id"},
+        "li": {"id"},
+    },
+    link_rel=None,
 )
-_EXTENSION_SETTINGS = {"pymdownx.tilde": {"subscript": False}}
-#: Attributes a contributor may write in HTML of their own; all others are ours to set.
-_ALLOWED = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "title"},
-    "abbr": {"title"},
-    "ol": {"start"},
-    "td": {"style"},
-    "th": {"style"},
-}
-_ALIGN = re.compile(r"text-align: (left|right|center);")
-_HEADING = re.compile(r"h[1-6]")
-_WORD = re.compile(r"[^\w]+", re.UNICODE)
-#: What can begin anything inline: text without it needs none of the fourteen patterns tried on
-#: every piece of text.
-_INLINE = re.compile(r"[*_`\[\]<>&!\\~:]|  \n")
+#: How often HTML is read and written again. Of overlapping tags, each reading undoes a few.
+_MOST_READINGS = 8
+_PRE = re.compile(r"(<pre>)\n+")
+_VOID = re.compile(r"<(?:br|hr|img)\b")
+_EMPTY = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*)/>")
+#: Characters that XML has not, or that its readers change: https://www.w3.org/TR/xml/#charsets
+_NOT_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PARSER = lxml.html.XHTMLParser(huge_tree=True, resolve_entities=False)
+_ALIGN = re.compile(r"text-align: ?(left|right|center);?")
+_START = re.compile(r"\d{1,9}")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_WORD = re.compile(r"[^\w]+")
 #: Tags that may stand within one word; all others stand between words.
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
-_local = threading.local()
-
-
-class _PlainText(Treeprocessor):
-    """Marks text in which no inline markup can begin as finished; that is a third of the time
-    Markdown takes.
-    """
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and not _INLINE.search(element.text):
-                element.text = AtomicString(element.text)
 
 
 @dataclass(frozen=True)
 class ParsedMarkdown:
     """Markdown that was read. ``words`` is all it says, to a reader and in its attributes, on one
-    line.
+    line; ``structure`` is what readers see, in the form that `outline` describes.
     """
 
     tree: Tree
     words: str
-    structure: str = ""
+    structure: str
 
 
 def read_markdown(text: str) -> ParsedMarkdown:
-    """``text`` as a tree that nobody may change, and what there is to know of it."""
+    """``text`` as a tree that nobody may change, and what there is to know of it.
+
+    Raises `RecursionError` when it is nested too deep.
+    """
     tree = parse_markdown(text)
-    said = " ".join(word for reading in readings(_source(tree)) for word in reading.split())
-    return ParsedMarkdown(tree, said, _source(tree))
+    words = (word for reading in readings(source_of(tree)) for word in reading.split())
+    return ParsedMarkdown(tree, " ".join(words), outline(tree))
 
 
-def _source(tree: Tree) -> str:
-    text: str = lxml.html.tostring(tree, encoding="unicode", with_tail=False)
-    return text.removeprefix("<div>").removesuffix("</div>")
+def parse_markdown(text: str) -> Tree:
+    """A ``div`` that holds ``text`` as HTML: headings from h2 down with ids of ours, foreign
+    attributes gone.
+
+    Raises `RecursionError` when it is nested too deep.
+    """
+    return parse_html(render(text))
+
+
+def parse_html(source: str) -> Tree:
+    """A ``div`` that holds ``source``, HTML of prose, as browsers read it."""
+    tree = _tree(_settled(source))
+    for element in tree.iter("a", "img"):
+        if (address := element.attrib.pop(ADDRESS, None)) is not None:
+            element.set("href" if element.tag == "a" else "src", address)
+    _set_attributes(tree)
+    _level_headings(tree)
+    return tree
+
+
+def source_of(tree: Tree) -> str:
+    """The HTML within the ``div`` that ``tree`` is."""
+    text: str = etree.tostring(tree, encoding="unicode", with_tail=False)
+    return _EMPTY.sub(r"<\1\2></\1>", text).removeprefix("<div>").removesuffix("</div>")
 
 
 def readings(source: str) -> Iterator[str]:
@@ -101,82 +110,50 @@ def readings(source: str) -> Iterator[str]:
         yield _TAG.sub(" ", _INLINE_TAG.sub("", text))
 
 
-def parse_markdown(text: str) -> Tree:
-    """A ``div`` that holds ``text`` as HTML: headings from h2 down with ids of ours, foreign
-    attributes gone.
+def _settled(source: str) -> str:
+    """``source`` written so that reading it as HTML changes nothing any more: whoever reads it sees
+    the same tree. One parser, that of the cleaner, decides which.
     """
-    root: Tree = lxml.html.fragment_fromstring(_convert(text), create_parent="div")
-    etree.strip_tags(root, etree.Comment)
-    _strip_attributes(root)
-    _level_headings(root)
-    return root
+    before, after = source, _PRE.sub(r"\1", _CLEANER.clean(source))
+    for _ in range(_MOST_READINGS):
+        if before == after:
+            return after
+        before, after = after, _CLEANER.clean(after)
+    return html.escape(" ".join(_TAG.sub(" ", after).split()))
 
 
-def links_in(tree: Tree) -> Iterator[tuple[Tree, str, str]]:
-    """Every element that points somewhere, the attribute it does so with, and the address as
-    written.
-    """
-    for element in tree.iter("a", "img"):
-        name = "href" if element.tag == "a" else "src"
-        if name in element.attrib:
-            yield element, name, element.attrib[name].strip()
-
-
-def is_elsewhere(url: str) -> bool:
-    """Whether ``url`` leaves the site. Addresses that can't be read count as leaving it."""
+def _tree(settled: str) -> Tree:
+    xml = _NOT_XML.sub("\ufffd", _TAG.sub(_as_xml, settled).replace("&nbsp;", "\u00a0"))
     try:
-        parts = urlsplit(url)
-    except ValueError:
-        return True
-    return bool(parts.scheme or parts.netloc)
+        return etree.fromstring(f"<div>{xml}</div>", _PARSER)
+    except etree.XMLSyntaxError as error:  # nothing else is left in it that XML refuses
+        raise RecursionError(str(error)) from None
 
 
-def _convert(text: str) -> str:
-    try:
-        return _converter().reset().convert(text)
-    except BaseException:  # stopped halfway, it would spoil every text after this one
-        del _local.converter
-        raise
+def _as_xml(tag: re.Match[str]) -> str:
+    """A tag of HTML as XML has it: closed, and the blanks within its attributes kept."""
+    text = tag[0].replace("\n", "&#10;").replace("\t", "&#9;")
+    return f"{text[:-1]}/>" if _VOID.match(text) else text
 
 
-def _converter() -> markdown.Markdown:
-    """One converter a thread: making one costs more than a page."""
-    if not hasattr(_local, "converter"):
-        made = markdown.Markdown(
-            extensions=_EXTENSIONS, extension_configs=_EXTENSION_SETTINGS, tab_length=4
-        )
-        made.treeprocessors.register(
-            _PlainText(made), "plain text", 25
-        )  # before "inline", which is 20
-        _local.converter = made
-    converter: markdown.Markdown = _local.converter
-    return converter
+def _set_attributes(tree: Tree) -> None:
+    for cell in tree.iter("td", "th"):
+        if match := _ALIGN.fullmatch(cell.attrib.pop("style", "").strip()):
+            cell.set("class", f"align-{match[1]}")
+    for ordered in tree.iter("ol"):
+        if not _START.fullmatch(ordered.get("start", "1")):
+            del ordered.attrib["start"]
 
 
-def _strip_attributes(root: Tree) -> None:
-    for element in root.iter(etree.Element):
-        allowed = _ALLOWED.get(str(element.tag), set())
-        kept = {name: value for name, value in element.attrib.items() if name in allowed}
-        element.attrib.clear()  # one by one, lxml stumbles over names that are none
-        element.attrib.update(kept)
-        style = element.attrib.pop("style", "")
-        if match := _ALIGN.fullmatch(style):
-            element.attrib["class"] = f"align-{match[1]}"
-
-
-def _level_headings(root: Tree) -> None:
+def _level_headings(tree: Tree) -> None:
     """The page has its own h1, so prose begins at h2. Ids are prefixed: a bare one could take over
     a script's element.
     """
-    headings = [
-        element for element in root.iter(etree.Element) if _HEADING.fullmatch(str(element.tag))
-    ]
-    if not headings:
-        return
-    shift = 2 - min(int(element.tag[1]) for element in headings)
+    headings = list(tree.iter(*_HEADINGS))
+    shift = max(0, 2 - min((int(element.tag[1]) for element in headings), default=2))
     taken: Counter[str] = Counter()
     for element in headings:
-        element.tag = f"h{min(6, int(element.tag[1]) + max(shift, 0))}"
-        words = _WORD.sub("-", element.text_content().lower()).strip("-")[:64] or "part"
-        element.attrib["id"] = f"section-{words}" + (f"--{taken[words]}" if taken[words] else "")
+        element.tag = f"h{min(6, int(element.tag[1]) + shift)}"
+        words = _WORD.sub("-", words_of(element).lower()).strip("-")[:64] or "part"
+        element.set("id", f"{SECTION}{words}" + (f"--{taken[words]}" if taken[words] else ""))
         taken[words] += 1

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urldefrag, urlsplit
+from html import escape
+from urllib.parse import unquote, urldefrag
 
 from lxml.html import HtmlElement
 
 from rooftop.catalogue import Catalogue
 from rooftop.crosslinks import ProductLinker
-from rooftop.markup import Prose, clean_prose, is_elsewhere, links_in
+from rooftop.markup import Prose, anchors_in, clean_prose, find_trick, is_elsewhere, links_in
 from rooftop.media import picture_renditions
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Product, Record
 
-#: Words that promise an address.
-_ADDRESS = re.compile(r"(?:https?://|(?=www\.))(?P<host>[^\s/?#@:]+)", re.IGNORECASE)
+@dataclass(frozen=True)
+class _Source:
+    """Where a text stands in its file."""
+
+    record: Record
+    text: str
+
+    @property
+    def field(self) -> str:
+        """The field that holds the text; ``body`` is below the fields."""
+        fields = (name for name, text in self.record.markdown.items() if text == self.text)
+        return next(fields, "body")
+
+    def line_of(self, url: str) -> int:
+        """The line on which ``url`` stands: of a field, the line it begins on."""
+        origin = self.record.origin
+        if self.field != "body":
+            return origin.at(self.field)[0]
+        spellings = (url, url.removeprefix("http://"), escape(url))
+        start = next((self.text.find(each) for each in spellings if each in self.text), 0)
+        return origin.body_line + self.text.count("\n", 0, start)
 
 
 @dataclass
@@ -39,24 +58,26 @@ class ProseWriter:
     def write(self, record: Record, text: str, shows: Callable[[str], bool]) -> Prose:
         """The prose that ``text`` of ``record`` is, with those pictures that it ``shows``."""
         tree = deepcopy(self.catalogue.prose[text].tree)
+        anchors = anchors_in(tree)
+        source = _Source(record, text)
         for element, attribute, url in list(links_in(tree)):
             if element.tag == "img":
-                self._picture(record, element, url, shows)
+                self._picture(source, element, url, shows)
+            elif url.startswith("#"):
+                element.set(attribute, f"#{anchors.get(unquote(url[1:]), url[1:])}")
             else:
-                self._link(record, element, attribute, url)
+                self._link(source, element, attribute, url)
         self.linker.link(tree, own=record.slug if isinstance(record, Product) else None)
-        return clean_prose(tree)
+        return clean_prose(tree, source.field)
 
-    def _say(self, record: Record, url: str, code: str, message: str, hint: str) -> None:
-        body = record.origin.body
-        found = body.find(url)
-        line = record.origin.body_line + body.count("\n", 0, found) if found >= 0 else 1
-        self.problems.append(problem(record.origin.path, (line, 0), code, message, hint))
+    def _say(self, source: _Source, url: str, code: str, message: str, hint: str) -> None:
+        at = (source.line_of(url), 0)
+        self.problems.append(problem(source.record.origin.path, at, code, message, hint))
 
     def _picture(
-        self, record: Record, element: HtmlElement, url: str, shows: Callable[[str], bool]
+        self, source: _Source, element: HtmlElement, url: str, shows: Callable[[str], bool]
     ) -> None:
-        target = None if is_elsewhere(url) else site_path(record, url)
+        target = None if is_elsewhere(url) else site_path(source.record, url)
         name = target.removeprefix("media/") if target and target.startswith("media/") else None
         if name is None or name not in self.catalogue.media:
             hint = (
@@ -64,11 +85,11 @@ class ProseWriter:
                 or "Put it into content/media/ and write ../media/name.webp."
             )
             self._say(
-                record, url, "media-missing", f"the picture {url} is not in content/media/", hint
+                source, url, "media-missing", f"the picture {url} is not in content/media/", hint
             )
         elif not element.get("alt", "").strip():
             self._say(
-                record,
+                source,
                 url,
                 "value-invalid",
                 f"the picture {url} has no description",
@@ -90,23 +111,21 @@ class ProseWriter:
             return
         element.drop_tree()
 
-    def _link(self, record: Record, element: HtmlElement, attribute: str, url: str) -> None:
+    def _link(self, source: _Source, element: HtmlElement, attribute: str, url: str) -> None:
         if is_elsewhere(url):
-            trick = _trick(url, element.text_content())
+            trick = find_trick(element, url)
             if trick is None:
-                element.set("rel", "nofollow ugc noopener")
+                element.attrib.update({attribute: url, "rel": "nofollow ugc noopener"})
                 return
             self._say(
-                record,
+                source,
                 url,
                 "link-unsafe",
                 f"the address {url[:80]} {trick}",
                 "Link where the words say it leads.",
             )
-        elif url.startswith("#"):
-            return
         else:
-            target = site_path(record, url)
+            target = site_path(source.record, url)
             address, fragment = urldefrag(target or "")
             if target is not None and address in self.shown:
                 element.set(attribute, address + (f"#{fragment}" if fragment else ""))
@@ -116,7 +135,7 @@ class ProseWriter:
                     did_you_mean(address, self.shown)
                     or "Link a file below content/, such as ../products/name.md."
                 )
-                self._say(record, url, "link-broken", f"there is no page {url}", hint)
+                self._say(source, url, "link-broken", f"there is no page {url}", hint)
         element.attrib.pop(attribute)
 
     def _exists(self, address: str) -> bool:
@@ -128,24 +147,6 @@ class ProseWriter:
             else {}
         )
         return slug in records or slug in self.catalogue.renamed.get(folder, {})
-
-
-def _trick(url: str, words: str) -> str | None:
-    """How a link to ``url`` would deceive whoever reads ``words`` and follows it; None when it does
-    not.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "can't be read as an address"
-    if not url.startswith(("https://", "http://")) or not parts.hostname:
-        return "can't be linked: links begin with https://"
-    if parts.username is not None:
-        return "hides where it leads behind an @"
-    shown = _ADDRESS.match(words.strip())
-    if shown and shown["host"].lower().removeprefix("www.") != parts.hostname.removeprefix("www."):
-        return f"stands behind words that read as another one, {shown['host']}"
-    return None
 
 
 def site_path(record: Record, url: str) -> str | None:
