@@ -19,7 +19,6 @@ from unittest import mock
 from mkdocs.__main__ import cli as mkdocs_cli
 
 from rooftop.cli import main as rooftop_main
-from rooftop.site.invocation import Invocation, invocation
 
 BIN = Path(sys.executable).parent
 _MOST_SECONDS = 300
@@ -93,7 +92,6 @@ def _surroundings(folder: Path, variables: Mapping[str, str]) -> Iterator[None]:
             yield
         finally:
             os.chdir(before)
-            vars(invocation).update(vars(Invocation()))
     time.tzset()
 
 
