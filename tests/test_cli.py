@@ -121,12 +121,12 @@ def test_wrong_use_exits_with_two(project: Project) -> None:
         ),
         ("site_url: https", "site_ur: https", r"site_url is missing"),
         (
-            "docs_dir: content",
-            "docs_dir: content\nuse_directory_urls: false",
+            "edit_uri:",
+            "use_directory_urls: false\nedit_uri:",
             r"use_directory_urls must not be false",
         ),
-        ("name: material", "name: no-such-theme", r"mkdocs\.yml: error setting-invalid"),
-        ("plugins: []\n", "plugins: [\n", r"mkdocs\.yml: error setting-invalid"),
+        ("name: material", "name: no-such-theme", r"mkdocs\.yml:\d+:\d+: error setting-invalid"),
+        ("plugins: []\n", "plugins: [\n", r"mkdocs\.yml:\d+:\d+: error setting-invalid"),
     ],
 )
 def test_a_wrong_setting_is_told_and_costs_nothing(

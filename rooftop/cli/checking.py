@@ -13,7 +13,6 @@ from rooftop.diagnostics import as_github
 from rooftop.plan import Plan
 from rooftop.problems import has_errors
 from rooftop.site import configuration
-from rooftop.site.navigation import with_navigation
 from rooftop.summary import as_data, count
 
 
@@ -34,7 +33,7 @@ def check(config_file: Path, form: str) -> None:
     nothing.
     """
     config, notes = configuration.load(config_file)
-    plan = with_navigation(configuration.plan_of(config), config)
+    plan = configuration.plan_of(config)
     plan = replace(plan, problems=tuple(sorted({*plan.problems, *notes})))
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))

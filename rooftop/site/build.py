@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,14 +18,14 @@ from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FeedDefinition, collect_items, collect_notices, define_feeds
 from rooftop.plan import Plan
-from rooftop.problems import Problem, Severity, has_errors
+from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import page_shell
 from rooftop.site.configuration import community_of, plan_of
 from rooftop.site.errors import SettingsError
 from rooftop.site.generated_files import GeneratedPage, replace_files
 from rooftop.site.invocation import current_invocation, moment
-from rooftop.site.navigation import Destinations, check_navigation, destinations_of, resolve
+from rooftop.site.navigation import destinations_of, resolve
 from rooftop.site.outputs import write_outputs
 from rooftop.site.pages import SitePage, list_pages
 from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
@@ -64,7 +62,6 @@ class Build:
     pictures: dict[str, Picture]
     definitions: list[FeedDefinition]
     pages: list[SitePage]
-    destinations: Destinations
     environment: jinja2.Environment | None = None
     drawn: int = 0
     drawing: str = ""
@@ -89,7 +86,13 @@ def start(config: MkDocsConfig) -> None:
     strict mode.
     """
     plan = plan_of(config)
-    _report(plan.problems, config)
+    for problem in plan.problems:
+        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
+        log.log(level, "%s", problem)
+    if config.strict and has_errors(plan.problems):
+        raise PluginError(
+            "The content has errors; nothing was built, and the site that stood there still stands."
+        )
     published, root = plan.published, Path(config.config_file_path).parent
     cache = Cache(root / ".cache" / "rooftop")
     media, pictures = publish_media(published, cache), draw_pictures(published, cache)
@@ -97,25 +100,10 @@ def start(config: MkDocsConfig) -> None:
     definitions = define_feeds(published, items, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
-    destinations = destinations_of(plan, pages, definitions, config)
-    problems = list(check_navigation(config, destinations))
-    _report(problems, config)
-    plan = dataclasses.replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
     shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
     config.extra[_KEY] = Build(
-        plan, cache, media, shown, fonts, faces, pictures, definitions, pages, destinations
+        plan, cache, media, shown, fonts, faces, pictures, definitions, pages
     )
-
-
-def _report(problems: Iterable[Problem], config: MkDocsConfig) -> None:
-    found = list(problems)
-    for problem in found:
-        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
-        log.log(level, "%s", problem)
-    if config.strict and has_errors(found):
-        raise PluginError(
-            "The content has errors; nothing was built, and the site that stood there still stands."
-        )
 
 
 def current(config: MkDocsConfig) -> Build:
@@ -143,7 +131,7 @@ def finished_plan(config: MkDocsConfig) -> Plan:
 def replace(files: Files, config: MkDocsConfig) -> Files:
     """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
     build = current(config)
-    config.nav = resolve(config.nav, build.destinations)
+    config.nav = resolve(config.nav, destinations_of(build.plan, config))
     made = {f"media/{name}": data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts

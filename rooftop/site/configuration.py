@@ -23,6 +23,7 @@ from rooftop.site.errors import SettingsError
 from rooftop.site.folders import check_folders, content_of, drafts_of
 from rooftop.site.invocation import current_invocation, moment
 from rooftop.site.loading import load
+from rooftop.site.navigation import check_navigation, destinations_of
 from rooftop.theme import check_colours
 
 __all__ = [
@@ -88,8 +89,9 @@ def plan_of(config: MkDocsConfig) -> Plan:
     chosen, catalogue = current_invocation(), read(config, community)
     plan = compose(catalogue, community, moment(), drafts=chosen.drafts, left_out=chosen.left_out)
     _, problems = read_programme(file.parent / FILE)
-    more = [*check_colours(community.settings, file), *problems]
-    return replace(plan, problems=tuple(sorted({*plan.problems, *more})))
+    problems += check_colours(community.settings, file)
+    problems += check_navigation(config, destinations_of(plan, config))
+    return replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
 
 
 def why_no_site_url(url: str) -> str | None:

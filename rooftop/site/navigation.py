@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from rooftop import addresses
 from rooftop.config_file import Keys, locate
-from rooftop.feeds import (
-    FORMATS,
-    FeedDefinition,
-    collect_items,
-    collect_notices,
-    define_feeds,
-)
 from rooftop.plan import Plan
 from rooftop.problems import Problem, did_you_mean, problem
-from rooftop.programme import FILE, read_programme
-from rooftop.site.pages import SitePage, list_pages
 
 #: An address that is whole: it has a scheme, or begins at the root of the host.
 _WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
@@ -54,50 +46,37 @@ class Destinations:
         return f"{self.url}{path}{rest}" if path in self.files else None
 
 
-def destinations_of(
-    plan: Plan, pages: Sequence[SitePage], feeds: Sequence[FeedDefinition], config: MkDocsConfig
-) -> Destinations:
+def destinations_of(plan: Plan, config: MkDocsConfig) -> Destinations:
     """What entries may name: pages, as ``about.md``, ``about/index.md`` or ``about/``, by their
-    former names too; feeds; and files of ``theme.custom_dir``.
+    former names too; feeds and other files of the site; files of ``theme.custom_dir``.
     """
-    addresses = {site_page.address: site_page.address for site_page in pages if site_page.listed}
-    addresses |= {f"stories/{slug}/": story.path for slug, story in plan.published.stories.items()}
-    addresses |= {old: new for old, new in plan.published.moved.items() if new in addresses}
+    known, moved = plan.published.addresses, plan.published.moved
+    pages = {address: address for address in known if _is_page(address)}
+    pages |= {old: new for old, new in moved.items() if new in pages}
+    catalogue = plan.catalogue
     written = {
-        f"{record.folder}/{slug}/".removeprefix("/")
-        for records in (
-            plan.catalogue.advocates,
-            plan.catalogue.stories,
-            plan.catalogue.products,
-            plan.catalogue.events,
-            plan.catalogue.pages,
-        )
-        for slug, record in records.items()
+        *map(addresses.advocate, catalogue.advocates),
+        *map(addresses.story, catalogue.stories),
+        *map(addresses.product, catalogue.products),
+        *map(addresses.event, catalogue.events),
+        *map(addresses.page, catalogue.pages),
     }
     return Destinations(
         plan.community.url,
-        {name: to for address, to in addresses.items() for name in _names(address)},
-        frozenset(f"{feed.folder}{file}" for feed in feeds for file in FORMATS)
-        | frozenset(_files(config.theme.custom_dir)),
-        frozenset(name for each in written - addresses.keys() for name in _names(each)),
+        {name: to for address, to in pages.items() for name in _names(address)},
+        (known - pages.keys()) | frozenset(_files(config.theme.custom_dir)),
+        frozenset(name for each in written - pages.keys() for name in _names(each)),
     )
+
+
+def _is_page(address: str) -> bool:
+    return (address == addresses.HOME or address.endswith("/")) and not address.startswith("embed/")
 
 
 def _files(folder: str | None) -> Iterator[str]:
     """Addresses of the files that a theme brings along."""
     if folder:
         yield from (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.*"))
-
-
-def with_navigation(plan: Plan, config: MkDocsConfig) -> Plan:
-    """``plan`` with the problems of ``nav``, for those who check a site and build none."""
-    programme, _ = read_programme(Path(config.config_file_path).parent / FILE)
-    published = plan.published
-    items, notices = collect_items(published, {}, {}), collect_notices(published)
-    feeds = define_feeds(published, items, notices)
-    pages = list(list_pages(published, feeds, programme))
-    problems = check_navigation(config, destinations_of(plan, pages, feeds, config))
-    return replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
 
 
 def resolve(nav: Any, destinations: Destinations) -> Any:
