@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from rooftop.cards import Picture
 from rooftop.feeds import FORMATS
 from rooftop.media import player_of
@@ -13,7 +15,7 @@ from rooftop.posts import disclose
 from rooftop.published import Published
 from rooftop.share import introduce
 from rooftop.site.pictures import Shown
-from rooftop.text import runs_left
+from rooftop.text import quotation, runs_left
 from rooftop.theme import PRELOADED, initials, tint
 from rooftop.translations import Translation, translation_for
 from rooftop.views import ANONYMOUS, SiteAdvocate, Terms
@@ -46,6 +48,7 @@ def template_globals_for(
         "player_of": player_of,
         "disclose": disclose,
         "rtl": runs_left,
+        "quotation": _quotation,
         "open_to": lambda person: _sentence(
             words.listing(words(f"open.{way}") for way in person.open_to)
         ),
@@ -53,6 +56,14 @@ def template_globals_for(
         "channels_of": lambda terms: _channels(terms, words),
         "introduction": lambda person, story="": introduce(published.community, person.slug, story),
     }
+
+
+def _quotation(text: str, language: str) -> Markup:
+    """``text`` as a ``q`` element whose marks are attributes, which style sheets draw: HTML keeps
+    punctuation out of ``q``, and what is copied or read by programs are the words alone.
+    """
+    opening, words, closing = quotation(text, language)
+    return Markup('<q data-open="{}" data-close="{}">{}</q>').format(opening, closing, words)
 
 
 def _facts(person: SiteAdvocate, published: Published, words: Translation) -> Iterator[str]:
