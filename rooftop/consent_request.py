@@ -19,6 +19,7 @@ from rooftop.markup import clean_prose, parse_markdown
 from rooftop.problems import Problem
 from rooftop.records import CHANNELS, FIELDS, Advocate, Record, Story
 from rooftop.settings import Settings
+from rooftop.translations import translation_for
 
 
 class Letter(BaseModel):
@@ -61,7 +62,7 @@ def read_letter(folder: Path, version: str, language: str) -> tuple[Letter | Non
         file = folder / f"{version}.{wanted}.md"
         if file.is_file():
             document, problems = read(file, f"docs/{folder.name}/{file.name}")
-            return (_letter(document) if document else None), problems
+            return (_letter(document, wanted) if document else None), problems
     return None, []
 
 
@@ -70,8 +71,14 @@ def latest_version(folder: Path) -> str | None:
     return max((file.name.partition(".")[0] for file in folder.glob("*.*.md")), default=None)
 
 
-def _letter(document: Document) -> Letter:
-    return Letter.model_validate({**document.meta, "terms": document.body})
+def _letter(document: Document, language: str) -> Letter:
+    """The letter in ``document``; what a channel means is said by the translations, unless an older
+    letter said it itself.
+    """
+    words = translation_for(language)
+    meanings = {channel: words(f"channel_meanings.{channel}") for channel in CHANNELS}
+    fields = {"channels": meanings, **document.meta, "terms": document.body}
+    return Letter.model_validate(fields)
 
 
 def write_request(record: Record, person: Advocate, letter: Letter, settings: Settings) -> Request:

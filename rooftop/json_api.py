@@ -53,7 +53,7 @@ class StoryData(BaseModel):
     id: str
     url: str
     uses: list[Use] = Field(
-        description="What people agreed to: showing it on pages elsewhere, or in print and slides."
+        description="What people agreed to: `embeds`, `press`, or both."
     )
     title: str
     summary: str
