@@ -52,9 +52,7 @@ class StoryData(BaseModel):
 
     id: str
     url: str
-    uses: list[Use] = Field(
-        description="What people agreed to: `embeds`, `press`, or both."
-    )
+    uses: list[Use] = Field(description="What people agreed to: `embeds`, `press`, or both.")
     title: str
     summary: str
     kind: str

@@ -454,3 +454,42 @@ class TestWhatCannotBePublishedCostsItselfAlone:
         assert (two.site / "advocates" / "ana-ribeiro" / "index.html").is_file()
         assert (two.site / "stories" / "month-end" / "index.html").is_file()
         assert not two.holds("Medeiros")
+
+
+BROKEN = [
+    ("role: Driver", "rolle: Driver"),
+    ("name: Tomás Medeiros", "nmae: Tomás Medeiros"),
+    ("consent:", "consent: {"),
+    ("---\nname", "--\nname"),
+    ("status: withdrawn", "status: withdrew"),
+    ("withdrawn: 2026-10-01", "withdrawn: 2026-13-01"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), BROKEN)
+def test_a_typing_error_brings_no_name_back(project: Project, old: str, new: str) -> None:
+    text = advocate(WITHDRAWN, **{**TOMAS, "company": "{name: Norte Cargo, industry: logistics}"})
+    assert old in text
+    project.write("content/advocates/tomas-medeiros.md", text.replace(old, new, 1))
+    project.write(
+        "content/advocates/ana-ribeiro.md", advocate(FULL, company="{industry: logistics}")
+    )
+    project.write("content/stories/month-end.md", story(FULL, "I asked Tomás Medeiros."))
+    project.write("content/stories/second.md", story(FULL, "At Norte Cargo.", title="The second"))
+    project.write("content/stories/third.md", story(FULL, title="The third"))
+    assert set(project.plan().published.stories) == {"third"}
+
+
+def test_of_two_people_of_one_name_the_one_who_agrees_is_shown(project: Project) -> None:
+    project.write("content/advocates/ana-ribeiro-2.md", advocate(WITHDRAWN))
+    assert set(project.plan().published.advocates) == {"ana-ribeiro"}
+
+
+def test_pictures_of_drafts_are_never_published(project: Project) -> None:
+    picture = (REPOSITORY / "content" / "media" / "checklist.webp").read_bytes()
+    project.write("drafts/media/list.webp", picture)
+    media = "[{kind: image, src: list.webp, alt: A list}]"
+    project.write("content/stories/month-end.md", story(FULL, media=media))
+    assert not project.plan().published.media
+    project.build()
+    assert not list((project.site / "media").glob("list*"))

@@ -6,24 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from rooftop.catalogue.unreadable import Unreadable
 from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile
 from rooftop.problems import Problem
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """A file that holds no record, and the names it names as far as they could be made out."""
-
-    path: str
-    folder: str
-    slug: str
-    people: tuple[str, ...] = ()
-    companies: tuple[str, ...] = ()
-    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +65,7 @@ class Catalogue:
             products=_kept(self.products),
             events=_kept(self.events),
             pages=_kept(self.pages),
+            media={name: file for name, file in self.media.items() if not file.draft},
         )
 
 

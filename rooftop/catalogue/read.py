@@ -11,6 +11,7 @@ from rooftop import media
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.record import read_record
 from rooftop.catalogue.references import check_references
+from rooftop.catalogue.unreadable import Unreadable, read_names
 from rooftop.files import why_not_opened
 from rooftop.markup import ParsedMarkdown
 from rooftop.problems import Problem, as_notes, problem
@@ -35,6 +36,7 @@ class _Shelf:
     prose: dict[str, ParsedMarkdown] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
 
     def of(self, kind: type[R]) -> dict[str, R]:
         return {
@@ -57,6 +59,7 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
     _read_folder(content, shelf, draft=False)
     if drafts and drafts.is_dir():
         more, found = media.inspect(drafts / "media", f"{drafts.name}/media")
+        more = {name: replace(file, draft=True) for name, file in more.items()}
         pictures = more | pictures
         shelf.problems += as_notes(found)
         _read_folder(drafts, shelf, draft=True)
@@ -70,6 +73,7 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
         media=pictures,
         renamed=renamed,
         prose=shelf.prose,
+        unreadable=tuple(shelf.unreadable),
         allowed_signers=_signers(content.parent / settings.allowed_signers),
     )
     return replace(
@@ -111,9 +115,10 @@ def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft:
         _refuse(shelf, root, file, draft, reason, "Put the file itself here.")
     elif not is_slug(file.stem):
         hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
-        _refuse(
-            shelf, root, file, draft, "the file name can't be an address", hint, code="file-name"
-        )
+        what = "the file name can't be an address"
+        _refuse(shelf, root, file, draft, what, hint, code="file-name")
+        path = f"{root.name}/{file.relative_to(root).as_posix()}"
+        shelf.unreadable.append(read_names(kind, file, path, draft=draft))
     else:
         _read_record(kind, root, file, file.stem, shelf, draft)
 
@@ -150,6 +155,8 @@ def _read_record(
         shelf.records[kind.folder][slug] = reading.record
         shelf.prose.update(reading.prose)
         shelf.countries.update(reading.countries)
+    else:
+        shelf.unreadable.append(read_names(kind, file, path, draft=draft))
     shelf.problems += as_notes(found) if draft else found
 
 

@@ -53,6 +53,10 @@ def read_record(
         hint = "Look for long runs of brackets, stars, quotes or nested lists, and make them plain."
     except RecursionError:
         what, hint = "is nested too deep to be read", "Take lists and quotations out of each other."
+    except Exception as error:  # whatever it is, nobody else's file pays for it
+        what = f"cannot be read: {type(error).__name__}: {error}"
+        hint = "This is a fault of Rooftop's. Please report it, with the file."
+        return Reading(problems=(problem(path, (0, 0), "file-unreadable", what, hint),))
     return Reading(problems=(problem(path, (0, 0), "file-too-slow", what, hint),))
 
 

@@ -18,7 +18,7 @@ class MediaError(Exception):
 @dataclass(frozen=True)
 class MediaFile:
     """``name`` is relative to the media folder; ``width`` and ``height`` in pixels are 0 for what
-    is no picture; ``words`` are those of captions.
+    is no picture; ``words`` are those of captions; a ``draft`` lies in the drafts folder.
     """
 
     name: str
@@ -27,6 +27,7 @@ class MediaFile:
     width: int = 0
     height: int = 0
     words: str = ""
+    draft: bool = False
 
     @cached_property
     def digest(self) -> str:

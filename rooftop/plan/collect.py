@@ -39,6 +39,7 @@ def collect_withheld_text(consents: Consents, gate: Gate, community: Community) 
     }
     marks = {*_hidden_marks(catalogue, gate), *_references(consents)}
     own = {fold(text) for text in _own_words(catalogue, community)}
+    own |= {name for name, _ in _shown_people(gate)}  # of two of one name, one may be shown
     return WithheldText(
         people=frozenset(name for name in people if fold(name) not in own),
         companies=frozenset(name for name in companies if fold(name) not in own),

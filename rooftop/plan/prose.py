@@ -18,6 +18,7 @@ from rooftop.media import picture_renditions
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Product, Record
 
+
 @dataclass(frozen=True)
 class _Source:
     """Where a text stands in its file."""
