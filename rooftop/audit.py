@@ -124,7 +124,7 @@ class _Search:
     def in_file(self, file: Path, path: str) -> Iterator[str]:
         if not any(path.startswith(notice) for notice in self._notices):  # that address must answer
             found = self._in_paths.find(path.replace("/", " | "))
-            yield from (what for what in found if what not in self._furniture)
+            yield from (str(mention) for mention in found if mention not in self._furniture)
         data = file.read_bytes()
         parts = [data]
         for seam in _SEAMS.get(file.name, ()):
@@ -138,7 +138,8 @@ class _Search:
             self._sieved.update(unseen)
 
     def _find(self, text: str) -> Iterator[str]:
-        yield from (what for what in self._finder.find(text) if what not in self._furniture)
+        found = self._finder.find(text)
+        yield from (str(mention) for mention in found if mention not in self._furniture)
 
     def _in_piece(self, piece: str) -> Iterator[str]:
         """What ``piece`` of a file holds; pieces that held nothing before are not read again."""

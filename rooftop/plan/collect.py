@@ -14,8 +14,8 @@ from rooftop.plan.mentions import SEAM, accounts_of, texts_of
 from rooftop.records import Advocate, Product, Story
 from rooftop.settings import Community
 from rooftop.text import fold
-from rooftop.views import SiteAdvocate, SiteStory
-from rooftop.withheld_text import WithheldText, passages_of
+from rooftop.views import SiteAdvocate, SiteStory, Teller
+from rooftop.withheld_text import TextFinder, WithheldText, passages_of
 
 #: What tells a reference of the company's own from a word, a day or a number.
 _REFERENCE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w./-]{6,}")
@@ -29,23 +29,35 @@ def collect_withheld_text(consents: Consents, gate: Gate, community: Community) 
     gives away the company's records, so these count too.
     """
     catalogue = consents.catalogue
-    people, companies = (
-        set(_hidden_people(catalogue, gate)),
-        set(_hidden_companies(catalogue, gate)),
-    )
+    people, companies = set(_hidden_people(catalogue, gate)), set(_hidden_companies(catalogue))
     passages = {
         *(text for story in catalogue.stories.values() for text in _of_story(story, gate)),
         *(text for person in catalogue.advocates.values() for text in _of_profile(person, gate)),
     }
     marks = {*_hidden_marks(catalogue, gate), *_references(consents)}
-    own = {fold(text) for text in _own_words(catalogue, community)}
-    own |= {name for name, _ in _shown_people(gate)}  # of two of one name, one may be shown
+    public = _public_names(people, companies, _own_words(catalogue, community), gate)
     return WithheldText(
-        people=frozenset(name for name in people if fold(name) not in own),
-        companies=frozenset(name for name in companies if fold(name) not in own),
+        people=frozenset(people - public),
+        companies=frozenset(companies - public),
         passages=frozenset(passages - _said_in_public(passages, catalogue, gate)),
         marks=frozenset(marks - set(_own_addresses(catalogue, community, gate))),
     )
+
+
+def _public_names(
+    people: set[str], companies: set[str], own: Iterable[str], gate: Gate
+) -> set[str]:
+    """Those of ``people`` and ``companies`` that are names of the company's own, or that somebody
+    shows with consent as theirs, however each is written: they give nothing away.
+    """
+    tellers = (teller for story in gate.stories.values() for teller in story.tellers)
+    views: list[SiteAdvocate | Teller] = [*gate.advocates.values(), *tellers]
+    names = [*own, *(view.name for view in views)]
+    names += [view.company.name for view in views if view.company and view.company.name]
+    shown = {fold(name) for name in names}
+    same = {name for name in people | companies if fold(name) in shown}
+    finder = TextFinder(WithheldText(frozenset(people - same), frozenset(companies - same)))
+    return same | {mention.text for mention in finder.find(SEAM.join(dict.fromkeys(names)))}
 
 
 def _said_in_public(passages: set[str], catalogue: Catalogue, gate: Gate) -> set[str]:
@@ -67,9 +79,10 @@ def _said_in_public(passages: set[str], catalogue: Catalogue, gate: Gate) -> set
 
 
 def _hidden_people(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
-    shown = _shown_people(gate)
+    tellers = (teller for story in gate.stories.values() for teller in story.tellers)
+    shown = {*gate.advocates, *(teller.slug for teller in tellers)}
     for advocate in catalogue.advocates.values():
-        if (fold(advocate.called), advocate.slug) not in shown:
+        if advocate.slug not in shown:
             yield advocate.called
             if "-" in advocate.slug:
                 yield advocate.slug
@@ -77,23 +90,13 @@ def _hidden_people(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
         yield from unreadable.people
 
 
-def _shown_people(gate: Gate) -> set[tuple[str, str | None]]:
-    tellers = (teller for story in gate.stories.values() for teller in story.tellers)
-    people = {(fold(teller.name), teller.slug) for teller in tellers if teller.slug}
-    return people | {(fold(view.name), view.slug) for view in gate.advocates.values()}
-
-
-def _hidden_companies(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
-    tellers = (teller for story in gate.stories.values() for teller in story.tellers)
-    views = [view.company for view in gate.advocates.values()]
-    views += [teller.company for teller in tellers]
-    shown = {fold(company.name) for company in views if company and company.name}
+def _hidden_companies(catalogue: Catalogue) -> Iterator[str]:
+    """Every employer; those that are shown are taken out again."""
     for advocate in catalogue.advocates.values():
-        name = advocate.company.name if advocate.company else None
-        if name and fold(name) not in shown:
-            yield name
+        if advocate.company and advocate.company.name:
+            yield advocate.company.name
     for unreadable in catalogue.unreadable:
-        yield from (name for name in unreadable.companies if fold(name) not in shown)
+        yield from unreadable.companies
 
 
 def _of_profile(advocate: Advocate, gate: Gate) -> Iterator[str]:

@@ -86,10 +86,10 @@ def _find(
     address = SEAM.join([record.slug, getattr(view, "permalink", "")])
     for in_address, finder in finders:
         for what in in_address.find(address):
-            return Reason.NAME_SHOWN, what
+            return Reason.NAME_SHOWN, str(what)
         for text in read_view(view, record, catalogue):
             for what in finder.find(text):
-                return Reason.MENTION, what
+                return Reason.MENTION, str(what)
     return None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
@@ -34,19 +35,30 @@ class WithheldText:
         return len(self.people) + len(self.companies) + len(self.passages) + len(self.marks)
 
 
+@dataclass(frozen=True)
+class Mention:
+    """Something withheld that a text says: a ``name``, ``words`` or another ``text``."""
+
+    kind: Literal["name", "words", "text"]
+    text: str
+
+    def __str__(self) -> str:
+        return f"the withheld {self.kind} {self.text!r}"
+
+
 class TextFinder:
     """Finds what is withheld in a text, in one pass however much is withheld."""
 
     def __init__(self, withheld: WithheldText) -> None:
-        self._folded: dict[str, str] = {}
-        self._exact: dict[str, str] = {}
-        self._anywhere: dict[str, str] = {}
+        self._folded: dict[str, Mention] = {}
+        self._exact: dict[str, Mention] = {}
+        self._anywhere: dict[str, Mention] = {}
         self._anchors: set[bytes] = set()
         for passage in sorted(withheld.passages):
-            self._folded.setdefault(fold(passage), f"the withheld words {passage!r}")
+            self._folded.setdefault(fold(passage), Mention("words", passage))
             self._anchors.add(anchor_of_text(passage))
         for mark in sorted(withheld.marks):
-            self._exact.setdefault(mark, f"the withheld text {mark!r}")
+            self._exact.setdefault(mark, Mention("text", mark))
             self._anchors.add(anchor_of_text(mark))
         for name in sorted(withheld.people):
             self._add(name, forms_of_person(name))
@@ -56,28 +68,28 @@ class TextFinder:
         self._in_exact = _Automaton({**self._exact, **self._anywhere})
 
     def _add(self, name: str, forms: NameForms) -> None:
-        what = f"the withheld name {name!r}"
+        mention = Mention("name", name)
         for patterns, known in (
             (forms.folded, self._folded),
             (forms.exact, self._exact),
             (forms.anywhere, self._anywhere),
         ):
-            known.update({form: what for form in sorted(patterns) if form not in known})
+            known.update({form: mention for form in sorted(patterns) if form not in known})
         if forms:
             self._anchors.add(forms.anchor)
 
-    def find(self, text: str) -> Iterator[str]:
-        """What ``text`` says that is withheld, in words, each once.
+    def find(self, text: str) -> Iterator[Mention]:
+        """What ``text`` says that is withheld, each once.
 
         ``text`` is read already: it has no tags and no escapes.
         """
         yield from dict.fromkeys([*self._find_folded(text), *self._find_exact(text)])
 
-    def _find_folded(self, text: str) -> Iterator[str]:
+    def _find_folded(self, text: str) -> Iterator[Mention]:
         for form, _, _ in self._in_folded.find(fold(text) if self._folded else ""):
             yield self._folded[form]
 
-    def _find_exact(self, text: str) -> Iterator[str]:
+    def _find_exact(self, text: str) -> Iterator[Mention]:
         flat = " ".join(unicodedata.normalize("NFC", text).split())
         for form, start, end in self._in_exact.find(flat):
             if form in self._anywhere:
@@ -98,9 +110,9 @@ class TextFinder:
 class _Automaton:
     """All matches of many patterns, overlapping ones too."""
 
-    def __init__(self, patterns: dict[str, str]) -> None:
+    def __init__(self, patterns: Iterable[str]) -> None:
         self._patterns = list(patterns)
-        self._automaton = AhoCorasick(self._patterns) if patterns else None
+        self._automaton = AhoCorasick(self._patterns) if self._patterns else None
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """(pattern, start, end) of each match in ``text``."""
