@@ -77,15 +77,15 @@ def explained(config: MkDocsConfig) -> Iterator[None]:
         raise click.ClickException(f"{text}\n{_UNTOUCHED}") from None
     except jinja2.TemplateError as error:
         raise click.ClickException(f"{_template_failure(error)}\n{_UNTOUCHED}") from None
-    except OSError as error:
-        raise click.ClickException(f"{_system_failure(error)}\n{_UNTOUCHED}") from None
     except Exception as error:
         plugin = _failing_plugin(config, error)
-        if plugin is None or os.environ.get("ROOFTOP_TRACEBACK"):
-            raise
-        text = f"The plugin {plugin} failed: {type(error).__name__}: {error}"
-        hint = "ROOFTOP_TRACEBACK=1 shows where."
-        raise click.ClickException(f"{text}\n{hint} {_UNTOUCHED}") from None
+        if plugin and not os.environ.get("ROOFTOP_TRACEBACK"):
+            text = f"The plugin {plugin} failed: {type(error).__name__}: {error}"
+            hint = "ROOFTOP_TRACEBACK=1 shows where."
+            raise click.ClickException(f"{text}\n{hint} {_UNTOUCHED}") from None
+        if isinstance(error, OSError):
+            raise click.ClickException(f"{_system_failure(error)}\n{_UNTOUCHED}") from None
+        raise
 
 
 def _template_failure(error: jinja2.TemplateError) -> str:
@@ -111,7 +111,8 @@ def _system_failure(error: OSError) -> str:
 
 def _failing_plugin(config: MkDocsConfig, error: Exception) -> str | None:
     """The plugin, or the hook of somebody else, in whose event ``error`` came up."""
-    files = {frame.filename for frame in traceback.extract_tb(error.__traceback__)}
-    if build.__file__ in files:
+    frames = list(traceback.walk_tb(error.__traceback__))
+    if any(frame.f_code.co_filename == build.__file__ for frame, _ in frames):
         return None
-    return getattr(config.plugins, "_current_plugin", None)
+    events = [frame.f_locals for frame, _ in frames if frame.f_code.co_name == "run_event"]
+    return config.plugins._event_origins.get(events[-1].get("method")) if events else None
