@@ -18,7 +18,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
-from rooftop.site import build
+from rooftop.site.plugins import failing_plugin
 
 _UNTOUCHED = "Nothing was published: the site that stood there still stands."
 
@@ -78,7 +78,7 @@ def explained(config: MkDocsConfig) -> Iterator[None]:
     except jinja2.TemplateError as error:
         raise click.ClickException(f"{_template_failure(error)}\n{_UNTOUCHED}") from None
     except Exception as error:
-        plugin = _failing_plugin(config, error)
+        plugin = failing_plugin(config, error)
         if plugin and not os.environ.get("ROOFTOP_TRACEBACK"):
             text = f"The plugin {plugin} failed: {type(error).__name__}: {error}"
             hint = "ROOFTOP_TRACEBACK=1 shows where."
@@ -107,12 +107,3 @@ def _system_failure(error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return "Another program listens there already; choose another place with --dev-addr."
     return f"{error.strerror}: {error.filename}" if error.filename else str(error)
-
-
-def _failing_plugin(config: MkDocsConfig, error: Exception) -> str | None:
-    """The plugin, or the hook of somebody else, in whose event ``error`` came up."""
-    frames = list(traceback.walk_tb(error.__traceback__))
-    if any(frame.f_code.co_filename == build.__file__ for frame, _ in frames):
-        return None
-    events = [frame.f_locals for frame, _ in frames if frame.f_code.co_name == "run_event"]
-    return config.plugins._event_origins.get(events[-1].get("method")) if events else None
