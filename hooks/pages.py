@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -13,12 +14,13 @@ from mkdocs.structure.pages import Page
 from rooftop.site import build
 
 
+@event_priority(100)  # so that other plugins see the pages there are
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     return build.replace(files, config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    return build.prepare(env, config)
+    return build.prepare(env, files, config)
 
 
 def on_template_context(

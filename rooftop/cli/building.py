@@ -27,7 +27,7 @@ from rooftop.cli.options import (
     tally,
 )
 from rooftop.plan import Plan
-from rooftop.problems import Severity
+from rooftop.problems import Problem, Severity
 from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.build import finished_plan
@@ -82,10 +82,11 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
     """
     chosen = replace(current_invocation(), base_url=base_url)
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
-        config = _load(config_file, site_dir, strict=strict)
+        config, notes = _load(config_file, site_dir, strict=strict)
+        complain(notes)
         target = Path(config.site_dir)
         plan = build_what_is_fit(
-            lambda: _load(config_file, site_dir, strict=strict),
+            lambda: _load(config_file, site_dir, strict=strict)[0],
             lambda config: _build(config, target),
         )
     _describe(plan)
@@ -96,13 +97,15 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
     )
 
 
-def _load(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
-    config = load(config_file, strict=strict or None)
+def _load(
+    config_file: Path, site_dir: Path | None, *, strict: bool
+) -> tuple[MkDocsConfig, list[Problem]]:
+    config, notes = configuration.load(config_file, strict=strict or None)
     if site_dir:
         _refuse_to_replace_sources(config, site_dir)
         config.site_dir = str(site_dir.absolute())
     configuration.community_of(config)
-    return config
+    return config, notes
 
 
 def _build(config: MkDocsConfig, target: Path) -> Plan:
@@ -110,7 +113,7 @@ def _build(config: MkDocsConfig, target: Path) -> Plan:
         config.site_dir = str(beside)
         with plugins_running(config):
             mkdocs_build.build(config)
-    return finished_plan(config)
+        return finished_plan(config)
 
 
 def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:

@@ -18,7 +18,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
-from rooftop.site import build
+from rooftop.site.plugins import failing_plugin
 
 _UNTOUCHED = "Nothing was published: the site that stood there still stands."
 
@@ -77,15 +77,15 @@ def explained(config: MkDocsConfig) -> Iterator[None]:
         raise click.ClickException(f"{text}\n{_UNTOUCHED}") from None
     except jinja2.TemplateError as error:
         raise click.ClickException(f"{_template_failure(error)}\n{_UNTOUCHED}") from None
-    except OSError as error:
-        raise click.ClickException(f"{_system_failure(error)}\n{_UNTOUCHED}") from None
     except Exception as error:
-        plugin = _failing_plugin(config, error)
-        if plugin is None or os.environ.get("ROOFTOP_TRACEBACK"):
-            raise
-        text = f"The plugin {plugin} failed: {type(error).__name__}: {error}"
-        hint = "ROOFTOP_TRACEBACK=1 shows where."
-        raise click.ClickException(f"{text}\n{hint} {_UNTOUCHED}") from None
+        plugin = failing_plugin(config, error)
+        if plugin and not os.environ.get("ROOFTOP_TRACEBACK"):
+            text = f"The plugin {plugin} failed: {type(error).__name__}: {error}"
+            hint = "ROOFTOP_TRACEBACK=1 shows where."
+            raise click.ClickException(f"{text}\n{hint} {_UNTOUCHED}") from None
+        if isinstance(error, OSError):
+            raise click.ClickException(f"{_system_failure(error)}\n{_UNTOUCHED}") from None
+        raise
 
 
 def _template_failure(error: jinja2.TemplateError) -> str:
@@ -107,11 +107,3 @@ def _system_failure(error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return "Another program listens there already; choose another place with --dev-addr."
     return f"{error.strerror}: {error.filename}" if error.filename else str(error)
-
-
-def _failing_plugin(config: MkDocsConfig, error: Exception) -> str | None:
-    """The plugin, or the hook of somebody else, in whose event ``error`` came up."""
-    files = {frame.filename for frame in traceback.extract_tb(error.__traceback__)}
-    if build.__file__ in files:
-        return None
-    return getattr(config.plugins, "_current_plugin", None)

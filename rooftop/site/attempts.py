@@ -19,6 +19,7 @@ from rooftop.plan import LeftOut, Plan
 from rooftop.problems import RecordError
 from rooftop.site.build import LeakError, drawing
 from rooftop.site.invocation import current_invocation, invoked
+from rooftop.site.plugins import causes, failing_plugin
 
 #: A fault that so many records share is not theirs.
 _MOST_ATTEMPTS = 8
@@ -48,22 +49,18 @@ def build_what_is_fit(
 
 def _unfit(error: Exception, config: MkDocsConfig) -> LeftOut:
     """The records that ``error`` is about, and what is wrong with each."""
-    causes = list(_causes(error))
-    for cause in causes:
+    chain = list(causes(error))
+    for cause in chain:
         if isinstance(cause, LeakError):
             return dict(_leaking(cause.leaks))
         if isinstance(cause, RecordError):
             return {cause.subject: (Reason.FAILED, cause.reason)}
-    if any(isinstance(cause, jinja2.TemplateError | OSError) for cause in causes):
+    if any(isinstance(cause, jinja2.TemplateError | OSError) for cause in chain):
         return {}
-    subject, root = drawing(config), causes[-1]
+    if failing_plugin(config, error):
+        return {}
+    subject, root = drawing(config), chain[-1]
     return {subject: (Reason.FAILED, f"{type(root).__name__}: {root}")} if subject else {}
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def _leaking(leaks: list[Leak]) -> Iterator[tuple[str, tuple[Reason, str]]]:

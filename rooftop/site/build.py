@@ -23,8 +23,8 @@ from rooftop.programme import FILE, read_programme
 from rooftop.site import page_shell
 from rooftop.site.configuration import community_of, plan_of
 from rooftop.site.errors import SettingsError
-from rooftop.site.generated_files import GeneratedPage, replace_files
-from rooftop.site.invocation import current_invocation, moment
+from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
+from rooftop.site.invocation import current_invocation
 from rooftop.site.navigation import destinations_of, resolve
 from rooftop.site.outputs import write_outputs
 from rooftop.site.pages import SitePage, list_pages
@@ -74,7 +74,6 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     """
     try:
         community = community_of(config)
-        moment()
     except SettingsError as error:
         raise PluginError(str(error)) from None
     config.site_url = community.url
@@ -142,8 +141,15 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def prepare(environment: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
-    """What templates may call."""
+def prepare(
+    environment: jinja2.Environment, files: Files, config: MkDocsConfig
+) -> jinja2.Environment:
+    """What templates may call. Raises PluginError for pages that no plan publishes."""
+    if foreign := foreign_pages(files):
+        raise PluginError(
+            f"A plugin added pages: {', '.join(foreign)}. Rooftop publishes what it has read and "
+            "checked, and nothing else. Write them in the content folder, or remove the plugin."
+        )
     folder, build = Path(config.theme.custom_dir or ""), current(config)
     own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     page_shell.prepare(

@@ -129,6 +129,10 @@ def _check_site(config: MkDocsConfig) -> Iterator[Problem]:
         text = "use_directory_urls must not be false"
         yield _invalid(config, ("use_directory_urls",), text, hint)
     yield from _check_theme(config)
+    try:
+        moment()
+    except SettingsError as error:
+        yield from error.problems
 
 
 def _check_theme(config: MkDocsConfig) -> Iterator[Problem]:

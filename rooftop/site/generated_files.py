@@ -77,6 +77,12 @@ def replace_files(
         files.append(other)
 
 
+def foreign_pages(files: Files) -> list[str]:
+    """The sources of pages that something else than Rooftop added to ``files``."""
+    pages = files.documentation_pages()
+    return [file.src_uri for file in pages if not isinstance(file.page, GeneratedPage)]
+
+
 def _labels(nav: Any) -> dict[str, str]:
     """What ``nav`` calls each page: MkDocs forgets it for pages that exist already."""
     if isinstance(nav, dict):

@@ -26,8 +26,8 @@ _FOR_PEOPLE = (ValidationError, MkDocsException, OSError)
 
 
 def load(config_file: Path, **options: Any) -> tuple[MkDocsConfig, list[Problem]]:
-    """The configuration in ``config_file``, with ``options`` in place of what stands there, and
-    notes of what MkDocs warns of.
+    """The configuration in ``config_file``, with the ``options`` that are not None in place of
+    what stands there, and notes of what MkDocs warns of.
 
     Raises `SettingsError` with everything that is wrong. In strict mode a warning is wrong, as it
     is for MkDocs.
@@ -53,7 +53,7 @@ def _read(config_file: Path, options: dict[str, Any]) -> MkDocsConfig:
     config = MkDocsConfig(config_file_path=str(config_file.absolute()))
     with config_file.absolute().open("rb") as file:
         config.load_file(file)
-    config.load_dict(options)
+    config.load_dict({key: value for key, value in options.items() if value is not None})
     return config
 
 
