@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @contextmanager
@@ -16,15 +17,42 @@ def visit(
     path: str,
     width: int = 1440,
     scheme: str = "light",
+    *,
+    alone: bool = False,
     **context: Any,
 ) -> Iterator[tuple[Page, list[str]]]:
     """The page at ``path``, and what went wrong since it began to load: errors, dialogs, requests
     to others.
+
+    Visits share a context, which costs more than a page, and nothing a page stores outlives its
+    visit. One with settings of the ``context``, or ``alone``, has its own, with an empty cache.
     """
-    opened = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, **context
-    )  # type: ignore[arg-type]
-    page = opened.new_page()
+    own = browser.new_context(**context) if context or alone else None
+    page = (own or _shared_context(browser)).new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    wrong = _watch(page, address)
+    page.goto(address + path)
+    if context.get("java_script_enabled", True):
+        page.evaluate("document.fonts.ready")
+    try:
+        yield page, wrong
+    finally:
+        if own:
+            own.close()
+        else:
+            page.evaluate("localStorage.clear()")
+            page.context.clear_cookies()
+            page.close()
+
+
+@lru_cache(maxsize=1)
+def _shared_context(browser: Browser) -> BrowserContext:
+    return browser.new_context()
+
+
+def _watch(page: Page, address: str) -> list[str]:
+    """What goes wrong on ``page`` from now on; only ``address`` may be asked for anything."""
     wrong: list[str] = []
     page.on(
         "console", lambda message: wrong.append(message.text) if message.type == "error" else None
@@ -39,8 +67,4 @@ def visit(
         ),
     )
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
-    page.goto(address + path)
-    if context.get("java_script_enabled", True):
-        page.evaluate("document.fonts.ready")
-    yield page, wrong
-    opened.close()
+    return wrong

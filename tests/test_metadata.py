@@ -63,21 +63,17 @@ def test_every_kind_of_fact_is_in_the_vocabulary_of_schema_org(demo: Project) ->
     )
     wrong = {"@context": "https://schema.org", "@type": "Person", "favouriteTool": "spreadsheet"}
 
-    def check(checked: list[object]) -> list[str]:
-        command = ["node", str(READERS / "schema.mjs")]
-        done = subprocess.run(
-            command,
-            input=json.dumps(checked),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=True,
-        )
-        said: list[str] = json.loads(done.stdout)
-        return said
-
-    assert check(documents) == []
-    assert "favouriteTool" in " ".join(check([wrong]))
+    command = ["node", str(READERS / "schema.mjs")]
+    done = subprocess.run(
+        command,
+        input=json.dumps([*documents, wrong]),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    (found,) = json.loads(done.stdout)  # the compiler takes seconds to start: once for all
+    assert "favouriteTool" in found
 
 
 def test_facts_say_who_tells_what_about_which_product(demo: Project) -> None:

@@ -196,7 +196,7 @@ def test_a_word_of_any_length_may_be_looked_up(
 
 
 def test_a_query_takes_little_time_and_few_bytes(browser: Browser, address: str) -> None:
-    with visit(browser, address, "") as (page, wrong):
+    with visit(browser, address, "", alone=True) as (page, wrong):
         client = page.context.new_cdp_session(page)
         client.send("Network.enable")
         fetched: list[int] = []
@@ -255,7 +255,7 @@ def test_the_first_key_leads_past_the_header_and_focus_is_seen(
 
 
 def test_a_story_is_light_and_nothing_in_it_jumps(browser: Browser, address: str) -> None:
-    with visit(browser, address, "about/") as (page, wrong):
+    with visit(browser, address, "about/", alone=True) as (page, wrong):
         client = page.context.new_cdp_session(page)
         client.send("Network.enable")
         client.send("Network.setCacheDisabled", {"cacheDisabled": True})

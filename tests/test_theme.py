@@ -140,7 +140,7 @@ def test_pictures_come_in_the_sizes_that_pages_use_without_what_a_camera_wrote(
     project.write("content/media/ana.jpg", raw.getvalue())
     project.write(
         "content/advocates/ana-ribeiro.md",
-        advocate(photo="ana.jpg", photo_alt="Ana at her open_project", photo_focus="100% 0%"),
+        advocate(photo="ana.jpg", photo_alt="Ana at her desk", photo_focus="100% 0%"),
     )
     project.build()
     folder = project.site / "pictures" / "ana.jpg"
@@ -155,7 +155,7 @@ def test_pictures_come_in_the_sizes_that_pages_use_without_what_a_camera_wrote(
         assert red > 200  # cut around the focus, at the right and the top
     face = project.page("advocates/ana-ribeiro/").find(".//picture")
     assert face.find("source").get("type") == "image/webp"
-    assert face.find(".//img").get("alt") == "Ana at her open_project"
+    assert face.find(".//img").get("alt") == "Ana at her desk"
     assert "../../pictures/ana.jpg/face-192.jpg 192w" in face.find(".//img").get("srcset")
 
 
