@@ -103,7 +103,7 @@ def _block(block: Tree, deeper: int) -> str:
         case "p":
             return _paragraph(_children(block))
         case "dt":
-            return _emphasized("strong", _one_line(_children(block)), "")
+            return _emphasized("strong", _one_line(_children(block)), " ", " ")
         case _:  # a heading
             level = min(6, int(block.tag[1]) + deeper)
             return f"{'#' * level} {_one_line(_children(block))}".rstrip()
@@ -175,17 +175,20 @@ def _lines(nodes: _Inline) -> list[str]:
 def _inline(nodes: _Inline) -> str:
     """``nodes`` as Markdown within a line; a line end is a line break."""
     text = ""
-    for node in nodes:
+    for place, node in enumerate(nodes, 1):
         if isinstance(node, str):
             folded = _BLANKS.sub(" ", unicodedata.normalize("NFC", node))
             text += _escape(folded.lstrip(" ") if text.endswith((" ", "\n")) else folded)
         else:
-            text += _element(node, text)
+            after = next((other for other in nodes[place:] if other != ""), " ")
+            text += _element(node, text, after if isinstance(after, str) else "")
     return text
 
 
-def _element(element: Tree, before: str) -> str:
-    """``element`` as it is written after ``before``."""
+def _element(element: Tree, before: str, after: str) -> str:
+    """``element`` as Markdown. ``before`` and ``after`` are the text around it; ``after`` is empty
+    where another element follows.
+    """
     content = _inline(_children(element))
     match element.tag:
         case "br":
@@ -193,13 +196,13 @@ def _element(element: Tree, before: str) -> str:
         case "img":
             return f"!{_link(_escape(_folded(element.get('alt', ''))), element, 'src')}"
         case "code" if not len(element):
-            return _code(element.text_content())
+            return _code(element.text_content(), before)
         case "a" if is_way_back(element):
             return ""
         case "a" if not element.get("href", "#").startswith("#"):
             return _link(content, element, "href")
         case "em" | "strong" | "del":
-            return _emphasized(element.tag, content, before)
+            return _emphasized(element.tag, content, before, after)
         case "abbr" if title := element.get("title"):
             return f'<abbr title="{escape(_folded(title))}">{content}</abbr>'
         case "cite" | "code" | "kbd" | "mark" | "q" | "small" | "sub" | "sup":
@@ -212,10 +215,12 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _code(text: str) -> str:
+def _code(text: str, before: str) -> str:
     code = _folded(text)
     if not code:
         return " "
+    if before.endswith("`"):
+        return f"<code>{_escape(code)}</code>"
     longest = max((len(ticks) for ticks in _TICKS.findall(code)), default=0)
     around = " " if code.startswith("`") or code.endswith("`") else ""
     ticks = "`" * (longest + 1)
@@ -231,15 +236,14 @@ def _link(content: str, element: Tree, attribute: str) -> str:
     return f"[{content}]({url}{written})"
 
 
-def _emphasized(tag: str, content: str, before: str) -> str:
+def _emphasized(tag: str, content: str, before: str, after: str) -> str:
     """``content`` within marks where they can only be read as such, within tags elsewhere."""
     words, mark = content.strip(" \n"), _EMPHASIS[tag]
     if not words:
         return content
-    start = content.index(words)
-    is_plain = words[0].isalnum() and words[-1].isalnum() and mark[0] not in words
-    if is_plain and not before.endswith(mark[0]):
-        opening, closing = mark, mark
-    else:
-        opening, closing = f"<{tag}>", f"</{tag}>"
-    return f"{content[:start]}{opening}{words}{closing}{content[start + len(words) :]}"
+    start, end = content.split(words, 1)
+    opens = words[0].isalnum() or (start or before[-1:] or " ").isspace()
+    closes = words[-1].isalnum() or (end or after[:1] or "x").isspace()
+    if opens and closes and mark[0] not in before[-1:] + words:
+        return f"{start}{mark}{words}{mark}{end}"
+    return f"{start}<{tag}>{words}</{tag}>{end}"
