@@ -4,7 +4,6 @@ a no.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -15,11 +14,23 @@ from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
 from rooftop.frontmatter import Document, read
-from rooftop.markup import clean_prose, parse_markdown
+from rooftop.markup import (
+    Tree,
+    clean_prose,
+    escape_markdown,
+    find_trick,
+    is_elsewhere,
+    links_in,
+    parse_markdown,
+    write_markdown,
+)
 from rooftop.problems import Problem
-from rooftop.records import CHANNELS, FIELDS, Advocate, Record, Story
+from rooftop.records import CHANNELS, FIELDS, Advocate, Record, Result, Story
 from rooftop.settings import Settings
 from rooftop.translations import translation_for
+
+#: How many levels the headings of prose move down, to stand below the title of what is asked for.
+_BELOW_TITLE = 2
 
 
 class Letter(BaseModel):
@@ -84,7 +95,7 @@ def _letter(document: Document, language: str) -> Letter:
 def write_request(record: Record, person: Advocate, letter: Letter, settings: Settings) -> Request:
     """The request to ``person`` for ``record``, a story or their profile."""
     markdown = "\n\n".join(_passages(record, person, letter, settings)) + "\n"
-    body = clean_prose(parse_markdown(markdown)).on_page("")
+    body = clean_prose(_to_send(markdown)).on_page("")
     language = record.language if isinstance(record, Story) else (person.languages or ("en",))[0]
     html = _PAGE.format(language=language, title=letter.subject, body=body)
     mail = EmailMessage(policy=SMTP)
@@ -109,7 +120,7 @@ def _passages(
     record: Record, person: Advocate, letter: Letter, settings: Settings
 ) -> Iterator[str]:
     yield f"# {letter.subject}"
-    yield letter.greeting.format(name=person.called)
+    yield letter.greeting.format(name=escape_markdown(person.called))
     yield letter.intro
     yield f"## {letter.words_heading}"
     yield from _story(record) if isinstance(record, Story) else _profile(person)
@@ -132,47 +143,67 @@ def _passages(
 
 
 def _story(story: Story) -> Iterator[str]:
-    yield f"### {_plain(story.title)}"
-    yield _plain(story.summary)
+    yield f"### {escape_markdown(story.title)}"
+    yield escape_markdown(story.summary)
     if story.quote:
-        yield "> " + _plain(story.quote.text)
+        yield "> " + escape_markdown(story.quote.text)
     if story.results:
-        yield "\n".join(
-            f"- {_plain(result.what)}: "
-            f"{'' if result.before is None else f'{result.before} → '}{result.after} "
-            f"{_plain(result.unit or '')} ({_plain(result.how_measured)})"
-            for result in story.results
-        )
-    yield from filter(None, [story.challenge, story.body])
+        yield "\n".join(map(_item, map(_result, story.results)))
+    yield from map(_prose, filter(None, [story.challenge, story.body]))
     for turn in story.turnaround:
-        yield f"- {turn.on.isoformat()}: {_plain(turn.what)}"
+        yield _item(f"{turn.on.isoformat()}: {turn.what}")
     for promise in story.promises:
-        yield f"- {promise.made.isoformat()} → {promise.due.isoformat()}: {_plain(promise.what)}"
-    yield from filter(None, [story.not_a_fit_for])
+        yield _item(f"{promise.made.isoformat()} → {promise.due.isoformat()}: {promise.what}")
+    if story.not_a_fit_for:
+        yield escape_markdown(story.not_a_fit_for)
     for medium in story.media:
-        yield f"- {medium.kind}: {_plain(medium.src or medium.url or '')} – {_plain(medium.alt)}"
+        yield _item(f"{medium.kind}: {medium.src or medium.url or ''} – {medium.alt}")
     if story.disclosure:
-        yield f"- {_plain(story.disclosure.relationship)}; {_plain(story.disclosure.incentive)}"
+        yield _item(f"{story.disclosure.relationship}; {story.disclosure.incentive}")
     for post in story.social:
-        yield f"- {', '.join(post.networks)}: {_plain(post.text)}"
+        yield _item(f"{', '.join(post.networks)}: {post.text}")
+
+
+def _item(text: str) -> str:
+    """``text`` as an item of a list."""
+    return f"- {escape_markdown(text)}"
+
+
+def _result(result: Result) -> str:
+    before = "" if result.before is None else f"{result.before} → "
+    return f"{result.what}: {before}{result.after} {result.unit or ''} ({result.how_measured})"
 
 
 def _profile(person: Advocate) -> Iterator[str]:
-    yield f"### {_plain(person.called)}"
+    yield f"### {escape_markdown(person.called)}"
     company = person.company.name if person.company else None
-    yield ", ".join(filter(None, [person.role, company]))
+    yield escape_markdown(", ".join(filter(None, [person.role, company])))
     if person.headline:
-        yield "> " + _plain(person.headline)
-    yield from filter(None, [person.body, person.preferred_contact])
+        yield "> " + escape_markdown(person.headline)
+    if person.body:
+        yield _prose(person.body)
+    if person.preferred_contact:
+        yield escape_markdown(person.preferred_contact)
     for name, url in person.links.model_dump(exclude_none=True).items():
-        yield f"- {name}: {url}"
+        yield _item(f"{name}: {url}")
     if person.photo:
-        yield f"- {person.photo} – {person.photo_alt}"
+        yield _item(f"{person.photo} – {person.photo_alt}")
 
 
-def _plain(text: str) -> str:
-    """Plain text within Markdown: one line, and no mark of its own taken for Markdown's."""
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(
-        f"\\{character}" if character in "\\`*_[]<>#|" else character for character in folded
-    )
+def _prose(text: str) -> str:
+    """Markdown of a contributor as it may leave, its headings below that of the letter's part."""
+    return write_markdown(_to_send(text), _BELOW_TITLE)
+
+
+def _to_send(text: str) -> Tree:
+    """``text`` read, with what only a page can show, or must not be followed, as words: pictures
+    and links into the site, and links that deceive.
+    """
+    tree = parse_markdown(text)
+    for element, attribute, url in list(links_in(tree)):
+        if element.tag == "img":
+            element.tag, element.text = "em", f"{element.get('alt', '')} ({url})".strip()
+            element.attrib.clear()
+        elif not is_elsewhere(url) or find_trick(element, url):
+            del element.attrib[attribute]
+    return tree

@@ -1,6 +1,7 @@
-"""The one door through which contributed Markdown becomes HTML."""
+"""The one door through which contributed Markdown becomes HTML, and text and prose Markdown."""
 
 from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
+from rooftop.markup.markdown import escape_markdown, write_markdown
 from rooftop.markup.prose import Prose, clean_prose
 from rooftop.markup.tree import ParsedMarkdown, Tree, parse_markdown, read_markdown, readings
 
@@ -10,10 +11,12 @@ __all__ = [
     "Tree",
     "anchors_in",
     "clean_prose",
+    "escape_markdown",
     "find_trick",
     "is_elsewhere",
     "links_in",
     "parse_markdown",
     "read_markdown",
     "readings",
+    "write_markdown",
 ]

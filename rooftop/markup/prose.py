@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from rooftop.markup.contributed_html import TAGS
 from rooftop.markup.gfm import SECTION
+from rooftop.markup.markdown import write_markdown
 from rooftop.markup.structure import words_of
-from rooftop.markup.tree import Tree, source_of
+from rooftop.markup.tree import Tree, source_of, tree_of
 
 _ATTRIBUTES = {
     "a": {"href", "title", "rel", "id"},
@@ -59,6 +60,10 @@ class Prose:
         within the page are text.
         """
         return Markup(_feed_cleaner(site_url).clean(self.source))  # noqa: S704 — the allowlist has just run
+
+    def markdown(self, site_url: str) -> str:
+        """The same as Markdown, with addresses as in a feed."""
+        return write_markdown(tree_of(self.absolute(site_url)))
 
 
 def clean_prose(tree: Tree, field: str = "body") -> Prose:

@@ -16,11 +16,14 @@ _HOLDERS = frozenset(
     ("blockquote", "dd", "dl", "dt", "li", "ol", "table", "td", "th", "tr", "ul"),
 )
 _LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"))
-_BLOCKS = _GROUPS | _HOLDERS | _LEAVES
+#: Elements that stand on lines of their own.
+BLOCKS = _GROUPS | _HOLDERS | _LEAVES
 #: What readers learn from an inline element besides its words.
 _ATTRIBUTES = {"a": ("href", "title"), "abbr": ("title",), "img": ("src", "alt", "title")}
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _BREAK = re.compile(r" ?<br> ?")
+#: Line breaks at either end of a block.
+_OUTER_BREAKS = re.compile(r"\A(?:<br>)+|(?:<br>)+\Z")
 
 
 def outline(tree: HtmlElement) -> str:
@@ -42,10 +45,15 @@ def words_of(element: HtmlElement) -> str:
     return " ".join("".join(_words(element)).split())
 
 
+def is_way_back(link: HtmlElement) -> bool:
+    """Whether ``link`` leads from a footnote back to the text; in feeds it leads nowhere."""
+    return bool(link.text == "↩" and link.get("href", "#").startswith("#"))
+
+
 def _words(element: HtmlElement) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        stands_alone = child.tag in _BLOCKS or child.tag == "br"
+        stands_alone = child.tag in BLOCKS or child.tag == "br"
         if stands_alone:
             yield " "
         if not child.get("href", "").startswith(f"#{NOTE}"):
@@ -61,7 +69,7 @@ def _blocks(holder: HtmlElement, indent: str) -> Iterator[str]:
     """
     run = [_escape(holder.text)]
     for child in holder:
-        if child.tag in _BLOCKS:
+        if child.tag in BLOCKS:
             yield from _leaf("p", run, indent)
             yield from _block(child, indent)
             run = []
@@ -99,6 +107,7 @@ def _holds_notes(block: HtmlElement | None) -> bool:
 
 def _leaf(kind: str, run: list[str], indent: str) -> Iterator[str]:
     words = _BREAK.sub("<br>", " ".join("".join(run).split()))
+    words = _OUTER_BREAKS.sub("", words)
     if words:
         yield f"{indent}{kind} {words}"
 

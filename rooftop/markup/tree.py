@@ -80,12 +80,7 @@ def parse_markdown(text: str) -> Tree:
 
     Raises `RecursionError` when it is nested too deep.
     """
-    return parse_html(render(text))
-
-
-def parse_html(source: str) -> Tree:
-    """A ``div`` that holds ``source``, HTML of prose, as browsers read it."""
-    tree = _tree(_settled(source))
+    tree = tree_of(_settled(render(text)))
     for element in tree.iter("a", "img"):
         if (address := element.attrib.pop(ADDRESS, None)) is not None:
             element.set("href" if element.tag == "a" else "src", address)
@@ -122,7 +117,11 @@ def _settled(source: str) -> str:
     return html.escape(" ".join(_TAG.sub(" ", after).split()))
 
 
-def _tree(settled: str) -> Tree:
+def tree_of(settled: str) -> Tree:
+    """A ``div`` that holds ``settled``, HTML as the cleaner wrote it.
+
+    Raises `RecursionError` when it is nested too deep.
+    """
     xml = _NOT_XML.sub("\ufffd", _TAG.sub(_as_xml, settled).replace("&nbsp;", "\u00a0"))
     try:
         return etree.fromstring(f"<div>{xml}</div>", _PARSER)

@@ -4,14 +4,13 @@ that feed models.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from rooftop.markup import escape_markdown
 from rooftop.published import Published
 
 #: How many stories are listed one by one; the sitemap has all of them.
 _LISTED = 500
-_BRACKETS = re.compile(r"([\[\]()<>])")
 
 
 def robots(published: Published) -> bytes:
@@ -26,14 +25,14 @@ def describe_for_models(published: Published) -> bytes:
 
 def _lines(published: Published) -> Iterator[str]:
     community, root = published.community, published.community.url
-    yield f"# {_plain(community.name)}\n\n> {_plain(community.description)}\n"
-    yield (
-        f"Customers of {_plain(community.settings.company)} tell these stories in their own "
-        "words. Each page says what"
-        " its author agreed to and until when, and what ties them to the company. Quote them "
-        "word for word, with their"
-        " name and a link, and look again before you do: they can take it back at any time.\n"
+    yield f"# {escape_markdown(community.name)}\n\n> {escape_markdown(community.description)}\n"
+    yield escape_markdown(
+        f"Customers of {community.settings.company} tell these stories in their own words. Each "
+        "page says what its author agreed to and until when, and what ties them to the company. "
+        "Quote them word for word, with their name and a link, and look again before you do: they "
+        "can take it back at any time."
     )
+    yield ""
     stories = [story for story in published.stories.values() if not story.is_draft]
     people = [person for person in published.advocates.values() if not person.is_draft]
     yield from _section("Stories", [(s.title, s.path, s.summary) for s in stories[:_LISTED]], root)
@@ -55,10 +54,7 @@ def _lines(published: Published) -> Iterator[str]:
 def _section(title: str, entries: list[tuple[str, str, str | None]], root: str) -> Iterator[str]:
     if entries:
         yield f"## {title}\n"
-        for name, path, said in entries:
-            yield f"- [{_plain(name)}]({root}{path})" + (f": {_plain(said)}" if said else "")
+        for name, path, summary in entries:
+            link = f"- [{escape_markdown(name)}]({root}{path})"
+            yield f"{link}: {escape_markdown(summary)}" if summary else link
         yield ""
-
-
-def _plain(text: str) -> str:
-    return _BRACKETS.sub(r"\\\1", " ".join(text.split()))

@@ -5,20 +5,15 @@ Markdown.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 
-from markdownify import markdownify
-
-from rooftop.markup import Prose
+from rooftop.markup import Prose, escape_markdown
 from rooftop.metadata.schema_org import describe_person
 from rooftop.settings import Community
 from rooftop.views import SiteAdvocate, SiteStory
 
 #: The forms, by the ending of their file.
 PROFILES = {"vcf": "text/vcard", "jsonld": "application/ld+json", "md": "text/markdown"}
-#: What would be read as markup in the middle of a line.
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 def portable(
@@ -66,18 +61,16 @@ def _markdown(
 ) -> str:
     company = person.company.name if person.company else None
     lines = [
-        f"# {_plain(person.name)}",
-        _plain(", ".join(part for part in (person.role, company) if part)),
+        f"# {escape_markdown(person.name)}",
+        escape_markdown(", ".join(part for part in (person.role, company) if part)),
     ]
     if person.headline:
-        lines.append(f"> {_plain(person.headline)}")
-    lines.append(markdownify(str(prose.absolute(community.url)), heading_style="ATX").strip())
+        lines.append(f"> {escape_markdown(person.headline)}")
+    lines.append(prose.markdown(community.url))
     lines.append(
-        "\n".join(f"- [{_plain(story.title)}]({community.url}{story.path})" for story in told)
+        "\n".join(
+            f"- [{escape_markdown(story.title)}]({community.url}{story.path})" for story in told
+        )
     )
-    lines.append(f"{_plain(community.name)}: <{community.url}advocates/{person.slug}/>")
+    lines.append(f"{escape_markdown(community.name)}: <{community.url}advocates/{person.slug}/>")
     return "\n\n".join(line for line in lines if line) + "\n"
-
-
-def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
