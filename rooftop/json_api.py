@@ -163,7 +163,7 @@ def _uses(*, embeds: bool, press: bool) -> list[Use]:
 def _story(published: Published, story: EmbedStory | PressStory) -> StoryData:
     root, embedded = published.community.url, story.slug in published.channels.embeds
     return StoryData(
-        id=root + story.permalink,
+        id=published.community.id_of(story.permalink),
         url=root + story.path,
         uses=_uses(embeds=embedded, press=story.slug in published.channels.press),
         title=story.title,

@@ -89,7 +89,7 @@ def _item(
         published.products[slug].name for slug in story.products if slug in published.products
     )
     return Item(
-        id=root + story.permalink,
+        id=published.community.id_of(story.permalink),
         url=root + story.path,
         title=story.title,
         summary=" ".join(story.summary.split()),

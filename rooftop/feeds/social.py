@@ -61,6 +61,7 @@ def render_social(
 def _head(published: Published, label: str, icon: str | None) -> Head:
     community = published.community
     return Head(
+        id=community.id_of("feeds/social/"),
         root=community.url,
         folder="feeds/social/",
         page=f"{community.url}feeds/",
@@ -78,7 +79,7 @@ def _item(published: Published, scheduled: ScheduledPost, pictures: Mapping[str,
     story = published.channels.social[post.story]
     lines = Markup("<br>").join(post.text.split("\n"))
     return Item(
-        id=f"{published.community.url}{story.permalink}#{post.network}-{post.number}",
+        id=published.community.id_of(f"{story.permalink}#{post.network}-{post.number}"),
         url=post.link,
         title=story.title,
         summary=post.text,
