@@ -30,11 +30,14 @@ Use = Literal["embeds", "press"]
 
 
 class Person(BaseModel):
-    """Somebody who tells a story, as far as they let it be known."""
+    """Somebody who tells a story, as far as they let it be known. ``company`` is whom they work
+    for, ``former_company`` whom they worked for.
+    """
 
     name: str
     role: str | None
     company: str | None
+    former_company: str | None
 
 
 class Quote(BaseModel):
@@ -82,6 +85,7 @@ class AdvocateData(BaseModel):
     name: str
     role: str | None
     company: str | None
+    former_company: str | None
     headline: str | None
     languages: list[str]
     products: list[str]
@@ -151,7 +155,10 @@ def _schema(root: str) -> dict[str, Any]:
 
 def _person(teller: Teller) -> Person:
     return Person(
-        name=teller.name, role=teller.role, company=teller.company.name if teller.company else None
+        name=teller.name,
+        role=teller.role,
+        company=teller.employer,
+        former_company=teller.former_employer,
     )
 
 
@@ -194,7 +201,8 @@ def _advocate(published: Published, person: EmbedAdvocate | PressAdvocate) -> Ad
         uses=_uses(embeds=embedded, press=person.slug in published.channels.press_people),
         name=person.name,
         role=person.role,
-        company=person.company.name if person.company else None,
+        company=person.employer,
+        former_company=person.former_employer,
         headline=person.headline,
         languages=list(person.languages),
         products=list(person.products),
