@@ -47,6 +47,11 @@ def profile(slug: str, form: str) -> str:
     return f"advocates/{slug}/profile.{form}"
 
 
+def news(slug: str, what: str) -> str:
+    """One piece of news of a person: its place in the list of all news."""
+    return f"{THANKS}#{slug}-{what}"
+
+
 def product(slug: str) -> str:
     """The page of a product."""
     return f"products/{slug}/"

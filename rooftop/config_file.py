@@ -62,6 +62,23 @@ def check(config_file: Path) -> Iterator[Problem]:
         yield _invalid(locate(files[-1], (INHERIT,)), f"{INHERIT} must be the path of one file")
 
 
+def add(text: str, keys: Keys, name: str, value: str, remark: str) -> str | None:
+    """``text`` of a file with the setting ``name`` first in the mapping at ``keys``, below
+    ``remark``; None where no such mapping is written as a block. ``value`` is YAML already.
+    """
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    for key in keys:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        node = next((below for above, below in pairs if above.value == key), None)
+    if not isinstance(node, yaml.MappingNode) or not node.value or node.flow_style:
+        return None
+    first = node.value[0][0].start_mark
+    place, end = first.index - first.column, "\r\n" if "\r\n" in text else "\n"
+    indentation = " " * first.column
+    lines = f"{indentation}{remark}{end}{indentation}{name}: {value}{end}"
+    return text[:place] + lines + text[place:]
+
+
 def inheritance(config_file: Path) -> list[Path]:
     """``config_file``, the file it inherits from, and so on, each once, as far as they can be
     read.

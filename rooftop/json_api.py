@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -31,11 +31,14 @@ Use = Literal["embeds", "press"]
 
 
 class Person(BaseModel):
-    """Somebody who tells a story, as far as they let it be known."""
+    """Somebody who tells a story, as far as they let it be known. ``company`` is whom they work
+    for, ``former_company`` whom they worked for.
+    """
 
     name: str
     role: str | None
     company: str | None
+    former_company: str | None
 
 
 class Quote(BaseModel):
@@ -81,6 +84,7 @@ class AdvocateData(BaseModel):
     name: str
     role: str | None
     company: str | None
+    former_company: str | None
     headline: str | None
     languages: list[str]
     products: list[str]
@@ -109,8 +113,8 @@ def render_api(published: Published) -> Iterator[tuple[str, bytes]]:
         **channels.press_people,
         **channels.embeds_people,
     }
-    stories = [_story(published, told[slug]) for slug in published.stories if slug in told]
-    people = [_advocate(published, known[slug]) for slug in published.advocates if slug in known]
+    stories = list(_stories(published, (told[s] for s in published.stories if s in told)))
+    people = list(_people(published, (known[s] for s in published.advocates if s in known)))
     products = [_product(root, product, stories) for product in published.products.values()]
     for name, items in (("stories", stories), ("advocates", people), ("products", products)):
         yield f"api/{name}.json", _dump({"$schema": f"{root}api/schema.json", name: _plain(items)})
@@ -150,7 +154,10 @@ def _schema(root: str) -> dict[str, Any]:
 
 def _person(teller: Teller) -> Person:
     return Person(
-        name=teller.name, role=teller.role, company=teller.company.name if teller.company else None
+        name=teller.name,
+        role=teller.role,
+        company=teller.employer,
+        former_company=teller.former_employer,
     )
 
 
@@ -159,50 +166,65 @@ def _uses(*, embeds: bool, press: bool) -> list[Use]:
     return [use for use, allowed in uses if allowed]
 
 
+def _stories(
+    published: Published, stories: Iterable[EmbedStory | PressStory]
+) -> Iterator[StoryData]:
+    for story in stories:
+        with blaming(story.subject):
+            yield _story(published, story)
+
+
+def _people(
+    published: Published, people: Iterable[EmbedAdvocate | PressAdvocate]
+) -> Iterator[AdvocateData]:
+    for person in people:
+        with blaming(person.subject):
+            yield _advocate(published, person)
+
+
 def _story(published: Published, story: EmbedStory | PressStory) -> StoryData:
     root, embedded = published.community.url, story.slug in published.channels.embeds
-    with blaming(story.subject):
-        return StoryData(
-            id=root + story.permalink,
-            url=root + story.path,
-            uses=_uses(embeds=embedded, press=story.slug in published.channels.press),
-            title=story.title,
-            summary=story.summary,
-            kind=story.kind,
-            language=story.language,
-            published=story.moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            people=[_person(teller) for teller in story.tellers],
-            quote=Quote(text=story.quote.text, by=story.quote.by.name) if story.quote else None,
-            results=list(story.results),
-            disclosure=story.disclosure,
-            not_a_fit_for=story.not_a_fit_for,
-            products=list(story.products),
-            topics=list(story.topics),
-            stages=list(story.stages),
-            roles=list(story.roles),
-            industries=list(story.industries),
-            picture=f"{root}{story.path}wide.png",
-            embed=f"{root}embed/{story.slug}/" if embedded else None,
-        )
+    return StoryData(
+        id=published.community.id_of(story.permalink),
+        url=root + story.path,
+        uses=_uses(embeds=embedded, press=story.slug in published.channels.press),
+        title=story.title,
+        summary=story.summary,
+        kind=story.kind,
+        language=story.language,
+        published=story.moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        people=[_person(teller) for teller in story.tellers],
+        quote=Quote(text=story.quote.text, by=story.quote.by.name) if story.quote else None,
+        results=list(story.results),
+        disclosure=story.disclosure,
+        not_a_fit_for=story.not_a_fit_for,
+        products=list(story.products),
+        topics=list(story.topics),
+        stages=list(story.stages),
+        roles=list(story.roles),
+        industries=list(story.industries),
+        picture=f"{root}{story.path}wide.png",
+        embed=f"{root}embed/{story.slug}/" if embedded else None,
+    )
 
 
 def _advocate(published: Published, person: EmbedAdvocate | PressAdvocate) -> AdvocateData:
     root, embedded = published.community.url, person.slug in published.channels.embeds_people
-    with blaming(person.subject):
-        return AdvocateData(
-            id=person.slug,
-            url=f"{root}advocates/{person.slug}/",
-            uses=_uses(embeds=embedded, press=person.slug in published.channels.press_people),
-            name=person.name,
-            role=person.role,
-            company=person.company.name if person.company else None,
-            headline=person.headline,
-            languages=list(person.languages),
-            products=list(person.products),
-            topics=list(person.topics),
-            open_to=list(person.open_to),
-            badge=f"{root}embed/badges/{person.slug}.svg" if embedded else None,
-        )
+    return AdvocateData(
+        id=person.slug,
+        url=f"{root}advocates/{person.slug}/",
+        uses=_uses(embeds=embedded, press=person.slug in published.channels.press_people),
+        name=person.name,
+        role=person.role,
+        company=person.employer,
+        former_company=person.former_employer,
+        headline=person.headline,
+        languages=list(person.languages),
+        products=list(person.products),
+        topics=list(person.topics),
+        open_to=list(person.open_to),
+        badge=f"{root}embed/badges/{person.slug}.svg" if embedded else None,
+    )
 
 
 def _product(root: str, product: ProductView, stories: list[StoryData]) -> ProductData:

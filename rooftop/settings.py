@@ -19,6 +19,7 @@ Vocabulary = dict[Slug, str]
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Address = Annotated[str, Field(pattern=r"^https://[^\s<>\"'\\\\]+$")]
+Root = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\\\?#]+/$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Network = Literal["mastodon", "bluesky", "linkedin", "x", "threads", "facebook"]
@@ -99,6 +100,11 @@ class Settings(BaseModel):
     hub: Address | None = Field(
         None, description="The WebSub hub that tells subscribers of changes at once."
     )
+    feed_ids: Root | None = Field(
+        None,
+        description="What ids in feeds begin with: the first address of the site, ending in a "
+        "slash. `rooftop stamp` writes it once; without it, the present address.",
+    )
     social: Rhythm = Rhythm()
 
 
@@ -112,6 +118,12 @@ class Community(BaseModel):
     url: str = Field(description="Absolute address of the site root, ending in a slash.")
     language: str
     settings: Settings
+
+    def id_of(self, path: str) -> str:
+        """The id of what first stood at ``path`` below the root: the same whatever the domain is
+        later (RFC 4287, 4.2.6).
+        """
+        return (self.settings.feed_ids or self.url) + path
 
 
 def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:

@@ -5,8 +5,10 @@ of it lives outside git.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from rooftop.catalogue import Catalogue
 from rooftop.frontmatter import set_values
 from rooftop.plan import Plan
 from rooftop.records import Story
@@ -28,6 +30,13 @@ class Stamp:
         """The file of the story with the stamp in it. Raises `EditError`."""
         values = {"published": f"{self.moment:%Y-%m-%dT%H:%M:%SZ}", "permalink": self.permalink}
         return set_values(text, (), values)
+
+
+def goes_out(catalogue: Catalogue, found: Collection[Stamp]) -> bool:
+    """Whether a story has an id that readers know: one went out before, or goes out by a stamp of
+    ``found``.
+    """
+    return bool(found) or any(story.published for story in catalogue.stories.values())
 
 
 def stamps(plan: Plan, now: datetime.datetime) -> list[Stamp]:

@@ -27,7 +27,6 @@ from rooftop.records import (
 )
 
 __all__ = [
-    "ANONYMOUS",
     "STAGES",
     "AdvocateView",
     "Channel",
@@ -39,6 +38,7 @@ __all__ = [
     "FeedStory",
     "Medium",
     "PageView",
+    "PersonView",
     "Post",
     "PressAdvocate",
     "PressStory",
@@ -58,15 +58,14 @@ __all__ = [
     "Turn",
 ]
 
-#: The name of somebody who does not let theirs be shown.
-ANONYMOUS = "A customer"
-
 C = TypeVar("C", bound=Channel)
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What is said in public about a consent. Days are UTC; ``until`` is the last one."""
+    """What is said in public about a consent. Days are UTC; ``until`` is the last one. ``by`` is
+    empty where the name is withheld.
+    """
 
     by: str
     given: datetime.date
@@ -92,8 +91,26 @@ class CompanyView:
     logo_alt: str | None = None
 
 
+class PersonView:
+    """A person as one channel shows them, alone or in a story."""
+
+    name: str
+    role: str | None
+    company: CompanyView | None
+
+    @property
+    def employer(self) -> str | None:
+        """The name of the company they work for, where it is shown."""
+        return self.company.name if self.company and not self.company.former else None
+
+    @property
+    def former_employer(self) -> str | None:
+        """The name of the company they worked for when they spoke, where it is shown."""
+        return self.company.name if self.company and self.company.former else None
+
+
 @dataclass(frozen=True)
-class AdvocateView(Generic[C]):
+class AdvocateView(PersonView, Generic[C]):
     """A person's profile, consented for channel ``C``."""
 
     slug: str
@@ -130,8 +147,10 @@ class AdvocateView(Generic[C]):
 
 
 @dataclass(frozen=True)
-class Teller:
-    """A person as one story shows them. ``slug`` is None where the name is withheld."""
+class Teller(PersonView):
+    """A person as one story shows them. Where their name is withheld, ``slug`` is None and ``name``
+    says "A customer" in the story's language.
+    """
 
     name: str
     slug: str | None = None

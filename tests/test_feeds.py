@@ -45,7 +45,7 @@ def test_the_json_feed_holds_the_same(demo: Project) -> None:
     for item in feed["items"]:
         assert item["content_html"]
         assert item["date_published"].endswith("Z")
-        assert ("deleted" in item["_rooftop"]) != ("authors" in item)
+        assert item["authors"]
 
 
 def test_rss_has_what_aggregators_look_for(demo: Project) -> None:
@@ -162,7 +162,9 @@ def test_people_products_topics_industries_and_languages_have_feeds_of_their_own
             own = [link.href for link in feed.feed.links if link.rel == "self"]
             assert own == [f"https://voices.harbourlight.example/{folder}/{name}"]
         items = json.loads((demo.site / folder / "feed.json").read_text())
-        assert [item["title"] for item in items["items"] if "authors" in item] == expected
+        assert [
+            item["title"] for item in items["items"] if "deleted" not in item["_rooftop"]
+        ] == expected
         assert all(
             whole[item["id"]] == item for item in items["items"]
         )  # one story is one item, wherever it stands
@@ -230,11 +232,14 @@ def test_what_is_taken_back_leaves_a_notice_in_its_place_in_every_feed(project: 
             assert datetime(*feed.entries[0].published_parsed[:6]) == datetime(2026, 5, 6, 9, 30, 7)
         item = json.loads((project.site / folder / "feed.json").read_text())["items"][0]
         assert (item["id"], item["date_modified"]) == (before["id"], "2026-09-01T00:00:00Z")
-        assert item["_rooftop"]["deleted"] == "2026-09-01T00:00:00Z"
+        assert item["_rooftop"]["deleted"] == "2026-09-01T00:00:01Z"  # newer than the notice
+        assert item["authors"] == [
+            {"name": "Harbourlight Voices", "url": "https://voices.harbourlight.example/"}
+        ]
         gone = etree.parse(project.site / folder / "atom.xml").find(
             ".//{http://purl.org/atompub/tombstones/1.0}deleted-entry"
         )
-        assert dict(gone.attrib) == {"ref": before["id"], "when": "2026-09-01T00:00:00Z"}
+        assert dict(gone.attrib) == {"ref": before["id"], "when": "2026-09-01T00:00:01Z"}
     assert project.holds("Nine days became three") == []
 
 
@@ -342,3 +347,89 @@ def test_a_community_without_stories_has_valid_empty_feeds(project: Project) -> 
     for name in FEEDS:
         assert feedparser.parse((project.site / name).read_bytes()).entries == []
         assert not feedparser.parse((project.site / name).read_bytes()).bozo
+
+
+SHARED = CONSENT.replace("[site, feeds]", "[site, feeds, social, embeds, press]")
+EVENT = (
+    "---\ntitle: Evening\nkind: meetup\nstarts: 2026-12-01T19:00\ntimezone: Europe/Lisbon\n"
+    "place: Porto\n---\n\nCome.\n"
+)
+
+
+def every_id(project: Project) -> dict[str, list[str]]:
+    """The ids that programs know each entry by, in every file that has some."""
+    found: dict[str, list[str]] = {}
+    for path, data in project.contents().items():
+        if path.endswith(".xml") and "sitemap" not in path:
+            root = etree.fromstring(data)
+            named = [e for e in root.iter() if etree.QName(e).localname in ("guid", "id")]
+            found[path] = [e.text for e in named] + root.xpath("//@ref")
+        elif path.endswith(".json") and ("feed" in path or path == "api/stories.json"):
+            content = json.loads(data)
+            entries = content.get("items") or content.get("stories") or ()
+            found[path] = [entry["id"] for entry in entries]
+        elif path.endswith(".ics"):
+            found[path] = re.findall(r"^UID:(\S+)", data.decode().replace("\r\n ", ""), re.M)
+    return found
+
+
+def test_no_id_changes_with_the_domain(project: Project) -> None:
+    settings = (project.root / "mkdocs.yml").read_text()
+    without = re.sub(r"    feed_ids: .*\n", "", settings)
+    project.write("mkdocs.yml", without)
+    project.write("content/stories/month-end.md", story(SHARED))
+    project.write(
+        "content/stories/gone.md", story(WITHDRAWN, **STAMP | {"permalink": "stories/gone/"})
+    )
+    project.write("content/advocates/ana-ribeiro.md", advocate(SHARED, joined="2020-09-01"))
+    project.write("content/events/evening.md", EVENT)
+    assert project.run("rooftop", "stamp").returncode == 0
+    stamped = (project.root / "mkdocs.yml").read_text()
+    assert "    feed_ids: https://voices.harbourlight.example/\n" in stamped
+    project.run("rooftop", "stamp")
+    assert (project.root / "mkdocs.yml").read_text() == stamped
+    project.build()
+    before = every_id(project)
+    assert {"news/feed.json", "feeds/social/mastodon.xml", "api/stories.json"} < set(before)
+    assert len([path for path, ids in before.items() if ids]) > 20
+    moved = stamped.replace("site_url: https://voices.harbourlight", "site_url: https://new")
+    project.write("mkdocs.yml", moved)
+    project.build()
+    assert every_id(project) == before
+    item = json.loads((project.site / "feed.json").read_text())["items"][0]
+    assert item["url"].startswith("https://new.example/")
+    project.write("mkdocs.yml", without)
+    project.build()
+    assert every_id(project) == before
+
+
+def test_what_ids_begin_with_is_written_only_when_somebody_may_know_one(project: Project) -> None:
+    settings = (project.root / "mkdocs.yml").read_text()
+    project.write("mkdocs.yml", re.sub(r"    feed_ids: .*\n", "", settings))
+    before = (project.root / "mkdocs.yml").read_bytes()
+    assert project.run("rooftop", "stamp", "--dry-run").returncode == 0
+    (project.root / "content/stories/month-end.md").unlink()
+    assert project.run("rooftop", "stamp").returncode == 0
+    assert (project.root / "mkdocs.yml").read_bytes() == before
+
+
+def test_each_piece_of_news_links_to_a_place_of_its_own(project: Project) -> None:
+    project.write("content/stories/month-end.md", story(SHARED, **STAMP))
+    project.write("content/advocates/ana-ribeiro.md", advocate(SHARED, joined="2020-09-01"))
+    older = SHARED.replace("given: 2026-05-02", "given: 2021-05-02\nexpires: 2028-05-02", 1)
+    project.write("content/advocates/bo.md", advocate(older, name="Bo Lund", joined="2020-09-01"))
+    project.build()
+    items = json.loads((project.site / "news/feed.json").read_text())["items"]
+    links = [item["url"] for item in items]
+    assert len(links) == len(set(links)) == 8
+    page = project.page("thanks")
+    for item in items:
+        address, _, place = item["url"].partition("#")
+        assert address == "https://voices.harbourlight.example/thanks/"
+        assert item["title"] in page.get_element_by_id(place).text_content()
+    for name in FEEDS:
+        entries = feedparser.parse((project.site / "news" / name).read_bytes()).entries
+        assert [(entry.id, entry.link) for entry in entries] == [
+            (item["id"], item["url"]) for item in items
+        ]
+    assert items[0]["id"].startswith("https://voices.harbourlight.example/advocates/")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import string
-from pathlib import Path
 
 import pytest
 
 from rooftop.translations import LANGUAGES, translation_for
-from tests.project import REPOSITORY, Project
+from tests.project import CONSENT, REPOSITORY, Project, advocate, story
 
 
 def placeholders(text: str) -> set[str]:
@@ -81,4 +81,111 @@ def test_numbers_days_and_lists_are_written_as_their_readers_do() -> None:
 def test_the_files_hold_one_language_each() -> None:
     files = {file.stem for file in (REPOSITORY / "rooftop" / "translations").glob("*.yml")}
     assert files == set(LANGUAGES)
-    assert Path(REPOSITORY / "rooftop" / "wording" / "en.yml").is_file()
+
+
+#: Every fact about somebody and a story that comes with a word of the house.
+_GERMAN_STORY = {
+    "language": "de",
+    "title": "Der Monatsabschluss",
+    "summary": "Aus neun Tagen wurden drei.",
+    "not_a_fit_for": "Wer keine Rechnungen schreibt.",
+    "source": "{network: mastodon, url: https://social.example/@ana/1, posted: 2026-05-01}",
+    "thanks": "Danke, Ana. Ihre Kai Lund",
+    "promises": "[{made: 2025-11-05, what: Der Abschluss hält., due: 2026-01-31, kept: 2026-02-02}]",
+    "turnaround": "[{on: 2025-11-03, what: Der Abschluss stand., by: customer}]",
+    "published": "2026-05-06T09:30:07Z",
+    "permalink": "stories/month-end/",
+}
+_OPEN = CONSENT.replace("[site, feeds]", "[site, feeds, social, embeds, press]")
+
+
+def german(project: Project) -> None:
+    settings = (project.root / "mkdocs.yml").read_text()
+    settings = settings.replace("  language: en\n", "  language: de\n")
+    said = "site_description: Kundinnen und Kunden in eigenen Worten."
+    project.write("mkdocs.yml", re.sub("site_description: .*", said, settings))
+    own = {"role": "Leiterin Finanzen", "joined": "2020-09-01", "headline": "Ich schlafe wieder."}
+    employer = "{name: Norte Cargo, industry: logistics, former: true}"
+    project.write("content/advocates/ana-ribeiro.md", advocate(_OPEN, company=employer, **own))
+    text = story(_OPEN, "Wir begannen mit den Rechnungen.", **_GERMAN_STORY)
+    text = text.replace("I went home before seven.", "Ich war vor sieben zu Hause.")
+    results = "Month-end close, before: 9, after: 3, unit: days, how_measured: Median of the last six closes."
+    local = "Abschluss, before: 9, after: 3, unit: Tage, how_measured: Mittel der letzten sechs."
+    project.write("content/stories/month-end.md", text.replace(results, local))
+    project.write(
+        "content/stories/weg.md",
+        story(
+            CONSENT.replace("status: given", "status: withdrawn\nwithdrawn: 2026-09-01", 1),
+            **_GERMAN_STORY | {"permalink": "stories/weg/"},
+        ),
+    )
+    project.build()
+
+
+def test_feeds_posts_and_files_for_programs_speak_the_language_of_the_site(
+    project: Project,
+) -> None:
+    german(project)
+    feed = (project.site / "feed.json").read_text()
+    for words in (
+        "Offenlegung: Kundschaft, unbezahlt. Mit Einwilligung geteilt.",
+        "Zuerst auf Mastodon, 1. Mai 2026",
+        "Wer sich anderswo umsehen sollte",
+        "Harbourlight sagt",
+        "Versprochen bis 31. Januar 2026: Der Abschluss hält.",
+        "Gehalten am 2. Februar 2026, verspätet.",
+        "3. November 2025",
+        "Leiterin Finanzen, früher Norte Cargo",
+        "Nicht mehr geteilt",
+    ):
+        assert words in feed, words
+    assert (
+        "Danke an alle, die sich zu Wort gemeldet haben"
+        in (project.site / "feeds.opml").read_text()
+    )
+    assert "Beiträge für Mastodon" in (project.site / "feeds/social/mastodon.xml").read_text()
+    assert "## Geschichten" in (project.site / "llms.txt").read_text()
+    english = re.compile(
+        r"(?i)\b(disclosure:|shared|first posted|promised|kept on|thanks|news of|posts for|"
+        r"formerly|customers? of|a customer|no longer|look elsewhere|optional data)\b"
+    )
+    name = re.compile(
+        r"feed\.(xml|json|opml)|feeds\.opml|atom\.xml|feeds/social/|llms\.txt|profile\.|oembed|\.svg"
+    )
+    for path, data in project.contents().items():
+        if name.search(path) and not path.endswith(".png"):
+            text = re.sub(
+                r'https?://[^\s"<]*|"_rooftop": \{.*?\n   \}', "", data.decode(), flags=re.S
+            )
+            found = english.search(text)
+            assert not found, (path, text[max(0, found.start() - 80) : found.end() + 40])
+
+
+def test_a_former_employer_is_called_so_everywhere(project: Project) -> None:
+    german(project)
+    about = project.page("stories/month-end/share").text_content()
+    assert "— Ana Ribeiro, Leiterin Finanzen, früher Norte Cargo" in about
+    assert "früher Norte Cargo" in (project.site / "feeds/social/linkedin.json").read_text()
+    assert "früher Norte Cargo" in project.page("embed/month-end").text_content()
+    assert "früher Norte Cargo" in project.page("advocates/ana-ribeiro").text_content()
+    assert "früher Norte Cargo" in (project.site / "advocates/ana-ribeiro/profile.md").read_text()
+    people = json.loads((project.site / "api/stories.json").read_text())["stories"][0]["people"]
+    assert people[0]["company"] is None
+    assert people[0]["former_company"] == "Norte Cargo"
+    assert "Norte" not in (project.site / "advocates/ana-ribeiro/profile.vcf").read_text()
+    for path, data in project.contents().items():
+        text = data.decode(errors="ignore") if not path.endswith((".png", ".webp", ".jpg")) else ""
+        for found in re.finditer("Norte Cargo", text):
+            before = text[max(0, found.start() - 30) : found.start()]
+            assert before.endswith(("früher ", 'former_company": "')), (path, before)
+
+
+def test_somebody_without_a_name_is_called_so_in_the_language_of_the_story(
+    project: Project,
+) -> None:
+    nameless = CONSENT.replace("name, photo, employer, logo, ", "")
+    project.write("content/stories/month-end.md", story(nameless, language="de"))
+    project.build()
+    assert "<p>Jemand aus der Kundschaft</p>" in (project.site / "feed.json").read_text()
+    assert "Jemand" not in project.page("stories/month-end").find(".//main").text_content()
+    assert "A customer approved these words" in project.page("stories/month-end").text_content()

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rooftop.posts import disclose
+from rooftop.posts import describe_work, disclose
 from rooftop.settings import Community
 from rooftop.text import quoted, runs_left
-from rooftop.views import AdvocateView, C, StoryView, Teller
+from rooftop.views import AdvocateView, C, StoryView
 
 Size = Literal["wide", "square", "tall"]
 #: Pixels. ``wide`` is what previews of links and feeds show, ``square`` what streams show, ``tall``
@@ -59,13 +59,13 @@ def of_story(story: StoryView[C], community: Community) -> Card:
     colour = next(
         (colours[slug] for slug in story.products if slug in colours), community.settings.accent
     )
-    return Card(words, by.name, _about(by), aside, community.name, colour, story.language)
+    about = describe_work(by, story.language)
+    return Card(words, by.name, about, aside, community.name, colour, story.language)
 
 
 def of_person(person: AdvocateView[C], community: Community) -> Card:
     """What the person says of themselves."""
-    company = person.company.name if person.company else None
-    about = ", ".join(part for part in (person.role, company) if part)
+    about = describe_work(person, community.language)
     language = person.languages[0] if person.languages else community.language
     words = quoted(person.headline, community.language) if person.headline else person.name
     name = person.name if person.headline else ""
@@ -83,7 +83,3 @@ def of_community(community: Community) -> Card:
         community.settings.accent,
         community.language,
     )
-
-
-def _about(teller: Teller) -> str:
-    return ", ".join(part for part in (teller.role, teller.company and teller.company.name) if part)

@@ -110,6 +110,6 @@ def rewrite(
 
 def write(file: Path, text: str) -> None:
     """Put ``text`` in the place of ``file`` in one step."""
-    beside = file.with_suffix(".md.new")
+    beside = file.with_name(f"{file.name}.new")
     beside.write_text(text, encoding="utf-8")
     beside.replace(file)

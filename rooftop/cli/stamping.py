@@ -8,10 +8,11 @@ import click
 
 from rooftop.cli.options import config_option
 from rooftop.cli.project import Project, open_project, write
+from rooftop.config_file import add, inheritance, relative
 from rooftop.frontmatter import EditError
 from rooftop.plan import compose
 from rooftop.site.invocation import now
-from rooftop.stamping import Stamp, stamps
+from rooftop.stamping import Stamp, goes_out, stamps
 from rooftop.summary import count
 
 
@@ -27,6 +28,8 @@ def stamp(config_file: Path, dry_run: bool) -> None:
     """
     at, moment = open_project(config_file), now()
     found = stamps(compose(at.catalogue, at.community, moment), moment)
+    if at.community.settings.feed_ids is None and goes_out(at.catalogue, found) and not dry_run:
+        _write_ids(config_file, at.community.url)
     for each in found:
         if not dry_run:
             _write(at, each)
@@ -35,6 +38,22 @@ def stamp(config_file: Path, dry_run: bool) -> None:
         )
     said = "would be stamped" if dry_run else "stamped"
     click.echo(f"{count(len(found), 'story', 'stories')} {said}.")
+
+
+def _write_ids(config_file: Path, address: str) -> None:
+    """Say in the settings what ids begin with, so that they stay when the site moves."""
+    remark = "# What ids in feeds begin with. Written once; never change it."
+    for file in inheritance(config_file):
+        text = add(file.read_bytes().decode(), ("extra", "rooftop"), "feed_ids", address, remark)
+        if text is not None:
+            write(file, text)
+            click.echo(f"{relative(file, config_file)}: feed_ids: {address}")
+            return
+    click.echo(
+        f"{config_file.name}: Add `feed_ids: {address}` to extra.rooftop by hand, so that ids in "
+        "feeds stay when the site moves to another domain.",
+        err=True,
+    )
 
 
 def _write(at: Project, stamp: Stamp) -> None:

@@ -12,8 +12,8 @@ from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
 from rooftop.records import Advocate, Channel, Event, Field, Page, Product, Story
 from rooftop.records.advocate import Links
+from rooftop.translations import translation_for
 from rooftop.views import (
-    ANONYMOUS,
     AdvocateView,
     C,
     CompanyView,
@@ -94,9 +94,10 @@ def _show_story(
 ) -> StoryView[C]:
     shared = frozenset.intersection(*(decision.shown for decision in decisions.values()))
     profiles = consents.catalogue.advocates
-    tellers = {slug: _teller(profiles[slug], decisions[slug]) for slug in decisions}
+    tellers = {slug: _teller(profiles[slug], decisions[slug], story.language) for slug in decisions}
     given = consents.of(story)
-    terms = tuple(_terms(tellers[slug].name, given[slug]) for slug in decisions)
+    names = {slug: teller.name if teller.slug else "" for slug, teller in tellers.items()}
+    terms = tuple(_terms(names[slug], given[slug]) for slug in decisions)
     # A link to a post of their own says who posted it.
     shows_everybody = all(teller.slug for teller in tellers.values())
     return StoryView(
@@ -212,9 +213,10 @@ def _partly(story: Story, decisions: Mapping[str, Decision]) -> dict[str, Reason
     return why
 
 
-def _teller(advocate: Advocate, decision: Decision) -> Teller:
+def _teller(advocate: Advocate, decision: Decision, language: str) -> Teller:
     if "name" not in decision.shown and advocate.pseudonym is None:
-        return Teller(ANONYMOUS, company=_company(advocate, decision))
+        anonymous = translation_for(language)("story.anonymous")
+        return Teller(anonymous, company=_company(advocate, decision))
     with_photo = "photo" in decision.shown and advocate.photo is not None
     return Teller(
         name=advocate.called,

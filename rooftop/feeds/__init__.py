@@ -2,6 +2,7 @@
 whole and by what they are about; and what social networks and those who plan posts for them take.
 """
 
+from rooftop.feeds.archive import BLOCK
 from rooftop.feeds.definitions import FORMATS, FeedDefinition, define_feeds
 from rooftop.feeds.items import Item, collect_items, enclose
 from rooftop.feeds.notices import collect_notices
@@ -9,6 +10,7 @@ from rooftop.feeds.render import render_feeds
 from rooftop.feeds.social import render_social
 
 __all__ = [
+    "BLOCK",
     "FORMATS",
     "FeedDefinition",
     "Item",

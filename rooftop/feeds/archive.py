@@ -43,10 +43,10 @@ def chronicle(published: Published) -> dict[str, int]:
 
     Blocks fill up oldest first.
     """
-    root = published.community.url
-    moments = {root + story.permalink: story.moment for story in published.feed}
+    id_of = published.community.id_of
+    moments = {id_of(story.permalink): story.moment for story in published.feed}
     for retraction in published.retracted_from("feeds"):
-        moments.setdefault(root + retraction.address, retraction.published)
+        moments.setdefault(id_of(retraction.address), retraction.published)
     ranked = sorted(moments, key=lambda id_: (moments[id_], id_))
     return {id_: rank // BLOCK + 1 for rank, id_ in enumerate(ranked)}
 

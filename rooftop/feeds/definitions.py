@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from rooftop.feeds.items import Item, newest_first
 from rooftop.feeds.news import collect_news
 from rooftop.published import Published, Retraction
+from rooftop.translations import translation_for
 from rooftop.views import FeedStory
 
 #: Every feed comes in these forms, by the name of its file.
@@ -62,10 +63,11 @@ def define_feeds(
     everything = newest_first([*items.values(), *notice_items])
     thanks = newest_first(entries.get(("thanks", ""), ()))
     news = collect_news(published)
+    words = translation_for(published.community.language)
     return [
         FeedDefinition("", "", "", published.community.name, everything),
-        FeedDefinition("thanks/", "thanks/", "community", "Thanks to those who spoke up", thanks),
-        FeedDefinition("news/", "thanks/", "community", "News of our advocates", news),
+        FeedDefinition("thanks/", "thanks/", "community", words("feed.thanks"), thanks),
+        FeedDefinition("news/", "thanks/", "community", words("feed.news"), news),
         *_grouped(published, entries),
     ]
 

@@ -13,13 +13,14 @@ from rooftop.published import Published
 
 @dataclass(frozen=True)
 class Head:
-    """The facts above the entries, the same in every form. ``root`` is the site's address with a
-    final slash.
+    """The facts above the entries, the same in every form. ``id`` is the feed's for all time,
+    ``root`` the site's present address with a final slash.
 
     ``founded`` is what a feed without entries last changed (UTC); ``icon`` a square picture,
     ``hub`` the WebSub hub.
     """
 
+    id: str
     root: str
     folder: str
     page: str
@@ -36,6 +37,7 @@ def head_of(published: Published, definition: FeedDefinition, icon: str | None) 
     """The head of the feed of ``definition``; ``icon`` is an address below the root."""
     community = published.community
     return Head(
+        id=community.id_of(definition.folder),
         root=community.url,
         folder=definition.folder,
         page=community.url + definition.page,

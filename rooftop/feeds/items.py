@@ -14,6 +14,7 @@ from rooftop.media import mime_of
 from rooftop.posts import disclose, one_line
 from rooftop.problems import blaming
 from rooftop.published import Published
+from rooftop.translations import Translation, translation_for
 from rooftop.views import FeedStory, Result, Teller
 
 
@@ -94,7 +95,7 @@ def _item(
         published.products[slug].name for slug in story.products if slug in published.products
     )
     return Item(
-        id=root + story.permalink,
+        id=published.community.id_of(story.permalink),
         url=root + story.path,
         title=story.title,
         summary=" ".join(story.summary.split()),
@@ -172,7 +173,8 @@ def _facts(published: Published, story: FeedStory) -> dict[str, Any]:
             {
                 "name": teller.name,
                 "role": teller.role,
-                "company": teller.company and teller.company.name,
+                "company": teller.employer,
+                "former_company": teller.former_employer,
             }
             for teller in story.tellers
         ],
@@ -189,13 +191,16 @@ def _facts(published: Published, story: FeedStory) -> dict[str, Any]:
 
 
 def _passages(published: Published, story: FeedStory) -> Iterator[Markup]:
-    """The story's full text as HTML. Markup.format escapes whatever is not Markup itself."""
-    root = published.community.url
+    """The story's full text as HTML, in its own language. Markup.format escapes whatever is not
+    Markup itself.
+    """
+    root, language = published.community.url, story.language
     yield Markup("<p><strong>{}</strong></p>").format(story.summary)
-    yield Markup("<p>{}</p>").format("; ".join(one_line(teller) for teller in story.tellers))
+    people = "; ".join(one_line(teller, language) for teller in story.tellers)
+    yield Markup("<p>{}</p>").format(people)
     if story.quote:
         yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(
-            story.quote.text, one_line(story.quote.by)
+            story.quote.text, one_line(story.quote.by, language)
         )
     if story.results:
         yield Markup("<ul>{}</ul>").format(
@@ -204,34 +209,40 @@ def _passages(published: Published, story: FeedStory) -> Iterator[Markup]:
     for name in ("challenge", "body"):
         if prose := published.prose_of("stories", story.slug, name):
             yield prose.absolute(root)
-    yield from _what_happened(story)
+    yield from _what_happened(story, translation_for(language))
+    yield from _asides(published, story, translation_for(language))
+
+
+def _asides(published: Published, story: FeedStory, words: Translation) -> Iterator[Markup]:
+    """What stands below the story's own words."""
     if story.not_a_fit_for:
-        yield Markup("<p><strong>Who should look elsewhere:</strong> {}</p>").format(
-            story.not_a_fit_for
-        )
-    if story.source:
-        yield Markup('<p><a href="{}">First posted on {}</a></p>').format(
-            story.source.url, story.source.network
-        )
+        yield _labelled(words("story.not-for"), story.not_a_fit_for)
+    if source := story.source:
+        network, day = words(f"networks.{source.network}"), words.day(source.posted)
+        first = words("story.first-posted", network=network, day=day)
+        yield Markup('<p><a href="{}">{}</a></p>').format(source.url, first)
     if story.thanks:
-        yield Markup("<p>{}</p>").format(story.thanks)
+        company = published.community.settings.company
+        yield _labelled(words("story.thanks", company=company), story.thanks)
     if story.disclosure:
-        aside = disclose(story.disclosure, story.language)
-        yield Markup("<p><small>Disclosure: {} Shared with consent.</small></p>").format(aside)
+        aside = words("feed.disclosure", disclosure=disclose(story.disclosure, story.language))
+        yield Markup("<p><small>{}</small></p>").format(aside)
 
 
-def _what_happened(story: FeedStory) -> Iterator[Markup]:
+def _labelled(label: str, text: str) -> Markup:
+    return Markup("<p><strong>{}</strong><br>{}</p>").format(label, text)
+
+
+def _what_happened(story: FeedStory, words: Translation) -> Iterator[Markup]:
     for turn in story.turnaround:
-        yield Markup("<p><strong>{}</strong> {}</p>").format(turn.on.isoformat(), turn.what)
+        yield Markup("<p><strong>{}</strong> {}</p>").format(words.day(turn.on), turn.what)
     for promise in story.promises:
-        kept = (
-            f"Kept on {promise.kept.isoformat()}."
-            if promise.kept
-            else f"Due on {promise.due.isoformat()}."
-        )
-        yield Markup("<p><strong>{}</strong> Promised: {} {}</p>").format(
-            promise.made.isoformat(), promise.what, kept
-        )
+        text = words("feed.promise", due=words.day(promise.due), what=promise.what)
+        kept = ""
+        if promise.kept:
+            form = "story.kept-late" if promise.kept > promise.due else "story.kept"
+            kept = words(form, day=words.day(promise.kept))
+        yield Markup("<p><strong>{}</strong> {} {}</p>").format(words.day(promise.made), text, kept)
 
 
 def _result(result: Result) -> Markup:

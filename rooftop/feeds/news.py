@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from rooftop import addresses
 from rooftop.feeds.items import Author, Item, newest_first
 from rooftop.published import Published, next_anniversary
 from rooftop.translations import translation_for
@@ -66,18 +67,18 @@ def _item(
     title: str,
     text: Markup,
 ) -> Item:
-    page = f"{published.community.url}advocates/{person.slug}/"
-    signed = text + Markup("<p><small>— {}</small></p>").format(
-        published.community.settings.company
-    )
+    community = published.community
+    profile = addresses.advocate(person.slug)
+    signed = text + Markup("<p><small>— {}</small></p>").format(community.settings.company)
     return Item(
-        f"{page}#{what}",
-        page,
-        title,
-        title + ".",
-        str(signed),
-        at,
-        at,
-        published.community.language,
-        authors=(Author(published.community.settings.company),),
+        id=community.id_of(f"{profile}#{what}"),
+        url=community.url + addresses.news(person.slug, what),
+        title=title,
+        summary=title + ".",
+        html=str(signed),
+        published=at,
+        updated=at,
+        language=community.language,
+        authors=(Author(community.settings.company),),
+        facts={"about": community.url + addresses.FEEDS, "profile": community.url + profile},
     )

@@ -8,6 +8,7 @@ from lxml import etree
 
 from rooftop.feeds.definitions import FeedDefinition
 from rooftop.published import Published
+from rooftop.translations import translation_for
 
 
 def render_opml(published: Published, definitions: list[FeedDefinition]) -> bytes:
@@ -16,8 +17,9 @@ def render_opml(published: Published, definitions: list[FeedDefinition]) -> byte
     tree = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(tree, "head"), "title").text = published.community.name
     body = etree.SubElement(tree, "body")
+    words = translation_for(published.community.language)
     for group, members in groupby(definitions, key=lambda definition: definition.group):
-        name = group.capitalize()
+        name = words(f"feeds_page.{group}") if group else ""
         place = etree.SubElement(body, "outline", text=name, title=name) if group else body
         for definition in members:
             facts = {

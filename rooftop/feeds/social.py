@@ -21,6 +21,7 @@ from rooftop.feeds.xml import Writer
 from rooftop.posts import Post, ScheduledPost, one_line
 from rooftop.published import Published
 from rooftop.text import as_cell
+from rooftop.translations import translation_for
 
 #: Posts that Buffer and Hootsuite take in one file.
 _BUFFER_MOST, _HOOTSUITE_MOST = 100, 350
@@ -60,11 +61,13 @@ def render_social(
 
 def _head(published: Published, label: str, icon: str | None) -> Head:
     community = published.community
+    words = translation_for(community.language)
     return Head(
+        id=community.id_of("feeds/social/"),
         root=community.url,
         folder="feeds/social/",
         page=f"{community.url}feeds/",
-        title=f"{community.name} – posts for {label}",
+        title=f"{community.name} – {words('feed.posts', network=label)}",
         description=community.description,
         language=community.language,
         company=community.settings.company,
@@ -78,7 +81,7 @@ def _item(published: Published, scheduled: ScheduledPost, pictures: Mapping[str,
     story = published.channels.social[post.story]
     lines = Markup("<br>").join(post.text.split("\n"))
     return Item(
-        id=f"{published.community.url}{story.permalink}#{post.network}-{post.number}",
+        id=published.community.id_of(f"{story.permalink}#{post.network}-{post.number}"),
         url=post.link,
         title=story.title,
         summary=post.text,
@@ -92,7 +95,7 @@ def _item(published: Published, scheduled: ScheduledPost, pictures: Mapping[str,
             "about": f"{published.community.url}feeds/",
             "network": post.network,
             "story": published.community.url + story.path,
-            "advocates": [one_line(teller) for teller in story.tellers],
+            "advocates": [one_line(teller, story.language) for teller in story.tellers],
         },
     )
 

@@ -122,7 +122,7 @@ def _generator(
 ) -> FeedGenerator:
     generator = FeedGenerator()
     generator.load_extension("dc")
-    generator.id(head.root + head.folder)  # archives are parts of one feed
+    generator.id(head.id)  # archives are parts of one feed
     generator.title(head.title)
     generator.description(head.description)
     generator.subtitle(head.description)

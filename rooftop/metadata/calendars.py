@@ -45,7 +45,7 @@ def _entry(community: Community, event: EventView, words: str) -> Entry:
 
     url = f"{community.url}events/{event.slug}/"
     entry = NewEntry()
-    entry.add("uid", url)
+    entry.add("uid", community.id_of(f"events/{event.slug}/"))
     entry.add(
         "dtstamp", event.starts_utc
     )  # must be there; the time of the build would change every file every day

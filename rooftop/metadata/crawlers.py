@@ -4,13 +4,17 @@ that feed models.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rooftop import addresses
 from rooftop.markup import escape_markdown
 from rooftop.published import Published
+from rooftop.translations import translation_for
 
 #: How many stories are listed one by one; the sitemap has all of them.
 _LISTED = 500
+#: Label, address below the root, and what there is to say of it.
+_Entry = tuple[str, str, str | None]
 
 
 def robots(published: Published) -> bytes:
@@ -25,33 +29,26 @@ def describe_for_models(published: Published) -> bytes:
 
 def _lines(published: Published) -> Iterator[str]:
     community, root = published.community, published.community.url
+    words = translation_for(community.language)
     yield f"# {escape_markdown(community.name)}\n\n> {escape_markdown(community.description)}\n"
-    yield escape_markdown(
-        f"Customers of {community.settings.company} tell these stories in their own words. Each "
-        "page says what its author agreed to and until when, and what ties them to the company. "
-        "Quote them word for word, with their name and a link, and look again before you do: they "
-        "can take it back at any time."
-    )
-    yield ""
-    stories = [story for story in published.stories.values() if not story.is_draft]
-    people = [person for person in published.advocates.values() if not person.is_draft]
-    yield from _section("Stories", [(s.title, s.path, s.summary) for s in stories[:_LISTED]], root)
-    yield from _section(
-        "People", [(p.name, f"advocates/{p.slug}/", p.headline) for p in people[:_LISTED]], root
-    )
-    products = published.products.values()
-    yield from _section(
-        "Products", [(p.name, f"products/{p.slug}/", p.tagline) for p in products], root
-    )
-    yield from _section(
-        "Events", [(e.title, f"events/{e.slug}/", None) for e in published.events.values()], root
-    )
-    more = {"All pages": "sitemap.xml", "Feed": "feed.xml", "Stories as data": "api/stories.json"}
-    yield "## Optional\n"
-    yield from (f"- [{name}]({root}{path})" for name, path in more.items())
+    yield words("models.intro", company=escape_markdown(community.settings.company)) + "\n"
+    stories = [s for s in published.stories.values() if not s.is_draft][:_LISTED]
+    people = [p for p in published.advocates.values() if not p.is_draft][:_LISTED]
+    products, events = published.products.values(), published.events.values()
+    for title, entries in (
+        ("stories.title", [(s.title, s.path, s.summary) for s in stories]),
+        ("models.people", [(p.name, addresses.advocate(p.slug), p.headline) for p in people]),
+        ("products.title", [(p.name, addresses.product(p.slug), p.tagline) for p in products]),
+        ("meet.title", [(e.title, addresses.event(e.slug), None) for e in events]),
+    ):
+        yield from _section(words(title), entries, root)
+    yield "## Optional\n"  # a fixed word of the format
+    yield f"- [{words('models.pages')}]({root}{addresses.SITEMAP})"
+    yield f"- [{words('feeds_page.title')}]({root}feed.xml)"
+    yield f"- [{words('models.data')}]({root}api/stories.json)"
 
 
-def _section(title: str, entries: list[tuple[str, str, str | None]], root: str) -> Iterator[str]:
+def _section(title: str, entries: Sequence[_Entry], root: str) -> Iterator[str]:
     if entries:
         yield f"## {title}\n"
         for name, path, summary in entries:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from rooftop.markup import Prose, escape_markdown
 from rooftop.metadata.schema_org import describe_person
+from rooftop.posts import describe_work
 from rooftop.settings import Community
 from rooftop.views import SiteAdvocate, SiteStory
 
@@ -46,8 +47,8 @@ def _vcard(community: Community, person: SiteAdvocate) -> bytes:
     card.add("n").value = vobject.vcard.Name(family=last, given=first)
     if person.role:
         card.add("title").value = person.role
-    if person.company and person.company.name and not person.company.former:
-        card.add("org").value = [person.company.name]
+    if person.employer:
+        card.add("org").value = [person.employer]
     for url in (f"{community.url}advocates/{person.slug}/", *person.links.values()):
         card.add("url").value = url
     if person.headline:
@@ -59,10 +60,9 @@ def _vcard(community: Community, person: SiteAdvocate) -> bytes:
 def _markdown(
     community: Community, person: SiteAdvocate, prose: Prose, told: list[SiteStory]
 ) -> str:
-    company = person.company.name if person.company else None
     lines = [
         f"# {escape_markdown(person.name)}",
-        escape_markdown(", ".join(part for part in (person.role, company) if part)),
+        escape_markdown(describe_work(person, community.language)),
     ]
     if person.headline:
         lines.append(f"> {escape_markdown(person.headline)}")

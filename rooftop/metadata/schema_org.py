@@ -12,7 +12,6 @@ from rooftop.media import player_of
 from rooftop.published import Published
 from rooftop.settings import Community
 from rooftop.views import (
-    CompanyView,
     EventView,
     Medium,
     ProductView,
@@ -102,9 +101,7 @@ def describe_person(community: Community, person: SiteAdvocate) -> Facts:
         "url": url,
         "jobTitle": person.role,
         "description": person.headline,
-        "worksFor": _employer(person.company)
-        if person.company and not person.company.former
-        else None,
+        "worksFor": _employer(person),
         "image": f"{community.url}media/{person.photo}" if person.photo else None,
         "knowsLanguage": list(person.languages),
         "knowsAbout": [settings.topics.get(topic, topic) for topic in person.topics],
@@ -186,8 +183,7 @@ def _teller(published: Published, teller: Teller) -> Facts:
         if known
         else {"@type": "Person", "name": teller.name}
     )
-    works = _employer(teller.company) if teller.company and not teller.company.former else None
-    return _clean(who | {"jobTitle": teller.role, "worksFor": works})
+    return _clean(who | {"jobTitle": teller.role, "worksFor": _employer(teller)})
 
 
 def _known(community: Community, slug: str, name: str) -> Facts:
@@ -195,12 +191,11 @@ def _known(community: Community, slug: str, name: str) -> Facts:
     return {"@type": "Person", "@id": f"{url}#person", "name": name, "url": url}
 
 
-def _employer(company: CompanyView) -> Facts | None:
-    return (
-        _clean({"@type": "Organization", "name": company.name, "url": company.url})
-        if company.name
-        else None
-    )
+def _employer(person: SiteAdvocate | Teller) -> Facts | None:
+    if not person.employer or not person.company:
+        return None
+    facts = {"@type": "Organization", "name": person.employer, "url": person.company.url}
+    return _clean(facts)
 
 
 def _film(published: Published, story: SiteStory, medium: Medium) -> Facts:

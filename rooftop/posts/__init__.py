@@ -2,7 +2,7 @@
 comes.
 """
 
-from rooftop.posts.attribution import disclose, one_line
+from rooftop.posts.attribution import describe_work, disclose, one_line, work_of
 from rooftop.posts.compose import Post, check_posts, write_posts
 from rooftop.posts.networks import NETWORKS, Excess, measure
 from rooftop.posts.schedule import ScheduledPost, schedule
@@ -13,9 +13,11 @@ __all__ = [
     "Post",
     "ScheduledPost",
     "check_posts",
+    "describe_work",
     "disclose",
     "measure",
     "one_line",
     "schedule",
+    "work_of",
     "write_posts",
 ]

@@ -1,10 +1,10 @@
-"""The few words that posts and pictures add to a story's own."""
+"""The few words that posts, feeds and pictures add to a story's own, in the language asked for."""
 
 from __future__ import annotations
 
 from rooftop.records import Disclosure
 from rooftop.translations import translation_for
-from rooftop.views import Teller
+from rooftop.views import PersonView
 
 
 def disclose(disclosure: Disclosure, language: str) -> str:
@@ -24,8 +24,22 @@ def disclose(disclosure: Disclosure, language: str) -> str:
     return f"{relation}, {paid}."
 
 
-def one_line(teller: Teller) -> str:
+def work_of(person: PersonView, language: str) -> dict[str, str]:
+    """What a person does and for whom, as far as each is shown: ``role`` as they say it, and
+    ``company``, or ``formerly`` with that word in ``language``.
+    """
+    work = {"role": person.role or "", "company": person.employer or "", "formerly": ""}
+    if person.former_employer:
+        formerly = translation_for(language)("person.formerly", company=person.former_employer)
+        work["formerly"] = formerly
+    return {part: text for part, text in work.items() if text}
+
+
+def describe_work(person: PersonView, language: str) -> str:
+    """`work_of` a person in one line; empty where nothing of it is shown."""
+    return ", ".join(work_of(person, language).values())
+
+
+def one_line(person: PersonView, language: str) -> str:
     """A person in one line: name, role, company, as far as each is shown."""
-    return ", ".join(
-        part for part in (teller.name, teller.role, teller.company and teller.company.name) if part
-    )
+    return ", ".join([person.name, *work_of(person, language).values()])

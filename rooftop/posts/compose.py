@@ -83,10 +83,10 @@ def check_posts(story: Story, community: Community) -> Iterator[Problem]:
 
 def _own_words(story: SocialStory) -> Iterator[str]:
     """What a post may say where nobody wrote one, the best first."""
-    teller = one_line(story.tellers[0])
+    teller = one_line(story.tellers[0], story.language)
     if story.quote:
         words = quoted(story.quote.text, story.language)
-        yield f"{words}\n— {one_line(story.quote.by)}"
+        yield f"{words}\n— {one_line(story.quote.by, story.language)}"
         yield f"{words}\n— {story.quote.by.name}"
     for result in story.results:
         yield f"{result.what}: {result.change}\n— {teller}"

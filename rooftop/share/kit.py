@@ -71,11 +71,9 @@ def _quotes(published: Published, story: PressStory) -> tuple[str, ...]:
         return ()
     words, by = quoted(story.quote.text, story.language), story.quote.by
     aside = disclose(story.disclosure, story.language) if story.disclosure else ""
-    long = "\n".join(
-        part
-        for part in (words, f"— {one_line(by)}", aside, published.community.url + story.path)
-        if part
-    )
+    link = published.community.url + story.path
+    parts = (words, f"— {one_line(by, story.language)}", aside, link)
+    long = "\n".join(part for part in parts if part)
     return f"{words}\n— {by.name}", long
 
 

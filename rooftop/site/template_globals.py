@@ -11,14 +11,14 @@ from rooftop.cards import Picture
 from rooftop.feeds import FORMATS
 from rooftop.media import player_of
 from rooftop.metadata import PROFILES
-from rooftop.posts import disclose
+from rooftop.posts import disclose, work_of
 from rooftop.published import Published
 from rooftop.share import introduce
 from rooftop.site.pictures import Shown
 from rooftop.text import quotation, runs_left
 from rooftop.theme import PRELOADED, initials, tint
 from rooftop.translations import Translation, translation_for
-from rooftop.views import ANONYMOUS, SiteAdvocate, Terms
+from rooftop.views import SiteAdvocate, Terms
 
 #: From how many stories on search fetches what it counts kinds with only when it is asked to.
 _MANY = 2_000
@@ -36,7 +36,6 @@ def template_globals_for(
         "settings": published.community.settings,
         "profiles": published.advocates,
         "today": published.today,
-        "ANONYMOUS": ANONYMOUS,
         "FORMATS": FORMATS,
         "PROFILES": PROFILES,
         "PRELOADED": PRELOADED,
@@ -47,6 +46,7 @@ def template_globals_for(
         "tint": tint,
         "player_of": player_of,
         "disclose": disclose,
+        "work_of": work_of,
         "rtl": runs_left,
         "quotation": _quotation,
         "open_to": lambda person: _sentence(

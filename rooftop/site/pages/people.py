@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rooftop.badges import badges_of, last_heard
-from rooftop.feeds import FeedDefinition
+from rooftop.feeds import BLOCK, FeedDefinition
 from rooftop.metadata import facts_of_person
 from rooftop.problems import blaming
 from rooftop.published import Published
@@ -108,5 +108,5 @@ def thanks_page(published: Published, definitions: Sequence[FeedDefinition]) -> 
         stories=[story for story in published.stories.values() if story.source],
         everyone=[each for each in shown if each[0].loyalty_stage != "emeritus"],
         honoured=[each for each in shown if each[0].loyalty_stage == "emeritus"],
-        news=news[:12],
+        news=news[:BLOCK],
     )
