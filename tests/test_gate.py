@@ -6,10 +6,12 @@ import pkgutil
 import shutil
 from importlib import import_module
 from pathlib import Path
+from subprocess import run
+from typing import ClassVar
 
 import pytest
 
-from rooftop.consent import Reason
+from rooftop.consent import Reason, consents, digest
 from rooftop.plan import Plan
 from tests.project import CONSENT, REPOSITORY, Project, advocate, story
 
@@ -81,7 +83,9 @@ class TestWhatIsShownOfAPersonIsWhatTheyApproved:
 
 
 class TestWhoIsShownSomewhereCanBeLeftOutElsewhere:
-    WORDS = FULL.replace("[name, photo, employer, logo, words, numbers, voice]", "[words]")
+    WORDS: ClassVar = FULL.replace(
+        "[name, photo, employer, logo, words, numbers, voice]", "[words]"
+    )
 
     @pytest.mark.parametrize(
         "changes",
@@ -124,7 +128,7 @@ class TestWhoIsShownSomewhereCanBeLeftOutElsewhere:
 
 
 class TestNoticesTellNobody:
-    STAMP = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/{}/"}
+    STAMP: ClassVar = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/{}/"}
 
     def _withdrawn(self, project: Project, covers: str) -> Plan:
         consent = WITHDRAWN.replace("[name, photo, employer, logo, words, numbers, voice]", covers)
@@ -274,8 +278,8 @@ def test_a_stamp_of_a_later_day_is_refused_and_pins_nothing(project: Project) ->
 
 
 class TestAddressesAreOwned:
-    STAMPED = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
-    EARLIER = {"published": "2026-01-06T09:30:07Z", "permalink": "stories/month-end/"}
+    STAMPED: ClassVar = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
+    EARLIER: ClassVar = {"published": "2026-01-06T09:30:07Z", "permalink": "stories/month-end/"}
 
     @pytest.mark.parametrize("victim", [{}, STAMPED])
     @pytest.mark.parametrize("consent", [WITHDRAWN, FULL])
@@ -352,8 +356,6 @@ def test_a_page_that_quotes_what_expired_is_withheld_and_the_rest_goes_out(
 
 
 def test_each_consent_is_digested_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rooftop.consent import consents, digest
-
     approve(project, "ana-ribeiro", "month-end")
     calls: list[str] = []
 
@@ -388,8 +390,6 @@ def test_a_signature_that_cannot_be_verified_is_not_called_forged(
 ) -> None:
     approve(project, "month-end")
     key = tmp_path / "key"
-    from subprocess import run
-
     run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     public = (tmp_path / "key.pub").read_text().split()[:2]
     line = f'ana-ribeiro namespaces="consent@rooftop" {" ".join(public)}\n'
@@ -493,3 +493,84 @@ def test_pictures_of_drafts_are_never_published(project: Project) -> None:
     assert not project.plan().published.media
     project.build()
     assert not list((project.site / "media").glob("list*"))
+
+
+class TestAnApprovalThatWasTakenOut:
+    @pytest.fixture
+    def remembered(self, project: Project) -> Project:
+        approve(project, "ana-ribeiro", "month-end")
+        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Approved"]):
+            identity = ["-c", "user.name=A", "-c", "user.email=a@a.example"]
+            run(["git", *identity, *command], cwd=project.root, check=True)
+        return project
+
+    @pytest.mark.parametrize("path", ["stories/month-end", "advocates/ana-ribeiro"])
+    def test_is_told(self, remembered: Project, path: str) -> None:
+        file = remembered.root / "content" / f"{path}.md"
+        lines = file.read_text().splitlines(keepends=True)
+        file.write_text("".join(line for line in lines if "approved:" not in line))
+        done = remembered.check()
+        assert done.returncode == 1
+        assert f"content/{path}.md" in done.stderr
+        assert "consent-approval-removed" in done.stderr
+
+    def test_is_not_told_of_what_never_had_one(self, remembered: Project) -> None:
+        remembered.write("content/stories/second.md", story(FULL, title="The second"))
+        assert "consent-approval-removed" not in remembered.check().stderr
+
+
+BAD_FILES = {
+    "stories/bad-yaml.md": "---\ntitle: [\n---\n",
+    "stories/no-front-matter.md": "Just words.\n",
+    "stories/old.md": story(FULL, date="0001-01-01"),
+    "stories/late.md": story(FULL, date="9999-12-31"),
+    "stories/odd-link.md": story(FULL, "[x](&#1;)"),
+    "stories/page.md": story(FULL, "<html><body>A page</body></html>"),
+    "stories/deep.md": story(FULL, "> " * 3000 + "deep"),
+    "stories/slow.md": story(FULL, "[^a]" * 5000),
+    "stories/bytes.md": b"---\ntitle: \xff\xfe\n---\n",
+    "stories/nobody.md": story(FULL).replace("ana-ribeiro", "nobody"),
+    "stories/Name With Blanks.md": story(FULL),
+    "advocates/no-words.md": advocate(FULL.replace("words, ", "")),
+    "advocates/late.md": advocate(FULL, joined="9999-12-31"),
+    "advocates/old.md": advocate(FULL, joined="0001-01-01"),
+    "products/empty.md": "",
+    "events/never.md": "---\ntitle: X\nkind: talk\nstarts: 9999-12-31T23:59\ntimezone: Europe/Lisbon\nplace: X\n---\n",
+    "media/sound.opus": b"OggS" + bytes(100),
+    "media/sound.oga": b"OggS" + bytes(100),
+    "media/film.m4v": b"\x00\x00\x00\x18ftypM4V " + bytes(100),
+    "media/picture.png": b"\x89PNG\r\n\x1a\n" + bytes(40),
+    "about.md": "---\ntitle: About\n---\n\n<svg><style>@import url(//evil.example)</style></svg>\n",
+}
+
+
+def test_a_hundred_good_files_go_out_beside_one_bad_file_of_each_kind(project: Project) -> None:
+    for number in range(100):
+        text = story(FULL, title=f"Story {number}", date="2026-05-04")
+        project.write(f"content/stories/good-{number}.md", text)
+    for path, data in BAD_FILES.items():
+        project.write(f"content/{path}", data)
+    output = project.build()
+    assert "Rooftop itself failed" not in output
+    for number in range(100):
+        assert (project.site / "stories" / f"good-{number}" / "index.html").is_file()
+    told = project.check().stderr
+    harmless = {"advocates/no-words.md", "about.md", "stories/page.md"}
+    for path in BAD_FILES.keys() - harmless:
+        assert f"content/{path}" in told, path
+
+
+def test_links_to_every_kind_of_page_that_exists_are_kept(project: Project) -> None:
+    paths = [
+        "/peers/products/ledger/", "/peers/industries/logistics/", "/feeds/", "/feed.xml", "/thanks/",
+        "/products/ledger/atom.xml", "/api/stories.json", "/api/schema.json", "/events/calendar.ics",
+        "/topics/month-end/", "/stages/decision/", "/wall/", "/feeds.opml", "/feeds/social/mastodon.xml",
+    ]  # fmt: skip
+    links = "\n".join(f"- [x]({path})" for path in paths)
+    project.write("content/about.md", f"---\ntitle: About\n---\n\n{links}\n")
+    plan = project.plan()
+    assert "link-broken" not in {each.code for each in plan.problems}
+    project.build()
+    for path in paths:
+        target = project.site / path.strip("/")
+        assert target.is_file() or (target / "index.html").is_file(), path

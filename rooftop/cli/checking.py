@@ -12,7 +12,9 @@ from rooftop.cli.options import as_of_option, complain, config_option, tally
 from rooftop.diagnostics import as_github
 from rooftop.plan import Plan
 from rooftop.problems import has_errors
+from rooftop.removed_approvals import find_removed_approvals
 from rooftop.site import configuration
+from rooftop.site.folders import content_of
 from rooftop.summary import as_data, count
 
 
@@ -34,7 +36,9 @@ def check(config_file: Path, form: str) -> None:
     """
     config, notes = configuration.load(config_file)
     plan = configuration.plan_of(config)
-    plan = replace(plan, problems=tuple(sorted({*plan.problems, *notes})))
+    content = content_of(config, plan.community.settings)
+    removed = find_removed_approvals(plan, content)
+    plan = replace(plan, problems=tuple(sorted({*plan.problems, *notes, *removed})))
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
     elif form == "github":

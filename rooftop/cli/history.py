@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import subprocess
 from pathlib import Path
 
+from rooftop import git
 from rooftop.catalogue import Catalogue
 from rooftop.consent import consent_of, digest
 from rooftop.frontmatter import split
 from rooftop.records import Record, parse
-
-#: How many versions of a file are looked at.
-MAX_VERSIONS = 200
-
 
 def approved_text(
     file: Path, root: Path, record: Record, person: str, catalogue: Catalogue
@@ -23,20 +19,13 @@ def approved_text(
     or None.
     """
     wanted = consent_of(record, person)
-    commits = _git(root, "log", f"-{MAX_VERSIONS}", "--format=%H", "--", str(file)).split()
-    name = _git(root, "ls-files", "--full-name", "--", str(file)).strip()
-    for commit in commits:
-        text = _git(root, "show", f"{commit}:{name}")
+    for text in git.versions(root, file):
         document, _ = split(text, record.origin.path)
         then = parse(type(record), document, record.slug)[0] if document else None
         agreed = consent_of(then, person) if then else None
-        if (
-            then
-            and agreed
-            and wanted
-            and digest(then, person, agreed, catalogue, like=wanted.approved or "")
-            == wanted.approved
-        ):
+        if then is None or agreed is None or wanted is None or wanted.approved is None:
+            continue
+        if digest(then, person, agreed, catalogue, like=wanted.approved) == wanted.approved:
             return text
     return None
 
@@ -57,14 +46,3 @@ def readable_diff(then: str, now: str, path: str) -> str:
                 f"{{+{' '.join(after[other_start:other_end])}+}}"
             )
     return "\n".join(lines)
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """What git says, or nothing: a folder without git has no history."""
-    try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=root, capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""
