@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from rooftop.addresses import RESERVED, STORIES
 from rooftop.records.consent import ConsentRecord
 from rooftop.records.fields import (
     Day,
@@ -32,7 +33,20 @@ from rooftop.settings import Network
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
 Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-Permalink = Annotated[str, StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$")]
+
+
+def _permalink(address: str) -> str:
+    slug = address.removeprefix(STORIES).removesuffix("/")
+    if slug in RESERVED["stories"]:
+        raise ValueError(f"names {slug!r}, which the site uses itself")
+    return address
+
+
+Permalink = Annotated[
+    str,
+    StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$"),
+    AfterValidator(_permalink),
+]
 
 
 def _when(value: Any) -> Any:
