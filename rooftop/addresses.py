@@ -26,6 +26,19 @@ FEED_GROUPS = ("advocates", "products", "topics", "industries", "languages")
 #: Where people were listed once.
 FORMER_DIRECTORY = "peers/"
 
+#: Names that the site uses itself, below each folder of records and ("") beside the ordinary pages:
+#: a record of such a name would stand where lists, feeds and files of the site stand.
+_OWN_NAMES = {"index", "page", "share", "feed", "atom", "archive", "embed", "facets"}
+RESERVED = {
+    "stories": frozenset({*_OWN_NAMES, "wall", "badges"}),
+    "advocates": frozenset({*_OWN_NAMES, "profile"}),
+    "products": frozenset(_OWN_NAMES),
+    "companies": frozenset(_OWN_NAMES),
+    "events": frozenset({*_OWN_NAMES, "calendar", "event"}),
+    "": frozenset({"api", "archive", "assets", "embed", "media", "page", "peers", "pictures"})
+    | {"feed", "atom", "search", "share"},
+}
+
 
 def story(slug: str) -> str:
     """The page of a story."""

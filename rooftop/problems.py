@@ -30,6 +30,7 @@ CODES: dict[str, Severity] = {
     "yaml-syntax": Severity.ERROR,
     "yaml-feature": Severity.ERROR,
     "yaml-ambiguous": Severity.ERROR,
+    "yaml-comment": Severity.ERROR,
     "key-duplicate": Severity.ERROR,
     "key-unknown": Severity.ERROR,
     "key-missing": Severity.ERROR,

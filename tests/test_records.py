@@ -119,3 +119,77 @@ def test_a_wrong_value_says_what_was_expected(kind: type[Record], text: str, exp
     found = problems_of(kind, text)
     assert any(expected in each for each in found), found
     assert not any("pydantic" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (Advocate, advocate(wthdrawn=" "), "wthdrawn is not a field"),
+        (Advocate, advocate(stage="client", loyalty_stage="client"), "stage is not a field"),
+        (
+            Story,
+            story(
+                media="[{kind: video, src: 'https://a.example/x', url: 'https://b.example/y', alt: x}]"
+            ),
+            "src",
+        ),
+        (Story, story(results="[{what: x, after: 3, when: 2026.25, how_measured: y}]"), "text"),
+        (Story, story(results="[{what: x, after: 3, when: true, how_measured: y}]"), "text"),
+        (Story, story(results="[{what: x, after: 3, when: [1], how_measured: y}]"), "text"),
+    ],
+)
+def test_nothing_written_is_left_out_in_silence(
+    kind: type[Record], text: str, expected: str
+) -> None:
+    found = problems_of(kind, text)
+    assert any(expected in each for each in found), found
+
+
+@pytest.mark.parametrize("when", ["2026", "2026-Q1", "2026-05-04", "in spring"])
+def test_when_a_result_was_measured_is_shown_as_written(when: str) -> None:
+    text = story(results=f"[{{what: x, after: 3, when: {when}, how_measured: y}}]")
+    document, _ = split(text, "x.md")
+    assert document
+    record, problems = parse(Story, document, "x")
+    assert record, problems
+    assert record.results[0].when == when
+
+
+def test_an_empty_field_is_one_that_is_left_out() -> None:
+    for text in (advocate(role=" "), advocate(stage=" ")):
+        assert not problems_of(Advocate, text)
+
+
+def day_fields(day: str) -> list[tuple[type[Record], str]]:
+    """A record for each field that takes a day or a moment, with ``day`` in it."""
+    event = (
+        "---\ntitle: x\nkind: talk\nstarts: {}T17:00\nends: {}T18:00\ntimezone: Europe/Lisbon\n"
+        "place: Porto\n---\n"
+    )
+    consent = advocate().replace("given: 2026-05-02\n  covers", f"given: {day}\n  covers")
+    return [
+        (Story, story(date=day)),
+        (Story, story(updated=day)),
+        (Story, story(published=f"{day}T09:30:07Z")),
+        (Story, story(turnaround=f"[{{on: {day}, what: x, by: customer}}]")),
+        (Story, story(promises=f"[{{made: {day}, what: x, due: 2026-01-01}}]")),
+        (Story, story(promises=f"[{{made: 2026-01-01, what: x, due: {day}}}]")),
+        (Story, story(source=f"{{network: x, url: 'https://x.example/1', posted: {day}}}")),
+        (Story, story(social=f"[{{text: x, networks: [x], not_before: {day}}}]")),
+        (Advocate, advocate(joined=day)),
+        (Advocate, consent),
+        (Event, event.format(day, "2199-12-31")),
+    ]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_nobody_can_have_meant_is_refused(day: str) -> None:
+    for kind, text in day_fields(day):
+        found = problems_of(kind, text)
+        assert any("must lie in the years 1900 to 2199" in each for each in found), (text, found)
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_there_can_be_are_read(day: str) -> None:
+    for kind, text in day_fields(day):
+        assert not any("years" in each for each in problems_of(kind, text)), text

@@ -72,3 +72,47 @@ def test_telephone_numbers_are_found_as_people_write_them() -> None:
 def test_what_is_printed_drives_no_terminal() -> None:
     assert shown_plainly("a\x1b[2J\r\nb\u2028c\u202ed") == "a\\x1b[2J\\r\\nb\\u2028c\\u202ed"
     assert shown_plainly("Søren – “quoted”, 李伟") == "Søren – “quoted”, 李伟"
+
+
+OURS, THEIRS = "https://norte-cargo.example/", "https://n\u043erte-cargo.example/x"
+PUNYCODE = "https://xn--nrte-cargo-evi.example/x"
+
+
+def lookalike_lines(project: Project, path: str, text: str) -> list[int]:
+    project.write(path, text)
+    found = project.plan().problems
+    return [each.line for each in found if each.code == "text-lookalike" and each.path == path]
+
+
+@pytest.mark.parametrize("url", [THEIRS, PUNYCODE, THEIRS.replace("//", "//www.")])
+def test_an_address_that_only_looks_the_same_is_found_in_every_field(
+    project: Project, url: str
+) -> None:
+    project.write("content/products/ledger.md", f"---\nname: Ledger\nurl: {OURS}\n---\n")
+    fields = {
+        "source": f"{{network: x, url: '{url}', posted: 2026-05-01}}",
+        "media": f"[{{kind: video, src: '{url}', alt: A film}}]",
+        "social": f"[{{text: 'See {url} and more', networks: [mastodon]}}]",
+        "summary": f"See {url} for more.",
+        "challenge": f"See [them]({url}).",
+        "thanks": f"Thanks, {url.removeprefix('https://')}",
+    }
+    for name, value in fields.items():
+        text = story(**{name: value})
+        line = 1 + next(n for n, each in enumerate(text.split("\n")) if each.startswith(name))
+        assert lookalike_lines(project, "content/stories/month-end.md", text) == [line], name
+    event = (
+        "---\ntitle: x\nkind: talk\nstarts: 2026-09-03T17:00\ntimezone: Europe/Lisbon\n"
+        f"online_url: {url}\nsign_up: {url}\n---\n"
+    )
+    assert lookalike_lines(project, "content/events/talk.md", event) == [6, 7]
+    person = advocate(links=f"{{mastodon: '{url}'}}", company=f"{{name: X, url: '{url}'}}")
+    assert len(lookalike_lines(project, "content/advocates/bo.md", person)) == 2
+    assert lookalike_lines(project, "content/products/x.md", f"---\nname: x\nurl: {url}\n---\n")
+    assert lookalike_lines(project, "content/about.md", f"---\ntitle: About\n---\n{url}\n")
+
+
+def test_other_addresses_in_other_letters_are_theirs_to_have(project: Project) -> None:
+    project.write("content/products/ledger.md", f"---\nname: Ledger\nurl: {OURS}\n---\n")
+    words = "[a](https://\u043f\u043e\u0440\u0442.example/) [b](https://b\u00fccher.norte-cargo.example/)"
+    assert not lookalike_lines(project, "content/stories/month-end.md", story(body=words))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.strings import strings_in
 from rooftop.markup import links_in
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Product, Record
 from rooftop.text import Lookalikes, skeleton
 
+#: A host, in an address or in words.
+_HOST = re.compile(r"[^\W_](?:[\w-]*\.)+[\w-]{2,}")
 _HINT = "Write it with the letters of the real one, or ask whoever wrote this who they are."
 
 
@@ -22,22 +26,11 @@ def check_lookalikes(catalogue: Catalogue, own_addresses: Collection[str]) -> It
     products.
     """
     names = Lookalikes(_names(catalogue))
-    hosts = {
-        skeleton(host): host
-        for host in map(_host, [*own_addresses, *_addresses(catalogue)])
-        if host
-    }
-    groups = (
-        catalogue.advocates,
-        catalogue.stories,
-        catalogue.products,
-        catalogue.events,
-        catalogue.pages,
-    )
-    for records in groups:
-        for record in records.values():
-            found = [*_names_in(record, names, catalogue), *_hosts_in(record, hosts, catalogue)]
-            yield from as_notes(found) if record.origin.draft else found
+    urls = [*own_addresses, *_addresses(catalogue)]
+    hosts = {skeleton(host): host for host in map(_host, urls) if host}
+    for record in catalogue.records():
+        found = [*_names_in(record, names, catalogue), *_hosts_in(record, hosts, catalogue)]
+        yield from as_notes(found) if record.origin.draft else found
 
 
 def _names(catalogue: Catalogue) -> Iterator[str]:
@@ -59,11 +52,10 @@ def _addresses(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _host(url: str) -> str | None:
-    """The host of ``url`` as readers see it: Punycode undone."""
+    """The host of ``url`` without the ``www.`` that one may leave out."""
     try:
-        host = urlsplit(url).hostname or ""
-        return host.encode("ascii").decode("idna") if "xn--" in host else host
-    except (ValueError, UnicodeError):
+        return _decoded(urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
         return None
 
 
@@ -88,23 +80,46 @@ def _texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[tuple[str, ..
 
 
 def _hosts_in(record: Record, hosts: Mapping[str, str], catalogue: Catalogue) -> Iterator[Problem]:
-    urls = [
-        (("body",), url)
-        for text in record.markdown.values()
-        for _, _, url in links_in(catalogue.prose[text].tree)
-    ]
-    if isinstance(record, Advocate):
-        urls += [(("links",), url) for url in record.links.model_dump().values() if url]
-        urls += (
-            [(("company",), record.company.url)] if record.company and record.company.url else []
-        )
-    for field, url in urls:
-        if not url.isascii() or "xn--" in url:
-            host = _host(url)
-            known = hosts.get(skeleton(host)) if host else None
-            if known and known != host:
-                at = (
-                    (record.origin.body_line, 0) if field == ("body",) else record.origin.at(*field)
-                )
-                what = f"the address of {host!r} looks like {known!r} and is another one"
-                yield problem(record.origin.path, at, "text-lookalike", what, _HINT)
+    for field, host in _written_hosts(record, catalogue):
+        known = next((hosts[each] for each in _domains(host) if each in hosts), None)
+        if known and not host.endswith(known):
+            at = (record.origin.body_line, 0) if field == ("body",) else record.origin.at(*field)
+            what = f"the address of {host!r} looks like {known!r} and is another one"
+            yield problem(record.origin.path, at, "text-lookalike", what, _HINT)
+
+
+def _written_hosts(
+    record: Record, catalogue: Catalogue
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every host in other letters than ASCII that any field or the prose of ``record`` names, in a
+    link or in words, and where.
+    """
+    texts = [*strings_in(record.model_dump())]
+    for field, source in record.markdown.items():
+        prose = catalogue.prose[source]
+        texts += [((field,), url) for _, _, url in links_in(prose.tree)]
+        texts.append(((field,), prose.words))
+    found: dict[tuple[tuple[str | int, ...], str], None] = {}
+    for field, text in texts:
+        if not text.isascii() or "xn--" in text:
+            shown = map(_decoded, _HOST.findall(text))
+            found |= {(field, host): None for host in shown if not host.isascii()}
+    yield from found
+
+
+def _decoded(host: str) -> str:
+    """``host`` as readers see it: Punycode (RFC 3492) undone, label by label."""
+    return ".".join(map(_decoded_label, host.casefold().split(".")))
+
+
+def _decoded_label(label: str) -> str:
+    try:
+        return label.encode("ascii").decode("idna") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
+def _domains(host: str) -> Iterator[str]:
+    """What ``host`` and the domains it lies in look like: ``www.a.example``, ``a.example``."""
+    labels = skeleton(host).split(".")
+    yield from (".".join(labels[start:]) for start in range(len(labels) - 1))

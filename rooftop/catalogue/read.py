@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from rooftop import media
+from rooftop.addresses import RESERVED
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.record import read_record
 from rooftop.catalogue.references import check_references
@@ -113,14 +114,22 @@ def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft:
         _refuse(shelf, root, file, draft, "only Markdown files (.md) belong here", hint)
     elif reason := why_not_opened(file):
         _refuse(shelf, root, file, draft, reason, "Put the file itself here.")
-    elif not is_slug(file.stem):
-        hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
-        what = "the file name can't be an address"
-        _refuse(shelf, root, file, draft, what, hint, code="file-name")
+    elif reason := _why_no_address(kind, file.stem):
+        _refuse(shelf, root, file, draft, *reason, code="file-name")
         path = f"{root.name}/{file.relative_to(root).as_posix()}"
         shelf.unreadable.append(read_names(kind, file, path, draft=draft))
     else:
         _read_record(kind, root, file, file.stem, shelf, draft)
+
+
+def _why_no_address(kind: type[Record], name: str) -> tuple[str, str] | None:
+    """Why ``name`` can be no slug of a record of ``kind``, and what to do; None where it can."""
+    if not is_slug(name):
+        hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
+        return "the file name can't be an address", hint
+    if name in RESERVED[kind.folder]:
+        return f"the site uses the name {name!r} itself", "Give the file another name."
+    return None
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -170,14 +179,15 @@ def _aliases(shelf: _Shelf) -> dict[str, dict[str, str]]:
         for slug, record in records.items():
             for number, alias in enumerate(getattr(record, "aliases", ())):
                 holder = alias if alias in records else old.get(alias)
-                if holder:
-                    at = record.origin.at("aliases", number)
-                    text = f"{alias!r} is a name of {records[holder].origin.path} already"
-                    shelf.problems.append(
-                        problem(
-                            record.origin.path, at, "slug-taken", text, "Remove one of the two."
-                        )
+                if holder or alias in RESERVED[folder]:
+                    owner = records[holder].origin.path if holder else "the site itself"
+                    at, what = (
+                        record.origin.at("aliases", number),
+                        f"{alias!r} is a name of {owner}",
                     )
+                    hint = "Remove one of the two." if holder else "Remove it."
+                    found = problem(record.origin.path, at, "slug-taken", f"{what} already", hint)
+                    shelf.problems.append(found)
                 else:
                     old[alias] = slug
         renamed[folder] = old

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
+from rooftop.catalogue.strings import strings_in
 from rooftop.cpu_limit import CpuLimitError, cpu_limit_of
 from rooftop.frontmatter import Document, locate_in, read
-from rooftop.frontmatter import Path as FieldPath
 from rooftop.markup import ParsedMarkdown, read_markdown
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, Record, Story, parse
@@ -86,25 +85,13 @@ def _own_country(record: Record | None) -> Iterator[str]:
 
 
 def _phone_numbers(document: Document, countries: Collection[str]) -> Iterator[Problem]:
-    for path, text in _strings(document.meta, ()):
+    for path, text in strings_in(document.meta):
         if path[0] != "consent":  # evidence is numbers, and is never published
             for finding in find_phone_numbers(text, countries):
                 at = document.positions.get(path, (1, 1))
                 yield problem(document.path, at, finding.code, finding.message, finding.hint)
     for finding in find_phone_numbers(document.body, countries):
         yield locate_in(document.body, finding, document.path, document.body_line)
-
-
-def _strings(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """Every text in front matter, and the field it stands in."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _strings(each, (*path, key))
-    elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _strings(each, (*path, number))
 
 
 def _check(record: Record, name: str, parsed: ParsedMarkdown) -> Iterator[Problem]:

@@ -2,8 +2,9 @@
 nothing.
 """
 
-from rooftop.frontmatter.document import Document, locate_in, read, split
+from rooftop.frontmatter.document import Document, read, split
 from rooftop.frontmatter.edit import EditError, set_values
+from rooftop.frontmatter.locate import locate_in
 from rooftop.frontmatter.values import Path, Positions, parse_yaml
 
 __all__ = [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
+from rooftop.frontmatter.locate import locate_in
 from rooftop.frontmatter.values import Positions, parse_yaml
 from rooftop.problems import Problem, problem
-from rooftop.text import CONTROL, Finding, find_unsafe
+from rooftop.text import CONTROL, find_unsafe
 
 #: Bytes a file, its fields and its prose may have. The longest story we know of has 16 KB; a book
 #: does not belong in one
@@ -26,6 +28,9 @@ MAX_LINE_LENGTH = 10_000
 #: some blocks, over all that follow.
 MAX_BRACKETS = 1_000
 MAX_LINES = 5_000
+
+#: A line that names a field.
+_FIELD = re.compile(r"""(?:[A-Za-z_][\w-]*|"[^"]*"|'[^']*')[ \t]*:(?:[ \t]|$)""")
 
 
 @dataclass(frozen=True)
@@ -112,23 +117,53 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
         found.append(
             problem(path, (line, 0), "file-too-large", limit, "Tell it in two stories, or shorter.")
         )
+    found += _further_fields(lines, end + 1, path)
     if meta is None or found:
         return None, found
     return Document(path, meta, body, line, positions), found
 
 
+def _further_fields(lines: list[str], first: int, path: str) -> Iterator[Problem]:
+    """Fields below the second ``---``, which would be published as prose, between lines such as
+    those around the first.
+    """
+    begin, begins, fence = first, False, ""
+    for number, line in enumerate([*lines[first:], ""], first):
+        text = line.strip()
+        if text.startswith(("```", "~~~")) and (not fence or text.startswith(fence)):
+            fence = "" if fence else text[:3]
+        is_last = number == len(lines)
+        if fence or not (is_last or line.rstrip() in ("---", "...")):
+            continue
+        block = lines[begin:number]
+        if is_last:  # what is not closed counts at the top alone, and ends where the prose begins
+            at_top = begins and not any(each.strip() for each in lines[first : begin - 1])
+            block = block[: block.index("")] if "" in block and at_top else block * at_top
+        if _is_fields(block):
+            what = "there are more fields here, which are not read"
+            hint = "Move them up between the first two lines of ---; write *** for a line across."
+            yield problem(path, (begin if begins else begin + 1, 1), "yaml-feature", what, hint)
+        begin, begins = number + 1, True
+
+
+def _is_fields(block: list[str]) -> bool:
+    """Whether all of ``block`` that is not indented reads as names of fields, or items of their
+    lists.
+    """
+    flush = [line for line in block if line.strip() and not line.startswith((" ", "\t", "#"))]
+    if not flush or flush[0].startswith("- "):
+        return False
+    # “Note: …” may be a paragraph between two lines across; nobody writes fields so loosely.
+    is_loose = not block[-1].strip()
+    return all(
+        line.startswith("- ") or (_FIELD.match(line) and not (is_loose and line[0].isupper()))
+        for line in flush
+    )
+
+
 def _body_line(lines: list[str], end: int) -> int:
     """The line of the file on which the prose begins."""
     return next((n + 1 for n in range(end + 1, len(lines)) if lines[n].strip()), end + 2)
-
-
-def locate_in(text: str, finding: Finding, path: str, first_line: int = 1) -> Problem:
-    """The problem that ``finding`` in ``text`` is; ``text`` begins on ``first_line`` of the file
-    ``path``.
-    """
-    line = text.count("\n", 0, finding.offset) + first_line
-    column = finding.offset - text.rfind("\n", 0, finding.offset)
-    return problem(path, (line, column), finding.code, finding.message, finding.hint)
 
 
 def _unsafe_text(text: str, path: str) -> Iterator[Problem]:

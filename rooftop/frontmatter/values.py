@@ -6,37 +6,26 @@ libyaml's composer recurses and crashes the process on deep nesting; its event s
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from typing import Any
 
 import yaml
 
+from rooftop.frontmatter.coverage import Coverage
+from rooftop.frontmatter.locate import locate_in
+from rooftop.frontmatter.scalars import ScalarError, is_plain_name, resolve
+from rooftop.frontmatter.syntax import describe
 from rooftop.problems import Problem, problem
-from rooftop.text import find_unsafe
+from rooftop.text import Finding, find_unsafe
 
 Path = tuple[str | int, ...]
 Positions = dict[Path, tuple[int, int]]
 
 MAX_DEPTH = 8
 MAX_EVENTS = 4_000
-MAX_DIGITS = 18
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
-#: What YAML 1.1 would silently turn into a boolean or another number, and people do not mean.
-_AMBIGUOUS = re.compile(
-    r"(?i:yes|no|on|off)|True|TRUE|False|FALSE|Null|NULL|[-+]?0[0-9_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0b[01_]+"
-    r"|[-+]?\d[\d_]*(:[0-5]?\d)+(\.\d*)?|[-+]?[0-9][0-9]*_[0-9_]*|[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN"
-    r"|[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)"
-)
-_WORD = re.compile(r"[A-Za-z][^\n]{3,}")
-_KEYWORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 def parse_yaml(
@@ -48,11 +37,11 @@ def parse_yaml(
     ``first_line`` is the line of the file on which ``source`` begins. The mapping is None when it
     can't be built.
     """
-    reader = _Reader(path, first_line)
+    reader = _Reader(path, first_line, source, Coverage(source))
     try:
         root = reader.read(yaml.parse(source, Loader=_LOADER))
     except yaml.YAMLError as error:
-        reader.problems.append(_syntax(error, path, first_line))
+        reader.give_up(describe(error, source, path, first_line, _LOADER))
         return None, {}, reader.problems
     if root is None and not reader.problems:
         root = {}
@@ -71,16 +60,6 @@ def parse_yaml(
     return root, reader.positions, reader.problems
 
 
-def _syntax(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    at = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
-    what = getattr(error, "problem", None) or "cannot be read as YAML"
-    hint = (
-        "Check quotes and indentation here and one line above; put text with `: ` or `#` in quotes."
-    )
-    return problem(path, at, "yaml-syntax", str(what), hint)
-
-
 @dataclass
 class _Open:
     """A mapping or list that is still being read."""
@@ -94,6 +73,8 @@ class _Open:
 class _Reader:
     path: str
     first_line: int
+    source: str
+    coverage: Coverage
     positions: Positions = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
@@ -103,6 +84,7 @@ class _Reader:
     def read(self, events: Iterator[yaml.Event]) -> Any:
         documents = 0
         for event in events:
+            self._lose(self.coverage.check(event, is_key=self._expects_key()))
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -137,6 +119,16 @@ class _Reader:
                 )
                 return None
         return self.root
+
+    def give_up(self, reason: Problem) -> None:
+        """Read no further for ``reason``; a comment just before it is often the cause."""
+        self._lose(self.coverage.rest())
+        if (reason.line, reason.code) not in {(each.line, each.code) for each in self.problems}:
+            self.problems.append(reason)
+
+    def _lose(self, losses: Iterable[Finding]) -> None:
+        for loss in losses:
+            self.problems.append(locate_in(self.source, loss, self.path, self.first_line))
 
     def _say(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.problems.append(problem(self.path, self._at(event), code, message, hint))
@@ -210,6 +202,9 @@ class _Reader:
             self._say(
                 event, "yaml-feature", "merge keys (<<) are not read here", "Write the fields out."
             )
+        elif event.implicit[0] and not is_plain_name(key):
+            what = f"the name {key or 'of this field'} could be read as something else"
+            self._say(event, "yaml-ambiguous", what, f'Write "{key}", in quotes.')
         if key in top.value:
             first = self.positions[(*top.path, key)][0]
             self._say(
@@ -240,46 +235,15 @@ class _Reader:
         return path
 
     def _resolve(self, event: yaml.ScalarEvent) -> Any:
-        """A plain scalar as text, whole or decimal number, true, false, nothing, day, or moment;
-        quoted ones are text.
-        """
+        """What a scalar means; quoted ones are text."""
         text: str = event.value
         if not event.implicit[0]:
             if event.style == '"':  # escapes may spell what nobody may write
                 for finding in find_unsafe(text):
                     self._say(event, finding.code, finding.message, finding.hint)
             return text
-        if _WORD.fullmatch(text) and text.lower() not in ("true", "false", "null"):
-            return text  # most values: nothing else begins with a letter and is this long
-        if text in _KEYWORDS:
-            return _KEYWORDS[text]
-        if _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text):
-            if len(text) > MAX_DIGITS:
-                self._say(
-                    event,
-                    "value-invalid",
-                    "the number is too long",
-                    f"Use at most {MAX_DIGITS} digits, or quote it as text.",
-                )
-                return None
-            return float(text) if "." in text else int(text)
-        if _DATE.fullmatch(text) or _MOMENT.fullmatch(text):
-            return self._moment(event, text)
-        if _AMBIGUOUS.fullmatch(text):
-            hint = (
-                f'Write "{text}" for text, true or false for yes and no, digits alone for a number.'
-            )
-            self._say(event, "yaml-ambiguous", f"{text} could be read as something else", hint)
-        return text
-
-    def _moment(self, event: yaml.ScalarEvent, text: str) -> date | datetime | str:
         try:
-            if _DATE.fullmatch(text):
-                return date.fromisoformat(text)
-            moment = datetime.fromisoformat(text.upper())
-            return moment.astimezone(UTC) if moment.tzinfo else moment
-        except (ValueError, OverflowError):
-            self._say(
-                event, "value-invalid", f"{text} is no day of the calendar", "Dates are YYYY-MM-DD."
-            )
-            return text
+            return resolve(text)
+        except ScalarError as error:
+            self._say(event, error.code, str(error), error.hint)
+            return None if error.code == "value-invalid" else text

@@ -20,8 +20,7 @@ from pydantic import (
 from rooftop.files import names_device
 
 MAX_SLUG = 64
-#: The years in which something can happen here.
-YEARS = range(1900, 2200)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAG = re.compile(r"<[A-Za-z/!?][^\s<>]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
@@ -88,23 +87,23 @@ def _media_path(text: str) -> str:
     return "/".join(parts)
 
 
-def _in_bounds(value: date) -> date:
-    """Beyond these years lies a typing error, and the end of what programs can count with."""
-    if value.year not in YEARS:
-        raise ValueError(f"must lie between {YEARS[0]} and {YEARS[-1]}")
+def _within_years(value: date) -> date:
+    """Only a year that somebody meant: calendars, time zones and feeds fail at the ends of time."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"must lie in the years {FIRST_YEAR} to {LAST_YEAR}, not in {value.year}")
     return value
 
 
 def _day(value: Any) -> Any:
     """Only a real day: pydantic would take numbers as seconds since 1970."""
     if isinstance(value, date) and not isinstance(value, datetime):
-        return _in_bounds(value)
+        return _within_years(value)
     raise ValueError("must be a date, YYYY-MM-DD, without quotes")
 
 
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime):
-        return _in_bounds(value)
+        return _within_years(value)
     raise ValueError("must be a day and time, such as 2026-09-03T17:00")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from rooftop.frontmatter import Document, Path
@@ -33,7 +33,10 @@ def parse(
     origin = Origin(
         document.path, slug, document.body, document.body_line, draft, document.positions
     )
-    meta = {key: value for key, value in document.meta.items() if value is not None}
+    known = _field_names(kind)  # an unknown field is one when it is empty, too
+    meta = {
+        key: value for key, value in document.meta.items() if value is not None or key not in known
+    }
     try:
         return kind.model_validate(meta, context=origin), []
     except ValidationError as error:
@@ -82,6 +85,13 @@ def _hint(error: ErrorDetails) -> str:
         ]
         return did_you_mean(str(error["input"]), words) or f"Known: {', '.join(words)}."
     return ""
+
+
+def _field_names(kind: type[BaseModel]) -> set[str]:
+    """The names of all fields, older ones that are still read among them."""
+    aliases = (each.validation_alias for each in kind.model_fields.values())
+    older = (alias.choices for alias in aliases if isinstance(alias, AliasChoices))
+    return {*kind.model_fields, *(str(name) for names in older for name in names)}
 
 
 def _keys_at(kind: type[BaseModel], path: Path) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from rooftop.addresses import RESERVED, STORIES
 from rooftop.records.consent import ConsentRecord
 from rooftop.records.fields import (
     Day,
@@ -31,7 +33,30 @@ from rooftop.settings import Network
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
 Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-Permalink = Annotated[str, StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$")]
+
+
+def _permalink(address: str) -> str:
+    slug = address.removeprefix(STORIES).removesuffix("/")
+    if slug in RESERVED["stories"]:
+        raise ValueError(f"names {slug!r}, which the site uses itself")
+    return address
+
+
+Permalink = Annotated[
+    str,
+    StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$"),
+    AfterValidator(_permalink),
+]
+
+
+def _when(value: Any) -> Any:
+    """A year and a day are as good as words; a decimal number is a date cut short (2026.10)."""
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    is_year = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_day or is_year else value
+
+
+When = Annotated[Short, BeforeValidator(_when)]
 
 
 class Quote(Part):
@@ -48,7 +73,7 @@ class Result(Part):
     before: Number | None = None
     after: Number
     unit: Short | None = None
-    when: Annotated[str, BeforeValidator(str)] | None = None
+    when: When | None = None
     how_measured: Line
 
     @property
@@ -79,7 +104,8 @@ class Medium(Part):
     @model_validator(mode="before")
     @classmethod
     def _address_or_file(cls, values: Any) -> Any:
-        if isinstance(values, dict) and str(values.get("src", "")).startswith("https://"):
+        is_address = isinstance(values, dict) and str(values.get("src", "")).startswith("https://")
+        if is_address and "url" not in values:
             return {
                 **{key: value for key, value in values.items() if key != "src"},
                 "url": values["src"],
