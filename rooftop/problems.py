@@ -76,6 +76,7 @@ CODES: dict[str, Severity] = {
     "colour-contrast": Severity.NOTE,
     "programme-invalid": Severity.ERROR,
     "import-unmapped": Severity.NOTE,
+    "import-incomplete": Severity.NOTE,
 }
 
 
