@@ -12,7 +12,7 @@ from rooftop.importing.people import People, Person, traits_of
 from rooftop.importing.rules import Reader, Value, slug_of
 from rooftop.importing.sources import SourceRecord
 from rooftop.importing.targets import KINDS
-from rooftop.problems import Problem, problem
+from rooftop.problems import Problem
 from rooftop.records import Advocate, Story
 
 REQUESTED = {"status": "requested"}
@@ -43,7 +43,9 @@ class Importer:
             self._write(reader, made)
         else:
             what = "nothing could be made of it; it was not imported"
-            self._report(record, "key-missing", what, "Compare its fields with the mapping.")
+            reader.report("key-missing", what, "Compare its fields with the mapping.")
+        for name in reader.unfit:
+            self.overview.lose(name)
         self.problems += reader.problems
         for path, text in reader.unused():
             self.overview.pass_over(record.name, record.line, path, text)
@@ -57,12 +59,12 @@ class Importer:
             return
         for name, reason in fitted.lost:
             reader.say(name, f"{reason}; it was left out")
-            self.overview.lose(section, name)
+            self.overview.lose(f"{section}.{name}")
         if fitted.missing:
             what = f"{KINDS[section].folder}/{slug}.md is a draft without all it needs"
             hint = "Complete the file, or give the rule a `default`."
             message = f"{what}: {'; '.join(fitted.missing)}"
-            self._report(reader.record, "import-incomplete", message, hint)
+            reader.report("import-incomplete", message, hint)
 
     def _write(self, reader: Reader, made: dict[str, Made]) -> None:
         story = made.get("story")
@@ -81,15 +83,16 @@ class Importer:
                 self.put(section, address, _plain(made[section]), reader)
 
     def _put_story(self, reader: Reader, address: str, story: Made, tellers: list[str]) -> None:
-        values = {**_plain(story), "advocates": tellers}
+        values = _plain(story)
         if any(name.startswith("quote.") for name in values) and tellers:
             values.setdefault("quote.by", tellers[0])
         for teller in tellers:
             if not self._stands(teller):
                 what = f"story: there is no advocate {teller} in the content or the drafts"
-                self._report(reader.record, "reference-unknown", what)
-        values["consent"] = dict.fromkeys(tellers, REQUESTED)
-        self.put("story", address, values if tellers else _without(values, "advocates"), reader)
+                reader.report("reference-unknown", what)
+        if tellers:
+            values |= {"advocates": tellers, "consent": dict.fromkeys(tellers, REQUESTED)}
+        self.put("story", address, values, reader)
 
     def _stands(self, teller: str) -> bool:
         name = f"{Advocate.folder}/{teller}.md"
@@ -118,7 +121,7 @@ class Importer:
                 "`advocate.identity` what tells them apart; if they are one, correct the file."
             )
             text = f"advocates/{slug}.md is there already: {what}; nothing was imported"
-            self._report(reader.record, "slug-taken", text, hint)
+            reader.report("slug-taken", text, hint)
             return None
         if values:
             self.put("advocate", slug, {**values, "consent": REQUESTED}, reader)
@@ -153,20 +156,14 @@ class Importer:
             return str(values["slug"].value)
         names = ("name", "pseudonym", "title")
         texts = [str(values[name].value) for name in names if name in values]
-        slug = next(filter(None, map(slug_of, [*texts, reader.record.name])), section)
+        file = reader.record.name.replace(reader.record.path.suffix, "")
+        slug = next(filter(None, map(slug_of, [*texts, file])), section)
         reader.say(f"{section}.slug", f"the rule makes none; the file is called {slug}")
         return slug
-
-    def _report(self, record: SourceRecord, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(problem(record.name, (record.line, 0), code, message, hint))
 
 
 def _plain(values: Made) -> dict[str, Any]:
     return {name: value.value for name, value in values.items() if name != "slug"}
-
-
-def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
-    return {each: value for each, value in values.items() if each != name}
 
 
 def _says_something(section: str, values: Made) -> bool:

@@ -13,9 +13,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from rooftop.frontmatter import parse_yaml
 from rooftop.importing.dates import Days
+from rooftop.importing.fit import nest
 from rooftop.importing.paths import parse_path
 from rooftop.importing.targets import KINDS, names_of, target_of
 from rooftop.problems import Problem, did_you_mean, has_errors, problem
+from rooftop.records import misfits
 from rooftop.records.record import locate
 
 _HINT = "docs/import.md lists what a mapping may say."
@@ -141,18 +143,24 @@ class Mapping(BaseModel):
             if "slug" not in rules:
                 yield Fault((section,), "needs a rule for slug")
             for name, rule in rules.items():
-                if target_of(section, name) is None:
-                    hint = did_you_mean(name.partition(".")[0], names_of(section))
-                    yield Fault((section, name), "is no field that can be imported", hint)
-                for outer in rules:
-                    if name.startswith(f"{outer}."):
-                        yield Fault((section, name), f"is a part of {outer}, which has a rule too")
-                if rule.terms and rule.terms not in self.terms:
-                    message = f"uses the terms {rule.terms!r}, which the mapping does not list"
-                    yield Fault((section, name, "terms"), message)
+                yield from self._rule_faults(section, name, rule)
         if self.advocate and "advocates" in self.story:
             message = "names whom the part advocate makes; keep one of the two"
             yield Fault(("story", "advocates"), message)
+
+    def _rule_faults(self, section: str, name: str, rule: Rule) -> Iterator[Fault]:
+        constant = rule.value if rule.value is not None else rule.default
+        if target_of(section, name) is None:
+            hint = did_you_mean(name.partition(".")[0], names_of(section))
+            yield Fault((section, name), "is no field that can be imported", hint)
+        elif constant is not None:
+            yield from _constant_faults(section, name, constant)
+        for outer in getattr(self, section):
+            if name.startswith(f"{outer}."):
+                yield Fault((section, name), f"is a part of {outer}, which has a rule too")
+        if rule.terms and rule.terms not in self.terms:
+            message = f"uses the terms {rule.terms!r}, which the mapping does not list"
+            yield Fault((section, name, "terms"), message)
 
     def fold(self, vocabulary: str, spelling: str) -> str | None:
         """The word of ``vocabulary`` that ``spelling`` means; case, blanks and punctuation around
@@ -177,6 +185,17 @@ class Mapping(BaseModel):
 
 def _bare(spelling: str) -> str:
     return " ".join(re.sub(r"^[\W_]+|[\W_]+$", "", spelling).casefold().split())
+
+
+def _constant_faults(section: str, name: str, value: Any) -> Iterator[Fault]:
+    """What keeps a value that the mapping itself gives from standing in any record."""
+    target = target_of(section, name)
+    if name in ("slug", "body", "identity") or target is None:
+        return
+    constant = [value] if target.is_list and not isinstance(value, list) else value
+    for misfit in misfits(KINDS[section], nest({name: constant})):
+        if misfit.path and misfit.code != "key-missing":
+            yield Fault((section, name), f"its constant {misfit.message}", misfit.hint)
 
 
 def read_mapping(file: Path) -> tuple[Mapping | None, list[Problem]]:

@@ -72,9 +72,9 @@ class Overview:
                 count.sources[value.source] = None
             count.example = count.example or _short(value.value)
 
-    def lose(self, section: str, name: str) -> None:
-        """Count a value that does not fit."""
-        if count := self.fields.get(f"{section}.{name}"):
+    def lose(self, name: str) -> None:
+        """Count a value that does not fit; ``name`` is that of our field, ``story.date``."""
+        if count := self.fields.get(name):
             count.lost += 1
 
     def pass_over(self, record: str, line: int, path: str, text: str) -> None:

@@ -17,6 +17,7 @@ from rooftop.importing.paths import as_text, covers, is_nothing, leaves, pick, s
 from rooftop.importing.sources import SourceRecord
 from rooftop.importing.targets import Target, target_of
 from rooftop.importing.texts import (
+    break_lines,
     holds_html,
     html_as_markdown,
     html_as_plain,
@@ -47,12 +48,15 @@ class Value(NamedTuple):
 
 @dataclass
 class Reader:
-    """Applies rules to one record, remembering which source fields were used and what got lost."""
+    """Applies rules to one record, remembering which source fields were used, which of our fields
+    nothing fitted, and what got lost.
+    """
 
     mapping: Mapping
     record: SourceRecord
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
 
     def apply_all(self, section: str, rules: Section) -> dict[str, Value]:
         """What the rules of one part of the mapping make, by the names of our fields."""
@@ -77,6 +81,8 @@ class Reader:
                 self.used.add(path)
             if values := self._made(name, rule, target, texts):
                 return Value(_shaped(values, rule, target), path)
+            if texts:
+                self.unfit.append(f"{section}.{name}")
         return Value(_shaped([rule.default], rule, target)) if rule.default is not None else None
 
     def identity(self, rule: Rule) -> str:
@@ -94,9 +100,12 @@ class Reader:
 
     def say(self, name: str, message: str) -> None:
         """Tell that something of the source does not arrive as it was."""
+        self.report("import-unmapped", f"{name}: {message}")
+
+    def report(self, code: str, message: str, hint: str = "") -> None:
+        """A problem of this record."""
         at = (self.record.line, 0)
-        text = f"{name}: {message}"
-        self.problems.append(problem(self.record.name, at, "import-unmapped", text))
+        self.problems.append(problem(self.record.name, at, code, message, hint))
 
     def _texts(self, name: str, path: str) -> Iterator[str]:
         own = self.record.own(path)
@@ -198,8 +207,9 @@ class Reader:
         except ValueError as error:
             self.say(name, str(error))
             return []
-        is_plain = target.shape == "markdown" and rule.text == "plain"
-        return [plain_as_markdown(value) if is_plain else value]
+        if target.shape != "markdown":
+            return [value]
+        return [break_lines(plain_as_markdown(value) if rule.text == "plain" else value)]
 
 
 def slug_of(text: str) -> str:

@@ -87,6 +87,8 @@ def _read(
         text, doubts = decode(file.read_bytes(), name, mapping.encoding)
         problems += doubts
         records.extend(_records(text, mapping, findings))
+        if not records and not findings.errors:
+            findings.notes.append((0, "holds no record"))
     except RecursionError:
         findings.errors.append((0, f"is nested deeper than {MAX_DEPTH} levels"))
     except UnreadableError as error:

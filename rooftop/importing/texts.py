@@ -9,6 +9,7 @@ from typing import Any
 import nh3
 from markdownify import ATX, MarkdownConverter
 
+from rooftop.frontmatter.document import MAX_LINE_LENGTH
 from rooftop.markup import escape_markdown, parse_markdown
 from rooftop.text import EMAIL, without_deceiving
 
@@ -31,6 +32,7 @@ _MANY_BREAKS = re.compile(r" *\n(?: *\n)+ *")
 _SILENT = {"script", "style", "template", "noscript", "iframe"}
 _KEPT = nh3.ALLOWED_TAGS - _SILENT - {"img"}
 _CODE = ("`", "~~~")
+_LONG = re.compile(r"(.{1000,5000}?) (?=[^\W\d_])")
 
 
 def holds_html(text: str) -> bool:
@@ -69,6 +71,16 @@ def _guarded(text: str) -> str:
 def html_as_markdown(text: str) -> str:
     """HTML as Markdown that shows the same; pictures are left out."""
     return _as_markdown(text, _Converter(heading_style=ATX, bullets="-"))
+
+
+def break_lines(markdown: str) -> str:
+    """``markdown`` without lines longer than content files may have. Lines end before a letter,
+    where nothing can begin.
+    """
+    return "\n".join(
+        _LONG.sub(r"\1\n", line) if len(line) > MAX_LINE_LENGTH else line
+        for line in markdown.split("\n")
+    )
 
 
 def markdown_as_plain(text: str) -> str:
