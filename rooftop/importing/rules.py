@@ -21,11 +21,11 @@ from rooftop.importing.texts import (
     holds_html,
     html_as_markdown,
     html_as_plain,
+    html_within_markdown,
     markdown_as_plain,
-    mixed_as_markdown,
+    plain_as_markdown,
     without_addresses,
 )
-from rooftop.markup import plain_as_markdown
 from rooftop.problems import Problem, problem
 from rooftop.records.fields import MAX_SLUG
 
@@ -221,7 +221,7 @@ def _as_prose(text: str, rule: Rule) -> str:
     if rule.text == "html":
         return html_as_markdown(text)
     if rule.text == "markdown":
-        return mixed_as_markdown(text)
+        return html_within_markdown(text)
     return _as_plain(text, rule)
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
 
 import nh3
-from markdownify import ATX, MarkdownConverter
 
 from rooftop.frontmatter.document import MAX_LINE_LENGTH
-from rooftop.markup import escape_markdown, parse_markdown
+from rooftop.markup import escape_markdown, parse_html, parse_markdown, write_markdown
 from rooftop.text import EMAIL, without_deceiving
 
 _BLOCKS = (
@@ -24,14 +22,19 @@ _INLINE = (
 _ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*/?"""
 #: A tag of HTML as programs write it: ``<b and c>`` is none.
 _TAG = re.compile(rf"</?(?:{_BLOCKS}|{_INLINE}){_ATTRIBUTES}>|<!--.*?-->", re.I | re.S)
-_STARTS_BLOCK = re.compile(rf"\s*(?:<!--.*?-->\s*)*<(?:{_BLOCKS})\b", re.I | re.S)
-_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})\b", re.I)
+_BLOCK_TAG = re.compile(rf"(</?)(?:{_BLOCKS})\b", re.I)
+#: Blocks that the reader of HTML does not know, and takes for words in a row.
+_OTHER_BLOCK = re.compile(
+    r"(</?)(?:address|article|aside|footer|form|header|main|nav|section)\b", re.I
+)
 _BREAK_TAG = re.compile(r"<br\b", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_MANY_BREAKS = re.compile(r" *\n(?: *\n)+ *")
-_SILENT = {"script", "style", "template", "noscript", "iframe"}
-_KEPT = nh3.ALLOWED_TAGS - _SILENT - {"img"}
-_CODE = ("`", "~~~")
+_BLANK_LINES = re.compile(r" *\n(?: *\n)+ *")
+#: What browsers do not show as words, and pictures, which lie on somebody else's site.
+_SILENT = re.compile(
+    r"<(script|style|template|noscript|iframe)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<img\b[^>]*>",
+    re.I | re.S,
+)
 _LONG = re.compile(r"(.{1000,5000}?) (?=[^\W\d_])")
 
 
@@ -48,15 +51,21 @@ def without_addresses(text: str) -> str:
     return EMAIL.sub("[…]", without_deceiving(text))
 
 
+def plain_as_markdown(text: str) -> str:
+    """Markdown that shows the lines and paragraphs of the plain ``text`` as they are."""
+    paragraphs = (paragraph.split("\n") for paragraph in _BLANK_LINES.split(text.strip()))
+    return "\n\n".join("\\\n".join(map(escape_markdown, lines)) for lines in paragraphs)
+
+
 def html_as_plain(text: str) -> str:
     """The words of HTML; a blank line between its blocks, a line break where it has one."""
-    guarded = _guarded(text)
+    guarded = _guarded(_SILENT.sub("", text))
     if _BLOCK_TAG.search(guarded):
         guarded = " ".join(guarded.split("\n"))
     spaced = _BREAK_TAG.sub(r"\n\g<0>", _BLOCK_TAG.sub(r"\n\n\g<0>", guarded))
-    words = html.unescape(nh3.clean(spaced, tags=set(), clean_content_tags=_SILENT))
+    words = html.unescape(nh3.clean(spaced, tags=set()))
     lines = "\n".join(" ".join(line.split()) for line in words.split("\n"))
-    return _MANY_BREAKS.sub("\n\n", lines).strip()
+    return _BLANK_LINES.sub("\n\n", lines).strip()
 
 
 def _guarded(text: str) -> str:
@@ -70,7 +79,18 @@ def _guarded(text: str) -> str:
 
 def html_as_markdown(text: str) -> str:
     """HTML as Markdown that shows the same; pictures are left out."""
-    return _as_markdown(text, _Converter(heading_style=ATX, bullets="-"))
+    known = _OTHER_BLOCK.sub(r"\1div", _guarded(_SILENT.sub("", text)))
+    return write_markdown(parse_html(known))
+
+
+def markdown_as_plain(text: str) -> str:
+    """The words of Markdown."""
+    return str(parse_markdown(text).text_content()).strip()
+
+
+def html_within_markdown(text: str) -> str:
+    """Markdown that may have HTML in it as Markdown alone. What has none stays as it is."""
+    return write_markdown(parse_markdown(text)) if _TAG.search(text) else text
 
 
 def break_lines(markdown: str) -> str:
@@ -81,44 +101,3 @@ def break_lines(markdown: str) -> str:
         _LONG.sub(r"\1\n", line) if len(line) > MAX_LINE_LENGTH else line
         for line in markdown.split("\n")
     )
-
-
-def markdown_as_plain(text: str) -> str:
-    """The words of Markdown."""
-    return str(parse_markdown(text).text_content()).strip()
-
-
-def mixed_as_markdown(text: str) -> str:
-    """Markdown, HTML, or Markdown with tags in it, as Markdown. Tags next to code stay, for code
-    may show tags.
-    """
-    if not _TAG.search(text):
-        return text
-    keeping = MarkdownConverter(
-        heading_style=ATX,
-        bullets="-",
-        escape_misc=False,
-        escape_asterisks=False,
-        escape_underscores=False,
-    )
-    if _STARTS_BLOCK.match(text):
-        return _as_markdown(text, keeping)
-    if any(mark in text for mark in _CODE):
-        return text
-    blocks = re.split(r"\n[ \t]*\n", text)
-    return "\n\n".join(
-        _as_markdown(block, keeping) if _TAG.search(block) and "\n " not in block else block
-        for block in blocks
-    )
-
-
-def _as_markdown(text: str, converter: MarkdownConverter) -> str:
-    clean = nh3.clean(_guarded(text), tags=_KEPT, clean_content_tags=_SILENT, link_rel=None)
-    return _MANY_BREAKS.sub("\n\n", str(converter.convert(clean))).strip()
-
-
-class _Converter(MarkdownConverter):
-    """Escapes for every reader of Markdown, where the original escapes for some."""
-
-    def escape(self, text: str, _parent_tags: Any) -> str:
-        return escape_markdown(text)
