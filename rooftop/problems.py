@@ -77,6 +77,7 @@ CODES: dict[str, Severity] = {
     "colour-contrast": Severity.NOTE,
     "programme-invalid": Severity.ERROR,
     "import-unmapped": Severity.NOTE,
+    "import-incomplete": Severity.NOTE,
 }
 
 

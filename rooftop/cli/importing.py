@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,17 @@ from rooftop.problems import has_errors
 from rooftop.site import configuration
 from rooftop.site.folders import content_of, drafts_of
 from rooftop.summary import count
+
+if TYPE_CHECKING:
+    from rooftop.importing import Imported, Mapping
+
+_HEADS = ("field", "from", "made", "constant", "lost", "example")
+_KINDS = (
+    ("story", "stories"),
+    ("advocate", "advocates"),
+    ("product", "products"),
+    ("event", "events"),
+)
 
 
 @click.command("import")
@@ -23,7 +35,8 @@ from rooftop.summary import count
     required=True,
     help="What becomes what; docs/import.md explains it.",
 )
-def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what becomes of each field.")
+def import_(config_file: Path, source: Path, mapping_file: Path, dry_run: bool) -> None:
     """Turn the records below SOURCE into drafts whose consent is still to be asked for.
 
     Files that exist are never touched. Everything that has no place is listed by file and field.
@@ -32,18 +45,34 @@ def import_(config_file: Path, source: Path, mapping_file: Path) -> None:
     from rooftop.importing import import_records, read_mapping  # noqa: PLC0415 — its libraries slow every other command
 
     mapping, problems = read_mapping(mapping_file)
+    complain(problems)
     if mapping is None:
-        complain(problems)
         raise SystemExit(1)
     config = load(config_file)
     settings = configuration.community_of(config).settings
     drafts, content = drafts_of(config, settings), content_of(config, settings)
-    done = import_records(source, mapping, drafts, content)
+    done = import_records(source, mapping, drafts, content, is_trial=dry_run)
     complain(done.problems)
-    where = f"{settings.drafts}/"
-    written = f"{count(len(done.written), 'file', 'files')} written, {len(done.kept)} there already"
+    if dry_run:
+        _show_overview(done)
     click.echo(
-        f"{count(done.stories, 'story', 'stories')} in {where}: {written}. Consent is requested, "
-        "none is given."
+        _summary(mapping, done, settings.drafts, "would be written" if dry_run else "written")
     )
     raise SystemExit(1 if has_errors(done.problems) else 0)
+
+
+def _show_overview(done: Imported) -> None:
+    lines = [_HEADS, *(tuple(map(str, row)) for row in done.overview.rows())]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(_HEADS))]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+    click.echo()
+
+
+def _summary(mapping: Mapping, done: Imported, folder: str, verb: str) -> str:
+    """``2 stories in drafts/: 3 files written, 1 there already.``, by what the mapping makes."""
+    section, folders = next(kind for kind in _KINDS if kind[0] in mapping.sections)
+    records = count(done.count(folders), section, folders)
+    files = f"{count(len(done.written), 'file', 'files')} {verb}, {len(done.kept)} there already"
+    return f"{records} in {folder}/: {files}. Consent is requested, none is given."

@@ -2,87 +2,162 @@
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from markdownify import markdownify
 from slugify import slugify
 
-from rooftop.importing.mapping import Mapping, Rule
-from rooftop.importing.sources import SourceRecord, as_text, pick
-from rooftop.markup import parse_markdown
+from rooftop.cpu_limit import CpuLimitError, cpu_limit_of
+from rooftop.importing.dates import Days, read_day, read_moment
+from rooftop.importing.mapping import Mapping, Rule, Section
+from rooftop.importing.numbers import read_number, read_truth
+from rooftop.importing.paths import as_text, covers, is_nothing, leaves, pick, show_place
+from rooftop.importing.sources import SourceRecord
+from rooftop.importing.targets import Target, target_of
+from rooftop.importing.texts import (
+    break_lines,
+    holds_html,
+    html_as_markdown,
+    html_as_plain,
+    html_within_markdown,
+    markdown_as_plain,
+    plain_as_markdown,
+    without_addresses,
+)
 from rooftop.problems import Problem, problem
 from rooftop.records.fields import MAX_SLUG
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+#: Seconds of computing that one value may cost.
+CPU_SECONDS = 5.0
+#: What a spreadsheet shows in a cell whose formula went wrong (ECMA-376, 18.17.3).
+_CELL_ERRORS = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 )
-_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
-_AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
+
+
+class Value(NamedTuple):
+    """What a rule made of a record. ``source`` is the path it is from; None where the mapping
+    itself says it.
+    """
+
+    value: Any
+    source: str | None = None
 
 
 @dataclass
 class Reader:
-    """Applies rules to one record, remembering which source fields were used and what got lost."""
+    """Applies rules to one record, remembering which source fields were used, which of our fields
+    nothing fitted, and what got lost.
+    """
 
     mapping: Mapping
     record: SourceRecord
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
 
-    def apply(self, name: str, rule: Rule) -> Any:
-        """The value of our field ``name``: from the first of the rule's sources that yields one;
-        None when none does.
+    def apply_all(self, section: str, rules: Section) -> dict[str, Value]:
+        """What the rules of one part of the mapping make, by the names of our fields."""
+        values = {
+            name: self.apply(section, name, rule)
+            for name, rule in rules.items()
+            if name != "identity"
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+    def apply(self, section: str, name: str, rule: Rule) -> Value | None:
+        """The value of our field ``name``: from the first of the rule's sources that yields one, or
+        its default; None when there is neither.
         """
+        target = target_of(section, name)
+        assert target, "a mapping has rules for fields that exist"
         if rule.value is not None:
-            return rule.value
+            return Value(_shaped([rule.value], rule, target))
         for path in rule.source:
-            raw = [self.record.stem] if path == "@file" else pick(self.record.fields, path)
-            values = self._make(name, rule, [as_text(value) for value in raw])
-            if values:
+            texts = list(self._texts(name, path))
+            if texts:
                 self.used.add(path)
-                return values if rule.many else values[0]
-        return None
+            if values := self._made(name, rule, target, texts):
+                return Value(_shaped(values, rule, target), path)
+            if texts:
+                self.unfit.append(f"{section}.{name}")
+        return Value(_shaped([rule.default], rule, target)) if rule.default is not None else None
 
-    def _make(self, name: str, rule: Rule, raw: list[str]) -> list[Any]:
-        values: list[Any] = [
-            text for text in (self._clean(name, rule, text) for text in raw) if text
-        ]
-        if rule.join is not None:
-            values = [rule.join.join(values)] if values else []
-        for step in (self._match, self._split, self._fold, self._shorten, self._slug, self._day):
-            values = [made for value in values for made in step(name, rule, value)]
+    def identity(self, rule: Rule) -> str:
+        """What tells a person from others, as the source has it: never written anywhere."""
+        self.used.update(rule.source)
+        parts = (as_text(value) for path in rule.source for value in pick(self.record.fields, path))
+        return " ".join(" ".join(parts).casefold().split())
+
+    def unused(self) -> Iterator[tuple[str, str]]:
+        """Path and text of each value that no rule read and that is not left out on purpose."""
+        known = (*self.used, *self.mapping.ignore)
+        for place, value in leaves(self.record.fields):
+            if not any(covers(path, place) for path in known):
+                yield show_place(place), " ".join(str(value).split())
+
+    def say(self, name: str, message: str) -> None:
+        """Tell that something of the source does not arrive as it was."""
+        self.report("import-unmapped", f"{name}: {message}")
+
+    def report(self, code: str, message: str, hint: str = "") -> None:
+        """A problem of this record."""
+        at = (self.record.line, 0)
+        self.problems.append(problem(self.record.name, at, code, message, hint))
+
+    def _texts(self, name: str, path: str) -> Iterator[str]:
+        own = self.record.own(path)
+        for value in [own] if own is not None else pick(self.record.fields, path):
+            if isinstance(value, dict):
+                names = ", ".join(map(show_place, ((each,) for each in value)))
+                self.say(name, f"{path} is a group of fields; name one of them: {names[:200]}")
+                continue
+            text = as_text(value).strip()
+            if text in _CELL_ERRORS:
+                self.say(name, f"the cell shows an error: {text}")
+            elif not is_nothing(text) and text not in self.mapping.empty:
+                yield text
+
+    def _made(self, name: str, rule: Rule, target: Target, texts: list[str]) -> list[Any]:
+        try:
+            with cpu_limit_of(CPU_SECONDS):
+                return self._steps(name, rule, target, texts)
+        except (CpuLimitError, RecursionError):
+            self.say(name, "the value is nested too deep, or takes too long to read")
+            return []
+
+    def _steps(self, name: str, rule: Rule, target: Target, texts: list[str]) -> list[Any]:
+        values: list[Any] = [self._clean(name, rule, target, text) for text in texts]
+        if rule.join is not None and values:
+            values = [rule.join.join(filter(None, values))]
+        steps: tuple[Callable[[str, Rule, str], list[str]], ...] = (
+            self._match,
+            self._split,
+            self._fold,
+            self._shorten,
+        )
+        for step in steps:
+            values = [result for value in values if value for result in step(name, rule, value)]
+        if rule.slug or name == "slug":
+            values = [slug for value in values if (slug := slug_of(value))]
+        values = [result for value in values for result in self._fit(name, rule, target, value)]
         values = list(dict.fromkeys(values))
         if len(values) > 1 and not rule.many:
             others = ", ".join(map(str, values[1:]))
             self.say(name, f"only the first of {len(values)} values was kept; the others: {others}")
         return values
 
-    def say(self, name: str, message: str) -> None:
-        """Tell that something of the source does not arrive as it was."""
-        self.problems.append(
-            problem(self.record.name, (0, 0), "import-unmapped", f"{name}: {message}")
-        )
-
-    def _clean(self, name: str, rule: Rule, text: str) -> str:
-        if _EMAIL.search(text):
+    def _clean(self, name: str, rule: Rule, target: Target, text: str) -> str:
+        clean = without_addresses(text)
+        if "[…]" in clean and "[…]" not in text:
             self.say(name, "an e-mail address was left out")
-            text = _EMAIL.sub("[…]", text)
-        text = _INVISIBLE.sub("", text.replace("\r\n", "\n"))
-        if rule.text == "plain":
-            text = " ".join(parse_markdown(text).text_content().split())
-        elif rule.text == "markdown" and _HTML.search(_AUTOLINK.sub("", text)):
-            text = markdownify(
-                _AUTOLINK.sub(r"\1", text),
-                heading_style="ATX",
-                escape_misc=False,
-                escape_asterisks=False,
-                escape_underscores=False,
-            )
-        return text.strip()
+        if "<img" in clean.lower() and rule.text in ("html", "markdown"):
+            self.say(name, "a picture was left out; put it into content/media/")
+        if target.shape == "markdown":
+            return _as_prose(clean, rule).strip()
+        return " ".join(_as_plain(clean, rule).split())
 
     def _match(self, name: str, rule: Rule, value: str) -> list[str]:
         if rule.pattern is None:
@@ -91,12 +166,12 @@ class Reader:
         if match is None:
             self.say(name, f"the pattern finds nothing in: {value[:120]}")
             return []
-        return [(match[1] if match.re.groups else match[0]).strip()]
+        return [((match[1] if match.re.groups else match[0]) or "").strip()]
 
     def _split(self, _name: str, rule: Rule, value: str) -> list[str]:
         if rule.split is None:
             return [value]
-        parts = [part.strip() for part in re.split(rule.split, value) if part.strip()]
+        parts = [part.strip() for part in re.split(rule.split, value) if part and part.strip()]
         if rule.part is None:
             return parts
         return parts[rule.part : rule.part + 1] if rule.part >= 0 else parts[rule.part :][:1]
@@ -116,17 +191,51 @@ class Reader:
         self.say(name, f"was shortened; the rest: {value[len(cut) :].strip()}")
         return [f"{cut}…"]
 
-    def _slug(self, _name: str, rule: Rule, value: str) -> list[str]:
-        if not rule.slug:
-            return [value]
-        slug = slugify(value, max_length=MAX_SLUG, word_boundary=True, save_order=True)
-        return [slug] if slug else []
-
-    def _day(self, name: str, rule: Rule, value: str) -> list[Any]:
-        if not rule.day:
-            return [value]
+    def _fit(self, name: str, rule: Rule, target: Target, value: str) -> list[Any]:
+        """``value`` as what the field takes; nothing, and said, where it is none of that."""
+        days = rule.day or Days()
         try:
-            return [datetime.date.fromisoformat(value[:10])]
-        except ValueError:
-            self.say(name, f"{value!r} is no date (YYYY-MM-DD)")
+            if target.shape == "moment":
+                return [read_moment(value, days)]
+            if target.shape == "day" or rule.day:
+                day = read_day(value, days)
+                return [day if target.shape == "day" else day.isoformat()]
+            if target.shape == "number":
+                return [read_number(value, rule.decimal)]
+            if target.shape == "truth":
+                return [read_truth(value)]
+        except ValueError as error:
+            self.say(name, str(error))
             return []
+        if target.shape != "markdown":
+            return [value]
+        return [break_lines(plain_as_markdown(value) if rule.text == "plain" else value)]
+
+
+def slug_of(text: str) -> str:
+    """An address made of ``text``; empty where nothing of it can stand in one."""
+    return str(slugify(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
+
+
+def _as_prose(text: str, rule: Rule) -> str:
+    if rule.text == "html":
+        return html_as_markdown(text)
+    if rule.text == "markdown":
+        return html_within_markdown(text)
+    return _as_plain(text, rule)
+
+
+def _as_plain(text: str, rule: Rule) -> str:
+    if rule.text == "as-is":
+        return text
+    if rule.text == "markdown":
+        return markdown_as_plain(text)
+    return html_as_plain(text) if rule.text == "html" or holds_html(text) else text
+
+
+def _shaped(values: list[Any], rule: Rule, target: Target) -> Any:
+    """One value, or a list where the field takes one."""
+    if target.is_list or rule.many:
+        first = values if rule.many else values[:1]
+        return first[0] if len(first) == 1 and isinstance(first[0], list) else first
+    return values[0]

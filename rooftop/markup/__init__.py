@@ -3,7 +3,14 @@
 from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
 from rooftop.markup.markdown import escape_markdown, write_markdown
 from rooftop.markup.prose import Prose, clean_prose
-from rooftop.markup.tree import ParsedMarkdown, Tree, parse_markdown, read_markdown, readings
+from rooftop.markup.tree import (
+    ParsedMarkdown,
+    Tree,
+    parse_html,
+    parse_markdown,
+    read_markdown,
+    readings,
+)
 
 __all__ = [
     "ParsedMarkdown",
@@ -15,6 +22,7 @@ __all__ = [
     "find_trick",
     "is_elsewhere",
     "links_in",
+    "parse_html",
     "parse_markdown",
     "read_markdown",
     "readings",

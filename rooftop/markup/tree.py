@@ -17,7 +17,7 @@ import lxml.html
 import nh3
 from lxml import etree
 
-from rooftop.markup.contributed_html import ADDRESS, ATTRIBUTES, TAGS
+from rooftop.markup.contributed_html import ADDRESS, ATTRIBUTES, TAGS, filter_tags
 from rooftop.markup.gfm import SECTION, render
 from rooftop.markup.structure import outline, words_of
 
@@ -80,7 +80,19 @@ def parse_markdown(text: str) -> Tree:
 
     Raises `RecursionError` when it is nested too deep.
     """
-    tree = tree_of(_settled(render(text)))
+    return _tree(render(text))
+
+
+def parse_html(text: str) -> Tree:
+    """A ``div`` that holds HTML which another program wrote, as `parse_markdown` gives it.
+
+    Raises `RecursionError` when it is nested too deep.
+    """
+    return _tree(filter_tags(text))
+
+
+def _tree(source: str) -> Tree:
+    tree = tree_of(_settled(source))
     for element in tree.iter("a", "img"):
         if (address := element.attrib.pop(ADDRESS, None)) is not None:
             element.set("href" if element.tag == "a" else "src", address)

@@ -11,7 +11,7 @@ from rooftop.records.consent import (
 )
 from rooftop.records.event import Event
 from rooftop.records.page import Page
-from rooftop.records.parse import parse
+from rooftop.records.parse import Misfit, misfits, parse
 from rooftop.records.product import Product
 from rooftop.records.record import Origin, Record
 from rooftop.records.story import (
@@ -41,6 +41,7 @@ __all__ = [
     "Event",
     "Field",
     "Medium",
+    "Misfit",
     "Origin",
     "Page",
     "Post",
@@ -53,5 +54,6 @@ __all__ = [
     "Stage",
     "Story",
     "Turn",
+    "misfits",
     "parse",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, get_args, get_origin
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -26,6 +27,17 @@ _SAY = {
 }
 
 
+class Misfit(NamedTuple):
+    """One thing that keeps values from being a record; ``path`` is empty where it is their
+    combination.
+    """
+
+    path: Path
+    code: str
+    message: str
+    hint: str = ""
+
+
 def parse(
     kind: type[R], document: Document, slug: str, *, draft: bool = False
 ) -> tuple[R | None, list[Problem]]:
@@ -40,30 +52,34 @@ def parse(
     try:
         return kind.model_validate(meta, context=origin), []
     except ValidationError as error:
-        found = [_problem(kind, document, each) for each in error.errors()]
+        found = [_problem(document, _misfit(kind, each)) for each in error.errors()]
         return None, list(dict.fromkeys(found))
 
 
-def _problem(kind: type[Record], document: Document, error: ErrorDetails) -> Problem:
+def misfits(kind: type[Record], values: Mapping[str, Any]) -> list[Misfit]:
+    """Everything that keeps ``values`` from being a record of ``kind``."""
+    try:
+        kind.model_validate(values)
+    except ValidationError as error:
+        return [_misfit(kind, each) for each in error.errors()]
+    return []
+
+
+def _problem(document: Document, misfit: Misfit) -> Problem:
+    at = locate(document.positions, misfit.path)
+    name = ".".join(str(part) for part in misfit.path)
+    return problem(document.path, at, misfit.code, f"{name} {misfit.message}".strip(), misfit.hint)
+
+
+def _misfit(kind: type[Record], error: ErrorDetails) -> Misfit:
     path = tuple(part for part in error["loc"] if part not in ("[key]", "int", "float"))
-    at = locate(document.positions, path)
-    name = ".".join(str(part) for part in path)
     if error["type"] == "extra_forbidden":
         hint = did_you_mean(str(path[-1]), _keys_at(kind, path[:-1])) or "Remove it."
-        return problem(
-            document.path,
-            at,
-            "key-unknown",
-            f"{name} is not a field of {kind.__name__.lower()} files",
-            hint,
-        )
+        message = f"is not a field of {kind.__name__.lower()} files"
+        return Misfit(path, "key-unknown", message, hint)
     if error["type"] == "missing":
-        return problem(
-            document.path, at, "key-missing", f"{name} is missing", f"Add `{path[-1]}: …`."
-        )
-    return problem(
-        document.path, at, "value-invalid", f"{name} {_message(error)}".strip(), _hint(error)
-    )
+        return Misfit(path, "key-missing", "is missing", f"Add `{path[-1]}: …`.")
+    return Misfit(path, "value-invalid", _message(error), _hint(error))
 
 
 def _message(error: ErrorDetails) -> str:

@@ -1,17 +1,18 @@
 """What may stand in contributed text, and what only looks like something else."""
 
-from rooftop.text.characters import CONTROL, shown_plainly
+from rooftop.text.characters import CONTROL, shown_plainly, without_deceiving
 from rooftop.text.direction import runs_left
 from rooftop.text.folding import BREAK, COMMA, fold, unaccented
 from rooftop.text.lookalikes import Lookalikes, skeleton
 from rooftop.text.quotation import quotation, quoted
 from rooftop.text.spreadsheets import as_cell
-from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
+from rooftop.text.unsafe import EMAIL, Finding, find_phone_numbers, find_unsafe
 
 __all__ = [
     "BREAK",
     "COMMA",
     "CONTROL",
+    "EMAIL",
     "Finding",
     "Lookalikes",
     "as_cell",
@@ -24,4 +25,5 @@ __all__ = [
     "shown_plainly",
     "skeleton",
     "unaccented",
+    "without_deceiving",
 ]

@@ -84,6 +84,24 @@ def find_deceiving(text: str) -> Iterator[tuple[int, str]]:
         yield found.start(), f"more than {_MAX_MARKS} marks upon one letter"
 
 
+def without_deceiving(text: str) -> str:
+    """``text`` without what `find_deceiving` finds in it, and without halves of surrogate pairs."""
+    text = CONTROL.sub("", text.encode("utf-8", "ignore").decode())
+    while not looks_plain(text):
+        clean = _without_invisible(_OVERRIDE.sub("", text))
+        if clean == text:
+            break
+        text = clean  # what stood beside a character may have been why it was needed
+    return text
+
+
+def _without_invisible(text: str) -> str:
+    clean = _INVISIBLE.sub(
+        lambda match: match[0] if _is_needed(text, match.start(), match[0]) else "", text
+    )
+    return str(_PILE.sub(lambda match: match[0][:_MAX_MARKS], clean))
+
+
 def _is_needed(text: str, at: int, character: str) -> bool:
     if character in _DIRECTION:
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)

@@ -10,7 +10,8 @@ import phonenumbers
 
 from rooftop.text.characters import find_deceiving
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+#: An e-mail address.
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 #: Digits enough for a telephone number, with what people write between them: nothing else is worth
 #: a closer look.
 _MAYBE_PHONE = re.compile(r"[+(]?\d(?:[\s().\u00a0/-]{0,3}\d){7,}")
@@ -36,7 +37,7 @@ def find_unsafe(text: str) -> Iterator[Finding]:
     for offset, what in find_deceiving(text):
         yield Finding(offset, "text-unsafe", f"holds {what}", _DECEIVING)
     if "@" in text:
-        for match in _EMAIL.finditer(text):
+        for match in EMAIL.finditer(text):
             yield Finding(match.start(), "email-address", "holds an e-mail address", _CONTACT)
 
 
