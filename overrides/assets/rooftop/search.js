@@ -28,10 +28,11 @@ async function count(language, engine) {
 }
 
 // One engine for each language: words are cut to their stem as that language does. Pagefind takes the language from the
-// page, so the page says another one for the moment in which an engine is made; nothing is drawn in between.
+// page, so the page says another one for the moment in which an engine is made; nothing is drawn in between. Engines of one
+// script share the stems of the first, and mix their indexes up when they start together, so each language has its own.
 function engineFor(language) {
   if (!engines.has(language)) engines.set(language, (async () => {
-    const pagefind = await load(`${root}search/pagefind.js`)
+    const pagefind = await load(`${root}search/pagefind.js?language=${language}`)
     const own = page.lang
     page.lang = language
     const engine = pagefind.createInstance({ noWorker: true, excerptLength: 22 })
@@ -45,8 +46,9 @@ function engineFor(language) {
 
 // A browser may remember a script that did not come, so it is asked for under another name the second time.
 function load(path) {
-  const place = new URL(path, location.href)
-  return import(place).catch(() => import(`${place}?again=${Date.now()}`))
+  const place = new URL(path, location.href), again = new URL(place)
+  again.searchParams.set("again", Date.now())
+  return import(place).catch(() => import(again))
 }
 
 // Pagefind takes a piece of its index that did not come for an empty one, finds nothing in it and never asks again. So every
