@@ -130,7 +130,7 @@ def test_every_test_that_the_threat_model_names_exists() -> None:
     written = {
         name
         for file in TESTS.glob("test_*.py")
-        for name in re.findall(r"^def (test_\w+)", file.read_text(), re.M)
+        for name in re.findall(r"^ *def (test_\w+)", file.read_text(), re.M)
     }
     assert named
     assert named <= written, named - written

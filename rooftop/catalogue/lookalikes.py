@@ -95,10 +95,10 @@ def _written_hosts(
     link or in words, and where.
     """
     texts = [*strings_in(record.model_dump())]
-    for field, source in record.markdown.items():
+    for name, source in record.markdown.items():
         prose = catalogue.prose[source]
-        texts += [((field,), url) for _, _, url in links_in(prose.tree)]
-        texts.append(((field,), prose.words))
+        texts += [((name,), url) for _, _, url in links_in(prose.tree)]
+        texts.append(((name,), prose.words))
     found: dict[tuple[tuple[str | int, ...], str], None] = {}
     for field, text in texts:
         if not text.isascii() or "xn--" in text:

@@ -114,8 +114,8 @@ def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft:
         _refuse(shelf, root, file, draft, "only Markdown files (.md) belong here", hint)
     elif reason := why_not_opened(file):
         _refuse(shelf, root, file, draft, reason, "Put the file itself here.")
-    elif reason := _why_no_address(kind, file.stem):
-        _refuse(shelf, root, file, draft, *reason, code="file-name")
+    elif refusal := _why_no_address(kind, file.stem):
+        _refuse(shelf, root, file, draft, *refusal, code="file-name")
         path = f"{root.name}/{file.relative_to(root).as_posix()}"
         shelf.unreadable.append(read_names(kind, file, path, draft=draft))
     else:

@@ -30,9 +30,10 @@ from rooftop.plan import Plan
 from rooftop.problems import Problem, Severity
 from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
-from rooftop.site.build import finished_plan
+from rooftop.site.build import current
 from rooftop.site.folders import why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
+from rooftop.site.plugins import check_hooks
 from rooftop.site.publish import in_place_of
 from rooftop.summary import count, describe_plan
 
@@ -104,8 +105,14 @@ def _load(
     if site_dir:
         _refuse_to_replace_sources(config, site_dir)
         config.site_dir = str(site_dir.absolute())
-    configuration.community_of(config)
+    _check(config)
     return config, notes
+
+
+def _check(config: MkDocsConfig) -> None:
+    configuration.community_of(config)
+    if problems := list(check_hooks(config)):
+        raise configuration.SettingsError(problems)
 
 
 def _build(config: MkDocsConfig, target: Path) -> Plan:
@@ -113,7 +120,7 @@ def _build(config: MkDocsConfig, target: Path) -> Plan:
         config.site_dir = str(beside)
         with plugins_running(config):
             mkdocs_build.build(config)
-        return finished_plan(config)
+        return current(config).plan
 
 
 def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:
@@ -173,7 +180,7 @@ def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser
 
     with invoked(replace(current_invocation(), drafts=drafts)):
         config = load(config_file)
-        configuration.community_of(config)
+        _check(config)
         with explained(config), logged(logging.INFO):
             mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, dev_addr=dev_addr)
 

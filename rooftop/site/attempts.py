@@ -1,8 +1,8 @@
 """A build goes on without the records that turn out not to be fit to be published.
 
 What is wrong with a record is nearly always seen before anything is drawn. What is not (a page that
-cannot be drawn, a page in which the audit finds what is withheld) costs that record and nobody else:
-the site is built again without it, so that a withdrawal always reaches the next build.
+cannot be drawn, a page in which the audit finds what is withheld) costs that record and nobody
+else: the site is built again without it, so that a withdrawal always reaches the next build.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ from rooftop.theme import cut_fonts, draw_colours
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
-_MISSING = "{} did not run. List it under `hooks` in mkdocs.yml: without it Rooftop builds nothing."
+_MISSING = "{} did not run. List it under `hooks` in mkdocs.yml; without it nothing is built."
 
 
 class LeakError(PluginError):
@@ -65,7 +65,6 @@ class Build:
     environment: jinja2.Environment | None = None
     drawn: int = 0
     drawing: str = ""
-    is_finished: bool = False
 
 
 def configure(config: MkDocsConfig) -> MkDocsConfig:
@@ -117,14 +116,6 @@ def drawing(config: MkDocsConfig) -> str:
     """The subject of the page that is being drawn; empty where none is."""
     build = config.extra.get(_KEY)
     return build.drawing if isinstance(build, Build) else ""
-
-
-def finished_plan(config: MkDocsConfig) -> Plan:
-    """The plan of the build that has come to its end. Raises PluginError when it has not."""
-    build = current(config)
-    if not build.is_finished:
-        raise PluginError(_MISSING.format("hooks/outputs.py"))
-    return build.plan
 
 
 def replace(files: Files, config: MkDocsConfig) -> Files:
@@ -203,6 +194,5 @@ def finish(config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from None
     if leaks := find_leaks(site, build.plan):
         raise LeakError(leaks)
-    build.is_finished = True
     for line in describe_plan(build.plan):
         log.info("%s", line)
