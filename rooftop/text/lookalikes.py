@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import regex
-from confusable_homoglyphs import confusables
 
 from rooftop.text.characters import looks_plain
 
@@ -31,6 +30,8 @@ def _plain_letter(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character)
     if folded.isascii() or len(folded) > 1:
         return folded
+    from confusable_homoglyphs import confusables  # noqa: PLC0415 — a quarter of a second, for the few letters that get here
+
     similar = confusables.is_confusable(folded, greedy=True, preferred_aliases=[])
     twins = [
         each["c"] for found in similar or () for each in found["homoglyphs"] if each["c"].isascii()
