@@ -79,34 +79,37 @@ def _groups(holder: Tree) -> Iterator[Tree | _Inline]:
 
 def _blocks(holder: Tree, deeper: int) -> Iterator[_Block]:
     for group in _groups(holder):
-        if isinstance(group, list):
-            if text := _paragraph(group):
-                yield "p", text
-        elif group.tag in ("div", "dl", "dd"):
-            yield from _blocks(group, deeper)
-        elif text := _block(group, deeper):
-            yield group.tag, text
+        if not isinstance(group, list):
+            yield from _block(group, deeper)
+        elif text := _paragraph(group):
+            yield "p", text
 
 
-def _block(block: Tree, deeper: int) -> str:
+def _block(block: Tree, deeper: int) -> Iterator[_Block]:
+    """``block`` as it is written, or, if it only groups others, those."""
+    text = ""
     match block.tag:
         case "hr":
-            return "***"
+            text = "***"
         case "pre":
-            return _fenced(block.text_content())
+            text = _fenced(block.text_content())
         case "blockquote":
-            return _indented(_joined(list(_blocks(block, deeper))), "> ", "> ")
+            text = _indented(_joined(list(_blocks(block, deeper))), "> ", "> ")
         case "ol" | "ul":
-            return _list(block, deeper)
+            text = _list(block, deeper)
         case "table":
-            return _table(block)
+            text = _table(block)
         case "p":
-            return _paragraph(_children(block))
+            text = _paragraph(_children(block))
         case "dt":
-            return _emphasized("strong", _one_line(_children(block)), " ", " ")
-        case _:  # a heading
+            text = _emphasized("strong", _one_line(_children(block)), " ", " ")
+        case "h2" | "h3" | "h4" | "h5" | "h6":
             level = min(6, int(block.tag[1]) + deeper)
-            return f"{'#' * level} {_one_line(_children(block))}".rstrip()
+            text = f"{'#' * level} {_one_line(_children(block))}".rstrip()
+        case _:
+            yield from _blocks(block, deeper)
+    if text:
+        yield block.tag, text
 
 
 def _children(element: Tree) -> _Inline:
@@ -129,7 +132,12 @@ def _fenced(code: str) -> str:
 
 
 def _list(block: Tree, deeper: int) -> str:
-    items = [list(_blocks(item, deeper)) for item in block.iterchildren("li")]
+    items = []
+    for group in _groups(block):
+        if not isinstance(group, list):
+            items.append(list(_block(group, deeper)))
+        elif text := _paragraph(group):
+            items.append([("p", text)])
     number = int(block.get("start", "1"))
     written = []
     for count, item in enumerate(items, number):
