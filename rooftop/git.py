@@ -37,5 +37,7 @@ def versions(root: Path, file: Path) -> Iterator[str]:
 
 def files_that_changed(root: Path, words: str, folder: Path) -> frozenset[Path]:
     """The files below ``folder`` in which some commit added or took away ``words``."""
-    names = ask(root, "log", f"-S{words}", "--format=", "--name-only", "--relative", "--", str(folder))
+    options = ("--format=", "--name-only", "--relative")
+    names = ask(root, "log", f"-S{words}", *options, "--", str(folder))
+    )
     return frozenset(root / name for name in names.splitlines() if name)

@@ -1,5 +1,5 @@
-"""Approvals that git remembers and the file no longer has: somebody took out the line that binds the
-consent to the words.
+"""Approvals that git remembers and the file no longer has: somebody took out the line that binds
+the consent to the words.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Whom a file names that holds no record: a typing error must not bring back the name of somebody who
-withdrew.
+"""Whom a file names that holds no record: a typing error must not bring back the name of somebody
+who withdrew.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from rooftop.consent import consent_of, digest
 from rooftop.frontmatter import split
 from rooftop.records import Record, parse
 
+
 def approved_text(
     file: Path, root: Path, record: Record, person: str, catalogue: Catalogue
 ) -> str | None:
