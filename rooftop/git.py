@@ -39,5 +39,4 @@ def files_that_changed(root: Path, words: str, folder: Path) -> frozenset[Path]:
     """The files below ``folder`` in which some commit added or took away ``words``."""
     options = ("--format=", "--name-only", "--relative")
     names = ask(root, "log", f"-S{words}", *options, "--", str(folder))
-    )
     return frozenset(root / name for name in names.splitlines() if name)

@@ -13,7 +13,8 @@ from rooftop.records import Advocate, Record
 _MOST_BYTES = 64 * 1024
 #: A field of front matter, however it is quoted, at the beginning of a line or within braces.
 _FIELD = re.compile(
-    r"(?P<indent>^[ \t]*|[{,]\s*)(?P<key>[\w-]+)\s*:\s*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n{},#]+)",
+    r"(?:^[ \t]*|[{,]\s*)(?P<key>[\w-]+)\s*:\s*"
+    r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n{},#]+)",
     re.MULTILINE,
 )
 _COMPANY = re.compile(r"^company\s*:\s*(?P<rest>(?:\{.*|.*\n(?:[ \t]+.*\n?)*))", re.MULTILINE)

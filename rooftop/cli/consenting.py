@@ -159,9 +159,8 @@ def withdraw(config_file: Path, name: str, person: str | None, only_profile: boo
             return amend.withdraw(text, record, who, today())
 
         rewrite(at, each, people, change)
-        click.echo(
-            f"{subject_of(each)}: withdrawn for {', '.join(people)}. It is gone with the next build."
-        )
+        names = ", ".join(people)
+        click.echo(f"{subject_of(each)}: withdrawn for {names}. It is gone with the next build.")
 
 
 @click.command()
