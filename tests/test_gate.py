@@ -574,3 +574,28 @@ def test_links_to_every_kind_of_page_that_exists_are_kept(project: Project) -> N
     for path in paths:
         target = project.site / path.strip("/")
         assert target.is_file() or (target / "index.html").is_file(), path
+
+
+def _previews(project: Project, address: str) -> list[str]:
+    """What a network shows of a page before anybody opens it."""
+    metas = project.page(address).xpath("//meta[starts-with(@property, 'og:') or @name]")
+    names = ("og:", "twitter:")
+    return [
+        meta.get("content")
+        for meta in metas
+        if (meta.get("property") or meta.get("name")).startswith(names)
+    ]
+
+
+def test_a_preview_says_nothing_of_whom_did_not_agree_to_social(project: Project) -> None:
+    project.build()
+    for address in ("stories/month-end", "advocates/ana-ribeiro"):
+        preview = " ".join(_previews(project, address))
+        assert "Ana" not in preview
+        assert "month-end" not in preview.replace(f"/{address}/", "")
+        assert "Norte Cargo" not in preview
+        assert "/card.png" in preview
+        assert "wide.png" not in preview
+    project.write("content/stories/month-end.md", story(FULL))
+    project.build()
+    assert "The month-end" in _previews(project, "stories/month-end")
