@@ -63,7 +63,7 @@ def test_hooks_hold_no_logic(file: Path) -> None:
 
 
 def test_the_library_reads_no_clock_and_prints_nothing() -> None:
-    """Only the edge and the command line know what day it is and that there is a terminal."""
+    """Only the invocation and the command line know what day it is and that there is a terminal."""
     allowed = {"rooftop/site/invocation.py"}
     for file in LIBRARY:
         name = str(file.relative_to(REPOSITORY))
@@ -162,3 +162,28 @@ def test_nothing_tracked_names_this_machine_or_a_package_index() -> None:
 
 def test_python_is_new_enough_for_what_is_promised() -> None:
     assert sys.version_info >= (3, 11)
+
+
+#: Participles that say nothing of what a name holds; one in a function can be a comfort.
+VAGUE = {"told", "found", "made", "shown", "kept", "said"}
+
+
+@pytest.mark.parametrize("file", LIBRARY, ids=lambda file: str(file.relative_to(REPOSITORY)))
+def test_local_names_are_nouns_of_what_they_hold(file: Path) -> None:
+    for function in functions(file):
+        names = {
+            node.id
+            for node in ast.walk(function)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        assert len(names & VAGUE) <= 1, (function.name, names & VAGUE)
+
+
+def test_no_module_is_hidden_by_a_name_of_its_package() -> None:
+    for init in (REPOSITORY / "rooftop").rglob("__init__.py"):
+        imports = [
+            n for n in ast.walk(ast.parse(init.read_text())) if isinstance(n, ast.ImportFrom)
+        ]
+        names = {alias.asname or alias.name for each in imports for alias in each.names}
+        modules = {file.stem for file in init.parent.glob("*.py")}
+        assert not names & modules, init

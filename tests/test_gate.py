@@ -418,7 +418,7 @@ class TestWhatCannotBePublishedCostsItselfAlone:
             "rooftop.site.pictures.of_story",
             "rooftop.plan.prose.ProseWriter.write",
             "rooftop.consent.show._show_story",
-            "rooftop.share.embeds.iframe",
+            "rooftop.share.embedded_pages.iframe",
             "rooftop.share.kit._quotes",
         ],
     )
@@ -447,7 +447,7 @@ class TestWhatCannotBePublishedCostsItselfAlone:
         """The gate overlooks it here; the audit does not, and the rest still goes out."""
         two.write("content/advocates/tomas-medeiros.md", advocate(WITHDRAWN, **TOMAS))
         two.write("content/stories/second.md", story(FULL, "I asked Tomás Medeiros."))
-        composing = import_module("rooftop.plan.compose")
+        composing = import_module("rooftop.plan.composition")
         monkeypatch.setattr(composing, "find_mentions", lambda *_: {})
         output = two.build()
         assert "content/stories/second.md" in output

@@ -3,7 +3,7 @@ feeds and posts.
 """
 
 from rooftop.cards.card import SIZES, Card, Size, of_community, of_person, of_story
-from rooftop.cards.draw import Picture, draw
+from rooftop.cards.drawing import Picture, draw
 from rooftop.cards.icon import draw_icon
 
 __all__ = [

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageDraw
 
-from rooftop.cards.draw import Picture
+from rooftop.cards.drawing import Picture
 from rooftop.settings import Community
 
 _SIDE, _FINER = 512, 4

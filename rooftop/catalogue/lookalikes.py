@@ -99,12 +99,12 @@ def _written_hosts(
         prose = catalogue.prose[source]
         texts += [((name,), url) for _, _, url in links_in(prose.tree)]
         texts.append(((name,), prose.words))
-    found: dict[tuple[tuple[str | int, ...], str], None] = {}
+    hosts: dict[tuple[tuple[str | int, ...], str], None] = {}
     for field, text in texts:
         if not text.isascii() or "xn--" in text:
-            shown = map(_decoded, _HOST.findall(text))
-            found |= {(field, host): None for host in shown if not host.isascii()}
-    yield from found
+            decoded = map(_decoded, _HOST.findall(text))
+            hosts |= {(field, host): None for host in decoded if not host.isascii()}
+    yield from hosts
 
 
 def _decoded(host: str) -> str:

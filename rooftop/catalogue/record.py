@@ -74,8 +74,8 @@ def _read(
         return Reading(problems=tuple(found))
     prose = {text: read_markdown(text) for text in record.markdown.values()}
     for name, text in record.markdown.items():
-        told = {each.code for each in found}
-        found += [each for each in _check(record, name, prose[text]) if each.code not in told]
+        codes = {each.code for each in found}
+        found += [each for each in _check(record, name, prose[text]) if each.code not in codes]
     return Reading(record if not found else None, prose, tuple(found), own_countries)
 
 

@@ -14,7 +14,7 @@ from rooftop.cli.history import approved_text, readable_diff
 from rooftop.cli.options import as_of_option, complain, config_option
 from rooftop.cli.project import Project, open_project
 from rooftop.consent import Approval, amend, changes_after, consent_of, digest, holds
-from rooftop.consent.receipt import receipt as make_receipt
+from rooftop.consent.receipts import receipt as make_receipt
 from rooftop.consent_request import latest_version, read_letter, write_request
 from rooftop.frontmatter import set_values
 from rooftop.ledger import Entry, Row, as_csv, entries, rows

@@ -10,7 +10,7 @@ import click
 from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, open_project, rewrite
 from rooftop.consent import amend, canonical, consent_of, last_day, subject_of
-from rooftop.consent.digest import files_of
+from rooftop.consent.digests import files_of
 from rooftop.consent.signature import sign as make_signature
 from rooftop.records import CHANNELS, FIELDS, Advocate, Record
 from rooftop.site.invocation import today

@@ -27,17 +27,17 @@ def stamp(config_file: Path, dry_run: bool) -> None:
     tell stories by it.
     """
     at, moment = open_project(config_file), now()
-    found = stamps(compose(at.catalogue, at.community, moment), moment)
-    if at.community.settings.feed_ids is None and goes_out(at.catalogue, found) and not dry_run:
+    waiting = stamps(compose(at.catalogue, at.community, moment), moment)
+    if at.community.settings.feed_ids is None and goes_out(at.catalogue, waiting) and not dry_run:
         _write_ids(config_file, at.community.url)
-    for each in found:
+    for each in waiting:
         if not dry_run:
             _write(at, each)
         click.echo(
             f"{each.story.origin.path}: {each.moment:%Y-%m-%d %H:%M:%S} UTC, {each.permalink}"
         )
-    said = "would be stamped" if dry_run else "stamped"
-    click.echo(f"{count(len(found), 'story', 'stories')} {said}.")
+    verb = "would be stamped" if dry_run else "stamped"
+    click.echo(f"{count(len(waiting), 'story', 'stories')} {verb}.")
 
 
 def _write_ids(config_file: Path, address: str) -> None:

@@ -12,7 +12,7 @@ from rooftop.consent.consents import (
     people_of,
 )
 from rooftop.consent.decision import Decision, Reason, decide
-from rooftop.consent.digest import canonical, digest
+from rooftop.consent.digests import canonical, digest
 from rooftop.consent.problems import check_consent
 from rooftop.consent.show import (
     view_advocate,
@@ -21,7 +21,7 @@ from rooftop.consent.show import (
     view_product,
     view_story,
 )
-from rooftop.consent.standing import Standing, last_day, standing
+from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.consent.timeline import Change, changes_after
 
 __all__ = [

@@ -8,9 +8,9 @@ from datetime import date
 from rooftop.catalogue import Catalogue
 from rooftop.consent.approval import subject_of
 from rooftop.consent.consents import consent_of
-from rooftop.consent.digest import digest
+from rooftop.consent.digests import digest
 from rooftop.consent.signature import payload
-from rooftop.consent.standing import contradictions
+from rooftop.consent.standings import contradictions
 from rooftop.frontmatter import EditError, set_values, split
 from rooftop.records import ConsentRecord, Record, Story, parse
 

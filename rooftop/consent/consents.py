@@ -21,8 +21,8 @@ from rooftop.consent.decision import (
     decide,
     nothing,
 )
-from rooftop.consent.digest import digest, files_of, is_current
-from rooftop.consent.standing import Standing, last_day, standing
+from rooftop.consent.digests import digest, files_of, is_current
+from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.records import (
     CHANNELS,
     Advocate,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rooftop.consent.standing import Standing
+from rooftop.consent.standings import Standing
 from rooftop.records import FIELDS, Channel, ConsentRecord, Field
 
 

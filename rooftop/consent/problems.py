@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rooftop.consent.approval import Approval
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import EMPLOYER_FIELDS, Reason
-from rooftop.consent.standing import Standing, contradictions
+from rooftop.consent.standings import Standing, contradictions
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rooftop.consent.consents import Consent, Consents
-from rooftop.consent.standing import Standing
+from rooftop.consent.standings import Standing
 
 
 @dataclass(frozen=True, order=True)

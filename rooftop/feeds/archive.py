@@ -73,11 +73,11 @@ def documents(
 
 
 def _window(definition: FeedDefinition) -> list[Item]:
-    told = sorted(
+    notices = sorted(
         (e for e in definition.entries if e.deleted), key=lambda e: (e.updated, e.id), reverse=True
     )[:_NOTICES]
-    shown = {entry.id for entry in (*definition.items[:BLOCK], *told)}
-    return [entry for entry in definition.entries if entry.id in shown]
+    ids = {entry.id for entry in (*definition.items[:BLOCK], *notices)}
+    return [entry for entry in definition.entries if entry.id in ids]
 
 
 def _fitting(entries: Sequence[Item], size: Size, most: int) -> tuple[Item, ...]:

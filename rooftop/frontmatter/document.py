@@ -97,7 +97,7 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
         ]
     source = (
         CONTROL.sub(" ", "\n".join(lines[1:end])) + "\n"
-    )  # told already; the rest is still looked at
+    )  # places already; the rest is still looked at
     if len(source.encode()) > MAX_FRONT_MATTER_BYTES:
         limit = f"the fields are longer than {MAX_FRONT_MATTER_BYTES // 1024} KiB"
         return None, [
@@ -107,10 +107,10 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
             ),
         ]
     meta, positions, problems = parse_yaml(source, path, first_line=2)
-    told = {
+    places = {
         (each.line, each.code) for each in found
     }  # escapes in quotes may spell what stands there anyway
-    found += [each for each in problems if (each.line, each.code) not in told]
+    found += [each for each in problems if (each.line, each.code) not in places]
     body, line = "\n".join(lines[end + 1 :]).strip("\n"), _body_line(lines, end)
     if len(body.encode()) > MAX_PROSE_BYTES:
         limit = f"the prose is longer than {MAX_PROSE_BYTES // 1024} KiB"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rooftop.frontmatter import read
-from rooftop.importing.fit import Fitted, fit, nest
+from rooftop.importing.fitting import Fitted, fit, nest
 from rooftop.importing.rules import slug_of
 from rooftop.records import Record
 from rooftop.records.fields import MAX_SLUG, is_slug

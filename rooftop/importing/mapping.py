@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from rooftop.frontmatter import parse_yaml
 from rooftop.importing.dates import Days
-from rooftop.importing.fit import nest
+from rooftop.importing.fitting import nest
 from rooftop.importing.paths import parse_path
 from rooftop.importing.targets import KINDS, names_of, target_of
 from rooftop.problems import Problem, did_you_mean, has_errors, problem

@@ -1,6 +1,6 @@
 """What will be published: sources, settings and a day in; one immutable plan out."""
 
-from rooftop.plan.compose import compose
+from rooftop.plan.composition import compose
 from rooftop.plan.gate import LeftOut
 from rooftop.plan.plan import Plan, Withheld
 

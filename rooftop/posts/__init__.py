@@ -5,7 +5,7 @@ comes.
 from rooftop.posts.attribution import describe_work, disclose, one_line, work_of
 from rooftop.posts.compose import Post, check_posts, write_posts
 from rooftop.posts.networks import NETWORKS, Excess, measure
-from rooftop.posts.schedule import ScheduledPost, schedule
+from rooftop.posts.rhythm import ScheduledPost, schedule
 
 __all__ = [
     "NETWORKS",

@@ -11,7 +11,7 @@ from rooftop.records.consent import (
 )
 from rooftop.records.event import Event
 from rooftop.records.page import Page
-from rooftop.records.parse import Misfit, misfits, parse
+from rooftop.records.parsing import Misfit, misfits, parse
 from rooftop.records.product import Product
 from rooftop.records.record import Origin, Record
 from rooftop.records.story import (

@@ -3,7 +3,7 @@ their own.
 """
 
 from rooftop.share.badge import render_badge
-from rooftop.share.embeds import Embed, Wall, embeds, oembed, walls
+from rooftop.share.embedded_pages import Embed, Wall, embeds, oembed, walls
 from rooftop.share.kit import Kit, introduce, kit_of
 
 __all__ = [

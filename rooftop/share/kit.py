@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from rooftop.posts import Post, disclose, one_line
 from rooftop.published import Published
 from rooftop.settings import Community, Network
-from rooftop.share.embeds import iframe
+from rooftop.share.embedded_pages import iframe
 from rooftop.text import quoted
 from rooftop.views import PressStory
 

@@ -128,14 +128,14 @@ def _facet(
     order: Sequence[str] = (),
 ) -> Facet[T]:
     """A facet whose words come in ``order`` where there is one, else by label."""
-    found: dict[str, list[T]] = {}
+    groups: dict[str, list[T]] = {}
     for item in items:
         for word in dict.fromkeys(filter(None, trait(item))):
-            found.setdefault(_address(word), []).append(item)
-    shown: dict[str, str] = {_address(word): label for word, label in labels.items()}
-    by_label = sorted(found, key=lambda word: (str(shown.get(word, word)).casefold(), word))
-    sorted_words = [each for each in map(_address, order) if each in found] if order else by_label
-    return Facet(name, folder, tuple(sorted_words), shown, found)
+            groups.setdefault(_address(word), []).append(item)
+    spoken: dict[str, str] = {_address(word): label for word, label in labels.items()}
+    by_label = sorted(groups, key=lambda word: (str(spoken.get(word, word)).casefold(), word))
+    sorted_words = [each for each in map(_address, order) if each in groups] if order else by_label
+    return Facet(name, folder, tuple(sorted_words), spoken, groups)
 
 
 def _address(word: str) -> str:

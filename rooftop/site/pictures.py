@@ -50,14 +50,14 @@ class Shown:
 
 def publish_media(published: Published, cache: Cache) -> dict[str, bytes]:
     """The bytes of every media file that ``published`` shows, by its name."""
-    found = {}
+    files = {}
     for name in sorted(published.media):
         file = published.media[name]
         key = ("media", file.kind == "image" and _digest(file), name)
-        kept = cache.get(*key) if file.kind == "image" else None
-        data = kept or publishable(file)
-        found[name] = cache.put(data, *key) if file.kind == "image" and not kept else data
-    return found
+        cached = cache.get(*key) if file.kind == "image" else None
+        data = cached or publishable(file)
+        files[name] = cache.put(data, *key) if file.kind == "image" and not cached else data
+    return files
 
 
 def render_pictures(published: Published, cache: Cache) -> Shown:

@@ -4,7 +4,7 @@ from rooftop.text.characters import CONTROL, shown_plainly, without_deceiving
 from rooftop.text.direction import runs_left
 from rooftop.text.folding import BREAK, COMMA, fold, unaccented
 from rooftop.text.lookalikes import Lookalikes, skeleton
-from rooftop.text.quotation import quotation, quoted
+from rooftop.text.quotations import quotation, quoted
 from rooftop.text.spreadsheets import as_cell
 from rooftop.text.unsafe import EMAIL, Finding, find_phone_numbers, find_unsafe
 

@@ -27,7 +27,7 @@ def product_pages(published: Published) -> Iterator[SitePage]:
         words("products.title"),
         words("products.intro"),
         products=list(published.products.values()),
-        told={slug: len(found) for slug, found in stories.items()},
+        told={slug: len(listed) for slug, listed in stories.items()},
     )
     yield first
     for product in published.products.values():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rooftop.catalogue import Catalogue, check_lookalikes
 from rooftop.consent import Consents, Reason, check_consent, decide_consents, subject_of
-from rooftop.plan.assemble import Passed, assemble
+from rooftop.plan.assembly import Passed, assemble
 from rooftop.plan.collect import collect_withheld_text
 from rooftop.plan.gate import LeftOut, pass_gate
 from rooftop.plan.mentions import find_mentions

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from rooftop.consent.consents import Consent
-from rooftop.consent.standing import Standing
+from rooftop.consent.standings import Standing
 from rooftop.settings import Community
 
 _STATUS = {
