@@ -46,6 +46,23 @@ def assemble(
     problems: Iterable[Problem],
 ) -> Plan:
     """The plan of what ``passed``."""
+    published, more = _publish(consents, community, now, passed)
+    withheld = sorted(passed.gate.withheld, key=lambda each: (each.path, each.what))
+    return Plan(
+        published=published,
+        catalogue=consents.catalogue,
+        consents=consents,
+        withheld=tuple(withheld),
+        withheld_text=passed.withheld_text,
+        waiting=waiting,
+        problems=tuple(sorted({*problems, *more})),
+    )
+
+
+def _publish(
+    consents: Consents, community: Community, now: datetime.datetime, passed: Passed
+) -> tuple[Published, list[Problem]]:
+    """What is published, and the problems that only show once it is put together."""
     gate, catalogue = passed.gate, consents.catalogue
     ids = settle_ids(catalogue, gate.stories)
     finish = Finish(consents, passed.likenesses, ids.by_slug)
@@ -81,16 +98,7 @@ def assemble(
         debuts=_debuts(catalogue, stories.values()),
         next_consent_change=next((each.day for each in changes_after(consents)), None),
     )
-    found = {*problems, *ids.problems, *writer.problems}
-    return Plan(
-        published=published,
-        catalogue=catalogue,
-        consents=consents,
-        withheld=tuple(sorted(gate.withheld, key=lambda each: (each.path, each.what))),
-        withheld_text=passed.withheld_text,
-        waiting=waiting,
-        problems=tuple(sorted(found)),
-    )
+    return published, [*ids.problems, *writer.problems]
 
 
 def _newest_first(stories: Iterable[SiteStory]) -> dict[str, SiteStory]:
