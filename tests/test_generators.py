@@ -107,8 +107,10 @@ def test_rooftop_builds_nothing_without_its_hooks(project: Project, command: str
         assert done.returncode == 1, name
         assert f"error setting-invalid: hooks: hooks/{name}.py is missing" in done.stderr
     project.write("mkdocs.yml", WITHOUT_HOOKS.sub("", text))
-    done = project.run("rooftop", command)
-    assert done.stderr.count(" is missing") == 3
+    for each in (command, "check"):
+        done = project.run("rooftop", each)
+        assert done.returncode == 1
+        assert done.stderr.count(" is missing") == 3
     assert not project.site.exists()
 
 

@@ -10,7 +10,9 @@ import pytest
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
 
+from tests.browsing import visit
 from tests.project import CONSENT, Project, story
+from tests.test_pages import find_barriers
 from tests.web import serve
 
 SECTIONS = """\
@@ -182,6 +184,24 @@ def test_a_menu_opens_by_keyboard_without_scripts(
         page.keyboard.press("Enter")
         page.wait_for_url("**/wall/")
         context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("width", [1440, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anybody_from_using_an_open_menu(
+    nested: Project, browser: Browser, width: int, scheme: str
+) -> None:
+    nested.build()
+    with (
+        serve(nested.site, policy=False) as address,
+        visit(browser, address, "wall/", width, scheme) as (page, wrong),
+    ):
+        page.locator("header summary").locator("visible=true").click()
+        assert find_barriers(page, {"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert wrong == []
 
 
 def test_the_menu_of_the_demo_is_as_its_configuration_has_it(demo: Project) -> None:

@@ -15,6 +15,7 @@ from rooftop.problems import has_errors
 from rooftop.removed_approvals import find_removed_approvals
 from rooftop.site import configuration
 from rooftop.site.folders import content_of
+from rooftop.site.plugins import check_hooks
 from rooftop.summary import as_data, count
 
 
@@ -37,8 +38,8 @@ def check(config_file: Path, form: str) -> None:
     config, notes = configuration.load(config_file)
     plan = configuration.plan_of(config)
     content = content_of(config, plan.community.settings)
-    removed = find_removed_approvals(plan, content)
-    plan = replace(plan, problems=tuple(sorted({*plan.problems, *notes, *removed})))
+    more = {*notes, *check_hooks(config), *find_removed_approvals(plan, content)}
+    plan = replace(plan, problems=tuple(sorted({*plan.problems, *more})))
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
     elif form == "github":
