@@ -117,7 +117,7 @@ def addresses_on(root: Any, *, quoted: bool = False) -> set[str]:
     """
     found = {element.get(name, "") for element in root.iter() for name in ("href", "src")}
     found = {address.strip().removeprefix("../../") for address in found}
-    return {re.sub(r"[ \t\n\r\f]+", "%20", address) for address in found} if quoted else found
+    return {re.sub(r"[\n\r]+", "%0A", address) for address in found} if quoted else found
 
 
 def addresses(data: bytes) -> None:

@@ -104,6 +104,10 @@ def _check(record: Record, name: str, parsed: ParsedMarkdown) -> Iterator[Proble
         yield problem(
             path, at, finding.code, f"the text, once read, {finding.message}", finding.hint
         )
+    if "\ufffd" in parsed.words:
+        what = "the text, once read, holds a character that does not exist: \ufffd"
+        hint = "Look for numbers such as &#1; in it, and write the character itself, or nothing."
+        yield problem(path, at, "text-unsafe", what, hint)
     if (links := sum(1 for _ in parsed.tree.iter("a", "img"))) > MAX_LINKS:
         what = f"there are {links:,} links and pictures; at most {MAX_LINKS} fit"
         yield problem(path, at, "file-too-large", what, "A story needs a few links, not hundreds.")

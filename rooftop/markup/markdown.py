@@ -17,6 +17,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>#|~]|&(?=#?\w+;)|:(?=//)|(?<=www)\.|!\Z", re.
 #: What may be read as a list, a heading or a table where a line begins.
 _LINE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=:]))", re.MULTILINE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BREAKS = re.compile(r"[\n\r]+")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _TICKS = re.compile("`+")
 _EMPHASIS = {"em": "*", "strong": "**", "del": "~~"}
@@ -238,10 +239,14 @@ def _code(text: str, before: str) -> str:
 def _link(content: str, element: Tree, attribute: str) -> str:
     url = element.get(attribute, "").strip()
     if not _PLAIN_ADDRESS.fullmatch(url):
-        url = f"<{escape(_BLANKS.sub('%20', url)).replace(chr(92), chr(92) * 2)}>"
+        url = f"<{_BREAKS.sub('%0A', _quoted(url))}>"
     title = _folded(element.get("title", ""))
-    written = f' "{escape(title).replace(chr(92), chr(92) * 2)}"' if title else ""
-    return f"[{content}]({url}{written})"
+    return f'[{content}]({url} "{_quoted(title)}")' if title else f"[{content}]({url})"
+
+
+def _quoted(text: str) -> str:
+    """``text`` as the address or the title of a link."""
+    return escape(text).replace("\\", "\\\\")
 
 
 def _emphasized(tag: str, content: str, before: str, after: str) -> str:
