@@ -9,6 +9,7 @@ from pathlib import Path
 from rooftop.files import names_device, why_not_opened
 from rooftop.media import captions, images, recordings
 from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
+from rooftop.media.pixels import ENDINGS
 from rooftop.problems import Problem, problem
 
 #: Names that mean one file on every system and in every address: no blanks, no accents, no two that
@@ -16,7 +17,7 @@ from rooftop.problems import Problem, problem
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _MAX_NAME, _MAX_FOLDERS = 150, 4
 
-_IMAGES = {ending for endings in images.ENDINGS.values() for ending in endings}
+_IMAGES = {ending for endings in ENDINGS.values() for ending in endings}
 _KINDS = (
     "JPEG, PNG, WebP or AVIF pictures, MP4 or WebM films, MP3, M4A or Ogg sound, and .vtt captions"
 )
