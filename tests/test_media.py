@@ -13,8 +13,10 @@ import pytest
 from PIL import Image
 
 from rooftop.media import (
+    ACCEPTED_ENDINGS,
     as_jpeg,
     inspect,
+    mime_of,
     picture_renditions,
     publishable,
     read_embedded_text,
@@ -200,9 +202,9 @@ def test_of_two_names_that_are_one_on_other_systems_the_second_is_refused(tmp_pa
     assert [each.path for each in problems] == ["content/media/ana.png"]
 
 
-def recording(file: Path, codec: str, **options: str) -> None:
+def recording(file: Path, codec: str, container_format: str | None = None) -> None:
     """One second of grey, or of silence, with everything a telephone writes into it."""
-    with av.open(str(file), "w", options=options) as container:
+    with av.open(str(file), "w", format=container_format) as container:
         container.metadata.update(
             {"title": "Secret of Ana", "location": "+38.7100-009.1400/", "comment": "a remark"}
         )
@@ -367,3 +369,61 @@ def test_a_profile_that_does_not_fit_costs_no_colour(
         pixel = published.convert("RGB").getpixel((2, 2))
     assert isinstance(pixel, tuple)
     assert all(abs(a - b) <= 3 for a, b in zip(pixel, expected, strict=True)), pixel
+
+
+#: A way to make a file of each ending: a format of Pillow, a codec of FFmpeg, or nothing for words.
+MAKERS = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+    ".mp4": "libx264",
+    ".m4v": "libx264",
+    ".webm": "libvpx-vp9",
+    ".m4a": "aac",
+    ".mp3": "mp3",
+    ".ogg": "libopus",
+    ".oga": "libopus",
+    ".opus": "libopus",
+    ".vtt": "",
+}
+
+
+def test_every_ending_that_may_be_sent_can_be_made_here() -> None:
+    assert set(MAKERS) == ACCEPTED_ENDINGS
+
+
+@pytest.mark.parametrize("ending", sorted(MAKERS))
+def test_every_ending_that_may_be_sent_is_published_with_its_media_type(
+    tmp_path: Path, ending: str
+) -> None:
+    file, maker = tmp_path / f"x{ending}", MAKERS[ending]
+    if not maker:
+        file.write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    elif maker.isupper():
+        Image.new("RGB", (32, 32), "red").save(file, maker)
+    else:
+        container = {".m4v": "mp4", ".m4a": "mp4", ".oga": "ogg", ".opus": "ogg"}.get(ending)
+        recording(file, maker, container)
+    media, problems = inspect(tmp_path, "content/media")
+    assert not problems
+    item = media[f"x{ending}"]
+    family = {"captions": "text"}.get(item.kind, item.kind)
+    assert mime_of(item.name).startswith(f"{family}/")
+    assert mime_of(item.name.upper()) == mime_of(item.name)
+    assert publishable(item)
+
+
+@pytest.mark.parametrize("ending", [".opus", ".oga", ".m4v"])
+def test_a_recording_of_any_ending_reaches_the_feeds(project: Project, ending: str) -> None:
+    film = ending == ".m4v"
+    name = f"content/media/x{ending}"
+    recording(project.write(name, b""), MAKERS[ending], "mp4" if film else "ogg")
+    project.write("content/media/x.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    medium = f"{{kind: {'video' if film else 'audio'}, src: x{ending}, alt: Grey, captions: x.vtt"
+    medium += "}" if film else ", transcript: Nobody speaks.}"
+    project.write("content/stories/month-end.md", story(media=f"[{medium}]"))
+    project.build()
+    assert f'"{mime_of(name)}"' in (project.site / "feed.json").read_text()
+    assert (project.site / "media" / f"x{ending}").is_file()

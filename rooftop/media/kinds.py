@@ -33,24 +33,3 @@ class MediaFile:
     def digest(self) -> str:
         """SHA-256 of the file's bytes, hexadecimal."""
         return hashlib.sha256(self.file.read_bytes()).hexdigest()
-
-
-#: IANA media types by a file's ending.
-_MIME = {
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".vtt": "text/vtt",
-}
-
-
-def mime_of(name: str) -> str:
-    """The media type of a published file called ``name``."""
-    return _MIME[Path(name).suffix.lower()]
