@@ -21,6 +21,7 @@ from rooftop.media import (
     publishable,
     read_embedded_text,
     resize,
+    same_picture,
 )
 from tests.project import REPOSITORY, Project, story
 
@@ -427,3 +428,69 @@ def test_a_recording_of_any_ending_reaches_the_feeds(project: Project, ending: s
     project.build()
     assert f'"{mime_of(name)}"' in (project.site / "feed.json").read_text()
     assert (project.site / "media" / f"x{ending}").is_file()
+
+
+PORTRAITS = sorted((REPOSITORY / "content" / "media").glob("*-*.webp"))
+
+
+@pytest.mark.parametrize(
+    ("name", "scale", "options"),
+    [
+        ("x.png", 1, {}),
+        ("x.jpg", 1, {"quality": 60}),
+        ("x.webp", 1, {"quality": 40}),
+        ("x.jpg", 2, {"quality": 85}),
+        ("x.png", 5, {}),
+        ("grey.jpg", 1, {"quality": 80}),
+    ],
+    ids=["PNG", "JPEG", "WebP", "half", "a fifth", "grey"],
+)
+def test_a_portrait_that_was_saved_again_is_the_same_face_and_no_other(
+    tmp_path: Path, name: str, scale: int, options: dict[str, int]
+) -> None:
+    assert len(PORTRAITS) > 10
+    for portrait in PORTRAITS:
+        (tmp_path / portrait.stem).mkdir()
+        with Image.open(portrait) as image:
+            again = image.convert("L" if name.startswith("grey") else "RGB")
+        again.thumbnail((image.width // scale, image.height // scale))
+        again.save(tmp_path / portrait.stem / name, **options)
+        shutil.copy(portrait, tmp_path)
+    media, problems = inspect(tmp_path, "content/media")
+    assert not problems
+    for portrait in PORTRAITS:
+        twin = media[f"{portrait.stem}/{name}"]
+        same = [other.name for other in PORTRAITS if same_picture(twin, media[other.name])]
+        assert same == [portrait.name]
+
+
+def test_plain_pictures_are_no_likeness_of_each_other(tmp_path: Path) -> None:
+    """A small mark on white is like any other small mark on white."""
+    for name, colour, box in (
+        ("dot.png", "red", (2, 2, 12, 12)),
+        ("line.png", "black", (0, 60, 200, 62)),
+        ("plain.png", "white", (0, 0, 1, 1)),
+    ):
+        image = Image.new("RGB", (200, 200), "white")
+        image.paste(colour, box)
+        image.save(tmp_path / name)
+    shutil.copy(tmp_path / "dot.png", tmp_path / "copy.png")
+    media, _ = inspect(tmp_path, "content/media")
+    assert [item.likeness for item in media.values()] == [None] * 4
+    assert not same_picture(media["dot.png"], media["line.png"])
+    assert same_picture(media["dot.png"], media["copy.png"])
+
+
+def test_recordings_and_captions_have_no_likeness() -> None:
+    media, _ = inspect(REPOSITORY / "content" / "media", "content/media")
+    for name in ("mondays.webm", "mondays.vtt", "alarms.ogg"):
+        assert media[name].likeness is None
+        assert not same_picture(media[name], media[name])
+
+
+def test_captions_are_the_same_with_other_line_ends(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n"
+    for name, data in {"a": text, "b": text.replace("\n", "\r\n"), "c": text + "\n"}.items():
+        (tmp_path / f"{name}.vtt").write_bytes(data.encode())
+    media, _ = inspect(tmp_path, "content/media")
+    assert media["a.vtt"].digest == media["b.vtt"].digest != media["c.vtt"].digest
