@@ -5,13 +5,24 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import struct
 from pathlib import Path
 
 import av
 import pytest
 from PIL import Image
 
-from rooftop.media import inspect, publishable, read_embedded_text
+from rooftop.media import (
+    ACCEPTED_ENDINGS,
+    as_jpeg,
+    inspect,
+    mime_of,
+    picture_renditions,
+    publishable,
+    read_embedded_text,
+    resize,
+    same_picture,
+)
 from tests.project import REPOSITORY, Project, story
 
 LISBON = {1: "N", 2: (38.0, 43.0, 0.0), 3: "W", 4: (9.0, 8.0, 0.0)}
@@ -192,9 +203,9 @@ def test_of_two_names_that_are_one_on_other_systems_the_second_is_refused(tmp_pa
     assert [each.path for each in problems] == ["content/media/ana.png"]
 
 
-def recording(file: Path, codec: str, **options: str) -> None:
+def recording(file: Path, codec: str, container_format: str | None = None) -> None:
     """One second of grey, or of silence, with everything a telephone writes into it."""
-    with av.open(str(file), "w", options=options) as container:
+    with av.open(str(file), "w", format=container_format) as container:
         container.metadata.update(
             {"title": "Secret of Ana", "location": "+38.7100-009.1400/", "comment": "a remark"}
         )
@@ -257,7 +268,7 @@ def test_captions_keep_their_times_and_words_alone(tmp_path: Path) -> None:
         "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\n<v Ana>It is five &amp; dark.\nalert(1)\n\n"
         "00:00:02.000 --> 00:00:03.000\n1 &lt; 2 --&gt; 3\n"
     )
-    assert media["x.vtt"].words == "It is five & dark. alert(1) 1 < 2 --> 3"
+    assert media["x.vtt"].words == "Ana It is five & dark. alert(1) 1 < 2 --> 3"
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
@@ -270,3 +281,216 @@ def test_what_a_picture_says_beside_its_pixels_is_all_that_is_left_of_it(form: s
     left = read_embedded_text(out.getvalue())
     assert b"Brackwater Shipping" in left
     assert len(left) < len(out.getvalue()) / 20
+
+
+#: Colorants and white of Display P3, adapted to D50, and gamma 2.2 (ICC.1:2001-04, 6.5).
+DISPLAY_P3 = {
+    b"rXYZ": (0.51512, 0.24120, -0.00105),
+    b"gXYZ": (0.29198, 0.69225, 0.04189),
+    b"bXYZ": (0.15710, 0.06657, 0.78407),
+    b"wtpt": (0.96420, 1.0, 0.82491),
+}
+
+
+def profile(space: bytes = b"RGB ", colours: dict[bytes, tuple[float, ...]] = DISPLAY_P3) -> bytes:
+    """An ICC profile of three colorants and three curves, or of one curve alone."""
+    curves = [b"rTRC", b"gTRC", b"bTRC"] if space == b"RGB " else [b"kTRC"]
+    values = [
+        (name, b"XYZ \0\0\0\0" + struct.pack(">3i", *(round(each * 65536) for each in xyz)))
+        for name, xyz in colours.items()
+    ]
+    values += [(name, b"curv\0\0\0\0\0\0\0\1\x02\x33\0\0") for name in curves]
+    start = 128 + 4 + 12 * len(values)
+    table, data = struct.pack(">I", len(values)), b""
+    for name, value in values:
+        table += name + struct.pack(">II", start + len(data), len(value))
+        data += value
+    size, d50 = start + len(data), struct.pack(">3i", 63190, 65536, 54061)
+    head = struct.pack(">I4sI", size, b"test", 0x02400000) + b"mntr" + space + b"XYZ "
+    head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + b"\0" * 28 + d50
+    return head.ljust(128, b"\0") + table + data
+
+
+@pytest.mark.parametrize("name", ["x.jpg", "x.png", "x.webp", "x.avif"])
+def test_colours_of_another_space_are_published_as_they_look(tmp_path: Path, name: str) -> None:
+    """The red of sRGB is 234, 51, 35 in Display P3."""
+    form = {"jpg": "JPEG"}.get(name[2:], name[2:].upper())
+    image = Image.new("RGB", (120, 120), (234, 51, 35))
+    image.save(tmp_path / name, form, icc_profile=profile(), quality=95)
+    media, problems = inspect(tmp_path, "content/media")
+    assert not problems
+    sizes = picture_renditions(media[name])
+    drawn = [publishable(media[name]), as_jpeg(media[name])[0]]
+    drawn += [data for _, data in resize(media[name], sizes)]
+    assert len(drawn) == 4
+    for data in drawn:
+        with Image.open(io.BytesIO(data)) as published:
+            assert "icc_profile" not in published.info
+            pixel = published.convert("RGB").getpixel((60, 60))
+        assert isinstance(pixel, tuple)
+        assert all(abs(a - b) <= 8 for a, b in zip(pixel, (255, 0, 0), strict=True)), pixel
+
+
+def test_what_shines_through_a_picture_in_another_space_still_does(tmp_path: Path) -> None:
+    image = Image.new("RGBA", (4, 4), (234, 51, 35, 128))
+    image.save(tmp_path / "x.png", icc_profile=profile())
+    media, _ = inspect(tmp_path, "content/media")
+    with Image.open(io.BytesIO(publishable(media["x.png"]))) as published:
+        pixel = published.getpixel((2, 2))
+    assert isinstance(pixel, tuple)
+    assert pixel[0] > 250
+    assert pixel[1] < 10
+    assert pixel[3] == 128
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "icc", "expected"),
+    [
+        ("RGB", (234, 51, 35), b"no profile", (234, 51, 35)),
+        ("RGB", (234, 51, 35), profile()[:200], (234, 51, 35)),
+        ("RGB", (234, 51, 35), profile(b"CMYK"), (234, 51, 35)),
+        ("L", 120, profile(), (120, 120, 120)),
+        ("L", 120, profile(b"GRAY", {b"wtpt": DISPLAY_P3[b"wtpt"]}), (120, 120, 120)),
+        ("P", 120, profile(), (120, 120, 120)),
+        ("I;16", 120 * 256, profile(), (120, 120, 120)),
+        ("I;16", 120 * 256, b"", (120, 120, 120)),
+    ],
+    ids=["noise", "cut", "ink", "grey", "grey curve", "palette", "deep grey", "deep, no profile"],
+)
+def test_a_profile_that_does_not_fit_costs_no_colour(
+    tmp_path: Path, mode: str, colour: object, icc: bytes, expected: tuple[int, ...]
+) -> None:
+    image = Image.new(mode, (4, 4), colour)  # type: ignore[arg-type]
+    if mode == "P":
+        image.putpalette([value for value in range(256) for _ in range(3)])
+    image.save(tmp_path / "x.png", icc_profile=icc or None)
+    media, problems = inspect(tmp_path, "content/media")
+    assert not problems
+    with Image.open(io.BytesIO(publishable(media["x.png"]))) as published:
+        pixel = published.convert("RGB").getpixel((2, 2))
+    assert isinstance(pixel, tuple)
+    assert all(abs(a - b) <= 3 for a, b in zip(pixel, expected, strict=True)), pixel
+
+
+#: A way to make a file of each ending: a format of Pillow, a codec of FFmpeg, or nothing for words.
+MAKERS = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+    ".mp4": "libx264",
+    ".m4v": "libx264",
+    ".webm": "libvpx-vp9",
+    ".m4a": "aac",
+    ".mp3": "mp3",
+    ".ogg": "libopus",
+    ".oga": "libopus",
+    ".opus": "libopus",
+    ".vtt": "",
+}
+
+
+def test_every_ending_that_may_be_sent_can_be_made_here() -> None:
+    assert set(MAKERS) == ACCEPTED_ENDINGS
+
+
+@pytest.mark.parametrize("ending", sorted(MAKERS))
+def test_every_ending_that_may_be_sent_is_published_with_its_media_type(
+    tmp_path: Path, ending: str
+) -> None:
+    file, maker = tmp_path / f"x{ending}", MAKERS[ending]
+    if not maker:
+        file.write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    elif maker.isupper():
+        Image.new("RGB", (32, 32), "red").save(file, maker)
+    else:
+        container = {".m4v": "mp4", ".m4a": "mp4", ".oga": "ogg", ".opus": "ogg"}.get(ending)
+        recording(file, maker, container)
+    media, problems = inspect(tmp_path, "content/media")
+    assert not problems
+    item = media[f"x{ending}"]
+    family = {"captions": "text"}.get(item.kind, item.kind)
+    assert mime_of(item.name).startswith(f"{family}/")
+    assert mime_of(item.name.upper()) == mime_of(item.name)
+    assert publishable(item)
+
+
+@pytest.mark.parametrize("ending", [".opus", ".oga", ".m4v"])
+def test_a_recording_of_any_ending_reaches_the_feeds(project: Project, ending: str) -> None:
+    film = ending == ".m4v"
+    name = f"content/media/x{ending}"
+    recording(project.write(name, b""), MAKERS[ending], "mp4" if film else "ogg")
+    project.write("content/media/x.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    medium = f"{{kind: {'video' if film else 'audio'}, src: x{ending}, alt: Grey, captions: x.vtt"
+    medium += "}" if film else ", transcript: Nobody speaks.}"
+    project.write("content/stories/month-end.md", story(media=f"[{medium}]"))
+    project.build()
+    assert f'"{mime_of(name)}"' in (project.site / "feed.json").read_text()
+    assert (project.site / "media" / f"x{ending}").is_file()
+
+
+PORTRAITS = sorted((REPOSITORY / "content" / "media").glob("*-*.webp"))
+
+
+@pytest.mark.parametrize(
+    ("name", "scale", "options"),
+    [
+        ("x.png", 1, {}),
+        ("x.jpg", 1, {"quality": 60}),
+        ("x.webp", 1, {"quality": 40}),
+        ("x.jpg", 2, {"quality": 85}),
+        ("x.png", 5, {}),
+        ("grey.jpg", 1, {"quality": 80}),
+    ],
+    ids=["PNG", "JPEG", "WebP", "half", "a fifth", "grey"],
+)
+def test_a_portrait_that_was_saved_again_is_the_same_face_and_no_other(
+    tmp_path: Path, name: str, scale: int, options: dict[str, int]
+) -> None:
+    assert len(PORTRAITS) > 10
+    for portrait in PORTRAITS:
+        (tmp_path / portrait.stem).mkdir()
+        with Image.open(portrait) as image:
+            again = image.convert("L" if name.startswith("grey") else "RGB")
+        again.thumbnail((image.width // scale, image.height // scale))
+        again.save(tmp_path / portrait.stem / name, **options)
+        shutil.copy(portrait, tmp_path)
+    media, problems = inspect(tmp_path, "content/media")
+    assert not problems
+    for portrait in PORTRAITS:
+        twin = media[f"{portrait.stem}/{name}"]
+        same = [other.name for other in PORTRAITS if same_picture(twin, media[other.name])]
+        assert same == [portrait.name]
+
+
+def test_plain_pictures_are_no_likeness_of_each_other(tmp_path: Path) -> None:
+    """A small mark on white is like any other small mark on white."""
+    for name, colour, box in (
+        ("dot.png", "red", (2, 2, 12, 12)),
+        ("line.png", "black", (0, 60, 200, 62)),
+        ("plain.png", "white", (0, 0, 1, 1)),
+    ):
+        image = Image.new("RGB", (200, 200), "white")
+        image.paste(colour, box)
+        image.save(tmp_path / name)
+    shutil.copy(tmp_path / "dot.png", tmp_path / "copy.png")
+    media, _ = inspect(tmp_path, "content/media")
+    assert [item.likeness for item in media.values()] == [None] * 4
+    assert not same_picture(media["dot.png"], media["line.png"])
+    assert same_picture(media["dot.png"], media["copy.png"])
+
+
+def test_recordings_and_captions_have_no_likeness() -> None:
+    media, _ = inspect(REPOSITORY / "content" / "media", "content/media")
+    for name in ("mondays.webm", "mondays.vtt", "alarms.ogg"):
+        assert media[name].likeness is None
+        assert not same_picture(media[name], media[name])
+
+
+def test_captions_are_the_same_with_other_line_ends(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n"
+    for name, data in {"a": text, "b": text.replace("\n", "\r\n"), "c": text + "\n"}.items():
+        (tmp_path / f"{name}.vtt").write_bytes(data.encode())
+    media, _ = inspect(tmp_path, "content/media")
+    assert media["a.vtt"].digest == media["b.vtt"].digest != media["c.vtt"].digest

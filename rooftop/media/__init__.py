@@ -3,13 +3,14 @@ else they carry.
 """
 
 from rooftop.media.embedded_text import read_embedded_text
-from rooftop.media.files import inspect, publishable
+from rooftop.media.files import ACCEPTED_ENDINGS, inspect, mime_of, publishable
 from rooftop.media.images import as_jpeg
-from rooftop.media.kinds import MediaFile, mime_of
+from rooftop.media.kinds import MediaFile, same_picture
 from rooftop.media.players import player_of, player_origin
 from rooftop.media.renditions import Renditions, face_renditions, picture_renditions, resize
 
 __all__ = [
+    "ACCEPTED_ENDINGS",
     "MediaFile",
     "Renditions",
     "as_jpeg",
@@ -22,4 +23,5 @@ __all__ = [
     "publishable",
     "read_embedded_text",
     "resize",
+    "same_picture",
 ]

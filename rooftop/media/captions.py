@@ -13,7 +13,7 @@ from webvtt.models import Caption
 from rooftop.media.kinds import MediaError, MediaFile
 from rooftop.text import find_unsafe
 
-ENDING = ".vtt"
+ENDING, MIME = ".vtt", "text/vtt"
 
 
 def identify(file: Path, name: str) -> MediaFile:

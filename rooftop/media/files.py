@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from rooftop.files import names_device, why_not_opened
 from rooftop.media import captions, images, recordings
 from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
+from rooftop.media.pixels import ENDINGS
 from rooftop.problems import Problem, problem
 
 #: Names that mean one file on every system and in every address: no blanks, no accents, no two that
@@ -16,12 +18,35 @@ from rooftop.problems import Problem, problem
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _MAX_NAME, _MAX_FOLDERS = 150, 4
 
-_IMAGES = {ending for endings in images.ENDINGS.values() for ending in endings}
 _KINDS = (
-    "JPEG, PNG, WebP or AVIF pictures, MP4 or WebM films, MP3, M4A or Ogg sound, and .vtt captions"
+    "JPEG, PNG, WebP or AVIF pictures, MP4 or WebM films, MP3, M4A, Ogg or Opus "
+    "sound, and .vtt captions"
 )
 
-Identify = Callable[[Path, str], MediaFile]
+
+@dataclass(frozen=True)
+class _Format:
+    """One kind of file that is published, and who can tell whether a file is one."""
+
+    kind: str
+    mime: str
+    identify: Callable[[Path, str], MediaFile]
+
+
+_FORMATS = {
+    **{
+        ending: _Format("image", f"image/{form.lower()}", images.identify)
+        for form, endings in ENDINGS.items()
+        for ending in endings
+    },
+    **{
+        ending: _Format(container.kind, container.mime, recordings.identify)
+        for ending, container in recordings.CONTAINERS.items()
+    },
+    captions.ENDING: _Format("captions", captions.MIME, captions.identify),
+}
+#: The endings that a media file may have, in small letters and with their dot.
+ACCEPTED_ENDINGS = frozenset(_FORMATS)
 
 
 def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem]]:
@@ -50,6 +75,11 @@ def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem
     return media, found
 
 
+def mime_of(name: str) -> str:
+    """The IANA media type of a media file called ``name``."""
+    return _FORMATS[Path(name).suffix.lower()].mime
+
+
 def publishable(item: MediaFile) -> bytes:
     """The bytes of ``item`` that may be published: made anew from what it shows or says. Raises
     `MediaError`.
@@ -75,10 +105,10 @@ def _identify(file: Path, name: str) -> MediaFile:
     if reason := why_not_opened(file):
         raise MediaError(reason)
     try:
-        kind, identify = _reader(file)
-        if file.stat().st_size > MAX_BYTES[kind]:
-            raise MediaError(f"is larger than {MAX_BYTES[kind] >> 20} MiB")
-        return identify(file, name)
+        promised = _format(file)
+        if file.stat().st_size > MAX_BYTES[promised.kind]:
+            raise MediaError(f"is larger than {MAX_BYTES[promised.kind] >> 20} MiB")
+        return promised.identify(file, name)
     except OSError as error:
         raise MediaError(f"cannot be read: {error.strerror}") from None
 
@@ -99,15 +129,9 @@ def _check_name(name: str) -> None:
         )
 
 
-def _reader(file: Path) -> tuple[str, Identify]:
-    """The kind of media that the ending of ``file`` promises, and who can tell whether it keeps the
-    promise.
-    """
+def _format(file: Path) -> _Format:
+    """What the ending of ``file`` promises."""
     ending = file.suffix.lower()
-    if ending in _IMAGES:
-        return "image", images.identify
-    if ending == captions.ENDING:
-        return "captions", captions.identify
-    if ending in recordings.CONTAINERS:
-        return recordings.CONTAINERS[ending].kind, recordings.identify
-    raise MediaError(f"files of the kind {ending or 'without an ending'} are not published")
+    if ending not in _FORMATS:
+        raise MediaError(f"files of the kind {ending or 'without an ending'} are not published")
+    return _FORMATS[ending]

@@ -9,14 +9,14 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from rooftop.media.kinds import MediaError, MediaFile
+from rooftop.media.pixels import ENDINGS, on_white, read_pixels
 
 MAX_PIXELS = 40_000_000
 #: A picture longer than this is a trick, whatever its width.
 MAX_SIDE = 12_000
-ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
 #: The Exif tag (EXIF 2.32, 4.6.4.A) that says how a camera was held, and the values that swap width
 #: and height.
 _ORIENTATION, _ON_THEIR_SIDE = 0x0112, (5, 6, 7, 8)
@@ -61,31 +61,19 @@ def _measure(image: Image.Image, file: Path, name: str) -> MediaFile:
 
 
 def redraw(file: Path) -> bytes:
-    """The picture in ``file`` from its pixels alone, upright: when, where and with what it was
-    taken stay behind.
+    """The picture in ``file`` from its pixels alone: when, where and with what it was taken stay
+    behind.
     """
     out = io.BytesIO()
-    with Image.open(file, formats=tuple(ENDINGS)) as image:
-        form = image.format or "PNG"
-        upright = ImageOps.exif_transpose(image)
-        has_alpha = form != "JPEG" and "A" in upright.getbands() + (
-            ("A",) if "transparency" in upright.info else ()
-        )
-        clean = upright.convert("RGBA" if has_alpha else "RGB")
-        clean.info.clear()
-        clean.save(out, form, **_QUALITY[form])
+    form = next(form for form, endings in ENDINGS.items() if file.suffix.lower() in endings)
+    pixels = read_pixels(file)
+    (on_white(pixels) if form == "JPEG" else pixels).save(out, form, **_QUALITY[form])
     return out.getvalue()
 
 
 def as_jpeg(file: MediaFile) -> tuple[bytes, int, int]:
-    """The picture as JPEG, which every network takes, with its width and height; what shone through
-    is white.
-    """
+    """The picture as JPEG, which every network takes, with its width and height in pixels."""
     out = io.BytesIO()
-    with Image.open(file.file, formats=tuple(ENDINGS)) as image:
-        upright = ImageOps.exif_transpose(image).convert("RGBA")
-        opaque = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert(
-            "RGB"
-        )
-        opaque.save(out, "JPEG", **_QUALITY["JPEG"])
-        return out.getvalue(), opaque.width, opaque.height
+    opaque = on_white(read_pixels(file.file))
+    opaque.save(out, "JPEG", **_QUALITY["JPEG"])
+    return out.getvalue(), opaque.width, opaque.height

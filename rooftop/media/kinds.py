@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from rooftop.media.likeness import are_alike, likeness_of
+
 #: Bytes that a file of each kind may have.
 MAX_BYTES = {"image": 8 << 20, "video": 64 << 20, "audio": 32 << 20, "captions": 1 << 20}
 
@@ -31,26 +33,24 @@ class MediaFile:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the file's bytes, hexadecimal."""
-        return hashlib.sha256(self.file.read_bytes()).hexdigest()
+        """SHA-256 of the file's bytes, hexadecimal; line ends of captions count as LF, because git
+        writes them as the machine likes.
+        """
+        data = self.file.read_bytes()
+        if self.kind == "captions":
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return hashlib.sha256(data).hexdigest()
+
+    @cached_property
+    def likeness(self) -> str | None:
+        """What stays the same when a picture is saved in another format or size; None for what is
+        no picture, and for pictures too plain to be told apart.
+        """
+        return likeness_of(self.file) if self.kind == "image" else None
 
 
-#: IANA media types by a file's ending.
-_MIME = {
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".vtt": "text/vtt",
-}
-
-
-def mime_of(name: str) -> str:
-    """The media type of a published file called ``name``."""
-    return _MIME[Path(name).suffix.lower()]
+def same_picture(one: MediaFile, other: MediaFile) -> bool:
+    """Whether both are one picture, the same file or saved again."""
+    if one.digest == other.digest:
+        return one.kind == other.kind == "image"
+    return bool(one.likeness and other.likeness and are_alike(one.likeness, other.likeness))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-from rooftop.media.images import ENDINGS
 from rooftop.media.kinds import MediaFile
+from rooftop.media.pixels import on_white, read_pixels
 
 #: Widths in pixels: of portraits, which are square, and of pictures in the text.
 FACES, PICTURES = (96, 128, 192, 352), (480, 960, 1600)
@@ -64,21 +64,20 @@ def picture_renditions(file: MediaFile) -> Renditions:
 def resize(
     file: MediaFile, sizes: Renditions, focus: tuple[float, float] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of every file of ``sizes``, from the pixels of ``file`` alone, upright.
+    """Address and bytes of every file of ``sizes``, from the pixels of ``file`` alone.
 
     With a ``focus``, shares of width and height, they are square, cut around it as far as the
     picture goes.
     """
-    with Image.open(file.file, formats=tuple(ENDINGS)) as image:
-        upright = ImageOps.exif_transpose(image).convert("RGBA")
+    pixels = read_pixels(file.file)
     if focus:
-        upright = _square(upright, focus)
-    has_alpha = upright.getchannel("A").getextrema() != (255, 255)
-    opaque = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
+        pixels = _square(pixels, focus)
+    opaque = on_white(pixels)
+    has_alpha = pixels.has_transparency_data and pixels.getchannel("A").getextrema()[0] != 255
     for width in sizes.widths:
-        size = (width, max(1, round(upright.height * width / upright.width)))
+        size = (width, max(1, round(pixels.height * width / pixels.width)))
         for ending, form in _FORMATS.items():
-            source = upright if has_alpha and ending == "webp" else opaque
+            source = pixels if has_alpha and ending == "webp" else opaque
             out = io.BytesIO()
             source.resize(size, Image.Resampling.LANCZOS).save(out, form, **_QUALITY[ending])
             yield sizes.address(width, ending), out.getvalue()

@@ -1,0 +1,70 @@
+"""The pixels of a picture as every screen shows them: upright, in sRGB, eight bits a channel."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps
+
+ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
+#: Pillow's mode for the pixels that a profile describes, by its colour space (ICC.1:2022, 7.2.8).
+_MODES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
+#: How browsers and Photoshop convert: white stays white, black stays black.
+_INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
+_FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
+
+
+def read_pixels(file: Path) -> Image.Image:
+    """The pixels of the picture in ``file`` and nothing else: RGBA where anything shines through,
+    else RGB.
+
+    A profile that cannot be read or does not fit the pixels counts for nothing, as in browsers.
+    """
+    with Image.open(file, formats=tuple(ENDINGS)) as image:
+        profile = image.info.get("icc_profile")
+        upright = _in_eight_bits(ImageOps.exif_transpose(image))
+    alpha = upright.convert("RGBA").getchannel("A") if upright.has_transparency_data else None
+    pixels = _in_srgb(upright, profile) if profile else upright.convert("RGB")
+    if alpha:
+        pixels.putalpha(alpha)
+    pixels.info.clear()
+    return pixels
+
+
+def on_white(pixels: Image.Image) -> Image.Image:
+    """``pixels`` as RGB; what shines through is white."""
+    if pixels.mode != "RGBA":
+        return pixels.convert("RGB")
+    white = Image.new("RGBA", pixels.size, "white")
+    return Image.alpha_composite(white, pixels).convert("RGB")
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits a pixel brought down to eight; Pillow itself would clip it to white."""
+    if not image.mode.startswith("I"):
+        return image
+    grey = image.convert("I").point(lambda value: value / 256).convert("L")
+    grey.info.pop("transparency", None)
+    return grey
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        source = ImageCms.getOpenProfile(io.BytesIO(profile))
+        mode = _MODES[source.profile.xcolor_space]
+        if (mode == "CMYK") != (image.mode == "CMYK"):
+            return image.convert("RGB")
+        colours = image.convert("RGB").convert(mode) if mode != "CMYK" else image
+        converted = ImageCms.profileToProfile(
+            colours, source, _srgb(), _INTENT, outputMode="RGB", flags=_FLAGS
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError, KeyError):
+        return image.convert("RGB")
+    return converted or image.convert("RGB")
+
+
+@lru_cache(maxsize=1)
+def _srgb() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
