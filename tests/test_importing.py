@@ -207,7 +207,7 @@ def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
             assert f"{file.parent.name}/{file.stem}/" not in built
 
     preview = project.plan(drafts=True)
-    assert sum(story.is_draft for story in preview.stories.values()) == 194
+    assert sum(story.is_draft for story in preview.published.stories.values()) == 194
 
     approve_all(project, drafts)
     assert project.check().returncode == 0
