@@ -207,7 +207,7 @@ def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
             assert f"{file.parent.name}/{file.stem}/" not in built
 
     preview = project.plan(drafts=True)
-    assert sum(story.is_draft for story in preview.stories.values()) == 194
+    assert sum(story.is_draft for story in preview.published.stories.values()) == 194
 
     approve_all(project, drafts)
     assert project.check().returncode == 0
@@ -250,3 +250,238 @@ def approve_all(project: Project, drafts: list[Path]) -> None:
         )
         settings = settings.replace(f"    {name}:\n", f"    {name}:\n{more}")
     project.write("mkdocs.yml", settings)
+
+
+def rows(*changes: dict[str, str]) -> dict[str, str]:
+    return {f"{n}.json": json.dumps({**RECORD, **each}) for n, each in enumerate(changes)}
+
+
+def told(done: Imported) -> list[str]:
+    return [each.message for each in done.problems]
+
+
+def test_people_have_prose_too(tmp_path: Path) -> None:
+    rules = {**RULES["advocate"], "body": {"from": "bio", "text": "markdown"}}
+    files = rows({"bio": "Closes the *books*."})
+    done = run(tmp_path, files, advocate=rules)
+    assert not done.problems
+    assert draft(tmp_path, "advocates/jose-nunez.md")[1] == "Closes the *books*."
+
+
+def test_two_people_of_one_name_are_two_and_have_their_own_stories(tmp_path: Path) -> None:
+    people = rows(
+        {"title": "One"},
+        {"title": "Two", "firm": "Sul"},
+        {"title": "Three"},
+        {"title": "Four", "firm": "SUL "},
+    )
+    done = run(tmp_path, people)
+    assert draft(tmp_path, "advocates/jose-nunez.md")[0]["company"] == {"name": "Norte"}
+    assert draft(tmp_path, "advocates/jose-nunez-2.md")[0]["company"] == {"name": "Sul"}
+    tellers = {
+        name: draft(tmp_path, f"stories/{name}.md")[0]["advocates"]
+        for name in ("one", "two", "three", "four")
+    }
+    assert tellers == {
+        "one": ["jose-nunez"],
+        "two": ["jose-nunez-2"],
+        "three": ["jose-nunez"],
+        "four": ["jose-nunez-2"],
+    }
+    assert told(done) == [
+        "advocate: jose-nunez of 0.json is somebody else, by company.name; this one is jose-nunez-2"
+    ]
+    again = run(tmp_path, {})
+    assert again.written == []
+    assert told(again) == told(done)
+
+
+def test_what_tells_people_apart_is_compared_and_never_written(tmp_path: Path) -> None:
+    rules = {**RULES["advocate"], "role": "role", "identity": "mail"}
+    people = rows(
+        {"title": "One", "mail": "a@x.example", "role": "Clerk"},
+        {"title": "Two", "mail": "A@X.example ", "role": "Head"},
+        {"title": "Three", "mail": "b@x.example", "role": "Clerk"},
+    )
+    done = run(tmp_path, people, advocate=rules)
+    assert sorted(name for name in done.written if "advocates" in name) == [
+        "advocates/jose-nunez-2.md",
+        "advocates/jose-nunez.md",
+    ]
+    assert draft(tmp_path, "stories/two.md")[0]["advocates"] == ["jose-nunez"]
+    assert draft(tmp_path, "stories/three.md")[0]["advocates"] == ["jose-nunez-2"]
+    assert not any("x.example" in file.read_text() for file in tmp_path.glob("drafts/*/*.md"))
+
+
+def test_nobody_gets_the_words_of_a_namesake_who_is_there_already(tmp_path: Path) -> None:
+    there = tmp_path / "content" / "advocates" / "jose-nunez.md"
+    there.parent.mkdir(parents=True)
+    there.write_text("---\nname: José Núñez\ncompany: {name: Leste}\n---\n")
+    done = run(tmp_path, dict([FORMS["json"]]))
+    assert done.written == []
+    assert [each.code for each in done.problems] == ["slug-taken"]
+    assert "the file says Leste, and this record Norte" in done.problems[0].message
+    there.write_text("---\nname: José Núñez\ncompany: norte\n---\n")
+    done = run(tmp_path, {})
+    assert done.written == ["stories/a-story.md"]
+    assert not done.problems
+
+
+def test_people_come_without_stories(tmp_path: Path) -> None:
+    files = {
+        "a.md": "---\ndisplay_name: Ana Silva\nagency_full_name: General Services\ngithub: ana\n---\n",
+        "b.md": "---\ndisplay_name: Bo Lund\ngithub: not an account\n---\n",
+    }
+    rules = {
+        "slug": "display_name",
+        "name": "display_name",
+        "company.name": "agency_full_name",
+        "github": "github",
+    }
+    done = run(tmp_path, files, "markdown", advocate=rules, story={})
+    assert sorted(done.written) == ["advocates/ana-silva.md", "advocates/bo-lund.md"]
+    assert draft(tmp_path, "advocates/ana-silva.md")[0]["github"] == "ana"
+    assert "github" not in draft(tmp_path, "advocates/bo-lund.md")[0]
+    assert [each.path for each in done.problems] == ["b.md"]
+
+
+def test_a_record_without_a_story_is_a_person_and_one_without_a_person_a_story(
+    tmp_path: Path,
+) -> None:
+    empty = dict.fromkeys(("title", "date", "summary", "tags", "body"), "")
+    done = run(tmp_path, rows({**empty, "author": "Bo"}, {"author": "", "firm": "", "date": ""}))
+    assert done.written == ["advocates/bo.md", "stories/a-story.md"]
+    assert told(done) == [
+        "stories/a-story.md is a draft without all it needs: date is missing; advocates is missing"
+    ]
+
+
+def test_stories_of_people_who_are_there_already(tmp_path: Path) -> None:
+    (tmp_path / "content" / "advocates").mkdir(parents=True)
+    (tmp_path / "content" / "advocates" / "jose-nunez.md").write_text("---\nname: x\n---\n")
+    rules = {**RULES["story"], "advocates": {"from": "author", "slug": True, "many": True}}
+    files = rows({"title": "One"}, {"title": "Two", "author": "Bo"})
+    done = run(tmp_path, files, advocate={}, story=rules, ignore=["firm"])
+    assert done.written == ["stories/one.md", "stories/two.md"]
+    assert draft(tmp_path, "stories/one.md")[0]["consent"] == {
+        "jose-nunez": {"status": "requested"}
+    }
+    assert told(done) == ["story: there is no advocate bo in the content or the drafts"]
+
+
+def test_products_and_events_are_imported_too(tmp_path: Path) -> None:
+    table = (
+        "kind,title,start,end,url\n"
+        "webinar,Close faster,2026-09-03T15:00Z,2026-09-03T16:00Z,https://x.example\n"
+    )
+    zone = {"zone": "Europe/Lisbon"}
+    done = run(
+        tmp_path,
+        {"a.csv": table},
+        "csv",
+        advocate={},
+        story={},
+        product={"slug": "title", "name": "title", "names": "title"},
+        event={
+            "slug": "title",
+            "title": "title",
+            "kind": "kind",
+            "starts": {"from": "start", "day": zone},
+            "ends": {"from": "end", "day": zone},
+            "timezone": {"value": "Europe/Lisbon"},
+            "online_url": "url",
+        },
+    )
+    assert not done.problems
+    assert draft(tmp_path, "products/close-faster.md")[0]["names"] == ["Close faster"]
+    event, _ = draft(tmp_path, "events/close-faster.md")
+    assert str(event["starts"]) == "2026-09-03 16:00:00"
+
+
+@pytest.mark.parametrize("slug", ["../../etc/passwd", "con", "CON", "a/b", "ÀÉÎ", "x" * 200, "…"])
+def test_a_slug_names_a_file_of_the_drafts_and_no_other(tmp_path: Path, slug: str) -> None:
+    rules = {**RULES["story"], "slug": "id"}
+    done = run(tmp_path, rows({"id": slug}, {"id": slug}), story=rules)
+    names = [Path(name) for name in done.written if name.startswith("stories/")]
+    assert len(set(names)) == 2
+    for name in names:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name.stem)
+        assert len(name.stem) <= 64
+        assert name.stem != "con"
+        assert (tmp_path / "drafts" / name).is_file()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("no folder")
+    done = run(tmp_path, dict([FORMS["json"]]))
+    assert done.written == []
+    assert any("cannot be written" in message for message in told(done))
+
+
+def test_a_dry_run_shows_each_field_and_writes_nothing(project: Project) -> None:
+    project.write(
+        "mapping.yml",
+        yaml.safe_dump(
+            {
+                "format": "csv",
+                "advocate": {"slug": "who", "name": "who", "role": "job"},
+                "story": {
+                    "slug": "title",
+                    "title": "title",
+                    "date": {"from": "on", "default": "2024-01-01"},
+                    "summary": "sum",
+                },
+            }
+        ).replace("'2024-01-01'", "2024-01-01"),
+    )
+    project.write("source/a.csv", "who,title,on,sum,mood\nBo,One,03/04/2026,x,good\nCy,Two,,,bad\n")
+    arguments = ("rooftop", "import", "source", "--mapping", "mapping.yml")
+    done = project.run(*arguments, "--dry-run")
+    assert done.returncode == 0, done.stderr
+    table = [re.split(r"  +", line) for line in done.stdout.splitlines()]
+    assert table[0] == ["field", "from", "made", "constant", "lost", "example"]
+    assert ["advocate.role", "–", "0", "0", "0"] in table
+    assert ["story.date", "–", "0", "2", "1", "2024-01-01"] in table
+    assert ["story.summary", "sum", "1", "0", "0", "x"] in table
+    assert ["–", "mood", "0", "0", "2", "good"] in table
+    assert "2 stories in drafts/: 4 files would be written, 0 there already." in done.stdout
+    assert not (project.root / "drafts").exists()
+    written = project.run(*arguments)
+    assert "4 files written, 0 there already." in written.stdout
+    assert written.stderr == done.stderr
+
+
+def test_drafts_that_lack_something_block_nobody(project: Project) -> None:
+    project.write("mapping.yml", yaml.safe_dump({**RULES, "format": "json"}))
+    project.write("source/a.json", json.dumps({**RECORD, "date": "soon", "tags": "closing"}))
+    done = project.run("rooftop", "import", "source", "--mapping", "mapping.yml")
+    assert done.returncode == 0
+    assert "note import-incomplete: stories/a-story.md" in done.stderr
+    checked = project.check()
+    assert checked.returncode == 0
+    assert "drafts/stories/a-story.md" in checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("mapping", "place"),
+    [
+        ("format: csv\nadvocate:\n  slug: a\n  nam: b\n", "mapping.yml:4:3"),
+        ("format: csv\nadvocate:\n  slug: a\n  name: {from: b, patern: c}\n", "mapping.yml:4:19"),
+        ("format: csv\nadvocate: {slug: a}\nadvocate: {slug: b}\n", "mapping.yml:3:1"),
+        ("format: csv\nadvocate: {slug: a, joined: {value: 2026-02-30}}\n", "mapping.yml:2:"),
+        ("format: csv\n\tadvocate: x\n", "mapping.yml:2:"),
+        ("- a\n", "mapping.yml:1:1"),
+        ("", "mapping.yml:1:1"),
+        ("[" * 100_000, "mapping.yml:1:"),
+        ("format: csv\nadvocate: {slug: [a]}\n", "mapping.yml:2:"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_says_where(
+    project: Project, mapping: str, place: str
+) -> None:
+    project.write("mapping.yml", mapping)
+    project.write("source/a.csv", "a\nb\n")
+    done = project.run("rooftop", "import", "source", "--mapping", "mapping.yml")
+    assert done.returncode == 1
+    assert place in done.stderr
+    assert "itself failed" not in done.stderr

@@ -47,8 +47,10 @@ def _files(text: str) -> str:
 
 def _encoding(name: str) -> str:
     try:
-        b"".decode(name)
-    except LookupError:
+        b"a".decode(name)
+    except UnicodeDecodeError:  # some need two bytes for a letter
+        pass
+    except (LookupError, ValueError):
         raise ValueError("is no encoding that is known, such as cp1251 or utf-16") from None
     return name
 

@@ -77,8 +77,6 @@ class Reader:
             return Value(_shaped([rule.value], rule, target))
         for path in rule.source:
             texts = list(self._texts(name, path))
-            if texts:
-                self.used.add(path)
             if values := self._made(name, rule, target, texts):
                 return Value(_shaped(values, rule, target), path)
             if texts:
@@ -114,6 +112,7 @@ class Reader:
                 names = ", ".join(map(show_place, ((each,) for each in value)))
                 self.say(name, f"{path} is a group of fields; name one of them: {names[:200]}")
                 continue
+            self.used.add(path)
             text = as_text(value).strip()
             if text in _CELL_ERRORS:
                 self.say(name, f"the cell shows an error: {text}")

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,14 +74,17 @@ def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> tuple[int, str
 
 
 def _check_depth(text: str, first_line: int) -> None:
-    """libyaml crashes the process on deep nesting when it composes, not when it lists events."""
+    """libyaml crashes the process on deep nesting when it composes, not when it lists events. It
+    composes nothing beyond a mistake.
+    """
     depth = 0
-    for event in yaml.parse(text, Loader=_BASE):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            line = event.start_mark.line + first_line if event.start_mark else first_line
-            raise UnreadableError(f"is nested deeper than {MAX_DEPTH} levels", line)
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=_BASE):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + first_line if event.start_mark else first_line
+                raise UnreadableError(f"is nested deeper than {MAX_DEPTH} levels", line)
 
 
 @dataclass
