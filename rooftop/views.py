@@ -111,7 +111,9 @@ class PersonView:
 
 @dataclass(frozen=True)
 class AdvocateView(PersonView, Generic[C]):
-    """A person's profile, consented for channel ``C``."""
+    """A person's profile, consented for channel ``C``. ``given_name`` and ``family_name`` are
+    known only where the record says which part of the name is which.
+    """
 
     slug: str
     name: str
@@ -119,6 +121,8 @@ class AdvocateView(PersonView, Generic[C]):
     loyalty_stage: str
     joined: datetime.date | None
     terms: Terms | None
+    given_name: str | None = None
+    family_name: str | None = None
     pronouns: str | None = None
     role: str | None = None
     company: CompanyView | None = None
@@ -257,6 +261,9 @@ class ProductView:
 class EventView:
     """A meeting. Local times carry the zone of the place; ``advocates`` are those whose profile is
     shown.
+
+    ``ends_local`` is reckoned by the kind of meeting where ``has_end`` is false. ``updated`` is the
+    day on which time, place or ``status`` (planned, moved or cancelled) last changed.
     """
 
     slug: str
@@ -266,6 +273,9 @@ class EventView:
     starts_local: datetime.datetime
     ends_local: datetime.datetime
     has_end: bool
+    is_all_day: bool
+    status: str
+    updated: datetime.date | None
     place: str | None
     online_url: str | None
     sign_up: str | None
@@ -289,7 +299,7 @@ class EventView:
 
     @property
     def ends_utc(self) -> datetime.datetime:
-        """When it ends, UTC; its beginning where no end is known."""
+        """When it ends, UTC."""
         return self.ends_local.astimezone(datetime.UTC)
 
 

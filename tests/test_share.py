@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -136,7 +137,7 @@ def test_a_frame_shows_the_story_with_its_disclosure_and_oembed_says_so(project:
     assert "I went home before seven." in text
     assert "Ana Ribeiro" in text
     assert "Customer, not paid." in text
-    assert not page.xpath("//script")
+    assert page.xpath("//script/@src") == ["../../assets/rooftop/frame.js"]
     link = project.page("stories/month-end").xpath(
         "//link[contains(@rel, 'alternate')][@type='application/json+oembed']/@href"
     )
@@ -269,3 +270,107 @@ def test_news_thank_for_first_stories_and_years_if_they_may(project: Project) ->
     project.write("content/advocates/ana-ribeiro.md", advocate(CONSENT, joined="2020-09-01"))
     project.build()
     assert json.loads((project.site / "news/feed.json").read_text())["items"] == []
+
+
+#: The longest quote that a record may hold, and one of wide letters.
+QUOTES = ("I went home before seven.", "We moved. " * 59, "月曜日の締めが三日で終わりました。" * 12)
+
+
+@pytest.fixture(scope="module")
+def frames(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Project]]:
+    """A site with a story for each of `QUOTES`, and its address."""
+    project = Project.small(tmp_path_factory.mktemp("frames") / "community")
+    project.write("content/advocates/ana-ribeiro.md", advocate(ALL))
+    for number, quote in enumerate(QUOTES):
+        text = story(ALL).replace("I went home before seven.", quote.strip())
+        project.write(f"content/stories/quote-{number}.md", text)
+    project.build()
+    with serve(project.site) as address:
+        yield address, project
+
+
+def framed(project: Project, address: str, number: int, *, more: str = "") -> str:
+    """A page of somebody else with the code of a frame."""
+    code = json.loads((project.site / f"embed/quote-{number}/oembed.json").read_text())["html"]
+    return f"<!doctype html><title>Elsewhere</title>{code.replace(ROOT, address)}{more}"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("number", range(len(QUOTES)))
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_frame_of_the_size_that_is_said_shows_all_of_the_story(
+    browser: Browser,
+    frames: tuple[str, Project],
+    tmp_path: Path,
+    number: int,
+    has_scripts: bool,
+) -> None:
+    address, project = frames
+    (tmp_path / "index.html").write_text(framed(project, address, number))
+    said = json.loads((project.site / f"embed/quote-{number}/oembed.json").read_text())
+    with serve(tmp_path) as elsewhere:
+        context = browser.new_context(java_script_enabled=has_scripts)
+        page = context.new_page()
+        page.goto(elsewhere)
+        outer = page.locator("iframe").bounding_box()
+        assert outer
+        assert (outer["width"], outer["height"]) == (said["width"], said["height"])
+        inner = page.frame_locator("iframe")
+        inner.locator("footer").wait_for()
+        card = inner.locator("article").bounding_box()
+        assert card
+        assert card["height"] == said["height"]
+        words = inner.locator(".title")
+        assert words.evaluate("each => each.scrollHeight <= each.clientHeight + 1")
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(600, 240), (320, 300)])
+def test_a_frame_that_is_too_small_still_shows_name_disclosure_and_link(
+    browser: Browser, frames: tuple[str, Project], size: tuple[int, int]
+) -> None:
+    address, _ = frames
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": size[0], "height": size[1]}
+    )
+    page = context.new_page()
+    page.goto(f"{address}embed/quote-1/")
+    for words in ("Ana Ribeiro", "Customer, not paid.", "Harbourlight Voices"):
+        box = page.locator("footer").get_by_text(words).bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size[1]
+    assert page.locator(".title").evaluate("each => each.scrollHeight > each.clientHeight")
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_frame_on_another_page_is_as_tall_as_what_it_shows(
+    browser: Browser, frames: tuple[str, Project], tmp_path: Path
+) -> None:
+    address, project = frames
+    script = f'<script src="{address}assets/rooftop/frames.js" defer></script>'
+    wall = f'<iframe id="wall" src="{address}embed/wall/" width="700" height="100"></iframe>'
+    foreign = '<iframe id="foreign" srcdoc="<script>parent.postMessage({rooftop: `height`, height: 999}, `*`)</script>"></iframe>'
+    page_of_others = framed(project, address, 1, more=wall + foreign + script)
+    (tmp_path / "index.html").write_text(page_of_others)
+    with serve(tmp_path) as elsewhere:
+        page = browser.new_page()
+        page.goto(elsewhere)
+        page.locator("iframe").first.evaluate("frame => { frame.style.width = '300px' }")
+        for frame, part in (("iframe >> nth=0", "article"), ("#wall", "main")):
+            page.wait_for_function(
+                "([frame, height]) => Math.abs(frame.offsetHeight - height) > 50",
+                arg=[page.locator(frame).element_handle(), 100 if frame == "#wall" else 1010],
+            )
+            inner = page.frame_locator(frame)
+            box = inner.locator(part).first.bounding_box()
+            outer = page.locator(frame).bounding_box()
+            assert box
+            assert outer
+            assert abs(box["height"] - outer["height"]) < 10
+        words = page.frame_locator("iframe >> nth=0").locator(".title")
+        assert words.evaluate("each => each.scrollHeight <= each.clientHeight + 1")
+        assert page.locator("#foreign").evaluate("frame => frame.offsetHeight") < 200
+        page.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rooftop.text import Lookalikes, find_phone_numbers, shown_plainly, skeleton
+from rooftop.text import Lookalikes, as_cell, find_phone_numbers, shown_plainly, skeleton
 from tests.project import CONSENT, Project, advocate, story
 
 NAMES = ("Ana Ribeiro", "Ledger", "Norte Cargo", "Søren Ås", "Ђорђе")
@@ -116,3 +116,10 @@ def test_other_addresses_in_other_letters_are_theirs_to_have(project: Project) -
     project.write("content/products/ledger.md", f"---\nname: Ledger\nurl: {OURS}\n---\n")
     words = "[a](https://\u043f\u043e\u0440\u0442.example/) [b](https://b\u00fccher.norte-cargo.example/)"
     assert not lookalike_lines(project, "content/stories/month-end.md", story(body=words))
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_a_cell_never_begins_as_a_formula(sign: str) -> None:
+    assert as_cell(f"{sign}1+1") == f"'{sign}1+1"
+    assert as_cell(f"{sign}1+1", " ") == f" {sign}1+1"
+    assert as_cell(f"1{sign}1") == f"1{sign}1"

@@ -118,7 +118,7 @@ def _buffer(
         picture = published.community.url + address if address in pictures else ""
         rows.append(
             [
-                as_cell(each.post.text, " "),
+                each.post.text,
                 picture,
                 "",
                 f"{_local(published, each.moment):%Y-%m-%d %H:%M}",
@@ -135,7 +135,7 @@ def _hootsuite(published: Published, ahead: list[ScheduledPost]) -> bytes:
         [
             [
                 f"{_whole(_local(published, each.moment)):%Y/%m/%d %H:%M}",
-                as_cell(each.post.text, " "),
+                each.post.text,
                 "",
             ]
             for each in ahead
@@ -152,6 +152,8 @@ def _whole(moment: datetime.datetime) -> datetime.datetime:
 
 
 def _table(rows: list[list[str]]) -> bytes:
+    """CSV (RFC 4180), UTF-8, no cell of it a formula."""
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows(rows)
+    guarded = ([as_cell(cell, " ") for cell in row] for row in rows)
+    csv.writer(file, lineterminator="\r\n").writerows(guarded)
     return file.getvalue().encode()

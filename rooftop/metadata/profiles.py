@@ -38,13 +38,16 @@ def portable(
 
 
 def _vcard(community: Community, person: SiteAdvocate) -> bytes:
-    """vCard 3.0 (RFC 2426), which every address book reads."""
+    """vCard 3.0 (RFC 2426), which every address book reads. ``N`` must be there (3.1.2), and is
+    empty where the record does not say which part of the name is which: nobody guesses it.
+    """
     import vobject  # here, where it is needed: `rooftop check` need not wait for it
 
-    first, _, last = person.name.rpartition(" ")
     card = vobject.vCard()
     card.add("fn").value = person.name
-    card.add("n").value = vobject.vcard.Name(family=last, given=first)
+    card.add("n").value = vobject.vcard.Name(
+        family=person.family_name or "", given=person.given_name or ""
+    )
     if person.role:
         card.add("title").value = person.role
     if person.employer:

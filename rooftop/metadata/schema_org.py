@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rooftop import addresses
 from rooftop.media import player_of
 from rooftop.published import Published
 from rooftop.settings import Community
@@ -21,6 +22,12 @@ from rooftop.views import (
 )
 
 Facts = dict[str, Any]
+
+_EVENT_STATUS = {
+    "planned": "EventScheduled",
+    "moved": "EventRescheduled",
+    "cancelled": "EventCancelled",
+}
 
 
 def facts_of_community(community: Community) -> list[Facts]:
@@ -38,19 +45,15 @@ def facts_of_community(community: Community) -> list[Facts]:
 
 
 def facts_of_story(published: Published, story: SiteStory) -> list[Facts]:
-    """An Article; a Review where somebody else published it as one."""
+    """An Article about its products. A Review needs a rating, and nobody gave one: a review of
+    ours is an Article too (Google Search Central, "Review snippet").
+    """
     community, url = published.community, published.community.url + story.path
-    products = [
-        _product(community, published.products[slug])
-        for slug in story.products
-        if slug in published.products
-    ]
-    is_review = story.kind == "review" and products
     facts: Facts = {
-        "@type": "Review" if is_review else "Article",
+        "@type": "Article",
         "@id": url,
         "url": url,
-        "headline" if not is_review else "name": story.title,
+        "headline": story.title,
         "abstract": story.summary,
         "inLanguage": story.language,
         "datePublished": story.date.isoformat(),
@@ -58,12 +61,13 @@ def facts_of_story(published: Published, story: SiteStory) -> list[Facts]:
         "author": [_teller(published, teller) for teller in story.tellers],
         "publisher": _publisher(community),
         "image": f"{url}wide.png",
+        "about": [
+            _product(community, published.products[slug])
+            for slug in story.products
+            if slug in published.products
+        ],
     }
-    if products:
-        facts["itemReviewed" if is_review else "about"] = products[0] if is_review else products
-    if is_review and story.quote:
-        facts["reviewBody"] = story.quote.text
-    elif story.quote:
+    if story.quote:
         quoted = {
             "@type": "Quotation",
             "text": story.quote.text,
@@ -111,8 +115,20 @@ def describe_person(community: Community, person: SiteAdvocate) -> Facts:
 
 
 def facts_of_product(community: Community, product: ProductView) -> list[Facts]:
-    """A Product of the company's."""
-    return [_product(community, product)]
+    """A page about a thing. A Product needs a price or ratings (Google Search Central, "Product
+    snippet"), and this site has neither.
+    """
+    url = community.url + addresses.product(product.slug)
+    page: Facts = {
+        "@type": "WebPage",
+        "@id": url,
+        "url": url,
+        "name": product.name,
+        "keywords": product.category,
+        "about": _product(community, product),
+        "publisher": _publisher(community),
+    }
+    return [_clean(page)]
 
 
 def facts_of_event(published: Published, event: EventView) -> list[Facts]:
@@ -128,15 +144,19 @@ def facts_of_event(published: Published, event: EventView) -> list[Facts]:
         "@id": url,
         "url": url,
         "name": event.title,
-        "startDate": event.starts_local.isoformat(),
-        "endDate": event.ends_local.isoformat() if event.has_end else None,
+        "startDate": _when(event, event.starts_local),
+        "endDate": _when(event, event.ends_local) if event.has_end else None,
         "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": f"https://schema.org/{_EVENT_STATUS[event.status]}",
         "location": where[0] if len(where) == 1 else where,
         "organizer": _publisher(published.community),
         "performer": [_known(published.community, person.slug, person.name) for person in people],
     }
     return [_clean(facts)]
+
+
+def _when(event: EventView, moment: datetime.datetime) -> str:
+    return (moment.date() if event.is_all_day else moment).isoformat()
 
 
 def trail_of(community: Community, steps: Iterable[tuple[str, str]]) -> Facts:
@@ -161,19 +181,14 @@ def _publisher(community: Community) -> Facts:
 
 
 def _product(community: Community, product: ProductView) -> Facts:
-    brand = {"@type": "Brand", "name": community.settings.company}
     facts = {
-        "@type": "Product",
-        "@id": f"{community.url}products/{product.slug}/",
+        "@type": "Thing",
+        "@id": f"{community.url}{addresses.product(product.slug)}#product",
         "name": product.name,
-    }
-    more = {
         "url": product.url,
         "description": product.tagline,
-        "category": product.category,
-        "brand": brand,
     }
-    return _clean(facts | more)
+    return _clean(facts)
 
 
 def _teller(published: Published, teller: Teller) -> Facts:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Annotated, ClassVar, Literal, Self
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
-from rooftop.records.fields import Https, Line, Moment, Short, Slug
+from rooftop.records.fields import Day, Https, Line, Short, Slug
 from rooftop.records.record import Record
+
+Kind = Literal["owners-club", "appreciation", "webinar", "talk", "meetup"]
+Status = Literal["planned", "moved", "cancelled"]
+
+#: Hours that a meeting takes where nobody says when it ends.
+USUAL_HOURS: dict[Kind, int] = {
+    "owners-club": 3,
+    "appreciation": 3,
+    "webinar": 1,
+    "talk": 1,
+    "meetup": 2,
+}
 
 
 def _zone(name: str) -> str:
@@ -18,19 +30,34 @@ def _zone(name: str) -> str:
     return name
 
 
+def _when(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    raise ValueError("must be a day and time, such as 2026-09-03T17:00, or a day for all of it")
+
+
+#: A wall-clock time, or a day for all of it.
+When = Annotated[datetime | date, BeforeValidator(_when)]
+
+
 class Event(Record):
-    """``starts`` and ``ends`` are wall-clock times in ``timezone`` (IANA)."""
+    """``starts`` and ``ends`` are wall-clock times in ``timezone`` (IANA), or both days, of which
+    ``ends`` is the last. A time that clocks show twice is the first of the two (RFC 5545, 3.3.5).
+    ``updated`` is the day on which the time, the place or the ``status`` last changed.
+    """
 
     folder: ClassVar[str] = "events"
 
     title: Short
-    kind: Literal["owners-club", "appreciation", "webinar", "talk", "meetup"]
-    starts: Moment
-    ends: Moment | None = None
+    kind: Kind
+    starts: When
+    ends: When | None = None
     timezone: Annotated[str, AfterValidator(_zone)]
     place: Line | None = None
     online_url: Https | None = None
     sign_up: Https | None = None
+    status: Status = "planned"
+    updated: Day | None = None
     advocates: tuple[Slug, ...] = ()
     products: tuple[Slug, ...] = ()
     aliases: tuple[Slug, ...] = ()
@@ -39,30 +66,56 @@ class Event(Record):
     def _some_where_and_when(self) -> Self:
         if not self.place and not self.online_url:
             raise ValueError("an event needs a place or an online_url")
-        if self.starts.tzinfo or (self.ends and self.ends.tzinfo):
+        if self.ends and isinstance(self.ends, datetime) == self.is_all_day:
+            raise ValueError("starts and ends must both be days, or both have a time")
+        for name, moment in (("starts", self.starts), ("ends", self.ends)):
+            if isinstance(moment, datetime):
+                self._check_local(name, moment)
+        if self.ends and self.ends_local < self.starts_local:
+            raise ValueError("ends lies before starts")
+        if self.status != "planned" and not self.updated:
+            raise ValueError(
+                f"the status is {self.status}: write `updated:` with the day on which that was "
+                "decided, so that calendars take it over"
+            )
+        return self
+
+    def _check_local(self, name: str, moment: datetime) -> None:
+        if moment.tzinfo:
             raise ValueError(
                 "write starts and ends as local time, without Z or an offset; timezone says where"
             )
-        if self.ends and self.ends < self.starts:
-            raise ValueError("ends lies before starts")
-        return self
+        zone = ZoneInfo(self.timezone)
+        if (
+            moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+            != moment
+        ):
+            raise ValueError(
+                f"{name}: {moment:%Y-%m-%dT%H:%M} does not exist in {self.timezone}: "
+                "clocks are put forward over it"
+            )
+
+    @property
+    def is_all_day(self) -> bool:
+        """Whether it has days and no times."""
+        return not isinstance(self.starts, datetime)
 
     @property
     def starts_local(self) -> datetime:
-        """When it begins, in its own zone."""
-        return self.starts.replace(tzinfo=ZoneInfo(self.timezone))
+        """When it begins, in its own zone; midnight where it takes all day."""
+        return self._local(self.starts, time())
 
     @property
     def ends_local(self) -> datetime:
-        """When it ends, in its own zone; its beginning where no end is known."""
-        return (self.ends or self.starts).replace(tzinfo=ZoneInfo(self.timezone))
+        """When it ends, in its own zone: the last minute of the last day where it takes all day;
+        by `USUAL_HOURS` where nobody says.
+        """
+        if self.ends is None and not self.is_all_day:
+            end = self.starts_local.astimezone(UTC) + timedelta(hours=USUAL_HOURS[self.kind])
+            return end.astimezone(ZoneInfo(self.timezone))
+        return self._local(self.ends or self.starts, time(23, 59))
 
-    @property
-    def starts_utc(self) -> datetime:
-        """When it begins, UTC."""
-        return self.starts_local.astimezone(UTC)
-
-    @property
-    def ends_utc(self) -> datetime:
-        """When it ends, UTC; its beginning where no end is known."""
-        return self.ends_local.astimezone(UTC)
+    def _local(self, moment: datetime | date, clock: time) -> datetime:
+        if not isinstance(moment, datetime):
+            moment = datetime.combine(moment, clock)
+        return moment.replace(tzinfo=ZoneInfo(self.timezone))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from lxml import etree
 
 from rooftop.settings import Community
+from rooftop.share.text_width import ems
 from rooftop.views import EmbedAdvocate
 
 _WIDTH, _HEIGHT, _START, _END = 300, 84, 74, 14
@@ -57,7 +56,6 @@ def _line(svg: etree._Element, text: str, y: int, size: int, weight: str, colour
     }
     facts["font-family"] = "Manrope, system-ui, sans-serif"
     room = _WIDTH - _START - _END
-    wide = sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.58 for sign in text) * size
-    if wide > room:
+    if ems(text) * size > room:
         facts |= {"textLength": str(room), "lengthAdjust": "spacingAndGlyphs"}
     etree.SubElement(svg, "text", facts).text = text

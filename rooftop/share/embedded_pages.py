@@ -6,6 +6,7 @@ They stay here: what is taken back disappears from every page that shows it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,14 @@ from typing import Any
 from markupsafe import Markup
 
 from rooftop.published import Published
+from rooftop.share.text_width import ems
 from rooftop.views import EmbedStory
 
-WIDTH, HEIGHT = 600, 420
+#: Pixels. A frame is filled whole, so that the size that is said is the size that is seen.
+WIDTH = 600
+#: Pixels, as ``embed.css`` sets them: the words at the size they have in a frame of `WIDTH`, the
+#: width they get, the share of a line that words fill, what one person takes, and the rest.
+_SIZE, _LINE, _ROOM, _FILLED, _PERSON, _REST = 27.6, 35.4, 542, 0.9, 92, 140
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,21 @@ def walls(published: Published) -> Iterator[Wall]:
             yield Wall(f"embed/wall/topics/{slug}/", label, told)
 
 
+def height_of(story: EmbedStory) -> int:
+    """Pixels in which a frame of `WIDTH` shows all of ``story``, whatever the reader's fonts."""
+    words = story.quote.text if story.quote else story.title
+    people = 1 if story.quote else len(story.tellers)
+    lines = math.ceil(ems(words) * _SIZE / (_ROOM * _FILLED)) + words.count("\n")
+    return math.ceil((lines * _LINE + people * _PERSON + _REST) / 10) * 10
+
+
 def iframe(published: Published, story: EmbedStory) -> str:
     """The HTML that shows ``story`` in a frame."""
     return str(
         Markup(
             '<iframe src="{}embed/{}/" width="{}" height="{}" title="{}" loading="lazy" '
             'style="border:0;max-width:100%"></iframe>'
-        ).format(published.community.url, story.slug, WIDTH, HEIGHT, story.title)
+        ).format(published.community.url, story.slug, WIDTH, height_of(story), story.title)
     )
 
 
@@ -88,7 +102,7 @@ def oembed(
         "cache_age": 86_400,
         "html": iframe(published, story),
         "width": WIDTH,
-        "height": HEIGHT,
+        "height": height_of(story),
     }
     if picture:
         facts |= {"thumbnail_url": f"{root}{story.path}wide.png"}

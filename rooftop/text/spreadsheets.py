@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: Signs that make a spreadsheet take a text for a formula, full-width ones too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_cell(text: str, guard: str = "'") -> str:

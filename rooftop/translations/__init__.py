@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -59,6 +59,10 @@ class Translation:
     def clock(self, value: datetime.datetime) -> str:
         """A local day and time, such as ``Thursday, 3 September 2026, 17:00``."""
         return format_datetime(value, self("formats.clock"), locale=self.locale)
+
+    def time(self, value: datetime.datetime) -> str:
+        """A local time, such as ``17:00``."""
+        return format_time(value.time(), "HH:mm", locale=self.locale)
 
     def month(self, value: datetime.date) -> str:
         """A month, short: ``Sept``."""
