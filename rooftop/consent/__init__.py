@@ -4,6 +4,7 @@
 """
 
 from rooftop.consent.approval import Approval, holds, subject_of
+from rooftop.consent.company_views import view_event, view_page, view_product
 from rooftop.consent.consents import (
     Consent,
     Consents,
@@ -14,13 +15,7 @@ from rooftop.consent.consents import (
 from rooftop.consent.decision import Decision, Reason, decide
 from rooftop.consent.digests import canonical, digest
 from rooftop.consent.problems import check_consent
-from rooftop.consent.show import (
-    view_advocate,
-    view_event,
-    view_page,
-    view_product,
-    view_story,
-)
+from rooftop.consent.show import view_advocate, view_story
 from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.consent.timeline import Change, changes_after
 

@@ -7,19 +7,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
-from rooftop.catalogue import Catalogue
+from rooftop.consent.company_views import current_products
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
-from rooftop.records import Advocate, Channel, Event, Field, Page, Product, Story
+from rooftop.records import Advocate, Channel, Field, Story
 from rooftop.records.advocate import Links
 from rooftop.translations import translation_for
 from rooftop.views import (
     AdvocateView,
     C,
     CompanyView,
-    EventView,
-    PageView,
-    ProductView,
     Quotation,
     StoryView,
     Teller,
@@ -60,7 +57,7 @@ def view_advocate(
         headline=words.headline if words else None,
         preferred_contact=words.preferred_contact if words else None,
         languages=advocate.languages,
-        products=_current(advocate.products, consents.catalogue),
+        products=current_products(advocate.products, consents.catalogue),
         topics=advocate.topics,
         open_to=words.open_to if words else (),
         links=_links(advocate.links),
@@ -118,7 +115,7 @@ def _show_story(
         disclosure=story.disclosure,
         tellers=tuple(tellers.values()),
         terms=terms,
-        products=_current(story.products, consents.catalogue),
+        products=current_products(story.products, consents.catalogue),
         topics=story.topics,
         stages=story.stages,
         roles=story.roles,
@@ -138,48 +135,6 @@ def _show_story(
         is_draft=story.origin.draft,
         social=story.social,
     )
-
-
-def view_product(product: Product, catalogue: Catalogue) -> ProductView:
-    """A product, with the one that replaced it by its present slug."""
-    successor = catalogue.product(product.replaced_by) if product.replaced_by else None
-    return ProductView(
-        slug=product.slug,
-        name=product.name,
-        url=product.url,
-        tagline=product.tagline,
-        category=product.category,
-        status=product.status,
-        not_a_fit_for=product.not_a_fit_for,
-        successor=successor.slug if successor else None,
-    )
-
-
-def view_event(event: Event, people: Iterable[str], catalogue: Catalogue) -> EventView:
-    """An event, with those who speak there as far as they are among ``people`` who are shown."""
-    known = frozenset(people)
-    return EventView(
-        slug=event.slug,
-        title=event.title,
-        kind=event.kind,
-        timezone=event.timezone,
-        starts_local=event.starts_local,
-        ends_local=event.ends_local,
-        has_end=event.ends is not None or event.is_all_day,
-        is_all_day=event.is_all_day,
-        status=event.status,
-        updated=event.updated,
-        place=event.place,
-        online_url=event.online_url,
-        sign_up=event.sign_up,
-        advocates=tuple(slug for slug in dict.fromkeys(event.advocates) if slug in known),
-        products=_current(event.products, catalogue),
-    )
-
-
-def view_page(page: Page) -> PageView:
-    """An ordinary page."""
-    return PageView(page.slug, page.title, page.description)
 
 
 def _reason_to_withhold(
@@ -280,9 +235,3 @@ def _moment(
         return story.published.astimezone(datetime.UTC)
     day = max([story.date, *(each.given for each in terms if each)])
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
-
-
-def _current(slugs: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
-    """The products called ``slugs``, each once, by the slug it has now."""
-    products = (catalogue.product(slug) for slug in slugs)
-    return tuple(dict.fromkeys(product.slug for product in products if product))

@@ -1,0 +1,98 @@
+"""Stories as they may be shown."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Generic, Literal
+
+from rooftop.records import (
+    Disclosure,
+    Medium,
+    Post,
+    Promise,
+    Result,
+    Source,
+    Turn,
+)
+from rooftop.views.people import C, Teller, Terms
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Somebody's exact words."""
+
+    text: str
+    by: Teller
+
+
+@dataclass(frozen=True)
+class StoryView(Generic[C]):
+    """A story, consented for channel ``C`` by everybody who tells it.
+
+    ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
+    is.
+    """
+
+    slug: str
+    title: str
+    date: datetime.date
+    updated: datetime.date | None
+    moment: datetime.datetime
+    permalink: str
+    kind: str
+    language: str
+    translation_of: str | None
+    summary: str
+    body: str
+    challenge: str | None
+    not_a_fit_for: str | None
+    thanks: str | None
+    disclosure: Disclosure | None
+    tellers: tuple[Teller, ...]
+    terms: tuple[Terms | None, ...]
+    products: tuple[str, ...]
+    topics: tuple[str, ...]
+    stages: tuple[str, ...]
+    roles: tuple[str, ...]
+    quote: Quotation | None
+    results: tuple[Result, ...]
+    media: tuple[Medium, ...]
+    turnaround: tuple[Turn, ...]
+    promises: tuple[Promise, ...]
+    source: Source | None
+    until: datetime.date = datetime.date.max
+    is_draft: bool = False
+    shows_pictures: bool = False
+    social: tuple[Post, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What consents and problems call it: its folder and its slug."""
+        return f"stories/{self.slug}"
+
+    @property
+    def path(self) -> str:
+        """The address of the story below the site root."""
+        return f"stories/{self.slug}/"
+
+    @property
+    def industries(self) -> tuple[str, ...]:
+        """The industries of those who tell it, as far as their employers may be known."""
+        return tuple(
+            dict.fromkeys(
+                t.company.industry for t in self.tellers if t.company and t.company.industry
+            )
+        )
+
+    @property
+    def changed(self) -> datetime.date:
+        """The day its words last changed in public."""
+        return max(self.updated or self.date, self.moment.date())
+
+
+SiteStory = StoryView[Literal["site"]]
+FeedStory = StoryView[Literal["feeds"]]
+SocialStory = StoryView[Literal["social"]]
+EmbedStory = StoryView[Literal["embeds"]]
+PressStory = StoryView[Literal["press"]]
