@@ -67,7 +67,8 @@ def test_every_address_in_an_item_is_absolute_and_nothing_runs(demo: Project) ->
         addresses = re.findall(r'(?:href|src)="([^"]*)"', item["content_html"])
         assert all(address.startswith("https://") for address in addresses), addresses
         assert "<script" not in item["content_html"]
-        assert ("Disclosure: " in item["content_html"]) != ("deleted" in item["_rooftop"])
+        word = {"en": "Disclosure: ", "de": "Offenlegung: "}[item["language"]]
+        assert (word in item["content_html"]) != ("deleted" in item["_rooftop"])
 
 
 def test_only_what_may_go_out_in_feeds(project: Project) -> None:
