@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, model_validator
 
-from rooftop.records.fields import Day, Https, Line, Short, Slug
+from rooftop.records.fields import Day, Https, Line, Short, Slug, When
 from rooftop.records.record import Record
 
 Kind = Literal["owners-club", "appreciation", "webinar", "talk", "meetup"]
@@ -28,16 +28,6 @@ def _zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("must be a time zone such as Europe/Lisbon")
     return name
-
-
-def _when(value: Any) -> Any:
-    if isinstance(value, date):
-        return value
-    raise ValueError("must be a day and time, such as 2026-09-03T17:00, or a day for all of it")
-
-
-#: A wall-clock time, or a day for all of it.
-When = Annotated[datetime | date, BeforeValidator(_when)]
 
 
 class Event(Record):

@@ -107,6 +107,12 @@ def _moment(value: Any) -> Any:
     raise ValueError("must be a day and time, such as 2026-09-03T17:00")
 
 
+def _when(value: Any) -> Any:
+    if isinstance(value, date):
+        return _within_years(value)
+    raise ValueError("must be a day and time, such as 2026-09-03T17:00, or a day for all of it")
+
+
 def _length(most: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
 
@@ -124,6 +130,8 @@ Language = Annotated[str, AfterValidator(_language)]
 MediaPath = Annotated[str, StringConstraints(max_length=200), AfterValidator(_media_path)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
+#: A wall-clock time, or a day for all of it.
+When = Annotated[datetime | date, BeforeValidator(_when)]
 Number = StrictInt | StrictFloat
 
 
