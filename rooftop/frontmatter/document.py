@@ -23,9 +23,8 @@ MAX_PROSE_BYTES = 64 * 1024
 #: Characters a line of prose may have: some Markdown patterns look back over the whole line.
 MAX_LINE_LENGTH = 10_000
 
-#: Opening brackets of a kind, and lines, that a file may have: Python-Markdown looks for the end of
-#: each bracket, and of
-#: some blocks, over all that follow.
+#: Opening brackets of a kind, and lines, that a file may have: readers of Markdown look for the end
+#: of each bracket, and of some blocks, over all that follow.
 MAX_BRACKETS = 1_000
 MAX_LINES = 5_000
 
