@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rooftop.cli.options import as_of_option, config_option
-from rooftop.cli.project import Project, open_project, rewrite
+from rooftop.cli.project import Project, changed, open_project, write
 from rooftop.consent import amend, subject_of
 from rooftop.consent.digest import files_of
 from rooftop.records import Advocate, Record, Story
@@ -43,12 +43,9 @@ def withdraw(
         withdrawals += _stories_of(record, at)
     elif isinstance(record, Story) and not only_this:
         withdrawals += _translations_of(record, at.people(record, person), at)
-    for each, people in withdrawals:
-
-        def change(text: str, who: str, record: Record = each) -> str:
-            return amend.withdraw(text, record, who, today())
-
-        rewrite(at, each, people, change)
+    texts = [_withdrawn(each, people, at) for each, people in withdrawals]
+    for (each, people), text in zip(withdrawals, texts, strict=True):
+        write(at.file(each), text)
         click.echo(f"{subject_of(each)}: withdrawn for {', '.join(people)}.")
     for line in _what_stays(record, [each for each, _ in withdrawals], at):
         click.echo(line)
@@ -57,6 +54,10 @@ def withdraw(
         f"Then tick off build/{FOLDER}/{TODO}, which the build writes: build/{FOLDER}/purge.txt "
         f"lists what caches must let go of, build/{FOLDER}/410.* are rules for the host."
     )
+
+
+def _withdrawn(record: Record, people: list[str], at: Project) -> str:
+    return changed(at, record, people, lambda text, who: amend.withdraw(text, record, who, today()))
 
 
 def _stories_of(advocate: Advocate, at: Project) -> Withdrawals:

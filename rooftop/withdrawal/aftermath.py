@@ -29,9 +29,6 @@ class Aftermath:
     gone: tuple[str, ...]
     gone_folders: tuple[str, ...]
 
-    def __bool__(self) -> bool:
-        return bool(self.purge)
-
 
 def find_aftermath(
     catalogue: Catalogue,
@@ -67,18 +64,16 @@ def find_aftermath(
     gone = frozenset[str]().union(*(own[subject] for subject in ended)) - taken
     folders = _whole_folders(gone, taken)
     return Aftermath(
-        {
-            subject: tuple(filter(_is_file_or_page, sorted(own[subject])))
-            for subject in sorted(ended)
-        },
-        tuple(filter(_is_file_or_page, sorted(purge))),
-        tuple(a for a in sorted(gone) if not a.startswith(folders)),
-        folders,
+        withdrawn={subject: _published_at(own[subject]) for subject in sorted(ended)},
+        purge=_published_at(purge),
+        gone=tuple(address for address in sorted(gone) if not address.startswith(folders)),
+        gone_folders=folders,
     )
 
 
-def _is_file_or_page(address: str) -> bool:
-    return is_page(address) or not address.endswith("/")
+def _published_at(own: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``own`` that are addresses of pages and files, not of folders alone."""
+    return tuple(a for a in sorted(own) if is_page(a) or not a.endswith("/"))
 
 
 def _reach(record: Record, catalogue: Catalogue, former: Sequence[Record]) -> Reach:

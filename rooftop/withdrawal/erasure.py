@@ -55,8 +55,8 @@ def _costs(extent: git.Extent) -> Iterator[str]:
     yield f"  Branches that change: {', '.join(extent.branches) or 'none'}."
     yield f"  Tags that change: {', '.join(extent.tags) or 'none'}. Sign them again."
     yield "  Links to these commits break, and open pull requests must be made anew."
-    yield "  The record goes too: no notice stands at the story's address and none in the feeds, and"
-    yield "  the proof of consent and of its withdrawal is gone. Keep `rooftop consent receipt NAME`."
+    yield "  The record goes too: its notices on the site and in feeds, the proof of consent, and"
+    yield "  the proof that it was withdrawn. Keep what `rooftop consent receipt NAME` prints."
     yield "  It cannot be undone."
 
 
@@ -67,5 +67,5 @@ def _copies(extent: git.Extent) -> Iterator[str]:
     yield "  every fork: its owner must delete it or do the same;"
     yield "  build servers, mirrors and backups, whose copies and caches must be deleted."
     for remote in extent.remotes:
-        yield f"  Pushed to: {shown_plainly(remote)}. Ask the host to delete unreachable commits: they"
-        yield "  can be read by their ids, and in pull requests, until it does."
+        yield f"  Pushed to: {shown_plainly(remote)}. Ask the host to delete the old commits: until"
+        yield "  it does, whoever knows their ids or opens an old pull request can read them."

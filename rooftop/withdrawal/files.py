@@ -19,7 +19,7 @@ def render_files(root: str, aftermath: Aftermath) -> Iterator[tuple[str, str]]:
     """Name and text of each file; none where nothing is to be done. ``root`` is the address of the
     site, with a final slash.
     """
-    if not aftermath:
+    if not aftermath.purge:
         return
     yield from render_purges(root, aftermath.purge)
     yield from render_rules(urlsplit(root).path, aftermath.gone, aftermath.gone_folders)
@@ -35,11 +35,11 @@ def read_checklist() -> str:
 
 def _todo(root: str, aftermath: Aftermath) -> Iterator[str]:
     yield f"# After a withdrawal from {root}\n\n"
-    yield "`rooftop build` wrote this. It names people: keep it to yourselves, and out of the site.\n\n"
+    yield "`rooftop build` wrote this. It names people: keep it out of the site.\n\n"
     yield read_checklist()
     for subject, own in aftermath.withdrawn.items():
         yield f"\n## {subject}\n\n"
         urls = urls_of(root, [address for address in own if address.endswith("/")])
         yield from (f"- <{url}>\n" for url in urls if not url.endswith("/index.html"))
     if not aftermath.withdrawn:
-        yield "\nNothing was taken back for good. What is in `purge.txt` was published once and is not now.\n"
+        yield "\nNothing was taken back for good; `purge.txt` lists addresses out of use.\n"

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-_PLAIN = re.compile(r"[A-Za-z0-9_/-]")
+#: Signs of ASCII that may mean something in a regular expression.
+_SPECIAL = re.compile(r"[^A-Za-z0-9_/\x80-\U0010ffff-]")
 
 
 def render_rules(
@@ -83,6 +84,4 @@ def _quoted(path: str) -> str:
 
 def _pattern(path: str) -> str:
     """A regular expression (PCRE) for ``path`` and nothing else, which may stand in quotes."""
-    return "".join(
-        s if _PLAIN.fullmatch(s) or not s.isascii() else f"\\x{ord(s):02x}" for s in path
-    )
+    return _SPECIAL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", path)

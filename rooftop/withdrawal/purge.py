@@ -31,7 +31,9 @@ def render_purges(root: str, addresses: Sequence[str]) -> Iterator[tuple[str, st
 
 
 def urls_of(root: str, addresses: Sequence[str]) -> Iterator[str]:
-    """The URLs (RFC 3986) of ``addresses``; a page has two, with the name of its file and without."""
+    """The URLs (RFC 3986) of ``addresses``. A page has two, with the name of its file and without
+    it.
+    """
     for address in addresses:
         url = root + quote(address)
         yield url
