@@ -10,7 +10,7 @@ import click
 from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, changed, open_project, write
 from rooftop.consent import amend, subject_of
-from rooftop.consent.digest import files_of
+from rooftop.consent.digests import files_of
 from rooftop.records import Advocate, Record, Story
 from rooftop.site.invocation import today
 from rooftop.summary import count

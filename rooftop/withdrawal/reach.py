@@ -9,7 +9,7 @@ from rooftop import addresses
 from rooftop.cards import SIZES
 from rooftop.catalogue import Catalogue
 from rooftop.consent import subject_of
-from rooftop.consent.digest import files_of
+from rooftop.consent.digests import files_of
 from rooftop.media import rendition_addresses
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
 
