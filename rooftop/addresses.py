@@ -110,6 +110,11 @@ def card(page_address: str, size: str = "wide") -> str:
     return f"{page_address}{size}.png"
 
 
+def post_picture(slug: str, name: str) -> str:
+    """The media file ``name`` as a picture for posts about a story."""
+    return f"{story(slug)}{name.rpartition('.')[0].replace('/', '-')}.jpg"
+
+
 def media(name: str) -> str:
     """A media file as it is published."""
     return f"media/{name}"
@@ -143,6 +148,11 @@ def facets(folder: str) -> str:
 def posts(network: str, ending: str) -> str:
     """Ready posts for a network."""
     return f"feeds/social/{network}{ending}"
+
+
+def archive(folder: str) -> str:
+    """The folder that holds the archives of the feeds in ``folder``."""
+    return f"{folder}archive/"
 
 
 def published(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 #: How many versions of a file are looked at.
@@ -40,3 +41,78 @@ def files_that_changed(root: Path, words: str, folder: Path) -> frozenset[Path]:
     options = ("--format=", "--name-only", "--relative")
     names = ask(root, "log", f"-S{words}", *options, "--", str(folder))
     return frozenset(root / name for name in names.splitlines() if name)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of a file: its text, and the name it had then, relative to the repository."""
+
+    path: str
+    text: str
+
+
+def versions_through_renames(root: Path, file: Path) -> Iterator[Version]:
+    """The states that ``file``, below ``root``, had in each commit, newest first, under whatever
+    name; at most `MAX_VERSIONS`.
+    """
+    options = ("--follow", f"-{MAX_VERSIONS}", "--name-only", "--format=%x00%H")
+    for block in ask(root, "log", *options, "--", str(file)).split("\0"):
+        commit, *names = [line for line in block.splitlines() if line] or [""]
+        for name in names:
+            yield Version(name, ask(root, "show", f"{commit}:{name}"))
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How far some files reach into a history: the first commit that holds one and its day, how
+    many commits there are from there on and in all, which branches and tags hold it, and the
+    addresses the repository is pushed to.
+    """
+
+    first: str
+    day: str
+    commits: int
+    all_commits: int
+    branches: tuple[str, ...]
+    tags: tuple[str, ...]
+    remotes: tuple[str, ...]
+
+
+def paths_in_history(root: Path, files: Sequence[Path]) -> list[str]:
+    """Those of ``files`` that some commit of any branch holds, relative to the repository."""
+    prefix = ask(root, "rev-parse", "--show-prefix").strip()
+    names = [prefix + file.relative_to(root).as_posix() for file in files]
+    if not names:
+        return []
+    listed = ask(
+        root, "log", "--all", "--name-only", "--no-renames", "--format=", "--", *_literal(names)
+    )
+    known = frozenset(listed.splitlines())
+    return [name for name in names if name in known]
+
+
+def extent(root: Path, paths: Sequence[str]) -> Extent | None:
+    """How far ``paths``, relative to the repository, reach into its history; None where no commit
+    holds one.
+    """
+    holding = ask(root, "rev-list", "--all", "--reverse", "--", *_literal(paths)).split()
+    if not paths or not holding:
+        return None
+    first = holding[0]
+    later = ask(root, "rev-list", "--all", "--ancestry-path", f"^{first}").split()
+    branches = ask(root, "branch", "--all", "--format=%(refname:short)", "--contains", first)
+    remotes = (line.split()[1] for line in ask(root, "remote", "-v").splitlines())
+    return Extent(
+        first,
+        ask(root, "show", "--no-patch", "--format=%cs", first).strip(),
+        len(later) + 1,
+        len(ask(root, "rev-list", "--all").split()),
+        tuple(branches.split("\n")[:-1]),
+        tuple(ask(root, "tag", "--contains", first).split()),
+        tuple(sorted(frozenset(remotes))),
+    )
+
+
+def _literal(paths: Sequence[str]) -> list[str]:
+    """``paths`` as they are, from the top of the repository, whatever signs they hold."""
+    return [f":(top,literal){path}" for path in paths]

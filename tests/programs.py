@@ -70,6 +70,12 @@ PROGRAMS = {
         "default-jre-headless",
         "valid HTML, by the Nu checker",
     ),
+    "nginx": Program(_command("nginx", version="-v"), "nginx", "rules for 410 in nginx"),
+    "apache2": Program(_command("apache2", version="-v"), "apache2", "rules for 410 in Apache"),
+    "caddy": Program(_command("caddy", version="version"), "caddy", "rules for 410 in Caddy"),
+    "git-filter-repo": Program(
+        _command("git-filter-repo"), "git-filter-repo", "how to erase a file from history"
+    ),
     "git": Program(_command("git"), "git", "what history tells of a consent"),
     "ssh-keygen": Program(
         lambda: shutil.which("ssh-keygen"), "openssh-client", "signatures of consents"

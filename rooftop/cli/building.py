@@ -26,16 +26,18 @@ from rooftop.cli.options import (
     load,
     tally,
 )
+from rooftop.cli.withdrawing import describe_aftermath
 from rooftop.plan import Plan
 from rooftop.problems import Problem, Severity
 from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.build import current
-from rooftop.site.folders import why_no_site_folder
+from rooftop.site.folders import content_of, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.plugins import check_hooks
 from rooftop.site.publish import in_place_of
 from rooftop.summary import count, describe_plan
+from rooftop.withdrawal import FOLDER, notes_folder, record_build
 
 
 def _site_url(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
@@ -91,6 +93,7 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
             lambda config: _build(config, target),
         )
     _describe(plan)
+    _record(config, plan)
     option = "" if config_file == DEFAULT_FILE else f" -f {config_file}"
     click.echo(
         f"The site is in {_shorten(target)}/. To look at it, run `rooftop serve{option}` and open "
@@ -141,6 +144,15 @@ def _describe(plan: Plan) -> None:
         click.echo(line)
     if plan.problems:
         click.echo(f"{tally(plan.problems)}; `rooftop check` says what to do about each.")
+
+
+def _record(config: MkDocsConfig, plan: Plan) -> None:
+    """Write, beside the site, what it publishes and what is to be done about withdrawals."""
+    root, site = Path(config.config_file_path).parent, Path(config.site_dir)
+    content = content_of(config, plan.community.settings)
+    folder = _shorten(notes_folder(root, site) / FOLDER)
+    for line in describe_aftermath(record_build(root, content, site, plan), folder):
+        click.echo(line)
 
 
 def _shorten(path: Path) -> str:

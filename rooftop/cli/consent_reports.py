@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.consenting import approve, renew, sign, withdraw
+from rooftop.cli.consenting import approve, renew, sign
 from rooftop.cli.history import approved_text, readable_diff
 from rooftop.cli.options import as_of_option, complain, config_option
 from rooftop.cli.project import Project, open_project
+from rooftop.cli.withdrawing import erase, withdraw
 from rooftop.consent import Approval, amend, changes_after, consent_of, digest, holds
 from rooftop.consent.receipts import receipt as make_receipt
 from rooftop.consent_request import latest_version, read_letter, write_request
@@ -222,6 +223,7 @@ for command in (
     verify,
     renew,
     withdraw,
+    erase,
     status,
     forecast,
     receipt,

@@ -12,7 +12,7 @@ from rooftop.cli.project import Project, open_project, rewrite
 from rooftop.consent import amend, canonical, consent_of, last_day, subject_of
 from rooftop.consent.digests import files_of
 from rooftop.consent.signature import sign as make_signature
-from rooftop.records import CHANNELS, FIELDS, Advocate, Record
+from rooftop.records import CHANNELS, FIELDS, Record
 from rooftop.site.invocation import today
 
 _PERSON = click.option(
@@ -132,35 +132,6 @@ def _publish(at: Project, record: Record) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             source.rename(place)
     at.file(record).rename(target)
-
-
-@click.command()
-@config_option
-@as_of_option
-@click.argument("name")
-@_PERSON
-@click.option("--only-profile", is_flag=True, help="Leave the stories of an advocate as they are.")
-def withdraw(config_file: Path, name: str, person: str | None, only_profile: bool) -> None:
-    """Take consent back, from today on. For an advocate: their profile and every story of
-    theirs.
-    """
-    at = open_project(config_file)
-    record = at.find(name)
-    affected = [(record, at.people(record, person))]
-    if isinstance(record, Advocate) and not only_profile:
-        affected += [
-            (story, [record.slug])
-            for story in at.catalogue.stories.values()
-            if record.slug in story.consent
-        ]
-    for each, people in affected:
-
-        def change(text: str, who: str, record: Record = each) -> str:
-            return amend.withdraw(text, record, who, today())
-
-        rewrite(at, each, people, change)
-        names = ", ".join(people)
-        click.echo(f"{subject_of(each)}: withdrawn for {names}. It is gone with the next build.")
 
 
 @click.command()

@@ -93,8 +93,16 @@ def rewrite(
     at: Project, record: Record, people: Iterable[str], change: Callable[[str, str], str]
 ) -> None:
     """Apply ``change(text, person)`` for each person and write the file once, or not at all."""
-    file = at.file(record)
-    text = file.read_text(encoding="utf-8")
+    write(at.file(record), changed(at, record, people, change))
+
+
+def changed(
+    at: Project, record: Record, people: Iterable[str], change: Callable[[str, str], str]
+) -> str:
+    """The text of the record's file after ``change(text, person)`` for each person. Ends the
+    command with 1 when it cannot be changed so.
+    """
+    text = at.file(record).read_text(encoding="utf-8")
     try:
         for person in people:
             text = change(text, person)
@@ -105,7 +113,7 @@ def rewrite(
         raise click.ClickException(
             f"{record.origin.path}: {error}. Nothing was changed. {hint}".strip()
         ) from None
-    write(file, text)
+    return text
 
 
 def write(file: Path, text: str) -> None:

@@ -7,7 +7,13 @@ from rooftop.media.files import ACCEPTED_ENDINGS, inspect, mime_of, publishable
 from rooftop.media.images import as_jpeg
 from rooftop.media.kinds import MediaFile, same_picture
 from rooftop.media.players import player_of, player_origin
-from rooftop.media.renditions import Renditions, face_renditions, picture_renditions, resize
+from rooftop.media.renditions import (
+    Renditions,
+    face_renditions,
+    picture_renditions,
+    rendition_addresses,
+    resize,
+)
 
 __all__ = [
     "ACCEPTED_ENDINGS",
@@ -22,6 +28,7 @@ __all__ = [
     "player_origin",
     "publishable",
     "read_embedded_text",
+    "rendition_addresses",
     "resize",
     "same_picture",
 ]

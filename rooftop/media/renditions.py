@@ -61,6 +61,17 @@ def picture_renditions(file: MediaFile) -> Renditions:
     )
 
 
+def rendition_addresses(name: str, file: MediaFile | None) -> frozenset[str]:
+    """Every address, below the site root, at which the picture ``name`` is shown in some size;
+    without the ``file``, in any of the usual ones.
+    """
+    widths = {f"face-{width}" for width in FACES} | {str(width) for width in PICTURES}
+    if file and file.kind == "image":
+        widths |= {f"face-{width}" for width in face_renditions(file).widths}
+        widths |= {str(width) for width in picture_renditions(file).widths}
+    return frozenset(f"pictures/{name}/{width}.{ending}" for width in widths for ending in _FORMATS)
+
+
 def resize(
     file: MediaFile, sizes: Renditions, focus: tuple[float, float] | None = None
 ) -> Iterator[tuple[str, bytes]]:

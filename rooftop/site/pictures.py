@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.cards import (
     SIZES,
@@ -128,8 +129,7 @@ def _for_posts(published: Published) -> Iterator[tuple[str, Picture]]:
             file = published.media.get(post.image or "")
             if file and post.image and file.kind == "image":
                 data, width, height = as_jpeg(file)
-                address = f"{story.path}{post.image.rpartition('.')[0].replace('/', '-')}.jpg"
                 yield (
-                    address,
+                    addresses.post_picture(story.slug, post.image),
                     Picture(data, width, height, alts.get(post.image, story.title), "image/jpeg"),
                 )

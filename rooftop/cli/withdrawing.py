@@ -1,0 +1,115 @@
+"""``rooftop consent withdraw`` and ``erase``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.project import Project, changed, open_project, write
+from rooftop.consent import amend, subject_of
+from rooftop.consent.digests import files_of
+from rooftop.records import Advocate, Record, Story
+from rooftop.site.invocation import today
+from rooftop.summary import count
+from rooftop.withdrawal import FOLDER, TODO, Aftermath, explain_erasure, former_records
+
+Withdrawals = list[tuple[Record, list[str]]]
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.argument("name")
+@click.option(
+    "--person",
+    metavar="SLUG",
+    help="Only this advocate's consent. Default: everybody's who tells it.",
+)
+@click.option("--only-profile", is_flag=True, help="Leave the stories of an advocate as they are.")
+@click.option("--only-this", is_flag=True, help="Leave the translations of a story as they are.")
+def withdraw(
+    config_file: Path, name: str, person: str | None, only_profile: bool, only_this: bool
+) -> None:
+    """Take consent back, from today on. For a story: its translations too. For an advocate: their
+    profile and every story of theirs.
+    """
+    at = open_project(config_file)
+    record = at.find(name)
+    withdrawals: Withdrawals = [(record, at.people(record, person))]
+    if isinstance(record, Advocate) and not only_profile:
+        withdrawals += _stories_of(record, at)
+    elif isinstance(record, Story) and not only_this:
+        withdrawals += _translations_of(record, at.people(record, person), at)
+    texts = [_withdrawn(each, people, at) for each, people in withdrawals]
+    for (each, people), text in zip(withdrawals, texts, strict=True):
+        write(at.file(each), text)
+        click.echo(f"{subject_of(each)}: withdrawn for {', '.join(people)}.")
+    for line in _what_stays(record, [each for each, _ in withdrawals], at):
+        click.echo(line)
+    click.echo("Publish now: merge this and run the publish workflow, or `rooftop build`.")
+    click.echo(
+        f"Then tick off build/{FOLDER}/{TODO}, which the build writes: build/{FOLDER}/purge.txt "
+        f"lists what caches must let go of, build/{FOLDER}/410.* are rules for the host."
+    )
+
+
+def _withdrawn(record: Record, people: list[str], at: Project) -> str:
+    return changed(at, record, people, lambda text, who: amend.withdraw(text, record, who, today()))
+
+
+def _stories_of(advocate: Advocate, at: Project) -> Withdrawals:
+    stories = at.catalogue.stories.values()
+    return [(story, [advocate.slug]) for story in stories if advocate.slug in story.consent]
+
+
+def _translations_of(story: Story, people: list[str], at: Project) -> Withdrawals:
+    translations = (s for s in at.catalogue.stories.values() if s.translation_of == story.slug)
+    agreed = ((each, [who for who in people if who in each.consent]) for each in translations)
+    return [(each, who) for each, who in agreed if who]
+
+
+def _what_stays(record: Record, withdrawn: list[Record], at: Project) -> Iterator[str]:
+    """What somebody who meant more than they said should know."""
+    if not isinstance(record, Story):
+        return
+    original = at.catalogue.stories.get(record.translation_of or "")
+    if original and original not in withdrawn:
+        yield f"{subject_of(original)}, the original, stays as it is. Withdraw it by its own name."
+    for story in at.catalogue.stories.values():
+        if story.translation_of == record.slug and story not in withdrawn:
+            yield f"{subject_of(story)}, a translation, stays as it is."
+
+
+def describe_aftermath(aftermath: Aftermath, folder: str) -> Iterator[str]:
+    """What a build says of what was withdrawn; ``folder`` is where its files are."""
+    if aftermath.withdrawn:
+        records = count(len(aftermath.withdrawn), "record", "records")
+        addresses = count(len(aftermath.purge), "address", "addresses")
+        yield f"Withdrawn, {records}: {folder}/{TODO} says what to do, {addresses} to purge."
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.argument("name")
+def erase(config_file: Path, name: str) -> None:
+    """Show how to take the file of a record, and pictures that only it shows, out of git's history.
+
+    Runs nothing and changes nothing. Says what it costs, and who must clone anew.
+    """
+    at = open_project(config_file)
+    record = at.find(name)
+    versions = [record, *former_records(at.root, at.file(record), record)]
+    folder = at.file(record).parent
+    slugs = dict.fromkeys(version.slug for version in versions)
+    names = dict.fromkeys(file for version in versions for file in files_of(version))
+    others = {file for r in at.catalogue.records() if r is not record for file in files_of(r)}
+    media = at.content / "media"
+    files = [*(folder / f"{slug}.md" for slug in slugs)]
+    files += [media / file for file in names if file not in others]
+    kept = [media / file for file in names if file in others]
+    for line in explain_erasure(at.root, files, kept):
+        click.echo(line)

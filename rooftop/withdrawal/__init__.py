@@ -1,0 +1,29 @@
+"""What is left to do once something was withdrawn: caches to purge, addresses that are gone, and a
+list for whoever looks after the site.
+"""
+
+from rooftop.withdrawal.aftermath import Aftermath, find_aftermath
+from rooftop.withdrawal.erasure import explain_erasure
+from rooftop.withdrawal.files import FOLDER, MANIFEST, TODO, read_checklist, render_files
+from rooftop.withdrawal.history import former_records
+from rooftop.withdrawal.manifest import Manifest, address_of_file
+from rooftop.withdrawal.reach import Reach, reach_of
+from rooftop.withdrawal.record import notes_folder, record_build
+
+__all__ = [
+    "FOLDER",
+    "MANIFEST",
+    "TODO",
+    "Aftermath",
+    "Manifest",
+    "Reach",
+    "address_of_file",
+    "explain_erasure",
+    "find_aftermath",
+    "former_records",
+    "notes_folder",
+    "reach_of",
+    "read_checklist",
+    "record_build",
+    "render_files",
+]

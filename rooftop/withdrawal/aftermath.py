@@ -1,0 +1,139 @@
+"""What caches may still hold, and which addresses are gone for good."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rooftop.catalogue import Catalogue
+from rooftop.consent import Consents, Standing, subject_of
+from rooftop.records import Record, Story
+from rooftop.withdrawal.manifest import Manifest
+from rooftop.withdrawal.reach import EVERYWHERE, Reach, is_page, neighbours_of, reach_of
+
+#: What of a folder belongs to the list at its root.
+_OF_LIST = re.compile(r"[^/]*|(page|archive|words|titles)/.*")
+_ENDED = (Standing.WITHDRAWN, Standing.EXPIRED)
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """``purge`` are addresses below the site root whose cached copies may hold what was withdrawn;
+    ``gone`` those that nothing stands at any more, ``gone_folders`` whole folders of them.
+    ``withdrawn`` has the subjects of what was taken back, each with its own addresses.
+    """
+
+    withdrawn: Mapping[str, tuple[str, ...]]
+    purge: tuple[str, ...]
+    gone: tuple[str, ...]
+    gone_folders: tuple[str, ...]
+
+
+def find_aftermath(
+    catalogue: Catalogue,
+    consents: Consents,
+    shown: frozenset[str],
+    moved: Iterable[str],
+    manifest: Manifest,
+    former: Callable[[Record], Sequence[Record]],
+) -> Aftermath:
+    """What the site described by ``manifest`` leaves behind. ``shown`` are the subjects it shows,
+    ``moved`` addresses that lead elsewhere; ``former`` gives earlier versions of a record.
+
+    What is only withheld for now may come back: it is purged, and its address is not gone.
+    """
+    hidden = {
+        subject_of(record): _reach(record, catalogue, former(record))
+        for record in catalogue.records()
+        if subject_of(record) not in shown and _went_out(record, consents, manifest)
+    }
+    ended = {subject for subject in hidden if _has_ended(subject, consents)}
+    for subject, reach in manifest.reaches.items():
+        if subject in hidden:
+            hidden[subject] |= reach
+        elif subject not in shown and not _is_renamed(subject, catalogue):
+            hidden[subject] = reach
+            ended.add(subject)
+    known = manifest.files | frozenset(manifest.gone)
+    own = {subject: _own(reach, known) for subject, reach in hidden.items()}
+    purge = frozenset(manifest.gone).union(*own.values())
+    if hidden:
+        purge |= frozenset(_listed(hidden.values(), known))
+    taken = manifest.files | frozenset(moved)
+    gone = frozenset[str]().union(*(own[subject] for subject in ended)) - taken
+    folders = _whole_folders(gone, taken)
+    return Aftermath(
+        withdrawn={subject: _published_at(own[subject]) for subject in sorted(ended)},
+        purge=_published_at(purge),
+        gone=tuple(address for address in sorted(gone) if not address.startswith(folders)),
+        gone_folders=folders,
+    )
+
+
+def _published_at(own: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``own`` that are addresses of pages and files, not of folders alone."""
+    return tuple(a for a in sorted(own) if is_page(a) or not a.endswith("/"))
+
+
+def _reach(record: Record, catalogue: Catalogue, former: Sequence[Record]) -> Reach:
+    reach = reach_of(record, catalogue, former)
+    return Reach(reach.subject, reach.own, reach.lists | neighbours_of(record, catalogue))
+
+
+def _went_out(record: Record, consents: Consents, manifest: Manifest) -> bool:
+    """Whether the site may have shown ``record`` once."""
+    if record.origin.draft:
+        return False
+    if subject_of(record) in manifest.reaches:
+        return True
+    if isinstance(record, Story) and record.published:
+        return True
+    return _has_ended(subject_of(record), consents)
+
+
+def _has_ended(subject: str, consents: Consents) -> bool:
+    people = consents.by_subject.get(subject, {}).values()
+    return any(consent.standing in _ENDED for consent in people)
+
+
+def _is_renamed(subject: str, catalogue: Catalogue) -> bool:
+    folder, _, slug = subject.partition("/")
+    return slug in catalogue.renamed.get(folder, {})
+
+
+def _own(reach: Reach, known: frozenset[str]) -> frozenset[str]:
+    """The record's own addresses, and everything that ever stood in its own folders."""
+    folders = tuple(address for address in reach.own if address.endswith("/"))
+    below = (address for address in known if address.startswith(folders)) if folders else ()
+    return reach.own | frozenset(below)
+
+
+def _listed(reaches: Iterable[Reach], known: frozenset[str]) -> Iterator[str]:
+    """Every address of the lists of ``reaches``, further pages and archives included."""
+    own_lists = frozenset(address for reach in reaches for address in reach.lists)
+    yield from own_lists
+    lists = own_lists | EVERYWHERE
+    for address in known:
+        for folder in _folders_of(address):
+            if folder in lists and _OF_LIST.fullmatch(address.removeprefix(folder)):
+                yield address
+
+
+def _folders_of(address: str) -> Iterator[str]:
+    """The folders that ``address`` lies in, the site root included."""
+    parts = address.split("/")
+    yield from ("".join(f"{part}/" for part in parts[:end]) for end in range(len(parts)))
+
+
+def _whole_folders(gone: frozenset[str], taken: frozenset[str]) -> tuple[str, ...]:
+    """The folders of pages in ``gone`` in which nothing stands that is ``taken``; of those within
+    one another the outermost.
+    """
+    inhabited = frozenset(folder for address in taken for folder in _folders_of(address))
+    pages = sorted(a for a in gone if a.endswith("/") and a not in inhabited)
+    folders: list[str] = []
+    for page in pages:
+        if not folders or not page.startswith(folders[-1]):
+            folders.append(page)
+    return tuple(folders)

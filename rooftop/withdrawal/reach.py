@@ -1,0 +1,193 @@
+"""Where on the site a record stands: its own addresses, and the lists that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rooftop import addresses
+from rooftop.cards import SIZES
+from rooftop.catalogue import Catalogue
+from rooftop.consent import subject_of
+from rooftop.consent.digests import files_of
+from rooftop.media import rendition_addresses
+from rooftop.records import Advocate, Event, Page, Product, Record, Story
+
+_PROFILE_FORMS = ("vcf", "jsonld", "md")
+_PICTURES = "pictures/"
+#: Lists and files that name stories and people of every kind. Each is a folder, as in `Reach`.
+EVERYWHERE = frozenset(
+    (
+        addresses.HOME,
+        addresses.STORIES,
+        addresses.ADVOCATES,
+        addresses.PRODUCTS,
+        addresses.THANKS,
+        addresses.NEWS,
+        addresses.WALL,
+        addresses.WANTED,
+        addresses.FEEDS,
+        addresses.embedded_wall(),
+        addresses.posts("", ""),
+        "api/",
+        "search/",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Addresses below the site root of one record.
+
+    ``own`` are those of nothing else: its pages under every name it had, its pictures, its frame;
+    what ends in a slash is a folder, and everything in it is the record's. ``lists`` hold it among
+    others, beside those that hold everything; what ends in a slash is a folder there too: the page,
+    the files beside that page, its further pages and its archives.
+    """
+
+    subject: str
+    own: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(self.subject, self.own | other.own, self.lists | other.lists)
+
+    def folded(self) -> Reach:
+        """The same without own addresses that lie in an own folder."""
+        folders = tuple(address for address in self.own if address.endswith("/"))
+        own = (a for a in self.own if a.endswith("/") or not (folders and a.startswith(folders)))
+        return Reach(self.subject, frozenset(own), self.lists)
+
+
+def reach_of(record: Record, catalogue: Catalogue, earlier: Sequence[Record] = ()) -> Reach:
+    """The reach of ``record`` and of the ``earlier`` versions of it, whose names, pictures and
+    topics may have been others.
+    """
+    reach = Reach(subject_of(record))
+    versions = [record, *earlier]
+    names = frozenset(name for version in versions for name in _names(version))
+    for version in versions:
+        own = frozenset(_own(version, names)) | _pictures(version, catalogue)
+        reach |= Reach(reach.subject, own, frozenset(_lists(version, catalogue)))
+    return reach
+
+
+def is_page(address: str) -> bool:
+    """Whether a page may stand at ``address``: not the folder of a picture's sizes."""
+    return address == addresses.HOME or (
+        address.endswith("/") and not address.startswith(_PICTURES)
+    )
+
+
+def _names(record: Record) -> Iterator[str]:
+    """Every name that ``record`` had or has in addresses."""
+    yield record.slug
+    yield from getattr(record, "aliases", ())
+    if isinstance(record, Story):
+        yield record.address.removeprefix(addresses.STORIES).strip("/")
+
+
+def _own(record: Record, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if isinstance(record, Story):
+            page = addresses.story(name)
+            yield from (page, addresses.share_kit(name))
+            yield from (addresses.embed(name), addresses.oembed(name))
+            yield from (addresses.card(page, size) for size in SIZES)
+            images = (post.image for post in record.social if post.image)
+            yield from (addresses.post_picture(name, image) for image in images)
+        elif isinstance(record, Advocate):
+            page = addresses.advocate(name)
+            yield from (page, addresses.card(page), addresses.badge(name))
+            yield from (addresses.profile(name, form) for form in _PROFILE_FORMS)
+            yield from (page + file for file in addresses.FEED_FILES)
+        elif isinstance(record, Event):
+            yield from (addresses.event(name), addresses.event_calendar(name))
+        elif isinstance(record, Product):
+            yield addresses.product(name)
+        elif isinstance(record, Page) and addresses.page(name) != addresses.HOME:
+            yield addresses.page(name)
+
+
+def _pictures(record: Record, catalogue: Catalogue) -> frozenset[str]:
+    """The files that ``record`` shows, and every size of them."""
+    own: set[str] = set()
+    for name in files_of(record):
+        own |= {addresses.media(name), f"{_PICTURES}{name}/"}
+        own |= rendition_addresses(name, catalogue.media.get(name))
+    return frozenset(own)
+
+
+def _lists(record: Record, catalogue: Catalogue) -> Iterator[str]:
+    if isinstance(record, Story):
+        yield from _lists_of_story(record, catalogue)
+    elif isinstance(record, Advocate):
+        yield from _lists_of_person(record)
+    elif isinstance(record, Event):
+        yield addresses.EVENTS
+        yield from map(addresses.advocate, record.advocates)
+
+
+def _lists_of_story(story: Story, catalogue: Catalogue) -> Iterator[str]:
+    people = [p for slug in story.advocates if (p := catalogue.advocates.get(slug))]
+    companies = [person.company for person in people if person.company]
+    words: dict[str, Iterable[str]] = {
+        "industries": [company.industry for company in companies if company.industry],
+        "roles": story.roles,
+        "stages": story.stages,
+        "topics": story.topics,
+        "kinds": [story.kind],
+        "languages": [story.language],
+        "products": story.products,
+        "advocates": story.advocates,
+    }
+    for name, values in words.items():
+        yield addresses.group(name)
+        for word in values:
+            yield addresses.group(name, word)
+            if name in addresses.FEED_GROUPS:
+                yield from (addresses.group(name, word) + file for file in addresses.FEED_FILES)
+    for name in ("products", "topics"):
+        yield from (addresses.embedded_wall(name, word) for word in words[name])
+
+
+def _lists_of_person(person: Advocate) -> Iterator[str]:
+    company = person.company
+    words: dict[str, Iterable[str]] = {
+        "products": person.products,
+        "industries": [company.industry] if company and company.industry else [],
+        "sizes": [company.size] if company and company.size else [],
+        "countries": [company.country] if company and company.country else [],
+        "languages": person.languages,
+        "topics": person.topics,
+        "open": person.open_to,
+    }
+    for name, values in words.items():
+        yield from (addresses.people_group(name, word) for word in values)
+    for name in ("products", "industries", "topics"):
+        yield from (addresses.group(name, word) for word in words[name])
+
+
+def neighbours_of(record: Record, catalogue: Catalogue) -> frozenset[str]:
+    """The pages of other records that may name ``record``: translations and stories it is like, the
+    stories that a person tells, and events they speak at.
+    """
+    if isinstance(record, Story):
+        alike = (o for o in catalogue.stories.values() if _are_neighbours(record, o))
+        return frozenset(addresses.story(other.slug) for other in alike)
+    if not isinstance(record, Advocate):
+        return frozenset()
+    stories = [s.slug for s in catalogue.stories.values() if record.slug in s.advocates]
+    events = [e.slug for e in catalogue.events.values() if record.slug in e.advocates]
+    pages = {*map(addresses.story, stories), *map(addresses.embed, stories)}
+    return frozenset(pages | {addresses.EVENTS} | set(map(addresses.event, events)))
+
+
+def _are_neighbours(story: Story, other: Story) -> bool:
+    if story.slug == other.slug:
+        return False
+    families = {story.slug, story.translation_of}, {other.slug, other.translation_of}
+    if (families[0] & families[1]) - {None}:
+        return True
+    traits = ("products", "topics", "stages", "advocates")
+    return any(set(getattr(story, t)) & set(getattr(other, t)) for t in traits)
