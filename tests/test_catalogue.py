@@ -167,3 +167,45 @@ def test_a_file_that_cannot_be_read_costs_itself_alone(
     assert ("content/media/x.png", "file-unreadable") in codes
     assert ("content/stories/month-end.md", "file-unreadable") in codes
     assert set(plan.catalogue.media) == {"mondays.vtt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "companies"),
+    [
+        ("---\nname: Tomás Medeiros\nrolle: x\n---\n", {"Tomás Medeiros"}, set()),
+        ("---\nname: >-\n  Tomás\n  Medeiros\nrolle: x\n---\n", {"Tomás Medeiros"}, set()),
+        ('---\nname: "Tomás" Medeiros\n---\n', {"Tomás"}, set()),
+        ("---\nname: We are #1\n---\n", {"We are"}, set()),
+        ("name: Tomás Medeiros\n", {"Tomás Medeiros"}, set()),
+        ("---\nname: {given: Tomás, family: Medeiros}\nx: y\n---\n", {"Tomás Medeiros"}, set()),
+        ("---\nname: {family: 李, given: 伟}\nx: y\n---\n", {"李伟"}, set()),
+        (
+            "---\nname:\n  family: Nagy\n  given: Éva\n  x: [\n---\n",
+            {"Nagy Éva", "Éva Nagy"},
+            set(),
+        ),
+        ("---\npseudonym: Tom\ngithub: tom-m\nx: [\n---\n", {"Tom", "tom-m"}, set()),
+        ("---\ncompany: {name: Norte Cargo}\nx: [\n---\n", set(), {"Norte Cargo"}),
+        ("---\ncompany:\n  url: x\n  name: Norte Cargo\nx: [\n---\n", set(), {"Norte Cargo"}),
+        ("---\ncompany: norte-cargo\nx: [\n---\n", set(), {"norte-cargo"}),
+        ("---\nname: [\n---\n", set(), set()),
+        ("---\nname: 5\nx: &y\n---\n", {"5"}, set()),
+        ("", set(), set()),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_whom_an_unreadable_file_names_is_known(
+    project: Project, text: str, people: set[str], companies: set[str], encoding: str
+) -> None:
+    project.write("content/advocates/tomas-medeiros.md", text.encode(encoding))
+    (unreadable,) = project.plan().catalogue.unreadable
+    assert unreadable.path == "content/advocates/tomas-medeiros.md"
+    assert people | {"tomas-medeiros"} <= set(unreadable.people)
+    assert companies <= set(unreadable.companies)
+    assert all(any(map(str.isalnum, name)) for name in unreadable.people)
+
+
+def test_letters_of_western_europe_are_made_out(project: Project) -> None:
+    project.write("content/advocates/x.md", "---\nname: Tomás Medeiros\n---\n".encode("latin-1"))
+    (unreadable,) = project.plan().catalogue.unreadable
+    assert "Tomás Medeiros" in unreadable.people
