@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
-from rooftop.records.fields import Day, Https, Line, Short, Slug
+from rooftop.records.fields import Day, Https, Line, Short, Slug, within_years
 from rooftop.records.record import Record
 
 Kind = Literal["owners-club", "appreciation", "webinar", "talk", "meetup"]
@@ -32,7 +32,7 @@ def _zone(name: str) -> str:
 
 def _when(value: Any) -> Any:
     if isinstance(value, date):
-        return value
+        return within_years(value)
     raise ValueError("must be a day and time, such as 2026-09-03T17:00, or a day for all of it")
 
 
