@@ -9,6 +9,20 @@ from pathlib import Path
 #: Names that Windows keeps for devices, whatever their ending.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
+#: What systems and editors leave behind: views of folders (macOS, Windows, KDE), and files that are
+#: being edited (Vim, Emacs, Kate, JetBrains, LibreOffice, Office, GNOME) or merged (git).
+_LEFT_BEHIND = re.compile(
+    r"\.DS_Store|\._.*|\.AppleDouble|__MACOSX|Icon\r|(eh)?thumbs(_vista)?\.db|desktop\.ini|\.directory"
+    r"|\..*\.sw[a-z]|\..*\.kate-swp|.*~|4913|#.*#|\.#.*|\.~lock\..*#|.*___jb_(tmp|old)___|~\$.*|\.goutputstream-.*"
+    r"|\.nfs[0-9a-f]+|.*\.orig",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file of this ``name`` is a system's or an editor's own, and nobody's contribution."""
+    return _LEFT_BEHIND.fullmatch(name) is not None
+
 
 def names_device(name: str) -> bool:
     """Whether a file of this ``name`` could not be made, or would be a device, on some system."""

@@ -6,6 +6,8 @@ import io
 import os
 import shutil
 import struct
+import subprocess
+import zlib
 from pathlib import Path
 
 import av
@@ -494,3 +496,53 @@ def test_captions_are_the_same_with_other_line_ends(tmp_path: Path) -> None:
         (tmp_path / f"{name}.vtt").write_bytes(data.encode())
     media, _ = inspect(tmp_path, "content/media")
     assert media["a.vtt"].digest == media["b.vtt"].digest != media["c.vtt"].digest
+
+
+def png_with_gamma(gamma: int) -> bytes:
+    """A grey PNG whose gAMA chunk says ``gamma``, in hundred thousandths."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), (128, 128, 128)).save(out, "PNG")
+    chunk = b"gAMA" + struct.pack(">I", gamma)
+    chunk = struct.pack(">I", 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return out.getvalue()[:33] + chunk + out.getvalue()[33:]
+
+
+@pytest.mark.parametrize(("gamma", "expected"), [(100_000, 188), (45_455, 128), (0, 128)])
+def test_the_gamma_of_a_png_is_applied(tmp_path: Path, gamma: int, expected: int) -> None:
+    (tmp_path / "x.png").write_bytes(png_with_gamma(gamma))
+    media, _ = inspect(tmp_path, "content/media")
+    with Image.open(io.BytesIO(publishable(media["x.png"]))) as image:
+        assert image.getpixel((4, 4)) == (expected,) * 3
+
+
+@pytest.mark.parametrize(
+    "ending", ["mov", "wav", "flac", "aac", "mkv", "gif", "srt", "heic", "tif"]
+)
+def test_other_endings_are_refused_with_those_that_are_taken(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"x.{ending}").write_bytes(b"anything")
+    media, (problem,) = inspect(tmp_path, "content/media")
+    assert not media
+    assert problem.message == f"is of a kind that is not published (.{ending})"
+    assert "Opus" in problem.hint
+
+
+def git(folder: Path, *command: str) -> None:
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"]
+    subprocess.run(["git", *identity, *command], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_clone_that_turns_line_ends_has_the_same_bytes(tmp_path: Path) -> None:
+    source, clone = tmp_path / "source", tmp_path / "clone"
+    names = (".gitattributes", "scripts/serve", "content/media/mondays.vtt", "content/about.md")
+    names += ("content/media/norte-cargo.png", "content/media/alarms.ogg", "mkdocs.yml")
+    for name in names:
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPOSITORY / name, source / name)
+    (source / "content/media/odd.opus").write_bytes(b"text\nlike\r\nsound\n")
+    git(source, "init", "-q")
+    git(source, "add", "-A")
+    git(source, "commit", "-qm", "All")
+    git(tmp_path, "-c", "core.autocrlf=true", "clone", "-q", str(source), str(clone))
+    for name in (*names, "content/media/odd.opus"):
+        assert (clone / name).read_bytes() == (source / name).read_bytes(), name
+    assert b"\r" not in (clone / "scripts/serve").read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from pydantic import ValidationError
 
@@ -193,3 +195,54 @@ def test_a_day_nobody_can_have_meant_is_refused(day: str) -> None:
 def test_the_first_and_the_last_day_there_can_be_are_read(day: str) -> None:
     for kind, text in day_fields(day):
         assert not any("years" in each for each in problems_of(kind, text)), text
+
+
+def person(name: str) -> Advocate:
+    document, problems = split(advocate(name=name), "x.md")
+    assert document, problems
+    record, problems = parse(Advocate, document, "x")
+    assert record, problems
+    return record
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "given", "family"),
+    [
+        ("{given: Ana, family: Ribeiro}", "Ana Ribeiro", "Ana", "Ribeiro"),
+        ("{family: Nagy, given: Éva}", "Nagy Éva", "Éva", "Nagy"),
+        ("{family: 李, given: 伟}", "李伟", "伟", "李"),
+        (
+            "{given: Maria do Carmo, family: de Sá}",
+            "Maria do Carmo de Sá",
+            "Maria do Carmo",
+            "de Sá",
+        ),
+        ("{given: Sukarno}", "Sukarno", "Sukarno", None),
+        ("Ana Ribeiro", "Ana Ribeiro", None, None),
+    ],
+)
+def test_a_name_in_parts_is_the_name_in_the_order_in_which_it_is_written(
+    name: str, called: str, given: str | None, family: str | None
+) -> None:
+    record = person(name)
+    assert (record.called, record.name) == (called, called)
+    assert (record.given_name, record.family_name) == (given, family)
+    assert record.model_dump()["name"] == called
+    copy = pickle.loads(pickle.dumps(record))  # noqa: S301 — our own
+    assert (copy.called, copy.given_name) == (called, given)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("{}", "2:1 value-invalid name needs given, family, or both"),
+        ("{first: Ana}", "2:8 key-unknown name.first is not a field of advocate files"),
+        ("{given: 5, family: x}", "2:8 value-invalid name.given must be text"),
+        ("{given: " + "x" * 161 + "}", "2:8 value-invalid name.given has 161 characters"),
+        ("{given: " + "x" * 90 + ", family: " + "y" * 90 + "}", "2:1 value-invalid name has 181"),
+        ("[Ana, Ribeiro]", "2:1 value-invalid name must be text"),
+    ],
+)
+def test_a_name_in_other_parts_is_told(name: str, expected: str) -> None:
+    found = problems_of(Advocate, advocate(name=name))
+    assert any(each.startswith(expected) for each in found), found

@@ -19,6 +19,8 @@ R = TypeVar("R", bound=Record)
 class Catalogue:
     """Records by slug, media by name, and everything that is Markdown, read, by its source.
 
+    ``refused_media`` gives, for each file of the media folder that is not used, the reason, as the
+    end of a sentence that begins with “it”.
     ``allowed_signers`` is the content of that file (ssh-keygen(1)); ``problems`` is all that was
     found wrong on the way.
     """
@@ -29,6 +31,7 @@ class Catalogue:
     events: Mapping[str, Event] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
     media: Mapping[str, MediaFile] = field(default_factory=dict)
+    refused_media: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     prose: Mapping[str, ParsedMarkdown] = field(default_factory=dict)
     unreadable: tuple[Unreadable, ...] = ()

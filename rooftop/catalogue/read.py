@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from rooftop import media
 from rooftop.addresses import RESERVED
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.record import read_record
 from rooftop.catalogue.references import check_references
 from rooftop.catalogue.unreadable import Unreadable, read_names
-from rooftop.files import why_not_opened
+from rooftop.files import is_left_behind, why_not_opened
 from rooftop.markup import ParsedMarkdown
+from rooftop.media import MediaFile, inspect
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Event, Page, Product, Record, Story
 from rooftop.records.fields import is_slug
@@ -37,6 +37,8 @@ class _Shelf:
     prose: dict[str, ParsedMarkdown] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    media: dict[str, MediaFile] = field(default_factory=dict)
+    refused_media: dict[str, str] = field(default_factory=dict)
     unreadable: list[Unreadable] = field(default_factory=list)
 
     def of(self, kind: type[R]) -> dict[str, R]:
@@ -55,15 +57,10 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
     published by a draft.
     """
     shelf = _Shelf()
-    pictures, found = media.inspect(content / "media", f"{content.name}/media")
-    shelf.problems += found
-    _read_folder(content, shelf, draft=False)
-    if drafts and drafts.is_dir():
-        more, found = media.inspect(drafts / "media", f"{drafts.name}/media")
-        more = {name: replace(file, draft=True) for name, file in more.items()}
-        pictures = more | pictures
-        shelf.problems += as_notes(found)
-        _read_folder(drafts, shelf, draft=True)
+    for root in (content, drafts):
+        if root and root.is_dir():
+            _read_media(root, shelf, draft=root is drafts)
+            _read_folder(root, shelf, draft=root is drafts)
     renamed = _aliases(shelf)
     catalogue = Catalogue(
         advocates=shelf.of(Advocate),
@@ -71,7 +68,8 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
         products=shelf.of(Product),
         events=shelf.of(Event),
         pages=shelf.of(Page),
-        media=pictures,
+        media=shelf.media,
+        refused_media=shelf.refused_media,
         renamed=renamed,
         prose=shelf.prose,
         unreadable=tuple(shelf.unreadable),
@@ -90,6 +88,16 @@ def _signers(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _read_media(root: Path, shelf: _Shelf, *, draft: bool) -> None:
+    """What stands in ``content/media/`` counts before what stands in the drafts'."""
+    path = f"{root.name}/media"
+    files, found = inspect(root / "media", path)
+    refused = {each.path.removeprefix(f"{path}/"): each.message for each in found}
+    shelf.media = {name: replace(file, draft=draft) for name, file in files.items()} | shelf.media
+    shelf.refused_media = refused | shelf.refused_media
+    shelf.problems += as_notes(found) if draft else found
 
 
 def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
@@ -134,7 +142,9 @@ def _why_no_address(kind: type[Record], name: str) -> tuple[str, str] | None:
 
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_dir() and not folder.is_symlink():
-        yield from (file for file in sorted(folder.iterdir()) if file.name != ".gitkeep")
+        for file in sorted(folder.iterdir()):
+            if file.name != ".gitkeep" and not is_left_behind(file.name):
+                yield file
 
 
 def _refuse(

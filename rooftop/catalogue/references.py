@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.media import check_media
 from rooftop.problems import Problem, as_notes, did_you_mean, problem
 from rooftop.records import Advocate, Event, Product, Record, Story
 from rooftop.settings import Settings
@@ -25,7 +26,7 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
         found = [
             *_people(record, catalogue),
             *_products(record, catalogue),
-            *_media(record, catalogue),
+            *check_media(record, catalogue),
         ]
         found += _hosts(record, settings)
         if record.origin.draft:
@@ -165,16 +166,6 @@ def _words(record: Record, settings: Settings) -> Iterator[Problem]:
                 yield _unknown(record, path, what, word, vocabulary)
 
 
-def _media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
-    for path, name in media_of(record):
-        if name not in catalogue.media:
-            at = record.origin.at(*path)
-            hint = did_you_mean(name, catalogue.media) or "Put the file into content/media/."
-            yield problem(
-                record.origin.path, at, "media-missing", f"there is no content/media/{name}", hint
-            )
-
-
 def _hosts(record: Record, settings: Settings) -> Iterator[Problem]:
     for number, medium in enumerate(record.media if isinstance(record, Story) else ()):
         if medium.host and medium.host not in settings.video_hosts:
@@ -190,20 +181,3 @@ def _hosts(record: Record, settings: Settings) -> Iterator[Problem]:
                 f"films on {medium.host} are not shown here",
                 hint,
             )
-
-
-def media_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Each media file a record's fields name, and the field that names it."""
-    if isinstance(record, Advocate):
-        if record.photo:
-            yield ("photo",), record.photo
-        if record.company and record.company.logo:
-            yield ("company", "logo"), record.company.logo
-    if isinstance(record, Story):
-        for number, medium in enumerate(record.media):
-            for name in ("src", "captions", "poster"):
-                if value := getattr(medium, name):
-                    yield ("media", number, name), value
-        for number, post in enumerate(record.social):
-            if post.image:
-                yield ("social", number, "image"), post.image

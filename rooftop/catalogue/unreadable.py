@@ -5,20 +5,25 @@ who withdrew.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from rooftop.frontmatter import parse_yaml
 from rooftop.records import Advocate, Record
 
 _MOST_BYTES = 64 * 1024
 #: A field of front matter, however it is quoted, at the beginning of a line or within braces.
 _FIELD = re.compile(
-    r"(?:^[ \t]*|[{,]\s*)(?P<key>[\w-]+)\s*:\s*"
+    r"(?:^[ \t]*|[{,]\s*)(?P<key>[\w-]+)[ \t]*:[ \t]*"
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n{},#]+)",
     re.MULTILINE,
 )
 _COMPANY = re.compile(r"^company\s*:\s*(?P<rest>(?:\{.*|.*\n(?:[ \t]+.*\n?)*))", re.MULTILINE)
+_FENCE = re.compile(r"^---\s*$", re.MULTILINE)
 _OWN = ("name", "pseudonym", "github")
+_PARTS = ("given", "family")
 
 
 @dataclass(frozen=True)
@@ -39,25 +44,77 @@ def read_names(kind: type[Record], file: Path, path: str, *, draft: bool) -> Unr
     """What can be made out of ``file``, which is called ``path`` in problems. Raises nothing."""
     if kind is not Advocate:
         return Unreadable(path, kind.folder, file.stem, draft=draft)
-    try:
-        with file.open("rb") as stream:
-            text = stream.read(_MOST_BYTES).decode("utf-8", "replace")
-    except (OSError, ValueError):
-        text = ""
-    front = re.split(r"^---\s*$", text, maxsplit=2, flags=re.MULTILINE)
-    fields = front[1] if len(front) > 2 else text
+    text = _text_of(file)
+    blocks = _FENCE.split(text, maxsplit=2)
+    fields = blocks[1] if len(blocks) > 2 else text
     company = _COMPANY.search(fields)
     inside = company["rest"] if company else ""
     outside = fields.replace(inside, "") if inside else fields
-    people = [value for key, value in _values(outside) if key in _OWN]
-    names = dict(_values(outside))
-    if "given" in names and "family" in names:
-        people.append(f"{names['given']} {names['family']}")
-    people += [file.stem.replace("_", "-")]
-    companies = [value for key, value in _values(inside) if key == "name"]
-    if company and not companies and inside.strip() and not inside.lstrip().startswith("{"):
-        companies = [inside.strip().splitlines()[0]]
-    return Unreadable(path, kind.folder, file.stem, tuple(people), tuple(companies), draft)
+    meta = _parsed(fields)
+    people = [*_people_in(_values(outside)), *_people_in(list(meta.items()))]
+    people.append(file.stem.replace("_", "-"))
+    companies = [*_companies_in(inside), *_named(meta.get("company"))]
+    return Unreadable(path, kind.folder, file.stem, _names(people), _names(companies), draft)
+
+
+def _text_of(file: Path) -> str:
+    """The beginning of ``file`` in the letters it was most likely written in; empty if there is
+    none.
+    """
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(_MOST_BYTES)
+    except (OSError, ValueError):
+        return ""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _parsed(fields: str) -> dict[str, Any]:
+    try:
+        return parse_yaml(f"{fields}\n", "")[0] or {}
+    except Exception:  # the file is refused already, maybe for this very reason
+        return {}
+
+
+def _people_in(fields: list[tuple[str, Any]]) -> Iterator[str]:
+    for key, value in fields:
+        if key in _OWN:
+            yield from _named(value)
+    yield from _joined({key: value for key, value in fields if key in _PARTS})
+
+
+def _named(value: Any) -> Iterator[str]:
+    """The name that ``value`` is, or that stands in it."""
+    if isinstance(value, dict):
+        yield from _joined({key: each for key, each in value.items() if key in _PARTS})
+        yield from _named(value.get("name"))
+    elif value is not None:
+        yield str(value)
+
+
+def _joined(parts: dict[str, Any]) -> Iterator[str]:
+    """A whole name of its parts in either order, with and without a blank between them."""
+    words = [str(part) for part in parts.values() if part]
+    if len(words) > 1:
+        yield from (" ".join(words), " ".join(reversed(words)), "".join(words))
+
+
+def _companies_in(block: str) -> Iterator[str]:
+    names = [value for key, value in _values(block) if key == "name"]
+    if not names and block.strip() and not block.lstrip().startswith("{"):
+        names = [block.strip().splitlines()[0]]
+    yield from names
+
+
+def _names(names: list[str]) -> tuple[str, ...]:
+    """Those of ``names`` that could be one, each once."""
+    plain = (" ".join(name.split()) for name in names)
+    return tuple(dict.fromkeys(name for name in plain if any(map(str.isalnum, name))))
 
 
 def _values(text: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rooftop.files import names_device, why_not_opened
+from rooftop.files import is_left_behind, names_device, why_not_opened
 from rooftop.media import captions, images, recordings
 from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
 from rooftop.media.pixels import ENDINGS
@@ -67,11 +67,12 @@ def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem
                 )
             media[name] = _identify(file, name)
         except MediaError as refused:
-            found.append(
-                problem(
-                    f"{path}/{name}", (0, 0), "file-not-allowed", str(refused), f"Use {_KINDS}."
-                )
-            )
+            what, hint = str(refused), f"Use {_KINDS}."
+            found.append(problem(f"{path}/{name}", (0, 0), "file-not-allowed", what, hint))
+        except Exception as error:  # whatever it is, no other file pays for it
+            what = f"cannot be read ({type(error).__name__})"
+            hint = "Save it anew with another program, or take it out."
+            found.append(problem(f"{path}/{name}", (0, 0), "file-unreadable", what, hint))
     return media, found
 
 
@@ -93,7 +94,8 @@ def publishable(item: MediaFile) -> bytes:
 
 def _walk(folder: Path) -> Iterator[Path]:
     if folder.is_dir() and not folder.is_symlink():
-        for file in sorted(folder.iterdir()):
+        files = (file for file in sorted(folder.iterdir()) if not is_left_behind(file.name))
+        for file in files:
             if file.is_dir() and not file.is_symlink():
                 yield from _walk(file)
             else:
@@ -116,7 +118,7 @@ def _identify(file: Path, name: str) -> MediaFile:
 def _check_name(name: str) -> None:
     parts = name.split("/")
     if any(part.startswith(".") for part in parts):
-        raise MediaError("hidden files are not published")
+        raise MediaError("is hidden, and hidden files are not published")
     if any(not _NAME.fullmatch(part) or names_device(part) for part in parts):
         raise MediaError(
             "has a name that can't be an address everywhere; use the letters a-z, digits, "
@@ -133,5 +135,5 @@ def _format(file: Path) -> _Format:
     """What the ending of ``file`` promises."""
     ending = file.suffix.lower()
     if ending not in _FORMATS:
-        raise MediaError(f"files of the kind {ending or 'without an ending'} are not published")
+        raise MediaError(f"is of a kind that is not published ({ending or 'no ending'})")
     return _FORMATS[ending]

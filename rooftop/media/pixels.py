@@ -11,6 +11,8 @@ from PIL import Image, ImageCms, ImageOps
 ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
 #: Pillow's mode for the pixels that a profile describes, by its colour space (ICC.1:2022, 7.2.8).
 _MODES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
+#: What programs write that mean sRGB, whose curve is nearly a power of 1/2.2.
+_SRGB_GAMMA = (0.42, 0.48)
 #: How browsers and Photoshop convert: white stays white, black stays black.
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
@@ -23,10 +25,12 @@ def read_pixels(file: Path) -> Image.Image:
     A profile that cannot be read or does not fit the pixels counts for nothing, as in browsers.
     """
     with Image.open(file, formats=tuple(ENDINGS)) as image:
-        profile = image.info.get("icc_profile")
+        profile, gamma = image.info.get("icc_profile"), _gamma_of(image)
         upright = _in_eight_bits(ImageOps.exif_transpose(image))
     alpha = upright.convert("RGBA").getchannel("A") if upright.has_transparency_data else None
     pixels = _in_srgb(upright, profile) if profile else upright.convert("RGB")
+    if gamma:
+        pixels = pixels.point([_encoded((value / 255) ** (1 / gamma)) for value in range(256)] * 3)
     if alpha:
         pixels.putalpha(alpha)
     pixels.info.clear()
@@ -39,6 +43,22 @@ def on_white(pixels: Image.Image) -> Image.Image:
         return pixels.convert("RGB")
     white = Image.new("RGBA", pixels.size, "white")
     return Image.alpha_composite(white, pixels).convert("RGB")
+
+
+def _gamma_of(image: Image.Image) -> float | None:
+    """The gamma of a PNG that means other brightness than sRGB (PNG 3, 11.3.2.2); None without one.
+    ``sRGB`` and a profile in the file count before it.
+    """
+    gamma: float = image.info.get("gamma", 0.0)
+    is_srgb = _SRGB_GAMMA[0] <= gamma <= _SRGB_GAMMA[1]
+    is_told = "icc_profile" in image.info or "srgb" in image.info
+    return gamma if gamma > 0 and not is_srgb and not is_told else None
+
+
+def _encoded(light: float) -> int:
+    """The level of 256 at which sRGB shows ``light``, from 0 to 1 (IEC 61966-2-1)."""
+    share = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return round(255 * share)
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:

@@ -8,6 +8,7 @@ from pydantic import AliasChoices, Field, StringConstraints, model_validator
 
 from rooftop.records.consent import ConsentRecord
 from rooftop.records.fields import Day, Https, Language, Line, MediaPath, Part, Short, Slug
+from rooftop.records.name import FullName, PersonName
 from rooftop.records.record import Record
 
 OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta", "talk-to-our-team"]
@@ -54,7 +55,7 @@ class Advocate(Record):
 
     folder: ClassVar[str] = "advocates"
 
-    name: Short | None = None
+    name: PersonName | None = None
     pseudonym: Short | None = None
     pronouns: Short | None = None
     role: Short | None = None
@@ -104,3 +105,13 @@ class Advocate(Record):
     def called(self) -> str:
         """The name or the pseudonym."""
         return self.name or self.pseudonym or ""
+
+    @property
+    def given_name(self) -> str | None:
+        """The given name, where the file says which part of the name it is."""
+        return self.name.given if isinstance(self.name, FullName) else None
+
+    @property
+    def family_name(self) -> str | None:
+        """The family name, where the file says which part of the name it is."""
+        return self.name.family if isinstance(self.name, FullName) else None

@@ -87,7 +87,7 @@ def _media_path(text: str) -> str:
     return "/".join(parts)
 
 
-def _within_years(value: date) -> date:
+def within_years(value: date) -> date:
     """Only a year that somebody meant: calendars, time zones and feeds fail at the ends of time."""
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise ValueError(f"must lie in the years {FIRST_YEAR} to {LAST_YEAR}, not in {value.year}")
@@ -97,13 +97,13 @@ def _within_years(value: date) -> date:
 def _day(value: Any) -> Any:
     """Only a real day: pydantic would take numbers as seconds since 1970."""
     if isinstance(value, date) and not isinstance(value, datetime):
-        return _within_years(value)
+        return within_years(value)
     raise ValueError("must be a date, YYYY-MM-DD, without quotes")
 
 
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime):
-        return _within_years(value)
+        return within_years(value)
     raise ValueError("must be a day and time, such as 2026-09-03T17:00")
 
 

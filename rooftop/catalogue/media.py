@@ -1,0 +1,86 @@
+"""Media files that records name: each is there, and is of the kind that is shown in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from rooftop.catalogue.catalogue import Catalogue
+from rooftop.frontmatter import Path
+from rooftop.problems import Problem, did_you_mean, problem
+from rooftop.records import Advocate, Record, Story
+
+_CALLED = {"image": "a picture", "video": "a film", "audio": "a recording", "captions": "captions"}
+
+
+class MediaUse(NamedTuple):
+    """A field of a record, the media file it names, and the kind of file that belongs there."""
+
+    field: Path
+    name: str
+    kind: str
+
+
+def media_of(record: Record) -> Iterator[MediaUse]:
+    """Each media file a record's fields name."""
+    if isinstance(record, Advocate):
+        if record.photo:
+            yield MediaUse(("photo",), record.photo, "image")
+        if record.company and record.company.logo:
+            yield MediaUse(("company", "logo"), record.company.logo, "image")
+    if isinstance(record, Story):
+        for number, medium in enumerate(record.media):
+            for field, kind in (
+                ("src", medium.kind),
+                ("captions", "captions"),
+                ("poster", "image"),
+            ):
+                if name := getattr(medium, field):
+                    yield MediaUse(("media", number, field), name, kind)
+        for number, post in enumerate(record.social):
+            if post.image:
+                yield MediaUse(("social", number, "image"), post.image, "image")
+
+
+def check_media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the media files that fields of ``record`` name."""
+    for use in media_of(record):
+        if (fault := find_fault(catalogue, record, use.name, use.kind)) is not None:
+            at = record.origin.at(*use.field)
+            yield problem(record.origin.path, at, "media-missing", *fault)
+
+
+def find_fault(
+    catalogue: Catalogue, record: Record, name: str, kind: str = "image"
+) -> tuple[str, str] | None:
+    """Why the media file ``name`` cannot be shown by ``record`` as one of ``kind``, and what to do;
+    None where it can.
+    """
+    path, file = f"content/media/{name}", catalogue.media.get(name)
+    is_there = file is not None and (record.origin.draft or not file.draft)
+    if file and is_there:
+        if file.kind == kind:
+            return None
+        return f"{path} is {_CALLED[file.kind]}; here must be {_CALLED[kind]}", "Name another file."
+    if name in catalogue.refused_media:
+        reason = catalogue.refused_media[name]
+        return f"{path} is there and was refused: it {reason}", "Mend that file, or name another."
+    if file:
+        return f"there is no {path}, only a draft of it", "Move it there from the drafts."
+    others = set(catalogue.media) - set(_portraits_of_others(catalogue, record))
+    hint = did_you_mean(name, others) if others else ""
+    return f"there is no {path}", hint or "Put the file into content/media/."
+
+
+def _portraits_of_others(catalogue: Catalogue, record: Record) -> Iterator[str]:
+    """Media files that show, or are named like, somebody whom ``record`` is not about: a slip of
+    the pen must not lead to their face.
+    """
+    people = {slug for slug in catalogue.advocates if slug != record.slug}
+    people |= {each.slug for each in catalogue.unreadable if each.folder == Advocate.folder}
+    photos = {catalogue.advocates[slug].photo for slug in people if slug in catalogue.advocates}
+    for name in catalogue.media:
+        words = f"{PurePosixPath(name).stem.lower().replace('_', '-')}-"
+        if name in photos or any(words.startswith(f"{slug}-") for slug in people - {record.slug}):
+            yield name
