@@ -159,7 +159,6 @@ def test_every_extra_is_known_to_the_library() -> None:
     assert project["optional-dependencies"]["all"] == [f"rooftop[{','.join(sorted(EXTRAS))}]"]
 
 
-@pytest.mark.needs("git")
 def test_nothing_tracked_names_this_machine_or_a_package_index() -> None:
     done = subprocess.run(
         ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=False
