@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
 from rooftop.text import shown_plainly
 
 
@@ -75,6 +73,7 @@ CODES: dict[str, Severity] = {
     "setting-warning": Severity.NOTE,
     "nav-withheld": Severity.NOTE,
     "colour-contrast": Severity.NOTE,
+    "extra-missing": Severity.NOTE,
     "programme-invalid": Severity.ERROR,
     "import-unmapped": Severity.NOTE,
     "import-incomplete": Severity.NOTE,
@@ -129,6 +128,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     they are few.
     """
     words = sorted(set(known))
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 — slow to load, and for mistakes alone
+
     best = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
     if best:
         return f"Did you mean {best[0]!r}?"

@@ -35,12 +35,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=slow)
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     """Skip what needs a program that is missing: ``@pytest.mark.needs("git")``."""
     for marker in item.iter_markers("needs"):
         for name in marker.args:
-            if programs.find(name) is None:
-                pytest.skip(f"{name} is missing")
+            _skip_without(name)
+    yield from _skipping_what_cannot_start()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Skip what turns out to need a program that is missing."""
+    yield from _skipping_what_cannot_start()
+
+
+def _skipping_what_cannot_start() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        if str(error.filename) in programs.PROGRAMS:
+            _skip_without(str(error.filename))
+        raise
+
+
+def _skip_without(name: str) -> None:
+    if programs.find(name) is None:
+        pytest.skip(f"{name} is missing")
 
 
 @pytest.fixture
@@ -81,11 +102,11 @@ _ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all pages of a worker."""
-    path = programs.find("chromium")
-    if path is None:
-        pytest.skip("chromium is missing")
+    _skip_without("chromium")
     with sync_playwright() as playwright:
         expect.set_options(timeout=15_000)  # a busy machine is slow, and not wrong
-        found = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        found = playwright.chromium.launch(
+            executable_path=programs.find("chromium"), args=_ARGUMENTS
+        )
         yield found
         found.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from rooftop.extras import EXTRAS
 from rooftop.problems import CODES
 from tests.project import BIN, REPOSITORY
 
@@ -143,13 +144,21 @@ def test_every_direct_dependency_has_its_line() -> None:
     listed = (REPOSITORY / "docs" / "dependencies.md").read_text()
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
     groups = project["dependency-groups"]
-    for requirement in [*project["project"]["dependencies"], *groups["test"], *groups["build"]]:
+    extras = project["project"]["optional-dependencies"]
+    optional = [each for name, extra in extras.items() if name != "all" for each in extra]
+    needed = [*project["project"]["dependencies"], *optional]
+    for requirement in [*needed, *groups["test"], *groups["build"]]:
         name = re.match(r"[A-Za-z0-9-]+", requirement)
         assert name
         assert f"`{name[0]}`" in listed, requirement
 
 
-@pytest.mark.needs("git")
+def test_every_extra_is_known_to_the_library() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+    assert set(project["optional-dependencies"]) == {*EXTRAS, "all"}
+    assert project["optional-dependencies"]["all"] == [f"rooftop[{','.join(sorted(EXTRAS))}]"]
+
+
 def test_nothing_tracked_names_this_machine_or_a_package_index() -> None:
     done = subprocess.run(
         ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=False

@@ -143,7 +143,6 @@ def key(folder: Path, name: str) -> Path:
     return folder / name
 
 
-@pytest.mark.needs("ssh-keygen")
 def test_the_persons_own_key_and_no_other(bound: Project, tmp_path: Path) -> None:
     hers, his = key(tmp_path, "hers"), key(tmp_path, "his")
     allow = f'ana-ribeiro namespaces="consent@rooftop" {hers.with_suffix(".pub").read_text()}'
@@ -170,7 +169,6 @@ def test_the_persons_own_key_and_no_other(bound: Project, tmp_path: Path) -> Non
     assert not shown(bound)
 
 
-@pytest.mark.needs("ssh-keygen")
 def test_a_signature_is_good_for_one_file_and_one_person(bound: Project, tmp_path: Path) -> None:
     hers = key(tmp_path, "hers")
     bound.write("allowed_signers", f"ana-ribeiro {hers.with_suffix('.pub').read_text()}")
@@ -179,7 +177,6 @@ def test_a_signature_is_good_for_one_file_and_one_person(bound: Project, tmp_pat
     assert set(bound.plan().published.stories) == {"month-end"}
 
 
-@pytest.mark.needs("ssh-keygen")
 def test_changed_words_are_not_signed_or_renewed(bound: Project, tmp_path: Path) -> None:
     edit(bound, "hurt most", "hurt least")
     before = (bound.root / STORY).read_text()
@@ -193,7 +190,6 @@ def test_changed_words_are_not_signed_or_renewed(bound: Project, tmp_path: Path)
         assert (bound.root / STORY).read_text() == before
 
 
-@pytest.mark.needs("git")
 def test_the_difference_is_told_word_by_word_when_git_has_it(bound: Project) -> None:
     def git(*arguments: str) -> None:
         identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"]

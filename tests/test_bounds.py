@@ -173,7 +173,6 @@ def test_hostile_files_among_a_thousand_good_ones_cost_nobody_else_anything(
     assert [path for path in before if before[path] != after[path]] == []
 
 
-@pytest.mark.needs("git")
 def test_nothing_of_the_builder_or_of_remarks_reaches_the_output(project: Project) -> None:
     project.write(
         "content/advocates/ana-ribeiro.md", advocate() + "\n<!-- remark-in-the-prose -->\n"

@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
 from PIL import Image
 
 from rooftop.cache import Cache
 from rooftop.cards.card import SIZES, Card, Size
+from rooftop.extras import is_installed
+
+if TYPE_CHECKING:
+    import typst
 
 _SOURCE = Path(__file__).with_name("card.typ")
 _PACKAGES = ("font_source_serif_pro", "font_manrope", "manimgx_fonts", "manimgx_fonts_cjk")
@@ -43,8 +47,11 @@ def draw(wanted: Mapping[str, tuple[Card, Size]], cache: Cache) -> dict[str, Pic
     """The picture for each name in ``wanted``; those that an earlier build drew are taken from
     ``cache``.
 
-    What Typst can't set, whatever the reason, has no picture: it costs nobody else theirs.
+    What Typst can't set, whatever the reason, has no picture: it costs nobody else theirs. Without
+    the extra ``cards``, nothing has one.
     """
+    if not is_installed("cards"):
+        return {}
     drawn = {name: data for name, what in wanted.items() if (data := cache.get(*what)) is not None}
     missing = [name for name in wanted if name not in drawn]
     chunks = [missing[start : start + _AT_ONCE] for start in range(0, len(missing), _AT_ONCE)]
@@ -63,6 +70,8 @@ def draw(wanted: Mapping[str, tuple[Card, Size]], cache: Cache) -> dict[str, Pic
 
 def _set(cards: list[tuple[Card, Size]]) -> list[bytes | None]:
     """A PNG for each of ``cards``; None for one that can't be set."""
+    import typst  # noqa: PLC0415 — an extra, and most builds find every picture in the cache
+
     data = [{**card.at(size), "fonts": [*_others(card.language)]} for card, size in cards]
     compiler = typst.Compiler(str(_SOURCE), root=str(_SOURCE.parent), font_paths=_fonts())
     try:
@@ -84,6 +93,8 @@ def _others(language: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
+    import typst  # noqa: PLC0415 — as above
+
     specs = [
         find_spec(package) for package in _PACKAGES
     ]  # some of these can't be imported, and none need be

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import click
 
 from rooftop import __version__
-from rooftop.cli.building import audit, build, serve
-from rooftop.cli.checking import check
-from rooftop.cli.consent_reports import consent
-from rooftop.cli.importing import import_
-from rooftop.cli.options import settled
-from rooftop.cli.pinging import ping
-from rooftop.cli.stamping import stamp
 
+#: The module of each command. Each is loaded when it is asked for: some take a second.
+_MODULES: Mapping[str, str] = {
+    "check": "checking",
+    "build": "building",
+    "serve": "building",
+    "audit": "building",
+    "import": "importing",
+    "consent": "consent_reports",
+    "stamp": "stamping",
+    "ping": "pinging",
+}
 #: What keeps Material for MkDocs, and plugins of others, from printing advertisements.
 _NO_BANNERS = {"NO_MKDOCS_2_WARNING": "true", "DISABLE_MKDOCS_2_WARNING": "true"}
 
@@ -28,8 +33,22 @@ class Commands(click.Group):
     cannot be used.
     """
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — as Click calls it
+        """Their names."""
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command called ``cmd_name``; None where there is none."""
+        if cmd_name not in _MODULES:
+            return None
+        name = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = getattr(import_module(f"rooftop.cli.{_MODULES[cmd_name]}"), name)
+        return command
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
+        from rooftop.cli.options import settled  # noqa: PLC0415 — --version and --help need no MkDocs
+
         with _quiet(), settled():
             return super().invoke(ctx)
 
@@ -61,7 +80,3 @@ def commands() -> None:
 
     Exit codes: 0 all well, 1 problems were found, 2 wrong use.
     """
-
-
-for command in (check, build, serve, audit, import_, consent, stamp, ping):
-    commands.add_command(command)

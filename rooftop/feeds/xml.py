@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from rooftop.feeds.archive import Document
 from rooftop.feeds.head import Head, latest_change, moment
 from rooftop.feeds.items import Enclosure, Item
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
 
 #: Bytes a feed may have; some readers refuse larger ones.
 MAX_BYTES = 1_000_000
@@ -120,6 +123,8 @@ def _mark_archive(parent: etree._Element, document: Document) -> None:
 def _generator(
     head: Head, document: Document, name: str, items: Iterable[Item] = ()
 ) -> FeedGenerator:
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415 — slow to load, and check needs no feed
+
     generator = FeedGenerator()
     generator.load_extension("dc")
     generator.id(head.id)  # archives are parts of one feed

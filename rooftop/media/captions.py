@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from io import StringIO
 from pathlib import Path
-
-import webvtt
-from webvtt.errors import MalformedCaptionError, MalformedFileError
-from webvtt.models import Caption
+from typing import TYPE_CHECKING
 
 from rooftop.media.kinds import MediaError, MediaFile
 from rooftop.text import find_unsafe
+
+if TYPE_CHECKING:
+    from webvtt.models import Caption
 
 ENDING, MIME = ".vtt", "text/vtt"
 
@@ -34,6 +34,9 @@ def rewrite(file: Path) -> bytes:
 
 
 def _read(file: Path) -> list[Caption]:
+    import webvtt  # noqa: PLC0415 — slow to load, and few communities have captions
+    from webvtt.errors import MalformedCaptionError, MalformedFileError  # noqa: PLC0415
+
     try:
         text = file.read_bytes().decode("utf-8-sig")
         captions: list[Caption] = webvtt.from_buffer(StringIO(text)).captions

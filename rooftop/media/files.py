@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rooftop.extras import how_to_install, is_installed
 from rooftop.files import is_left_behind, names_device, why_not_opened
-from rooftop.media import captions, images, recordings
+from rooftop.media import captions, images
+from rooftop.media.containers import CONTAINERS
 from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
 from rooftop.media.pixels import ENDINGS
 from rooftop.problems import Problem, problem
@@ -33,6 +35,14 @@ class _Format:
     identify: Callable[[Path, str], MediaFile]
 
 
+def _identify_recording(file: Path, name: str) -> MediaFile:
+    if not is_installed("media"):
+        raise MediaError("cannot be looked into here, nor published", how_to_install("media"))
+    from rooftop.media.recordings import identify  # noqa: PLC0415 — it needs the extra
+
+    return identify(file, name)
+
+
 _FORMATS = {
     **{
         ending: _Format("image", f"image/{form.lower()}", images.identify)
@@ -40,8 +50,8 @@ _FORMATS = {
         for ending in endings
     },
     **{
-        ending: _Format(container.kind, container.mime, recordings.identify)
-        for ending, container in recordings.CONTAINERS.items()
+        ending: _Format(container.kind, container.mime, _identify_recording)
+        for ending, container in CONTAINERS.items()
     },
     captions.ENDING: _Format("captions", captions.MIME, captions.identify),
 }
@@ -67,7 +77,7 @@ def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem
                 )
             media[name] = _identify(file, name)
         except MediaError as refused:
-            what, hint = str(refused), f"Use {_KINDS}."
+            what, hint = str(refused), refused.hint or f"Use {_KINDS}."
             found.append(problem(f"{path}/{name}", (0, 0), "file-not-allowed", what, hint))
         except Exception as error:  # whatever it is, no other file pays for it
             what = f"cannot be read ({type(error).__name__})"
@@ -89,7 +99,11 @@ def publishable(item: MediaFile) -> bytes:
     """
     if item.kind == "image":
         return images.redraw(item.file)
-    return captions.rewrite(item.file) if item.kind == "captions" else recordings.rewrap(item.file)
+    if item.kind == "captions":
+        return captions.rewrite(item.file)
+    from rooftop.media.recordings import rewrap  # noqa: PLC0415 — it needs an extra
+
+    return rewrap(item.file)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

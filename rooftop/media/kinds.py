@@ -14,7 +14,13 @@ MAX_BYTES = {"image": 8 << 20, "video": 64 << 20, "audio": 32 << 20, "captions":
 
 
 class MediaError(Exception):
-    """A file that is not published; its text says why, and goes on after the file's name."""
+    """A file that is not published; its text says why, and goes on after the file's name. ``hint``
+    says what to do, where that is not to use another kind of file.
+    """
+
+    def __init__(self, text: str, hint: str = "") -> None:
+        super().__init__(text)
+        self.hint = hint
 
 
 @dataclass(frozen=True)

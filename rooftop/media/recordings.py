@@ -9,7 +9,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import av
@@ -18,6 +17,7 @@ from av.error import FFmpegError
 from av.stream import Stream
 from av.video.stream import VideoStream
 
+from rooftop.media.containers import CONTAINERS
 from rooftop.media.kinds import MediaError, MediaFile
 
 MAX_MINUTES = 60
@@ -35,42 +35,6 @@ _CODECS = {
     "libopus",
     "vorbis",
     "flac",
-}
-
-
-@dataclass(frozen=True)
-class _Container:
-    """One kind of file: its IANA media type, how its bytes begin, what FFmpeg calls it, and how it
-    is written so that players start at once.
-    """
-
-    kind: str
-    mime: str
-    offset: int
-    signatures: tuple[bytes, ...]
-    format: str
-    options: tuple[tuple[str, str], ...] = ()
-
-
-_START_AT_ONCE = (("movflags", "+faststart"),)
-_UNTAGGED = (("id3v2_version", "0"), ("write_id3v1", "0"))
-#: By ending; those of Ogg as RFC 5334 and RFC 7845 have them.
-CONTAINERS = {
-    ".mp4": _Container("video", "video/mp4", 4, (b"ftyp",), "mp4", _START_AT_ONCE),
-    ".m4v": _Container("video", "video/mp4", 4, (b"ftyp",), "mp4", _START_AT_ONCE),
-    ".webm": _Container("video", "video/webm", 0, (b"\x1a\x45\xdf\xa3",), "webm"),
-    ".m4a": _Container("audio", "audio/mp4", 4, (b"ftyp",), "mp4", _START_AT_ONCE),
-    ".mp3": _Container(
-        "audio",
-        "audio/mpeg",
-        0,
-        (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"),
-        "mp3",
-        _UNTAGGED,
-    ),
-    ".ogg": _Container("audio", "audio/ogg", 0, (b"OggS",), "ogg"),
-    ".oga": _Container("audio", "audio/ogg", 0, (b"OggS",), "ogg"),
-    ".opus": _Container("audio", "audio/ogg", 0, (b"OggS",), "ogg"),
 }
 
 

@@ -109,7 +109,7 @@ def _moment(value: Any) -> Any:
 
 def _when(value: Any) -> Any:
     if isinstance(value, date):
-        return _within_years(value)
+        return within_years(value)
     raise ValueError("must be a day and time, such as 2026-09-03T17:00, or a day for all of it")
 
 

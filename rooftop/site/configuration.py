@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.config_file import Keys, locate
+from rooftop.extras import EXTRAS, how_to_install, is_installed
 from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
 from rooftop.programme import FILE, read_programme
@@ -91,7 +92,16 @@ def plan_of(config: MkDocsConfig) -> Plan:
     _, problems = read_programme(file.parent / FILE)
     problems += check_colours(community.settings, file)
     problems += check_navigation(config, destinations_of(plan, config))
+    problems += _missing_extras(file)
     return replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
+
+
+def _missing_extras(config_file: Path) -> Iterator[Problem]:
+    """What every build of this installation leaves out. Of films, each that is refused says so."""
+    for name in ("cards", "phone"):
+        if not is_installed(name):
+            text = f"{EXTRAS[name].lack}: rooftop[{name}] is not installed"
+            yield problem(config_file.name, (0, 0), "extra-missing", text, how_to_install(name))
 
 
 def why_no_site_url(url: str) -> str | None:

@@ -26,9 +26,9 @@ _PHONETIC = re.compile(r"[\u0250-\u02af\u2100-\u214f\u2460-\u24ff]")
 
 @lru_cache(maxsize=4096)
 def _plain_letter(character: str) -> str:
-    """The ASCII letters that ``character`` can be taken for, or itself."""
+    """The ASCII letters that ``character`` can be taken for, or itself. Accents do not deceive."""
     folded = unicodedata.normalize("NFKC", character)
-    if folded.isascii() or len(folded) > 1:
+    if folded.isascii() or len(folded) > 1 or unicodedata.decomposition(folded):
         return folded
     from confusable_homoglyphs import confusables  # noqa: PLC0415 — a quarter of a second, for the few letters that get here
 

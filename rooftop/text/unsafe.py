@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import phonenumbers
-
+from rooftop.extras import is_installed
 from rooftop.text.characters import find_deceiving
 
 #: An e-mail address.
@@ -15,6 +14,8 @@ EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 #: Digits enough for a telephone number, with what people write between them: nothing else is worth
 #: a closer look.
 _MAYBE_PHONE = re.compile(r"[+(]?\d(?:[\s().\u00a0/-]{0,3}\d){7,}")
+#: An international number (ITU-T E.164: at most 15 digits), which needs no table of countries.
+_INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[\s().\u00a0/-]{0,3}\d){7,14}(?!\d)")
 _DECEIVING = (
     "Delete it; it cannot be seen, came along with a paste, and can make text read differently "
     "from what it is."
@@ -42,14 +43,25 @@ def find_unsafe(text: str) -> Iterator[Finding]:
 
 
 def find_phone_numbers(text: str, countries: Iterable[str]) -> Iterator[Finding]:
-    """Telephone numbers: international ones, and those written as in ``countries`` (ISO 3166-1
-    alpha-2).
+    """Telephone numbers: international ones, and, where the extra ``phone`` is installed, those
+    written as in ``countries`` (ISO 3166-1 alpha-2).
     """
     if not _MAYBE_PHONE.search(text):
         return
-    leniency = phonenumbers.Leniency.STRICT_GROUPING
-    found: set[int] = set()
-    for country in (None, *sorted(set(countries))):
-        found |= {match.start for match in phonenumbers.PhoneNumberMatcher(text, country, leniency)}
-    for offset in sorted(found):
+    if is_installed("phone"):
+        offsets = _valid_numbers(text, countries)
+    else:
+        offsets = {match.start() for match in _INTERNATIONAL.finditer(text)}
+    for offset in sorted(offsets):
         yield Finding(offset, "phone-number", "holds a telephone number", _CONTACT)
+
+
+def _valid_numbers(text: str, countries: Iterable[str]) -> set[int]:
+    import phonenumbers  # noqa: PLC0415 — an extra, and most texts hold nothing like a number
+
+    strict = phonenumbers.Leniency.STRICT_GROUPING
+    return {
+        match.start
+        for country in (None, *set(countries))
+        for match in phonenumbers.PhoneNumberMatcher(text, country, strict)
+    }

@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from coloraide import Color
+from typing import TYPE_CHECKING
 
 from rooftop.config_file import locate
 from rooftop.problems import Problem, problem
 from rooftop.settings import Settings
+
+if TYPE_CHECKING:
+    from coloraide import Color
 
 #: The surface of each scheme on which a colour is hardest to read; tokens.css has the same.
 PAPER, NIGHT = "#fbf7f0", "#1c2026"
@@ -33,8 +35,20 @@ class Use:
 
 
 def contrast(colour: str, surface: str) -> float:
-    """The contrast ratio of two sRGB colours, 1 to 21."""
-    return float(Color(colour).contrast(surface, method="wcag21"))
+    """The contrast ratio of two sRGB colours, ``#rrggbb`` or ``#rgb``, 1 to 21."""
+    darker, lighter = sorted((_luminance(colour), _luminance(surface)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of an sRGB colour (WCAG 2.2)."""
+    digits = colour.removeprefix("#")
+    whole = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+    channels = [int(whole[start : start + 2], 16) / 255 for start in (0, 2, 4)]
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def nearest(colour: str, surface: str, ratio: float) -> str:
@@ -43,8 +57,10 @@ def nearest(colour: str, surface: str, ratio: float) -> str:
     """
     if contrast(colour, surface) >= ratio:
         return colour
+    from coloraide import Color  # noqa: PLC0415 — slow to load, and most colours pass
+
     base = Color(colour).convert("oklch")
-    end = 0.0 if Color(surface).luminance() > 0.2 else 1.0
+    end = 0.0 if _luminance(surface) > 0.2 else 1.0
     passes, fails = end, base["lightness"]
     for _ in range(24):
         middle = (passes + fails) / 2
