@@ -305,7 +305,7 @@ def test_a_wrong_name_changes_nothing(project: Project) -> None:
 
 BLOCK = "consent:\n  status: given\n  given: 2026-01-01\n"
 FLOW = "consent: {status: given, given: 2026-01-01}\n"
-REMARKS = "consent:\n  status: given   # said so\n  list:\n  - a\n  - b\n# end\nz: 1\n"
+REMARKS = "consent:\n  status: given\n  list:\n  - a\n  - b\n# end\nz: 1\n"
 EDITS: list[tuple[str, dict[str, str | None], str]] = [
     (BLOCK, {"approved": "x"}, BLOCK + "  approved: x\n"),
     (
