@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
+from rooftop.markup.backticks import fenced, longest_run
 from rooftop.markup.structure import BLOCKS, is_way_back, words_of
 from rooftop.markup.tree import Tree
 
@@ -19,7 +20,6 @@ _LINE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=:]))", re.MULTILINE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _BREAKS = re.compile(r"[\n\r]+")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
-_TICKS = re.compile("`+")
 _EMPHASIS = {"em": "*", "strong": "**", "del": "~~"}
 _ALIGNMENT = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
 _PLAIN_ADDRESS = re.compile(r"[\w./:#?=%+,@~-]+", re.ASCII)
@@ -93,7 +93,7 @@ def _block(block: Tree, deeper: int) -> Iterator[_Block]:
         case "hr":
             text = "***"
         case "pre":
-            text = _fenced(block.text_content())
+            text = fenced(block.text_content())
         case "blockquote":
             text = _indented(_joined(list(_blocks(block, deeper))), "> ", "> ")
         case "ol" | "ul":
@@ -124,12 +124,6 @@ def _indented(text: str, first: str, rest: str) -> str:
     lines = text.split("\n")
     indented = [f"{rest}{line}".rstrip() for line in lines[1:]]
     return "\n".join([f"{first}{lines[0]}".rstrip(), *indented])
-
-
-def _fenced(code: str) -> str:
-    longest = max((len(ticks) for ticks in _TICKS.findall(code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{code.removesuffix(chr(10))}\n{fence}"
 
 
 def _list(block: Tree, deeper: int) -> str:
@@ -230,7 +224,7 @@ def _code(text: str, before: str) -> str:
         return " "
     if before.endswith("`"):
         return f"<code>{_escape(code)}</code>"
-    longest = max((len(ticks) for ticks in _TICKS.findall(code)), default=0)
+    longest = longest_run(code)
     around = " " if code.startswith("`") or code.endswith("`") else ""
     ticks = "`" * (longest + 1)
     return f"{ticks}{around}{code}{around}{ticks}"
