@@ -239,7 +239,6 @@ def _link(content: str, element: Tree, attribute: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """``text`` as the address or the title of a link."""
     return escape(text).replace("\\", "\\\\")
 
 
