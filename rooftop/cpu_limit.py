@@ -9,6 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 
 
+#: After how many more seconds the work is stopped again: an exception is lost where Python cannot
+#: raise it, such as in the callback of a library written in C.
+_AGAIN = 0.05
+
+
 class CpuLimitError(Exception):
     """What was to be done took more computing than it was given."""
 
@@ -32,7 +37,7 @@ def cpu_limit_of(cpu_seconds: float) -> Iterator[None]:
         raise CpuLimitError
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+    signal.setitimer(signal.ITIMER_PROF, cpu_seconds, _AGAIN)
     try:
         yield
     finally:

@@ -124,9 +124,14 @@ def test_fields_are_text_in_everything_that_leaves(project: Project, text: str) 
     told = story(CONSENT, title=said, summary=said, not_a_fit_for=said, challenge="Text.")
     project.write("content/stories/month-end.md", told)
     plan = project.plan()
-    person, prose = plan.advocates["ana-ribeiro"], plan.prose_of("advocates", "ana-ribeiro")
-    profile = portable(plan.community, person, prose, plan.stories.values())["md"].decode()
-    texts = [profile, describe_for_models(plan).decode()]
+    person, prose = (
+        plan.published.advocates["ana-ribeiro"],
+        plan.published.prose_of("advocates", "ana-ribeiro"),
+    )
+    profile = portable(plan.community, person, prose, plan.published.stories.values())[
+        "md"
+    ].decode()
+    texts = [profile, describe_for_models(plan.published).decode()]
     for request in (request_for(project), request_for(project, "profile")):
         for form in forms_of(request):
             assert addresses_in(form) == set()
@@ -143,7 +148,10 @@ def test_prose_of_a_profile_leads_where_its_page_leads(project: Project) -> None
     )
     project.write("content/advocates/ana-ribeiro.md", advocate().rstrip() + f"\n\n{body}\n")
     plan = project.plan()
-    person, prose = plan.advocates["ana-ribeiro"], plan.prose_of("advocates", "ana-ribeiro")
+    person, prose = (
+        plan.published.advocates["ana-ribeiro"],
+        plan.published.prose_of("advocates", "ana-ribeiro"),
+    )
     page = opened(portable(plan.community, person, prose, [])["md"].decode())
     own = {url for url in addresses_in(page) if url.startswith(plan.community.url)}
     assert own == {

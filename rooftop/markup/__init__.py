@@ -1,7 +1,8 @@
 """The one door through which contributed Markdown becomes HTML, and text and prose Markdown."""
 
 from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
-from rooftop.markup.markdown import escape_markdown, write_markdown
+from rooftop.markup.markdown import write_markdown
+from rooftop.markup.markdown_line import escape_markdown
 from rooftop.markup.prose import Prose, clean_prose
 from rooftop.markup.tree import (
     ParsedMarkdown,
