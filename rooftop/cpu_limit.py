@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-
 #: After how many more seconds the work is stopped again: an exception is lost where Python cannot
 #: raise it, such as in the callback of a library written in C.
 _AGAIN = 0.05
