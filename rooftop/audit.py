@@ -16,11 +16,9 @@ from rooftop.markup import readings
 from rooftop.media import read_embedded_text
 from rooftop.plan import Plan
 from rooftop.published import Published
+from rooftop.text import find_email_addresses
 from rooftop.withheld_text import TextFinder, WithheldText, squeeze
 
-_EMAIL = re.compile(
-    r"(?<![\w.%+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,7}\.[^\W\d_][\w-]{1,62}"
-)
 #: Where an address may be: not the keys of JSON-LD, before whose at sign there is nothing an
 #: address could begin with.
 _AT = re.compile(rb'(?<!")@')
@@ -83,7 +81,12 @@ def find_leaks(site: Path, plan: Plan) -> list[Leak]:
     """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
     e-mail address.
     """
-    search = _Search(plan.withheld_text, _furniture(site), frozenset(plan.published.notices))
+    search = _Search(
+        plan.withheld_text,
+        _furniture(site),
+        frozenset(plan.published.notices),
+        frozenset(plan.published.community.settings.allowed_contacts),
+    )
     leaks: set[Leak] = set()
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
@@ -113,9 +116,13 @@ def _furniture(site: Path) -> frozenset[str]:
 
 class _Search:
     def __init__(
-        self, withheld: WithheldText, furniture: frozenset[str], notices: frozenset[str]
+        self,
+        withheld: WithheldText,
+        furniture: frozenset[str],
+        notices: frozenset[str],
+        allowed_contacts: frozenset[str],
     ) -> None:
-        self._notices = notices
+        self._notices, self._allowed_contacts = notices, allowed_contacts
         self._finder, self._in_paths = TextFinder(withheld), TextFinder(withheld.names)
         self._furniture = {what for text in furniture for what in self._finder.find(text)}
         self._seen: set[str] = set()
@@ -147,7 +154,11 @@ class _Search:
             return
         found = [what for text in readings(piece) for what in self._find(text)]
         if "@" in piece or "&" in piece:
-            addresses = (match[0] for text in readings(piece) for match in _EMAIL.finditer(text))
+            addresses = (
+                address
+                for text in readings(piece)
+                for _, address in find_email_addresses(text, self._allowed_contacts)
+            )
             found += [f"the e-mail address {address}" for address in addresses]
         yield from found
         if not found and len(piece) > _WORTH_REMEMBERING:

@@ -20,7 +20,7 @@ _LEFT_BEHIND = re.compile(
 
 
 def is_left_behind(name: str) -> bool:
-    """Whether a file of this ``name`` is a system's or an editor's own, and nobody's contribution."""
+    """Whether a file of this ``name`` is a system's or an editor's own, not a contribution."""
     return _LEFT_BEHIND.fullmatch(name) is not None
 
 

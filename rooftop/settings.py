@@ -95,6 +95,11 @@ class Settings(BaseModel):
         None, description="Where a reader asks to meet an advocate; ?advocate=…&story=… is added."
     )
     video_hosts: tuple[str, ...] = ()
+    allowed_contacts: tuple[str, ...] = Field(
+        (),
+        description="Words of stories that look like an e-mail address or a telephone number and "
+        "are none, or are meant to be public, exactly as they are written.",
+    )
     accent: Colour = "#a23c22"
     product_colours: dict[Slug, Colour] = Field(default_factory=dict)
     hub: Address | None = Field(

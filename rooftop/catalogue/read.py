@@ -33,6 +33,7 @@ def _empty_folders() -> dict[str, dict[str, Record]]:
 class _Shelf:
     """Records while they are being read, by folder and slug."""
 
+    allowed_contacts: tuple[str, ...]
     records: dict[str, dict[str, Record]] = field(default_factory=_empty_folders)
     prose: dict[str, ParsedMarkdown] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
@@ -56,7 +57,7 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
     Paths in problems begin with the name of the folder. Draft problems are only told: nobody is
     published by a draft.
     """
-    shelf = _Shelf()
+    shelf = _Shelf(settings.allowed_contacts)
     for root in (content, drafts):
         if root and root.is_dir():
             _read_media(root, shelf, draft=root is drafts)
@@ -164,7 +165,7 @@ def _read_record(
     kind: type[Record], root: Path, file: Path, slug: str, shelf: _Shelf, draft: bool
 ) -> None:
     path = f"{root.name}/{file.relative_to(root).as_posix()}"
-    reading = read_record(kind, file, path, shelf.countries, draft=draft)
+    reading = read_record(kind, file, path, shelf.countries, shelf.allowed_contacts, draft=draft)
     found = list(reading.problems)
     if reading.record and slug in shelf.records[kind.folder]:
         first = shelf.records[kind.folder][slug].origin.path

@@ -37,16 +37,22 @@ class Reading:
 
 
 def read_record(
-    kind: type[Record], file: Path, path: str, countries: Collection[str], *, draft: bool
+    kind: type[Record],
+    file: Path,
+    path: str,
+    countries: Collection[str],
+    allowed_contacts: Collection[str] = (),
+    *,
+    draft: bool,
 ) -> Reading:
     """The record in ``file``, called ``path`` in problems. ``countries`` are those whose telephone
-    numbers are known.
+    numbers are known; ``allowed_contacts`` may stand in it.
 
     Raises nothing: whatever the file holds costs itself alone.
     """
     try:
         with cpu_limit_of(CPU_SECONDS):
-            return _read(kind, file, path, countries, draft)
+            return _read(kind, file, path, countries, allowed_contacts, draft)
     except CpuLimitError:
         what = f"takes more than {CPU_SECONDS:g} seconds to read"
         hint = "Look for long runs of brackets, stars, quotes or nested lists, and make them plain."
@@ -60,22 +66,31 @@ def read_record(
 
 
 def _read(
-    kind: type[Record], file: Path, path: str, countries: Collection[str], draft: bool
+    kind: type[Record],
+    file: Path,
+    path: str,
+    countries: Collection[str],
+    allowed_contacts: Collection[str],
+    draft: bool,
 ) -> Reading:
-    document, found = read(file, path)
+    document, found = read(file, path, allowed_contacts)
     if document is None:
         return Reading(problems=tuple(found))
     record, problems = parse(kind, document, file.stem, draft=draft)
     found += problems
     own_countries = tuple(_own_country(record))
     if issubclass(kind, Advocate | Story):
-        found += _phone_numbers(document, {*countries, *own_countries})
+        found += _phone_numbers(document, {*countries, *own_countries}, allowed_contacts)
     if record is None:
         return Reading(problems=tuple(found))
     prose = {text: read_markdown(text) for text in record.markdown.values()}
     for name, text in record.markdown.items():
         codes = {each.code for each in found}
-        found += [each for each in _check(record, name, prose[text]) if each.code not in codes]
+        found += [
+            each
+            for each in _check(record, name, prose[text], allowed_contacts)
+            if each.code not in codes
+        ]
     return Reading(record if not found else None, prose, tuple(found), own_countries)
 
 
@@ -84,23 +99,27 @@ def _own_country(record: Record | None) -> Iterator[str]:
         yield record.company.country
 
 
-def _phone_numbers(document: Document, countries: Collection[str]) -> Iterator[Problem]:
+def _phone_numbers(
+    document: Document, countries: Collection[str], allowed: Collection[str]
+) -> Iterator[Problem]:
     for path, text in strings_in(document.meta):
         if path[0] != "consent":  # evidence is numbers, and is never published
-            for finding in find_phone_numbers(text, countries):
+            for finding in find_phone_numbers(text, countries, allowed):
                 at = document.positions.get(path, (1, 1))
                 yield problem(document.path, at, finding.code, finding.message, finding.hint)
-    for finding in find_phone_numbers(document.body, countries):
+    for finding in find_phone_numbers(document.body, countries, allowed):
         yield locate_in(document.body, finding, document.path, document.body_line)
 
 
-def _check(record: Record, name: str, parsed: ParsedMarkdown) -> Iterator[Problem]:
+def _check(
+    record: Record, name: str, parsed: ParsedMarkdown, allowed_contacts: Collection[str]
+) -> Iterator[Problem]:
     """What can only be seen once the Markdown is read: escapes spell letters, and marks stand
     between them.
     """
     path = record.origin.path
     at = (record.origin.body_line, 0) if name == "body" else record.origin.at(name)
-    for finding in find_unsafe(parsed.words):
+    for finding in find_unsafe(parsed.words, allowed_contacts):
         yield problem(
             path, at, finding.code, f"the text, once read, {finding.message}", finding.hint
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -45,7 +45,9 @@ class Document:
     positions: Positions = field(repr=False)
 
 
-def read(file: FilePath, path: str) -> tuple[Document | None, list[Problem]]:
+def read(
+    file: FilePath, path: str, allowed_contacts: Collection[str] = ()
+) -> tuple[Document | None, list[Problem]]:
     """The document in ``file``, called ``path`` in problems; None when it can't be trusted at all.
 
     Raises nothing: a file that is missing, unreadable, too large or not UTF-8 is a problem like any
@@ -73,13 +75,15 @@ def read(file: FilePath, path: str) -> tuple[Document | None, list[Problem]]:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save the file as UTF-8; most editors offer it under “Save as”."
         return None, [problem(path, (line, 0), "file-unreadable", "is not UTF-8 text", hint)]
-    return split(text, path)
+    return split(text, path, allowed_contacts)
 
 
-def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+def split(
+    text: str, path: str, allowed_contacts: Collection[str] = ()
+) -> tuple[Document | None, list[Problem]]:
     """The document that ``text`` holds, its front matter parsed."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    found = list(_unsafe_text(text, path))
+    found = list(_unsafe_text(text, path, allowed_contacts))
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         hint = "Begin the file with a line of ---, the fields, and another line of ---."
@@ -105,7 +109,7 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
                 path, (1, 1), "file-too-large", limit, "Long text belongs below the second ---."
             ),
         ]
-    meta, positions, problems = parse_yaml(source, path, first_line=2)
+    meta, positions, problems = parse_yaml(source, path, 2, allowed_contacts)
     places = {
         (each.line, each.code) for each in found
     }  # escapes in quotes may spell what stands there anyway
@@ -165,9 +169,10 @@ def _body_line(lines: list[str], end: int) -> int:
     return next((n + 1 for n in range(end + 1, len(lines)) if lines[n].strip()), end + 2)
 
 
-def _unsafe_text(text: str, path: str) -> Iterator[Problem]:
+def _unsafe_text(text: str, path: str, allowed_contacts: Collection[str]) -> Iterator[Problem]:
     """What may not stand in any text, and lines and brackets without an end."""
-    yield from (locate_in(text, finding, path) for finding in find_unsafe(text))
+    findings = find_unsafe(text, allowed_contacts)
+    yield from (locate_in(text, finding, path) for finding in findings)
     for bracket in "[<":
         if text.count(bracket) > MAX_BRACKETS:
             what = f"there are more than {MAX_BRACKETS:,} opening brackets {bracket}"

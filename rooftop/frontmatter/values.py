@@ -6,7 +6,7 @@ libyaml's composer recurses and crashes the process on deep nesting; its event s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse_yaml(
-    source: str, path: str, first_line: int = 1
+    source: str, path: str, first_line: int = 1, allowed_contacts: Collection[str] = ()
 ) -> tuple[dict[str, Any] | None, Positions, list[Problem]]:
     """The mapping that ``source`` holds, where each of its values stands, and everything wrong with
     it.
@@ -37,7 +37,7 @@ def parse_yaml(
     ``first_line`` is the line of the file on which ``source`` begins. The mapping is None when it
     can't be built.
     """
-    reader = _Reader(path, first_line, source, Coverage(source))
+    reader = _Reader(path, first_line, source, Coverage(source), allowed_contacts)
     try:
         root = reader.read(yaml.parse(source, Loader=_LOADER))
     except yaml.YAMLError as error:
@@ -75,6 +75,7 @@ class _Reader:
     first_line: int
     source: str
     coverage: Coverage
+    allowed_contacts: Collection[str]
     positions: Positions = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
@@ -239,7 +240,7 @@ class _Reader:
         text: str = event.value
         if not event.implicit[0]:
             if event.style == '"':  # escapes may spell what nobody may write
-                for finding in find_unsafe(text):
+                for finding in find_unsafe(text, self.allowed_contacts):
                     self._say(event, finding.code, finding.message, finding.hint)
             return text
         try:

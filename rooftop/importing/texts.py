@@ -9,7 +9,7 @@ import nh3
 
 from rooftop.frontmatter.document import MAX_LINE_LENGTH
 from rooftop.markup import escape_markdown, parse_html, parse_markdown, write_markdown
-from rooftop.text import EMAIL, without_deceiving
+from rooftop.text import without_deceiving, without_email_addresses
 
 _BLOCKS = (
     "address|article|aside|blockquote|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr"
@@ -48,7 +48,7 @@ def holds_html(text: str) -> bool:
 
 def without_addresses(text: str) -> str:
     """``text`` without e-mail addresses and what no draft may hold."""
-    return EMAIL.sub("[…]", without_deceiving(text))
+    return without_email_addresses(without_deceiving(text), "[…]")
 
 
 def plain_as_markdown(text: str) -> str:

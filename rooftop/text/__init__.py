@@ -2,20 +2,21 @@
 
 from rooftop.text.characters import CONTROL, shown_plainly, without_deceiving
 from rooftop.text.direction import runs_left
+from rooftop.text.email_addresses import find_email_addresses, without_email_addresses
 from rooftop.text.folding import BREAK, COMMA, fold, unaccented
 from rooftop.text.lookalikes import Lookalikes, skeleton
 from rooftop.text.quotations import quotation, quoted
 from rooftop.text.spreadsheets import as_cell
-from rooftop.text.unsafe import EMAIL, Finding, find_phone_numbers, find_unsafe
+from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
 
 __all__ = [
     "BREAK",
     "COMMA",
     "CONTROL",
-    "EMAIL",
     "Finding",
     "Lookalikes",
     "as_cell",
+    "find_email_addresses",
     "find_phone_numbers",
     "find_unsafe",
     "fold",
@@ -26,4 +27,5 @@ __all__ = [
     "skeleton",
     "unaccented",
     "without_deceiving",
+    "without_email_addresses",
 ]

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from rooftop.extras import is_installed
 from rooftop.text.characters import find_deceiving
+from rooftop.text.email_addresses import find_email_addresses
+from rooftop.text.phone_numbers import find_numbers
 
-#: An e-mail address.
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-#: Digits enough for a telephone number, with what people write between them: nothing else is worth
-#: a closer look.
-_MAYBE_PHONE = re.compile(r"[+(]?\d(?:[\s().\u00a0/-]{0,3}\d){7,}")
-#: An international number (ITU-T E.164: at most 15 digits), which needs no table of countries.
-_INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[\s().\u00a0/-]{0,3}\d){7,14}(?!\d)")
 _DECEIVING = (
     "Delete it; it cannot be seen, came along with a paste, and can make text read differently "
     "from what it is."
 )
-_CONTACT = "Leave it out: this file is public. Say in preferred_contact how people may reach you."
+_CONTACT = (
+    "Leave it out: this file is public. Say in preferred_contact how people may reach you. If it "
+    "is something else, list it in extra.rooftop.allowed_contacts of mkdocs.yml."
+)
 
 
 @dataclass(frozen=True)
@@ -33,35 +29,21 @@ class Finding:
     hint: str
 
 
-def find_unsafe(text: str) -> Iterator[Finding]:
-    """Characters that deceive a reader or break a feed, and e-mail addresses, which draw spam."""
+def find_unsafe(text: str, allowed: Collection[str] = ()) -> Iterator[Finding]:
+    """Characters that deceive a reader or break a feed, and e-mail addresses, which draw spam; but
+    for those in ``allowed``.
+    """
     for offset, what in find_deceiving(text):
         yield Finding(offset, "text-unsafe", f"holds {what}", _DECEIVING)
-    if "@" in text:
-        for match in EMAIL.finditer(text):
-            yield Finding(match.start(), "email-address", "holds an e-mail address", _CONTACT)
+    for offset, _ in find_email_addresses(text, allowed):
+        yield Finding(offset, "email-address", "holds an e-mail address", _CONTACT)
 
 
-def find_phone_numbers(text: str, countries: Iterable[str]) -> Iterator[Finding]:
+def find_phone_numbers(
+    text: str, countries: Iterable[str], allowed: Collection[str] = ()
+) -> Iterator[Finding]:
     """Telephone numbers: international ones, and, where the extra ``phone`` is installed, those
-    written as in ``countries`` (ISO 3166-1 alpha-2).
+    written as in ``countries`` (ISO 3166-1 alpha-2); but for those in ``allowed``.
     """
-    if not _MAYBE_PHONE.search(text):
-        return
-    if is_installed("phone"):
-        offsets = _valid_numbers(text, countries)
-    else:
-        offsets = {match.start() for match in _INTERNATIONAL.finditer(text)}
-    for offset in sorted(offsets):
+    for offset in sorted(find_numbers(text, countries, allowed)):
         yield Finding(offset, "phone-number", "holds a telephone number", _CONTACT)
-
-
-def _valid_numbers(text: str, countries: Iterable[str]) -> set[int]:
-    import phonenumbers  # noqa: PLC0415 — an extra, and most texts hold nothing like a number
-
-    strict = phonenumbers.Leniency.STRICT_GROUPING
-    return {
-        match.start
-        for country in (None, *set(countries))
-        for match in phonenumbers.PhoneNumberMatcher(text, country, strict)
-    }
