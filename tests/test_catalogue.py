@@ -209,3 +209,30 @@ def test_letters_of_western_europe_are_made_out(project: Project) -> None:
     project.write("content/advocates/x.md", "---\nname: Tomás Medeiros\n---\n".encode("latin-1"))
     (unreadable,) = project.plan().catalogue.unreadable
     assert "Tomás Medeiros" in unreadable.people
+
+
+@pytest.mark.parametrize(
+    ("picture", "said", "hint"),
+    [
+        ("broken.png", "is there and was refused: it cannot be read as a picture", "Mend"),
+        ("film.webm", "is a film; here must be a picture", "another"),
+        ("anna-1.png", "there is no content/media/anna-1.png", "Known: checklist.png."),
+        ("cheklist.png", "there is no content/media/cheklist.png", "Did you mean 'checklist.png'?"),
+    ],
+)
+def test_pictures_in_prose_are_told_as_those_of_fields_are(
+    project: Project, picture: str, said: str, hint: str
+) -> None:
+    project.write("content/media/broken.png", b"no picture at all")
+    project.write("content/media/anna.png", PICTURE)
+    project.write("content/media/checklist.png", PICTURE)
+    shutil.copy(REPOSITORY / "content/media/mondays.webm", project.root / "content/media/film.webm")
+    project.write(
+        "content/advocates/anna.md", advocate(name="Anna", photo="anna.png", photo_alt="Anna")
+    )
+    project.write("content/stories/anna.md", story(body=f"![x](../media/{picture})", title="A"))
+    (found,) = [each for each in project.plan().problems if each.path == "content/stories/anna.md"]
+    assert found.code == "media-missing"
+    assert said in found.message
+    assert hint in found.hint
+    assert "anna.png" not in found.hint

@@ -46,12 +46,12 @@ def media_of(record: Record) -> Iterator[MediaUse]:
 def check_media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """What is wrong with the media files that fields of ``record`` name."""
     for use in media_of(record):
-        if (fault := find_fault(catalogue, record, use.name, use.kind)) is not None:
+        if (fault := find_media_fault(catalogue, record, use.name, use.kind)) is not None:
             at = record.origin.at(*use.field)
             yield problem(record.origin.path, at, "media-missing", *fault)
 
 
-def find_fault(
+def find_media_fault(
     catalogue: Catalogue, record: Record, name: str, kind: str = "image"
 ) -> tuple[str, str] | None:
     """Why the media file ``name`` cannot be shown by ``record`` as one of ``kind``, and what to do;
@@ -68,7 +68,8 @@ def find_fault(
         return f"{path} is there and was refused: it {reason}", "Mend that file, or name another."
     if file:
         return f"there is no {path}, only a draft of it", "Move it there from the drafts."
-    others = set(catalogue.media) - set(_portraits_of_others(catalogue, record))
+    alike = {each for each, item in catalogue.media.items() if item.kind == kind}
+    others = alike - set(_portraits_of_others(catalogue, record))
     hint = did_you_mean(name, others) if others else ""
     return f"there is no {path}", hint or "Put the file into content/media/."
 
@@ -77,10 +78,11 @@ def _portraits_of_others(catalogue: Catalogue, record: Record) -> Iterator[str]:
     """Media files that show, or are named like, somebody whom ``record`` is not about: a slip of
     the pen must not lead to their face.
     """
-    people = {slug for slug in catalogue.advocates if slug != record.slug}
+    people = {*catalogue.advocates}
     people |= {each.slug for each in catalogue.unreadable if each.folder == Advocate.folder}
+    people -= {record.slug} if isinstance(record, Advocate) else set()
     photos = {catalogue.advocates[slug].photo for slug in people if slug in catalogue.advocates}
     for name in catalogue.media:
         words = f"{PurePosixPath(name).stem.lower().replace('_', '-')}-"
-        if name in photos or any(words.startswith(f"{slug}-") for slug in people - {record.slug}):
+        if name in photos or any(words.startswith(f"{slug}-") for slug in people):
             yield name

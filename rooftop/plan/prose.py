@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml.html import HtmlElement
 
-from rooftop.catalogue import Catalogue
+from rooftop.catalogue import Catalogue, find_media_fault
 from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose, anchors_in, clean_prose, find_trick, is_elsewhere, links_in
 from rooftop.media import picture_renditions
@@ -80,14 +80,12 @@ class ProseWriter:
     ) -> None:
         target = None if is_elsewhere(url) else site_path(source.record, url)
         name = target.removeprefix("media/") if target and target.startswith("media/") else None
-        if name is None or name not in self.catalogue.media:
-            hint = (
-                did_you_mean(name or url, self.catalogue.media)
-                or "Put it into content/media/ and write ../media/name.webp."
-            )
-            self._say(
-                source, url, "media-missing", f"the picture {url} is not in content/media/", hint
-            )
+        if name is None:
+            what = f"the picture {url} is not in content/media/"
+            hint = "Put it into content/media/ and write ../media/name.webp."
+            self._say(source, url, "media-missing", what, hint)
+        elif fault := find_media_fault(self.catalogue, source.record, name):
+            self._say(source, url, "media-missing", *fault)
         elif not element.get("alt", "").strip():
             self._say(
                 source,
