@@ -97,12 +97,8 @@ class _Reader:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._say(
-                        event,
-                        "yaml-feature",
-                        "only one YAML document is read",
-                        "Remove the extra ---.",
-                    )
+                    what = "only one YAML document is read"
+                    self._say(event, "yaml-feature", what, "Remove the extra ---.")
                     return None
             self.count += 1
             if self.count > MAX_EVENTS or len(self.stack) > MAX_DEPTH:
@@ -140,29 +136,17 @@ class _Reader:
 
     def _refuse_features(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor:
-            self._say(
-                event,
-                "yaml-feature",
-                "anchors (&name) are not read here",
-                "Write the value out where it is needed.",
-            )
+            what = "anchors (&name) are not read here"
+            self._say(event, "yaml-feature", what, "Write the value out where it is needed.")
         if event.tag:
-            self._say(
-                event,
-                "yaml-feature",
-                f"tags ({event.tag}) are not read here",
-                "Remove the word that begins with an exclamation mark.",
-            )
+            hint = "Remove the word that begins with an exclamation mark."
+            self._say(event, "yaml-feature", f"tags ({event.tag}) are not read here", hint)
 
     def _start(self, event: yaml.CollectionStartEvent, value: dict[str, Any] | list[Any]) -> None:
         self._refuse_features(event)
         if self._expects_key():
-            self._say(
-                event,
-                "yaml-feature",
-                "a name must be plain text",
-                "Quote it if it begins with [ or {.",
-            )
+            hint = "Quote it if it begins with [ or {."
+            self._say(event, "yaml-feature", "a name must be plain text", hint)
             self.stack.append(_Open(value, ()))  # read on, so that what follows is found too
             return
         path = self._add(value, event)
