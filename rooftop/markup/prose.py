@@ -34,6 +34,8 @@ _CLASSES = {
 _ID = re.compile(rf"{SECTION}[\w.-]+")
 #: The only pictures prose may load: those of this site.
 _PICTURE = re.compile(r"media/(?!.*\.\.)[^\\?#:]+")
+#: One of the sizes of such a picture, as ``srcset`` lists it (HTML, 4.8.4.2.1).
+_RENDITION = re.compile(r"(?:media|pictures)/(?!.*\.\.)[^\\?#:\s]+ [0-9]+w")
 #: An address below the site root. Browsers take two slashes for another site, and a backslash for a
 #: slash.
 _BELOW_ROOT = re.compile(r"(?![/\\])[^\\]*")
@@ -98,7 +100,7 @@ def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> 
             return value if _PICTURE.fullmatch(value) else None
         if (tag, name) == ("img", "srcset"):
             sizes = value.split(", ")
-            known = all(_PICTURE.fullmatch(size) for size in sizes)
+            known = all(_RENDITION.fullmatch(size) for size in sizes)
             return ", ".join(f"{root}{size}" for size in sizes) if known else None
         return value
 
