@@ -10,6 +10,7 @@ from subprocess import run
 from typing import ClassVar
 
 import pytest
+from PIL import Image
 
 from rooftop.consent import Reason, consents, digest
 from rooftop.plan import Plan
@@ -155,11 +156,13 @@ class TestAPictureIsShownOnlyWhereItsOwnerMayBe:
         media.mkdir()
         shutil.copy(REPOSITORY / "content" / "media" / "tomas-medeiros.webp", media / "tomas.webp")
         shutil.copy(media / "tomas.webp", media / "copy.webp")
+        with Image.open(media / "tomas.webp") as picture:
+            picture.resize((300, 300)).convert("RGB").save(media / "again.jpg", quality=70)
         fields = {**TOMAS, "photo": "tomas.webp", "photo_alt": "A man"}
         project.write("content/advocates/tomas-medeiros.md", advocate(WITHDRAWN, **fields))
         return project
 
-    @pytest.mark.parametrize("name", ["tomas.webp", "copy.webp"])
+    @pytest.mark.parametrize("name", ["tomas.webp", "copy.webp", "again.jpg"])
     def test_in_media_of_somebody_else(self, with_face: Project, name: str) -> None:
         media = f"[{{kind: image, src: {name}, alt: Somebody}}]"
         with_face.write("content/stories/month-end.md", story(FULL, media=media))
@@ -167,7 +170,7 @@ class TestAPictureIsShownOnlyWhereItsOwnerMayBe:
         assert plan.published.stories["month-end"].media == ()
         assert not plan.published.media
 
-    @pytest.mark.parametrize("name", ["tomas.webp", "copy.webp"])
+    @pytest.mark.parametrize("name", ["tomas.webp", "copy.webp", "again.jpg"])
     def test_in_prose_posters_posts_and_logos(self, with_face: Project, name: str) -> None:
         body = f"Look:\n\n![Somebody](../media/{name})\n"
         social = f"[{{text: Look at this, networks: [mastodon], image: {name}}}]"

@@ -44,6 +44,8 @@ def view_advocate(
     return AdvocateView(
         slug=advocate.slug,
         name=advocate.called,
+        given_name=advocate.given_name,
+        family_name=advocate.family_name,
         is_pseudonym=advocate.pseudonym is not None,
         loyalty_stage=advocate.loyalty_stage,
         joined=advocate.joined,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from rooftop.catalogue import Catalogue
+from rooftop.media import same_picture
 from rooftop.plan.gate import Gate
 from rooftop.records import Advocate, Record, Story
 from rooftop.text import fold
@@ -19,13 +21,36 @@ _PEOPLE = "advocates/"
 
 @dataclass(frozen=True)
 class Likenesses:
-    """``owners`` of each portrait and logo by the digest of its bytes, ``shown`` those whose face
-    or logo stands somewhere on the site.
+    """``owners`` of each portrait and logo by its name, ``shown`` those whose face or logo stands
+    somewhere on the site.
     """
 
     catalogue: Catalogue
     owners: Mapping[str, frozenset[Owner]]
     shown: frozenset[Owner]
+
+    def owners_of(self, name: str) -> frozenset[Owner]:
+        """Whose face or logo the picture ``name`` is, saved again or under another name too.
+
+        A face counts before a logo: whose logo it is makes no difference then.
+        """
+        file = self.catalogue.media.get(name)
+        if file is None or file.kind != "image":
+            return frozenset()
+        if file.digest not in self._known:
+            self._known[file.digest] = frozenset(
+                owner
+                for other, owners in self.owners.items()
+                if same_picture(file, self.catalogue.media[other])
+                for owner in owners
+            )
+        owners = self._known[file.digest]
+        return _faces(owners) or owners
+
+    @cached_property
+    def _known(self) -> dict[str, frozenset[Owner]]:
+        """The owners of pictures that were asked for already, by the digest of their bytes."""
+        return {}
 
     def may_show(self, name: str, record: Record, here: frozenset[Owner]) -> bool:
         """Whether the picture ``name`` may stand in ``record``, which shows the faces and logos of
@@ -34,9 +59,7 @@ class Likenesses:
         A picture that is nobody's always may. One of somebody who tells the record and does not
         show it there may not, whatever they show elsewhere.
         """
-        file = self.catalogue.media.get(name)
-        owners = self.owners.get(file.digest, frozenset()) if file else frozenset()
-        owners = _faces(owners) or owners  # whose logo a face is makes no difference
+        owners = self.owners_of(name)
         if not owners or owners & here:
             return True
         return not owners & _own(record, self.catalogue) and bool(owners & self.shown)
@@ -45,9 +68,7 @@ class Likenesses:
         """Whether the picture ``name`` may be a company's logo: it is not the face of somebody who
         is not shown.
         """
-        file = self.catalogue.media.get(name)
-        owners = self.owners.get(file.digest, frozenset()) if file else frozenset()
-        faces = _faces(owners)
+        faces = _faces(self.owners_of(name))
         return not faces or bool(faces & self.shown)
 
     def may_be_portrait(self, name: str, slug: str) -> bool:
@@ -67,8 +88,8 @@ def find_likenesses(catalogue: Catalogue, gate: Gate) -> Likenesses:
     owners: dict[str, set[Owner]] = {}
     for advocate in catalogue.advocates.values():
         for owner, name in _pictures_of(advocate):
-            if file := catalogue.media.get(name):
-                owners.setdefault(file.digest, set()).add(owner)
+            if name in catalogue.media:
+                owners.setdefault(name, set()).add(owner)
     people: list[SiteAdvocate | Teller] = [*gate.advocates.values()]
     people += [teller for story in gate.stories.values() for teller in story.tellers]
     shown = frozenset(owner for person in people for owner in owners_shown(person))
