@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -115,9 +116,16 @@ def _read(path: Path) -> yaml.Node | None:
     safe.
     """
     try:
-        return yaml.compose(path.read_bytes(), Loader=yaml.SafeLoader)
+        return _compose(path.read_bytes())
     except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return None
+
+
+@lru_cache(maxsize=4)
+def _compose(text: bytes) -> yaml.Node | None:
+    """One configuration is asked for places in it again and again."""
+    node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    return node
 
 
 def _duplicates(root: yaml.Node | None, path: str) -> Iterator[Problem]:

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
-from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from rooftop.config_file import locate
 from rooftop.problems import Problem, did_you_mean, problem
+from rooftop.time_zones import time_zone
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Vocabulary = dict[Slug, str]
@@ -49,9 +49,7 @@ class Rhythm(BaseModel):
     @field_validator("timezone")
     @classmethod
     def _known(cls, name: str) -> str:
-        if name not in available_timezones():
-            raise ValueError("must be a time zone such as Europe/Lisbon")
-        return name
+        return time_zone(name)
 
     @field_validator("quiet_days")
     @classmethod

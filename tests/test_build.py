@@ -12,9 +12,11 @@ import subprocess
 import time
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from rooftop.site.publish import in_place_of
+from rooftop.site.template_code import TemplateCode
 from tests.project import BIN, CONSENT, REPOSITORY, Project, advocate, story, warm_cache
 
 PHOTO = REPOSITORY / "content" / "media" / "ana-ribeiro.webp"
@@ -323,3 +325,24 @@ def test_search_and_sitemap_list_only_what_is_published(demo: Project) -> None:
         assert demo.page(address).xpath("//link[@rel='canonical']/@href") == [
             f"https://voices.harbourlight.example/{address}"
         ]
+
+
+def test_compiled_templates_are_kept_by_all_that_they_are_compiled_from() -> None:
+    code = TemplateCode()
+
+    def render(source: str, *, escape: bool) -> str:
+        loader = jinja2.DictLoader({"page.html": source})
+        environment = jinja2.Environment(
+            loader=loader,
+            bytecode_cache=code,
+            autoescape=lambda _: escape,  # noqa: S701
+        )
+        return environment.get_template("page.html").render(words="<b>")
+
+    for _ in range(2):
+        assert render("{{ words }}", escape=True) == "&lt;b&gt;"
+        assert render("{{ words }}", escape=False) == "<b>"
+        assert render("{{ words }}!", escape=True) == "&lt;b&gt;!"
+    environment = jinja2.Environment(autoescape=True)
+    assert code.get_bucket(environment, "page.html", None, "{{ words }}").code is not None
+    assert code.get_bucket(environment, "page.html", None, "{{ word }}").code is None

@@ -184,15 +184,15 @@ def test_search_does_not_find_what_is_withheld(browser: Browser, address: str) -
         assert wrong == []
 
 
-@pytest.mark.parametrize("letters", [3, 4, 17, 18, 19, 24, 25, 60])
-def test_a_word_of_any_length_may_be_looked_up(
-    browser: Browser, address: str, letters: int
-) -> None:
+def test_a_word_of_any_length_may_be_looked_up(browser: Browser, address: str) -> None:
     with visit(browser, address, "") as (page, wrong):
         page.keyboard.press("/")
-        page.get_by_role("combobox").fill("q" * letters)
-        expect(page.locator("[role=status]").last).to_contain_text("Nothing found")
-        assert wrong == []
+        for letters in (3, 4, 17, 18, 19, 24, 25, 60):
+            page.get_by_role("combobox").fill("forecast")
+            expect(page.locator("[role=option]").first).to_be_visible()
+            page.get_by_role("combobox").fill("q" * letters)
+            expect(page.locator("[role=status]").last).to_contain_text("Nothing found")
+            assert wrong == [], letters
 
 
 def test_a_query_takes_little_time_and_few_bytes(browser: Browser, address: str) -> None:

@@ -17,6 +17,11 @@ from typing import BinaryIO
 _COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml")
 
 
+@functools.lru_cache(maxsize=1_000)
+def _compressed(file: Path, _changed: int) -> bytes:
+    return gzip.compress(file.read_bytes(), mtime=0)
+
+
 class _Host(http.server.SimpleHTTPRequestHandler):
     policy = True
 
@@ -24,7 +29,9 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
     def end_headers(self) -> None:
-        """Add what ``_headers`` says of every page."""
+        """Add what ``_headers`` says of every page; what pages share is fetched once a context."""
+        if "/assets/" in self.path:
+            self.send_header("Cache-Control", "max-age=3600")
         rules = Path(self.directory) / "_headers"
         for line in rules.read_text().splitlines()[1:] if self.policy and rules.is_file() else ():
             name, _, value = line.strip().partition(": ")
@@ -42,7 +49,7 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         takes_it = "gzip" in self.headers.get("Accept-Encoding", "")
         if not takes_it or not file.is_file() or file.suffix not in _COMPRESSED:
             return super().send_head()
-        data = gzip.compress(file.read_bytes(), mtime=0)
+        data = _compressed(file, file.stat().st_mtime_ns)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Content-Encoding", "gzip")

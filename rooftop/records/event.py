@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, ClassVar, Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, model_validator
 
 from rooftop.records.fields import Day, Https, Line, Short, Slug, When
 from rooftop.records.record import Record
+from rooftop.time_zones import time_zone
 
 Kind = Literal["owners-club", "appreciation", "webinar", "talk", "meetup"]
 Status = Literal["planned", "moved", "cancelled"]
@@ -24,12 +25,6 @@ USUAL_HOURS: dict[Kind, int] = {
 }
 
 
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("must be a time zone such as Europe/Lisbon")
-    return name
-
-
 class Event(Record):
     """``starts`` and ``ends`` are wall-clock times in ``timezone`` (IANA), or both days, of which
     ``ends`` is the last. A time that clocks show twice is the first of the two (RFC 5545, 3.3.5).
@@ -42,7 +37,7 @@ class Event(Record):
     kind: Kind
     starts: When
     ends: When | None = None
-    timezone: Annotated[str, AfterValidator(_zone)]
+    timezone: Annotated[str, AfterValidator(time_zone)]
     place: Line | None = None
     online_url: Https | None = None
     sign_up: Https | None = None

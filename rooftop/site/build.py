@@ -30,6 +30,7 @@ from rooftop.site.outputs import write_outputs
 from rooftop.site.pages import SitePage, list_pages
 from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
 from rooftop.site.search import SearchError, index_pages
+from rooftop.site.template_code import TEMPLATE_CODE
 from rooftop.site.template_globals import template_globals_for
 from rooftop.summary import count, describe_plan
 from rooftop.theme import cut_fonts, draw_colours
@@ -146,6 +147,7 @@ def prepare(
     page_shell.prepare(
         environment, own, template_globals_for(build.plan.published, build.shown, build.pictures)
     )
+    environment.bytecode_cache = TEMPLATE_CODE
     build.environment = environment
     return environment
 

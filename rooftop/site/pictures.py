@@ -83,7 +83,7 @@ def render_pictures(published: Published, cache: Cache) -> Shown:
 def draw_pictures(published: Published, cache: Cache) -> dict[str, Picture]:
     """Every drawn picture, by its address below the root."""
     drawn = draw(dict(_wanted(published)), cache)
-    return drawn | {ICON: draw_icon(published.community)} | dict(_for_posts(published))
+    return drawn | {ICON: draw_icon(published.community, cache)} | dict(_for_posts(published))
 
 
 def _sized(
