@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
+from rooftop import addresses
 from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.views import (
@@ -203,8 +204,8 @@ def _story(published: Published, story: EmbedStory | PressStory) -> StoryData:
         stages=list(story.stages),
         roles=list(story.roles),
         industries=list(story.industries),
-        picture=f"{root}{story.path}wide.png",
-        embed=f"{root}embed/{story.slug}/" if embedded else None,
+        picture=f"{root}{addresses.card(story.path)}",
+        embed=f"{root}{addresses.embed(story.slug)}" if embedded else None,
     )
 
 
@@ -212,7 +213,7 @@ def _advocate(published: Published, person: EmbedAdvocate | PressAdvocate) -> Ad
     root, embedded = published.community.url, person.slug in published.channels.embeds_people
     return AdvocateData(
         id=person.slug,
-        url=f"{root}advocates/{person.slug}/",
+        url=f"{root}{addresses.advocate(person.slug)}",
         uses=_uses(embeds=embedded, press=person.slug in published.channels.press_people),
         name=person.name,
         role=person.role,
@@ -223,14 +224,14 @@ def _advocate(published: Published, person: EmbedAdvocate | PressAdvocate) -> Ad
         products=list(person.products),
         topics=list(person.topics),
         open_to=list(person.open_to),
-        badge=f"{root}embed/badges/{person.slug}.svg" if embedded else None,
+        badge=f"{root}{addresses.badge(person.slug)}" if embedded else None,
     )
 
 
 def _product(root: str, product: ProductView, stories: list[StoryData]) -> ProductData:
     return ProductData(
         id=product.slug,
-        url=f"{root}products/{product.slug}/",
+        url=f"{root}{addresses.product(product.slug)}",
         name=product.name,
         tagline=product.tagline,
         status=product.status,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ahocorasick_rs import AhoCorasick
 from lxml.html import HtmlElement, builder
 
+from rooftop import addresses
 from rooftop.records import Product
 
 _HEADING = re.compile(r"h[1-6]")
@@ -127,7 +128,7 @@ def _insert_links(
     """Put links for ``mentions`` into the text or tail of ``holder``."""
     links = []
     for number, (slug, start, end) in enumerate(mentions):
-        link = builder.A(text[start:end], {"href": f"products/{slug}/", "class": "product"})
+        link = builder.A(text[start:end], {"href": addresses.product(slug), "class": "product"})
         next_start = mentions[number + 1][1] if number + 1 < len(mentions) else len(text)
         link.tail = text[end:next_start]
         links.append(link)

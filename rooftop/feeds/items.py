@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.media import mime_of
 from rooftop.posts import disclose, one_line
@@ -107,7 +108,7 @@ def _item(
         categories=tuple(
             dict.fromkeys([*products, *(words.get(topic, topic) for topic in story.topics)])
         ),
-        picture=enclose(published, f"{story.path}wide.png", pictures),
+        picture=enclose(published, addresses.card(story.path), pictures),
         attachments=tuple(_attachments(published, story, lengths)),
         facts=_facts(published, story),
     )
@@ -144,11 +145,12 @@ def _noon(day: datetime.date) -> datetime.datetime:
 
 def _author(published: Published, teller: Teller) -> Author:
     root = published.community.url
-    page = f"{root}advocates/{teller.slug}/" if teller.slug in published.advocates else None
+    slug = teller.slug if teller.slug in published.advocates else None
+    photo = teller.photo if teller.photo in published.media else None
     return Author(
         teller.name,
-        page,
-        f"{root}media/{teller.photo}" if teller.photo in published.media else None,
+        root + addresses.advocate(slug) if slug else None,
+        root + addresses.media(photo) if photo else None,
     )
 
 
@@ -159,7 +161,7 @@ def _attachments(
         if medium.src and medium.src in lengths:
             file = published.media[medium.src]
             size = (file.width or None, file.height or None)
-            url = f"{published.community.url}media/{medium.src}"
+            url = f"{published.community.url}{addresses.media(medium.src)}"
             yield Enclosure(url, mime_of(medium.src), lengths[medium.src], medium.alt, *size)
 
 
@@ -167,7 +169,7 @@ def _facts(published: Published, story: FeedStory) -> dict[str, Any]:
     """What a program may want to know of the story; `docs/feeds.md` says what each is."""
     disclosure = story.disclosure
     return {
-        "about": f"{published.community.url}feeds/",
+        "about": f"{published.community.url}{addresses.FEEDS}",
         "kind": story.kind,
         "advocates": [
             {

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from functools import cached_property
 
+from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.feeds.archive import BLOCK, chronicle, documents
 from rooftop.feeds.definitions import FeedDefinition
@@ -53,7 +54,7 @@ def render_feeds(
         if kept is None:
             kept = cache.put(_bundle(dict(writers.write(head, definition, blocks))), *key)
         yield from _files(kept)
-    yield "feeds.opml", render_opml(published, definitions)
+    yield addresses.OPML, render_opml(published, definitions)
 
 
 def _bundle(files: dict[str, bytes]) -> bytes:

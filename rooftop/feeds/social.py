@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.feeds.archive import BLOCK, Document
 from rooftop.feeds.head import Head, founded
@@ -49,12 +50,12 @@ def render_social(
         ][:BLOCK]
         head = _head(published, labels[network], icon)
         document = Document("feeds/social/", tuple(due), network)
-        yield f"feeds/social/{network}.xml", Writer(head, due).rss(head, document)
-        yield f"feeds/social/{network}.json", JsonWriter(due).json(head, document)
+        yield addresses.posts(network, ".xml"), Writer(head, due).rss(head, document)
+        yield addresses.posts(network, ".json"), JsonWriter(due).json(head, document)
         ahead = [each for each in mine if each.moment > published.now and not each.embargoed]
-        yield f"feeds/social/{network}.csv", _buffer(published, ahead[:_BUFFER_MOST], pictures)
+        yield addresses.posts(network, ".csv"), _buffer(published, ahead[:_BUFFER_MOST], pictures)
         yield (
-            f"feeds/social/{network}-hootsuite.csv",
+            addresses.posts(network, "-hootsuite.csv"),
             _hootsuite(published, ahead[:_HOOTSUITE_MOST]),
         )
 
@@ -66,7 +67,7 @@ def _head(published: Published, label: str, icon: str | None) -> Head:
         id=community.id_of("feeds/social/"),
         root=community.url,
         folder="feeds/social/",
-        page=f"{community.url}feeds/",
+        page=f"{community.url}{addresses.FEEDS}",
         title=f"{community.name} – {words('feed.posts', network=label)}",
         description=community.description,
         language=community.language,
@@ -92,7 +93,7 @@ def _item(published: Published, scheduled: ScheduledPost, pictures: Mapping[str,
         text=post.text,
         picture=enclose(published, picture_of(post, story.path, pictures), pictures),
         facts={
-            "about": f"{published.community.url}feeds/",
+            "about": f"{published.community.url}{addresses.FEEDS}",
             "network": post.network,
             "story": published.community.url + story.path,
             "advocates": [one_line(teller, story.language) for teller in story.tellers],
@@ -105,7 +106,7 @@ def picture_of(post: Post, path: str, pictures: Mapping[str, Picture]) -> str:
     the story's card.
     """
     own = f"{path}{post.image.rpartition('.')[0].replace('/', '-')}.jpg" if post.image else ""
-    return own if own in pictures else f"{path}wide.png"
+    return own if own in pictures else addresses.card(path)
 
 
 def _buffer(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from rooftop import addresses
 from rooftop.markup import Prose, escape_markdown
 from rooftop.metadata.schema_org import describe_person
 from rooftop.posts import describe_work
@@ -52,7 +53,7 @@ def _vcard(community: Community, person: SiteAdvocate) -> bytes:
         card.add("title").value = person.role
     if person.employer:
         card.add("org").value = [person.employer]
-    for url in (f"{community.url}advocates/{person.slug}/", *person.links.values()):
+    for url in (f"{community.url}{addresses.advocate(person.slug)}", *person.links.values()):
         card.add("url").value = url
     if person.headline:
         card.add("note").value = person.headline
@@ -75,5 +76,7 @@ def _markdown(
             f"- [{escape_markdown(story.title)}]({community.url}{story.path})" for story in told
         )
     )
-    lines.append(f"{escape_markdown(community.name)}: <{community.url}advocates/{person.slug}/>")
+    lines.append(
+        f"{escape_markdown(community.name)}: <{community.url}{addresses.advocate(person.slug)}>"
+    )
     return "\n\n".join(line for line in lines if line) + "\n"

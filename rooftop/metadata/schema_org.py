@@ -60,7 +60,7 @@ def facts_of_story(published: Published, story: SiteStory) -> list[Facts]:
         "dateModified": story.changed.isoformat(),
         "author": [_teller(published, teller) for teller in story.tellers],
         "publisher": _publisher(community),
-        "image": f"{url}wide.png",
+        "image": addresses.card(url),
         "about": [
             _product(community, published.products[slug])
             for slug in story.products
@@ -87,7 +87,7 @@ def facts_of_story(published: Published, story: SiteStory) -> list[Facts]:
 
 def facts_of_person(published: Published, person: SiteAdvocate) -> list[Facts]:
     """A ProfilePage about a Person."""
-    url = f"{published.community.url}advocates/{person.slug}/"
+    url = f"{published.community.url}{addresses.advocate(person.slug)}"
     who = describe_person(published.community, person)
     return [
         {"@type": "ProfilePage", "@id": url, "url": url, "name": person.name, "mainEntity": who}
@@ -96,7 +96,7 @@ def facts_of_person(published: Published, person: SiteAdvocate) -> list[Facts]:
 
 def describe_person(community: Community, person: SiteAdvocate) -> Facts:
     """A Person with all that their profile shows."""
-    url = f"{community.url}advocates/{person.slug}/"
+    url = f"{community.url}{addresses.advocate(person.slug)}"
     settings = community.settings
     facts: Facts = {
         "@type": "Person",
@@ -106,7 +106,7 @@ def describe_person(community: Community, person: SiteAdvocate) -> Facts:
         "jobTitle": person.role,
         "description": person.headline,
         "worksFor": _employer(person),
-        "image": f"{community.url}media/{person.photo}" if person.photo else None,
+        "image": f"{community.url}{addresses.media(person.photo)}" if person.photo else None,
         "knowsLanguage": list(person.languages),
         "knowsAbout": [settings.topics.get(topic, topic) for topic in person.topics],
         "sameAs": list(person.links.values()),
@@ -133,7 +133,7 @@ def facts_of_product(community: Community, product: ProductView) -> list[Facts]:
 
 def facts_of_event(published: Published, event: EventView) -> list[Facts]:
     """An Event, its times with the offset they have where it takes place."""
-    url = f"{published.community.url}events/{event.slug}/"
+    url = f"{published.community.url}{addresses.event(event.slug)}"
     place = {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
     online = {"@type": "VirtualLocation", "url": event.online_url} if event.online_url else None
     where = [each for each in (place, online) if each]
@@ -202,7 +202,7 @@ def _teller(published: Published, teller: Teller) -> Facts:
 
 
 def _known(community: Community, slug: str, name: str) -> Facts:
-    url = f"{community.url}advocates/{slug}/"
+    url = f"{community.url}{addresses.advocate(slug)}"
     return {"@type": "Person", "@id": f"{url}#person", "name": name, "url": url}
 
 
@@ -216,14 +216,14 @@ def _employer(person: SiteAdvocate | Teller) -> Facts | None:
 def _film(published: Published, story: SiteStory, medium: Medium) -> Facts:
     root = published.community.url
     day = datetime.datetime.combine(story.date, datetime.time(), datetime.UTC)
-    poster = f"{root}media/{medium.poster}" if medium.poster else f"{root}{story.path}wide.png"
+    poster = addresses.media(medium.poster) if medium.poster else addresses.card(story.path)
     facts: Facts = {
         "@type": "VideoObject",
         "name": medium.alt,
         "description": story.summary,
-        "thumbnailUrl": poster,
+        "thumbnailUrl": root + poster,
         "uploadDate": day.isoformat(),
-        "contentUrl": f"{root}media/{medium.src}" if medium.src else None,
+        "contentUrl": f"{root}{addresses.media(medium.src)}" if medium.src else None,
         "embedUrl": player_of(medium.url) if medium.url else None,
         "transcript": medium.transcript,
     }

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import islice
 from urllib.parse import urlencode
 
+from rooftop import addresses
 from rooftop.posts.attribution import disclose, one_line
 from rooftop.posts.networks import Excess, measure
 from rooftop.problems import Problem, as_notes, problem
@@ -66,7 +67,7 @@ def check_posts(story: Story, community: Community) -> Iterator[Problem]:
     aside = disclose(story.disclosure, story.language) if story.disclosure else ""
     for number, post in enumerate(story.social):
         for network in dict.fromkeys(post.networks):
-            link = _link(f"stories/{story.slug}/", story.slug, network, community)
+            link = _link(addresses.story(story.slug), story.slug, network, community)
             excess = _fit(network, post.text, aside, link, [])
             if isinstance(excess, Excess):
                 found = problem(

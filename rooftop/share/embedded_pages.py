@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from rooftop import addresses
 from rooftop.published import Published
 from rooftop.share.text_width import ems
 from rooftop.views import EmbedStory
@@ -47,12 +48,12 @@ def embeds(published: Published) -> Iterator[Embed]:
     may no more.
     """
     yield from (
-        Embed(f"embed/{slug}/", story.subject, story)
+        Embed(addresses.embed(slug), story.subject, story)
         for slug, story in published.channels.embeds.items()
     )
     retractions = published.retracted_from("embeds")
     yield from (
-        Embed(f"embed/{retraction.slug}/", f"stories/{retraction.slug}", None)
+        Embed(addresses.embed(retraction.slug), f"stories/{retraction.slug}", None)
         for retraction in retractions
     )
 
@@ -63,10 +64,10 @@ def walls(published: Published) -> Iterator[Wall]:
     yield Wall("embed/wall/", published.community.name, tuple(stories))
     for slug, product in published.products.items():
         if told := tuple(story for story in stories if slug in story.products):
-            yield Wall(f"embed/wall/products/{slug}/", product.name, told)
+            yield Wall(addresses.embedded_wall("products", slug), product.name, told)
     for slug, label in published.community.settings.topics.items():
         if told := tuple(story for story in stories if slug in story.topics):
-            yield Wall(f"embed/wall/topics/{slug}/", label, told)
+            yield Wall(addresses.embedded_wall("topics", slug), label, told)
 
 
 def height_of(story: EmbedStory) -> int:
@@ -105,6 +106,6 @@ def oembed(
         "height": height_of(story),
     }
     if picture:
-        facts |= {"thumbnail_url": f"{root}{story.path}wide.png"}
+        facts |= {"thumbnail_url": f"{root}{addresses.card(story.path)}"}
         facts |= {"thumbnail_width": picture[0], "thumbnail_height": picture[1]}
     return facts

@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from rooftop import addresses
 from rooftop.audit import Leak, find_leaks
 from rooftop.cache import Cache
 from rooftop.cards import Picture
@@ -123,7 +124,7 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
     build = current(config)
     config.nav = resolve(config.nav, destinations_of(build.plan, config))
-    made = {f"media/{name}": data for name, data in build.media.items()}
+    made = {addresses.media(name): data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
     made["assets/rooftop/theme.css"] = (
@@ -164,7 +165,7 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
             for definition in build.definitions
             if definition.folder and definition.page == page.site_page.address
         ]
-        context["picture"] = build.pictures.get(f"{page.site_page.address}wide.png")
+        context["picture"] = build.pictures.get(addresses.card(page.site_page.address))
         context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
         build.drawn += 1
         build.drawing = page.site_page.subject

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from rooftop.addresses import FORMER_DIRECTORY, word_in_address
 from rooftop.published import Published
 from rooftop.translations import Translation
 from rooftop.views import STAGES, SiteAdvocate, SiteStory
@@ -92,7 +93,7 @@ def people_facets(published: Published, words: Translation) -> list[Facet[SiteAd
         ),
     ]
     return [
-        _facet(name, f"peers/{name}", people, trait, labels, order)
+        _facet(name, f"{FORMER_DIRECTORY}{name}", people, trait, labels, order)
         for name, trait, labels, order in traits
     ]
 
@@ -131,18 +132,13 @@ def _facet(
     groups: dict[str, list[T]] = {}
     for item in items:
         for word in dict.fromkeys(filter(None, trait(item))):
-            groups.setdefault(_address(word), []).append(item)
-    spoken: dict[str, str] = {_address(word): label for word, label in labels.items()}
+            groups.setdefault(word_in_address(word), []).append(item)
+    spoken: dict[str, str] = {word_in_address(word): label for word, label in labels.items()}
     by_label = sorted(groups, key=lambda word: (str(spoken.get(word, word)).casefold(), word))
-    sorted_words = [each for each in map(_address, order) if each in groups] if order else by_label
+    sorted_words = (
+        [each for each in map(word_in_address, order) if each in groups] if order else by_label
+    )
     return Facet(name, folder, tuple(sorted_words), spoken, groups)
-
-
-def _address(word: str) -> str:
-    """``word`` as an address writes it: small letters, and nothing that would have to be
-    escaped.
-    """
-    return word.lower().replace("+", "-plus")
 
 
 def _of_company(person: SiteAdvocate, name: str) -> list[str | None]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 
+from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FORMATS, FeedDefinition, render_feeds, render_social
@@ -84,14 +85,14 @@ def _embeds(
             page = _draw(environment, "embed.html", embed.address, story=embed.story)
             yield f"{embed.address}index.html", page
             if embed.story:
-                picture = pictures.get(f"{embed.story.path}wide.png")
+                picture = pictures.get(addresses.card(embed.story.path))
                 size = (picture.width, picture.height) if picture else None
                 yield f"{embed.address}oembed.json", _json(oembed(published, embed.story, size))
     for wall in walls(published):
         yield f"{wall.address}index.html", _draw(environment, "wall.html", wall.address, wall=wall)
     for slug, person in published.channels.embeds_people.items():
         with blaming(person.subject):
-            yield f"embed/badges/{slug}.svg", render_badge(person, published.community)
+            yield addresses.badge(slug), render_badge(person, published.community)
 
 
 def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
@@ -102,14 +103,17 @@ def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
             prose, stories = published.prose_of("advocates", slug), published.stories_of.get(slug)
             with blaming(person.subject):
                 for form, data in portable(community, person, prose, stories or []).items():
-                    yield f"advocates/{slug}/profile.{form}", data
+                    yield addresses.profile(slug, form), data
     words = {slug: published.prose_of("events", slug).text for slug in published.events}
     for slug, event in published.events.items():
         with blaming(event.subject):
-            yield f"events/{slug}/event.ics", calendar_of(community, [event], words, event.title)
-    yield "events/calendar.ics", calendar_of(published.community, published.events.values(), words)
-    yield "robots.txt", robots(published)
-    yield "llms.txt", describe_for_models(published)
+            yield (
+                addresses.event_calendar(slug),
+                calendar_of(community, [event], words, event.title),
+            )
+    yield addresses.CALENDAR, calendar_of(published.community, published.events.values(), words)
+    yield addresses.ROBOTS, robots(published)
+    yield addresses.LLMS, describe_for_models(published)
 
 
 def _lists(published: Published) -> Iterator[tuple[str, bytes]]:
@@ -124,7 +128,7 @@ def _lists(published: Published) -> Iterator[tuple[str, bytes]]:
         ("advocates", index_of(people_facets(published, words), people, size)),
     ):
         yield (
-            f"{folder}/facets.json",
+            addresses.facets(f"{folder}/"),
             json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode() + b"\n",
         )
 

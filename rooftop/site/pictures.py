@@ -35,7 +35,7 @@ from rooftop.published import Published
 from rooftop.views import SiteAdvocate, Teller
 
 #: Below the root: what previews show of pages that are nobody's, and the mark of the community.
-COMMUNITY, ICON = "card.png", "icon.png"
+COMMUNITY, ICON = addresses.CARD, addresses.ICON
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _wanted(published: Published) -> Iterator[tuple[str, tuple[Card, Size]]]:
         if not person.is_draft:
             with blaming(person.subject):
                 card = of_person(person, published.community)
-            yield f"advocates/{person.slug}/wide.png", (card, "wide")
+            yield addresses.card(addresses.advocate(person.slug)), (card, "wide")
 
 
 def _for_posts(published: Published) -> Iterator[tuple[str, Picture]]:

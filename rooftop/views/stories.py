@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Generic, Literal
 
+from rooftop import addresses
 from rooftop.records import (
     Disclosure,
     Medium,
@@ -74,7 +75,7 @@ class StoryView(Generic[C]):
     @property
     def path(self) -> str:
         """The address of the story below the site root."""
-        return f"stories/{self.slug}/"
+        return addresses.story(self.slug)
 
     @property
     def industries(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rooftop import addresses
 from rooftop.metadata import facts_of_event
 from rooftop.problems import blaming
 from rooftop.published import Published
@@ -33,7 +34,7 @@ def event_pages(published: Published) -> Iterator[SitePage]:
 
 def _event(published: Published, event: EventView, *, is_past: bool) -> SitePage:
     return SitePage(
-        f"events/{event.slug}/",
+        addresses.event(event.slug),
         "event.html",
         event.title,
         date=published.newest,

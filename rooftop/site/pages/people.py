@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from rooftop import addresses
 from rooftop.badges import badges_of, last_heard
 from rooftop.feeds import BLOCK, FeedDefinition
 from rooftop.metadata import facts_of_person
@@ -65,7 +66,7 @@ def _terms(
 
 def _advocate(published: Published, person: SiteAdvocate, stories: list[SiteStory]) -> SitePage:
     return SitePage(
-        f"advocates/{person.slug}/",
+        addresses.advocate(person.slug),
         "advocate.html",
         person.name,
         person.headline or "",

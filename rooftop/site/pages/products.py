@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from rooftop import addresses
 from rooftop.metadata import facts_of_product
 from rooftop.problems import blaming
 from rooftop.published import Published
@@ -43,7 +44,7 @@ def _product(
 ) -> SitePage:
     words, size = translation_of_site(published), published.community.settings.stories_per_page
     return SitePage(
-        f"products/{product.slug}/",
+        addresses.product(product.slug),
         "product.html",
         product.name,
         product.tagline or "",
