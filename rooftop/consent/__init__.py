@@ -14,6 +14,7 @@ from rooftop.consent.consents import (
 )
 from rooftop.consent.decision import Decision, Reason, decide
 from rooftop.consent.digests import canonical, digest
+from rooftop.consent.history import agreed_channels, went_out
 from rooftop.consent.problems import check_consent
 from rooftop.consent.show import view_advocate, view_story
 from rooftop.consent.standings import Standing, last_day, standing
@@ -27,6 +28,7 @@ __all__ = [
     "Decision",
     "Reason",
     "Standing",
+    "agreed_channels",
     "canonical",
     "changes_after",
     "check_consent",
@@ -44,4 +46,5 @@ __all__ = [
     "view_page",
     "view_product",
     "view_story",
+    "went_out",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from rooftop.consent.company_views import current_products
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
+from rooftop.consent.history import went_out
 from rooftop.records import Advocate, Channel, Field, Story
 from rooftop.records.advocate import Links
 from rooftop.translations import translation_for
@@ -104,7 +105,7 @@ def _show_story(
         title=story.title,
         date=story.date,
         updated=story.updated,
-        moment=_moment(story, terms, consents.today),
+        moment=went_out(story, consents),
         permalink=story.address,
         kind=story.kind,
         language=story.language,
@@ -227,13 +228,3 @@ def _until(consents: Iterable[Consent], decisions: Mapping[str, Decision]) -> da
         shown: frozenset[Field] = decisions[consent.person].shown
         days += [consent.until, consent.employer_until if shown & EMPLOYER_FIELDS else None]
     return min(filter(None, days), default=datetime.date.max)
-
-
-def _moment(
-    story: Story, terms: tuple[Terms | None, ...], today: datetime.date
-) -> datetime.datetime:
-    """When it went out: as stamped, else noon UTC of the later of its day and the last consent."""
-    if story.published and story.published.date() <= today:
-        return story.published.astimezone(datetime.UTC)
-    day = max([story.date, *(each.given for each in terms if each)])
-    return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)

@@ -9,7 +9,7 @@ from typing import Any
 
 from rooftop import addresses
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Consents, changes_after, subject_of
+from rooftop.consent import Consents, agreed_channels, changes_after, subject_of, went_out
 from rooftop.crosslinks import ProductLinker, relate
 from rooftop.markup import Prose
 from rooftop.plan.channels import Finish, open_channels
@@ -18,7 +18,7 @@ from rooftop.plan.pictures import Likenesses, faces_of, owners_shown
 from rooftop.plan.plan import Plan
 from rooftop.plan.prose import ProseWriter
 from rooftop.plan.retractions import find_retractions, settle_ids
-from rooftop.posts import schedule
+from rooftop.posts import Queued, schedule
 from rooftop.problems import Problem, blaming
 from rooftop.published import ProseKey, Published, Retraction
 from rooftop.records import STAGES, Record
@@ -82,7 +82,7 @@ def _publish(
         now=now,
         stories=stories,
         channels=channels,
-        posts=schedule(channels.social, catalogue.stories.values(), community, now.date()),
+        posts=schedule(channels.social, _queue(consents), community, now.date()),
         advocates=advocates,
         products=_by_name(gate.products),
         events=_sorted(gate.events, lambda event: event.starts_utc),
@@ -99,6 +99,13 @@ def _publish(
         next_consent_change=next((each.day for each in changes_after(consents)), None),
     )
     return published, [*ids.problems, *writer.problems]
+
+
+def _queue(consents: Consents) -> Iterator[Queued]:
+    """Every story that may or might once go out as posts."""
+    for story in consents.catalogue.stories.values():
+        if not story.origin.draft and "social" in agreed_channels(story, consents):
+            yield Queued(story.slug, story.advocates, went_out(story, consents), story.social)
 
 
 def _newest_first(stories: Iterable[SiteStory]) -> dict[str, SiteStory]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from rooftop import addresses
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Consent, Consents
+from rooftop.consent import Consent, Consents, agreed_channels, went_out
 from rooftop.problems import Problem, problem
 from rooftop.published import Channels, Retraction
-from rooftop.records import CHANNELS, Channel, Story
+from rooftop.records import Channel, Story
 from rooftop.views import SiteStory
 from rooftop.withheld_text import TextFinder
 
@@ -96,23 +96,20 @@ def find_retractions(
     taken = {ids.by_slug[slug] for slug in shown}
     for story in sorted(stories, key=lambda story: (story.published, story.slug)):
         now = _carried_now(story, channels, shown)
-        gone = frozenset(channel for channel in _carried(story) if channel not in now)
+        gone = frozenset(
+            channel for channel in agreed_channels(story, consents) if channel not in now
+        )
         address = ids.by_slug[story.slug]
         if gone and not (address in taken and story.slug not in shown):
             yield Retraction(
                 address=address,
                 slug=story.slug,
-                published=_moment(story, consents.today),
+                published=went_out(story, consents),
                 since=_end(story, consents),
                 channels=gone,
                 feeds=tuple(_feeds(story, consents)),
                 is_silent=any(True for _ in finder.find(f"{story.slug} \x1f {address}")),
             )
-
-
-def _carried(story: Story) -> Iterator[Channel]:
-    records = [story.consent.get(slug) for slug in story.advocates]
-    yield from (c for c in CHANNELS if all(record and c in record.channels for record in records))
 
 
 def _carried_now(
@@ -128,21 +125,11 @@ def _carried_now(
     return frozenset(channel for channel, views in by_channel.items() if story.slug in views)
 
 
-def _moment(story: Story, today: datetime.date) -> datetime.datetime:
-    """When it went out. A stamp of a later day counts as the day the story is of: it is wrong, and
-    yet something went out.
-    """
-    assert story.published
-    if story.published.date() <= today:
-        return story.published.astimezone(datetime.UTC)
-    return datetime.datetime.combine(min(story.date, today), datetime.time(12), datetime.UTC)
-
-
 def _end(story: Story, consents: Consents) -> datetime.datetime:
     """The last moment, not after today, at which a consent to ``story`` ended; else the second
     after it went out. UTC.
     """
-    ends = [_moment(story, consents.today) + datetime.timedelta(seconds=1)]
+    ends = [went_out(story, consents) + datetime.timedelta(seconds=1)]
     for consent in consents.of(story).values():
         day = _last(consent)
         if day and day <= consents.today:

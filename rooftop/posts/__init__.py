@@ -5,12 +5,13 @@ comes.
 from rooftop.posts.attribution import describe_work, disclose, one_line, work_of
 from rooftop.posts.compose import Post, check_posts, write_posts
 from rooftop.posts.networks import NETWORKS, Excess, measure
-from rooftop.posts.rhythm import ScheduledPost, schedule
+from rooftop.posts.rhythm import Queued, ScheduledPost, schedule
 
 __all__ = [
     "NETWORKS",
     "Excess",
     "Post",
+    "Queued",
     "ScheduledPost",
     "check_posts",
     "describe_work",

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from rooftop.posts.compose import Post, write_posts
 from rooftop.problems import blaming
-from rooftop.records import Story
 from rooftop.settings import WEEKDAYS, Community, Rhythm
+from rooftop.views import Post as OwnPost
 from rooftop.views import SocialStory
 
 #: Minutes between two posts of one day.
@@ -33,32 +33,39 @@ class ScheduledPost:
 
 
 @dataclass(frozen=True)
-class _Turn:
-    """What waits for a slot: the number of a post of a story, its tellers, and the first moment it
-    may go.
+class Queued:
+    """A story that posts wait for, or waited for: who tells it, when it went out (UTC), and the
+    posts its authors wrote.
     """
 
-    story: Story
+    slug: str
+    people: tuple[str, ...]
+    since: datetime.datetime
+    posts: tuple[OwnPost, ...]
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """What waits for a slot: the number of a post of a story, and the first moment it may go."""
+
+    story: Queued
     number: int
     ready: datetime.datetime
 
 
 def schedule(
     stories: Mapping[str, SocialStory],
-    records: Iterable[Story],
+    queue: Iterable[Queued],
     community: Community,
     today: datetime.date,
 ) -> tuple[ScheduledPost, ...]:
     """Every post of ``stories``, in the order of their moments.
 
     None comes after the last day on which its story may be shown as it is. Slots are given in the
-    order in which stories went out, and those of a story that was taken back
-    stay empty: what comes later never moves what was planned before it.
+    order in which the stories of ``queue`` went out, and those of a story that was taken back stay
+    empty: what comes later never moves what was planned before it.
     """
-    waiting = sorted(
-        (record for record in records if _was_social(record)),
-        key=lambda story: (_since(story), story.slug),
-    )
+    waiting = sorted(queue, key=lambda story: (story.since, story.slug))
     posts = {}
     for slug, story in stories.items():
         with blaming(story.subject):
@@ -76,7 +83,7 @@ def schedule(
 
 
 def _planned(
-    stories: Iterable[Story], network: str, rhythm: Rhythm
+    stories: Iterable[Queued], network: str, rhythm: Rhythm
 ) -> dict[tuple[str, int], datetime.datetime]:
     """The moment of each post on ``network``, by the slug of its story and its number."""
     turns = [turn for story in stories for turn in _turns(story, network, rhythm)]
@@ -88,33 +95,13 @@ def _order(scheduled: ScheduledPost) -> tuple[datetime.datetime, str, str, int]:
     return scheduled.moment, scheduled.network, scheduled.post.story, scheduled.post.number
 
 
-def _was_social(story: Story) -> bool:
-    """Whether everybody who tells it agreed to ``social`` at some time, even if they took it
-    back.
-    """
-    records = [story.consent.get(slug) for slug in story.advocates]
-    return not story.origin.draft and all(r and "social" in r.channels and r.given for r in records)
-
-
-def _since(story: Story) -> datetime.datetime:
-    """When it went out; as stamped, since the day of a consent changes when it is renewed."""
-    if story.published:
-        return story.published.astimezone(datetime.UTC)
-    given = max(record.given for record in story.consent.values() if record.given)
-    return datetime.datetime.combine(max(given, story.date), datetime.time(12), datetime.UTC)
-
-
-def _turns(story: Story, network: str, rhythm: Rhythm) -> Iterator[_Turn]:
-    own = [post for post in story.social if network in post.networks]
+def _turns(story: Queued, network: str, rhythm: Rhythm) -> Iterator[_Turn]:
+    own = [post for post in story.posts if network in post.networks]
     zone = ZoneInfo(rhythm.timezone)
     for number in range(1, max(len(own), 1) + 1):
         day = own[number - 1].not_before if own else None
-        start = (
-            datetime.datetime.combine(day, datetime.time(), zone).astimezone(datetime.UTC)
-            if day
-            else None
-        )
-        yield _Turn(story, number, max(_since(story), start) if start else _since(story))
+        midnight = datetime.datetime.combine(day, datetime.time(), zone) if day else story.since
+        yield _Turn(story, number, max(story.since, midnight.astimezone(datetime.UTC)))
 
 
 def _slots(turns: list[_Turn], rhythm: Rhythm) -> Iterator[datetime.datetime]:
@@ -126,7 +113,7 @@ def _slots(turns: list[_Turn], rhythm: Rhythm) -> Iterator[datetime.datetime]:
     posted: dict[str, list[datetime.datetime]] = {}
     gap = datetime.timedelta(days=rhythm.advocate_gap_days)
     for turn in turns:
-        taken = [other for person in turn.story.advocates for other in posted.get(person, ())]
+        taken = [other for person in turn.story.people for other in posted.get(person, ())]
         place = bisect_left(free, turn.ready)
         while True:
             if place == len(free):
@@ -137,7 +124,7 @@ def _slots(turns: list[_Turn], rhythm: Rhythm) -> Iterator[datetime.datetime]:
                 break
             place += 1
         slot = free.pop(place)
-        for person in turn.story.advocates:
+        for person in turn.story.people:
             posted.setdefault(person, []).append(slot)
         yield slot
 
