@@ -26,7 +26,7 @@ def agreed_channels(story: Story, consents: Consents) -> frozenset[Channel]:
     what was withdrawn had been given.
     """
     records = [consent.record for consent in consents.of(story).values()]
-    agreed = [record for record in records if record and (record.given or record.withdrawn)]
+    agreed = [r for r in records if r and (r.given or r.withdrawn or r.status == "withdrawn")]
     if len(agreed) < len(records):
         return frozenset()
     return frozenset(c for c in CHANNELS if all(c in record.channels for record in agreed))
