@@ -152,14 +152,11 @@ class _Search:
         """What ``piece`` of a file holds; pieces that held nothing before are not read again."""
         if piece in self._seen:
             return
-        found = [what for text in readings(piece) for what in self._find(text)]
-        if "@" in piece or "&" in piece:
-            addresses = (
-                address
-                for text in readings(piece)
-                for _, address in find_email_addresses(text, self._allowed_contacts)
-            )
-            found += [f"the e-mail address {address}" for address in addresses]
+        texts = list(readings(piece))
+        found = [what for text in texts for what in self._find(text)]
+        for text in texts if "@" in texts[0] else ():
+            addresses = find_email_addresses(text, self._allowed_contacts)
+            found += [f"the e-mail address {address}" for _, address in addresses]
         yield from found
         if not found and len(piece) > _WORTH_REMEMBERING:
             self._seen.add(piece)

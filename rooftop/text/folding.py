@@ -1,10 +1,9 @@
-"""Text with everything folded away that does not change what is said: case, accents,
-punctuation.
-"""
+"""Text without what does not change what is said: case, accents, punctuation."""
 
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 
 #: Where a sentence, a quotation or a paragraph ends, in folded text; a comma stands for itself.
@@ -17,9 +16,17 @@ _LETTERS = str.maketrans(
 )
 #: A letter that stands for a name: its full stop ends nothing.
 _INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.")
-_END = re.compile(r"[.!?;:…](?=\s|$)|[()\[\]{}\"“”„«»‹›|\x1f]|\n\s*\n")
-_BETWEEN = re.compile(r"(?:[^\w,|]|_)+")
-_COMMA = re.compile(r"\s*,\s*")
+#: Signs that end a sentence, where a blank comes after them.
+_ENDS = ".!?;:…"
+_BREAKS, _OTHER_BREAKS = '()[]{}"|\x1f', "“”„«»‹›"
+_BLANKS = "’‘–—·\u00a0\u202f"
+#: One sign for one: that is ten times as fast as replacing one by several.
+_SIGNS = str.maketrans(
+    {sign: " " for sign in string.punctuation if sign not in _ENDS + _BREAKS + COMMA}
+    | dict.fromkeys(_BREAKS, BREAK)
+)
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w\s,|]")
 
 
 def unaccented(text: str) -> str:
@@ -36,6 +43,21 @@ def fold(text: str) -> str:
 
     `BREAK` stands where a sentence or a quotation ends, `COMMA` where there was one.
     """
-    plain = _INITIAL.sub(r"\1 ", unaccented(text))
-    plain = _COMMA.sub(" , ", _END.sub(" | ", plain))
-    return f" {_BETWEEN.sub(' ', plain).strip()} "
+    if not text.isascii():  # mostly for its punctuation alone
+        for sign in _OTHER_BREAKS:
+            text = text.replace(sign, BREAK)
+        for sign in _BLANKS:
+            text = text.replace(sign, " ")
+    plain = unaccented(text)
+    if "." in plain:
+        plain = _INITIAL.sub(r"\1 ", plain)
+    if "\n" in plain:
+        plain = _PARAGRAPH.sub(f" {BREAK} ", plain).replace("\n", " ")
+    plain = plain.translate(_SIGNS) + " "
+    for sign in _ENDS:
+        if sign in plain:
+            plain = plain.replace(f"{sign} ", BREAK).replace(sign, " ")
+    if not plain.isascii():
+        plain = _NEITHER_LETTER_NOR_DIGIT.sub(" ", plain)
+    plain = plain.replace(BREAK, f" {BREAK} ").replace(COMMA, f" {COMMA} ")
+    return f" {' '.join(plain.split())} "
