@@ -17,7 +17,8 @@ NOT_FOUND = "404.html"
 CARD, ICON = "card.png", "icon.png"
 #: What each feed comes as.
 FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
-API = ("api/stories.json", "api/advocates.json", "api/products.json", "api/schema.json")
+#: What the site offers as data.
+DATA = ("stories", "advocates", "products", "schema")
 #: Where stories and people are listed by what they have in common.
 STORY_GROUPS = ("industries", "roles", "stages", "topics", "kinds", "languages")
 PEOPLE_GROUPS = ("products", "industries", "sizes", "countries", "languages", "topics", "open")
@@ -140,6 +141,11 @@ def badge(slug: str) -> str:
     return f"embed/badges/{slug}.svg"
 
 
+def api(name: str) -> str:
+    """A list of `DATA`, or the schema of all of them."""
+    return f"api/{name}.json"
+
+
 def facets(folder: str) -> str:
     """What the script needs that narrows down the list in ``folder``."""
     return f"{folder}facets.json"
@@ -174,7 +180,7 @@ def published(
     }
     found = {makers[folder](slug) for folder, slugs in records.items() for slug in slugs}
     fixed = (STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, WANTED, FORMER_DIRECTORY)
-    found |= {HOME, *fixed, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES, *API}
+    found |= {HOME, *fixed, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES, *map(api, DATA)}
     found |= {group(name) for name in STORY_GROUPS}
     found |= {event_calendar(slug) for slug in records.get("events", ())}
     for name, values in words.items():

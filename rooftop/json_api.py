@@ -118,8 +118,11 @@ def render_api(published: Published) -> Iterator[tuple[str, bytes]]:
     people = list(_people(published, (known[s] for s in published.advocates if s in known)))
     products = [_product(root, product, stories) for product in published.products.values()]
     for name, items in (("stories", stories), ("advocates", people), ("products", products)):
-        yield f"api/{name}.json", _dump({"$schema": f"{root}api/schema.json", name: _plain(items)})
-    yield "api/schema.json", _dump(_schema(root))
+        yield (
+            addresses.api(name),
+            _dump({"$schema": root + addresses.api("schema"), name: _plain(items)}),
+        )
+    yield addresses.api("schema"), _dump(_schema(root))
 
 
 def _plain(items: Sequence[BaseModel]) -> list[dict[str, Any]]:
@@ -145,7 +148,7 @@ def _schema(root: str) -> dict[str, Any]:
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{root}api/schema.json",
+        "$id": root + addresses.api("schema"),
         "type": "object",
         "properties": {"$schema": {"type": "string"}, **lists},
         "additionalProperties": False,

@@ -45,7 +45,7 @@ def _lines(published: Published) -> Iterator[str]:
     yield "## Optional\n"  # a fixed word of the format
     yield f"- [{words('models.pages')}]({root}{addresses.SITEMAP})"
     yield f"- [{words('feeds_page.title')}]({root}feed.xml)"
-    yield f"- [{words('models.data')}]({root}api/stories.json)"
+    yield f"- [{words('models.data')}]({root}{addresses.api('stories')})"
 
 
 def _section(title: str, entries: Sequence[_Entry], root: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.feeds import FORMATS
 from rooftop.media import player_of
@@ -31,6 +32,7 @@ def template_globals_for(
     words = translation_for(published.community.language)
     return {
         "t": words,
+        "addresses": addresses,
         "script_words": _script_words(words, published),
         "community": published.community,
         "settings": published.community.settings,
