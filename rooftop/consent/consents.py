@@ -196,7 +196,8 @@ def _may_show_pictures(owner: Record, person: str, catalogue: Catalogue) -> bool
     profile = catalogue.advocates.get(person)
     if profile and profile.pseudonym:
         return True
-    return isinstance(owner, Story) and any(True for _ in files_of(owner))
+    files = (catalogue.media.get(name) for name in files_of(owner))
+    return isinstance(owner, Story) and any(file and file.kind == "image" for file in files)
 
 
 def _without_face(decision: Decision) -> Decision:
