@@ -56,7 +56,7 @@ def addresses_in(page: Any) -> set[str]:
 
 def request_for(project: Project, slug: str = "month-end") -> Request:
     catalogue = project.plan().catalogue
-    letter, _ = read_letter(REPOSITORY / "docs" / "consent-terms", "2025-01", "en")
+    letter, _ = read_letter(REPOSITORY / "consent-terms", "2025-01", "en")
     assert letter is not None
     person = catalogue.advocates["ana-ribeiro"]
     record = catalogue.stories.get(slug, person)
