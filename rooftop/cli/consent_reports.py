@@ -9,18 +9,17 @@ from pathlib import Path
 
 import click
 
+from rooftop.cli.asking import request
 from rooftop.cli.consenting import approve, renew, sign
 from rooftop.cli.history import approved_text, readable_diff
-from rooftop.cli.options import as_of_option, complain, config_option
+from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, open_project
 from rooftop.cli.withdrawing import erase, withdraw
 from rooftop.consent import Approval, amend, changes_after, consent_of, digest, holds
 from rooftop.consent.receipts import receipt as make_receipt
-from rooftop.consent_request import latest_version, read_letter, write_request
 from rooftop.frontmatter import set_values
 from rooftop.ledger import Entry, Row, as_csv, entries, rows
 from rooftop.plan import compose
-from rooftop.records import Story
 from rooftop.site.invocation import moment, today
 from rooftop.summary import count
 
@@ -38,50 +37,6 @@ _FORMAT = click.option(
     default="text",
     help="How to say it.",
 )
-
-
-@click.command()
-@config_option
-@as_of_option
-@click.argument("name")
-@_PERSON
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    help="A folder for the files. Default: requests/ in the drafts folder.",
-)
-def request(config_file: Path, name: str, person: str | None, output: Path | None) -> None:
-    """Write what to send a person: their words as they would appear, and every question with a yes
-    and a no.
-
-    As Markdown, as a page to print, and as an e-mail draft.
-    """
-    at = open_project(config_file)
-    record = at.find(name)
-    folder = at.root / "docs" / "consent-terms"
-    target = output or at.drafts / "requests"
-    for who in at.people(record, person):
-        advocate = at.catalogue.advocates.get(who)
-        if advocate is None:
-            raise click.ClickException(f"there is no advocate {who} to write to.")
-        agreed = consent_of(record, who)
-        version = (agreed.terms if agreed else None) or latest_version(folder)
-        language = (
-            record.language if isinstance(record, Story) else next(iter(advocate.languages), "en")
-        )
-        letter, problems = read_letter(folder, version or "", language)
-        complain(problems)
-        if letter is None:
-            raise click.ClickException(
-                f"docs/consent-terms/ has no text {version}.{language}.md and no {version}.en.md."
-            )
-        made = write_request(record, advocate, letter, at.community.settings)
-        target.mkdir(parents=True, exist_ok=True)
-        stem = f"{record.slug}.{who}" if record.slug != who else who
-        (target / f"{stem}.md").write_text(made.markdown, encoding="utf-8")
-        (target / f"{stem}.html").write_text(made.html, encoding="utf-8")
-        (target / f"{stem}.eml").write_bytes(made.eml)
-        click.echo(f"{target / stem}.md, .html and .eml: for {advocate.called}.")
 
 
 @click.command()
