@@ -45,7 +45,7 @@ def approve(
     consent = _reread(text, record, person)
     if wrong := contradictions(consent):
         raise EditError(f"the record of {person} would contradict itself: {'; '.join(wrong)}")
-    approved = digest(_record(text, record), person, consent, catalogue)
+    approved = digest(parsed(text, record), person, consent, catalogue)
     return set_values(text, path, {"approved": approved})
 
 
@@ -61,7 +61,7 @@ def agree_for_employer(
     """
     consent, path = _reread(text, record, person), consent_path(record, person)
     bound = consent.approved if consent.approved and not is_current(consent.approved) else None
-    if bound and digest(_record(text, record), person, consent, catalogue, like=bound) != bound:
+    if bound and digest(parsed(text, record), person, consent, catalogue, like=bound) != bound:
         bound = None
     if bound and consent.signature:
         raise EditError(
@@ -79,7 +79,7 @@ def agree_for_employer(
         raise EditError(f"the approval of the employer of {person}: {'; '.join(wrong)}")
     if bound is None:
         return text
-    approved = digest(_record(text, record), person, consent, catalogue, like=bound)
+    approved = digest(parsed(text, record), person, consent, catalogue, like=bound)
     return set_values(text, path, {"approved": approved})
 
 
@@ -112,18 +112,18 @@ def signable(record: Record, person: str, catalogue: Catalogue) -> str:
     return payload(subject_of(record), person, consent.approved)
 
 
-def _record(text: str, record: Record) -> Record:
+def parsed(text: str, record: Record) -> Record:
+    """The record that ``text`` holds in the place of ``record``. Raises `EditError`."""
     document, problems = split(text, record.origin.path)
-    parsed = parse(type(record), document, record.slug) if document else (None, problems)
-    if parsed[0] is None:
-        raise EditError(
-            "; ".join(f"{each.message} {each.hint}".strip() for each in [*problems, *parsed[1]])
-        )
-    return parsed[0]
+    found, wrong = parse(type(record), document, record.slug) if document else (None, [])
+    if found is None:
+        faults = [*problems, *wrong]
+        raise EditError("; ".join(f"{each.message} {each.hint}".strip() for each in faults))
+    return found
 
 
 def _reread(text: str, record: Record, person: str) -> ConsentRecord:
-    consent = consent_of(_record(text, record), person)
+    consent = consent_of(parsed(text, record), person)
     if consent is None:
         raise EditError(f"{record.origin.path} has no consent record for {person}")
     return consent

@@ -68,16 +68,12 @@ def write_request(
     opening, rest = "\n\n".join(letter.opening()), "\n\n".join(letter.rest())
     markdown = f"{opening}\n\n{rest}\n"
     subject = letter.subject
-    html, in_mail = (
-        _PAGE.format(
-            language=terms.language,
-            title=subject,
-            opening=_html(opening),
-            picture=_figure(picture.card, source, letter.words),
-            rest=_html(rest),
-        )
-        for source in (_data_address(picture.card), f"cid:{_CARD}")
-    )
+    pieces = {"language": terms.language, "title": subject}
+    pieces |= {"opening": _html(opening), "rest": _html(rest)}
+    card, words = picture.card, letter.words
+    shown = _frame(picture) + _figure(card, _data_address(card), words)
+    html = _PAGE.format(picture=shown, **pieces)
+    in_mail = _PAGE.format(picture=_figure(card, f"cid:{_CARD}", words), **pieces)
     return Request(markdown, str(html), _mail(subject, markdown, str(in_mail), picture))
 
 
@@ -90,6 +86,11 @@ _PAGE = Markup(
     "blockquote{{font-style:italic}}@media print{{body{{margin:0}}}}</style>\n"
     "{opening}\n{picture}{rest}\n</html>\n"
 )
+#: The page itself, as far as a page fits into a letter: no script runs in it (HTML, "sandbox").
+_FRAME = Markup(
+    '<iframe sandbox srcdoc="{page}" title="{name}" '
+    'style="width:100%;height:40em;border:1px solid #ccc"></iframe>\n'
+)
 _FIGURE = Markup(
     '<figure><img src="{source}" alt="{alt}" width="{width}" height="{height}" '
     'style="height:auto"><figcaption>{caption}</figcaption></figure>\n'
@@ -98,6 +99,10 @@ _FIGURE = Markup(
 
 def _html(markdown: str) -> Markup:
     return clean_prose(to_send(markdown)).on_page("")
+
+
+def _frame(picture: PagePicture) -> Markup:
+    return _FRAME.format(page=picture.page.decode(), name=picture.name)
 
 
 def _figure(card: Picture | None, source: str, words: Translation) -> Markup:
