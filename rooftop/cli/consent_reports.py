@@ -15,7 +15,7 @@ from rooftop.cli.completing import complete_people, complete_records
 from rooftop.cli.consenting import renew, sign
 from rooftop.cli.history import diff
 from rooftop.cli.options import as_of_option, config_option
-from rooftop.cli.project import open_project
+from rooftop.cli.project import Project, open_project
 from rooftop.cli.withdrawing import erase, withdraw
 from rooftop.consent import Approval, changes_after, holds, subject_of
 from rooftop.consent.receipts import receipt as make_receipt
