@@ -47,6 +47,15 @@ def locate(config_file: Path, keys: Keys, about: str = "") -> Place:
     return config_file.name, (0, 0)
 
 
+def scalar(config_file: Path, keys: Keys) -> str | None:
+    """The text of the setting ``keys``; None where it is not written, or is a list or a mapping."""
+    for path in inheritance(config_file):
+        for setting in _settings(_read(path)):
+            if setting.keys == keys and len(setting.words) == 2:
+                return setting.words[1]
+    return None
+
+
 def check(config_file: Path) -> Iterator[Problem]:
     """What YAML itself lets pass and MkDocs reads wrongly, or stumbles over."""
     files = inheritance(config_file)

@@ -59,6 +59,20 @@ class Rhythm(BaseModel):
         return days
 
 
+class Asking(BaseModel):
+    """What a letter that asks for consent says of the asking."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    asked_by: Annotated[str, Field(min_length=1, max_length=160)] | None = Field(
+        None, description="Who asks, by name and role. Default: the company."
+    )
+    answer_to: Annotated[str, Field(min_length=1, max_length=300)] | None = Field(
+        None, description="Where answers go: an address of any kind. Default: a reply."
+    )
+    answer_days: int = Field(21, ge=1, le=365, description="How many days there are to answer.")
+
+
 class Settings(BaseModel):
     """One community. Vocabularies map a slug, as front matter writes it, to the words readers
     see.
@@ -81,6 +95,7 @@ class Settings(BaseModel):
     drafts: str = Field(
         "drafts", description="Folder of what waits for consent, beside mkdocs.yml."
     )
+    consent: Asking = Asking()
     approvals: Literal["optional", "required"] = "optional"
     signatures: Literal["optional", "required"] = "optional"
     allowed_signers: str = Field(
@@ -141,8 +156,9 @@ def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
 
 def _problem(error: Any, config_file: Path) -> Problem:
     keys: tuple[str | int, ...] = error["loc"]
-    fields = Rhythm.model_fields if keys[:1] == ("social",) else Settings.model_fields
-    known = list(fields) if error["type"] == "extra_forbidden" else []
+    groups: dict[Any, type[BaseModel]] = {"social": Rhythm, "consent": Asking}
+    group = groups.get(keys[0], Settings) if len(keys) > 1 else Settings
+    known = list(group.model_fields) if error["type"] == "extra_forbidden" else []
     name = ".".join(map(str, ("extra", "rooftop", *keys)))
     return problem(
         *locate(config_file, ("extra", "rooftop", *keys)),

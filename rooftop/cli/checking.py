@@ -16,7 +16,7 @@ from rooftop.removed_approvals import find_removed_approvals
 from rooftop.site import configuration
 from rooftop.site.folders import content_of
 from rooftop.site.plugins import check_hooks
-from rooftop.summary import as_data, count
+from rooftop.summary import as_data, count, describe_unanswered
 
 
 @click.command()
@@ -66,3 +66,5 @@ def _text(plan: Plan) -> None:
             f"{count(plan.waiting, 'story', 'stories')} {verb} for consent in "
             f"{plan.community.settings.drafts}/."
         )
+    for line in describe_unanswered(plan):
+        click.echo(line)
