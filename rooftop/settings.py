@@ -155,6 +155,14 @@ class Community(BaseModel):
     language: str
     settings: Settings
 
+    @property
+    def own_addresses(self) -> tuple[str, ...]:
+        """The site's address and every other that the settings name: they are the company's own."""
+        settings = self.settings
+        urls = (settings.report_url, settings.introduction_url, settings.hub, settings.feed_ids)
+        ways = settings.contribute.model_dump().values()
+        return tuple(filter(None, (self.url, *urls, *ways)))
+
     def id_of(self, path: str) -> str:
         """The id of what first stood at ``path`` below the root: the same whatever the domain is
         later (RFC 4287, 4.2.6).

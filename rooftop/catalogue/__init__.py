@@ -5,6 +5,7 @@ from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
 from rooftop.catalogue.read import read_catalogue
+from rooftop.catalogue.strings import strings_in
 
 __all__ = [
     "Catalogue",
@@ -12,4 +13,5 @@ __all__ = [
     "find_media_fault",
     "read_catalogue",
     "refers_to_example",
+    "strings_in",
 ]
