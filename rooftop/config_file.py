@@ -56,6 +56,20 @@ def scalar(config_file: Path, keys: Keys) -> str | None:
     return None
 
 
+def texts_in(config_file: Path) -> Iterator[tuple[Place, str]]:
+    """Every text of ``config_file``, and the place of its setting; of the files it inherits from,
+    those of settings that it does not write itself.
+    """
+    seen: set[Keys] = set()
+    for path in inheritance(config_file):
+        settings = list(_settings(_read(path)))
+        for setting in settings:
+            if setting.keys not in seen:
+                place = relative(path, config_file), setting.at
+                yield from ((place, word) for word in setting.words)
+        seen |= {setting.keys for setting in settings}
+
+
 def check(config_file: Path) -> Iterator[Problem]:
     """What YAML itself lets pass and MkDocs reads wrongly, or stumbles over."""
     files = inheritance(config_file)

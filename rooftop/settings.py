@@ -73,6 +73,33 @@ class Asking(BaseModel):
     answer_days: int = Field(21, ge=1, le=365, description="How many days there are to answer.")
 
 
+#: Stands in the address of a form or a calendar for what the page of wanted stories asks for.
+BLANK = "{wanted}"
+
+
+class Contribute(BaseModel):
+    """The ways to give a story. The page ``contribute/`` shows each that is set."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    form: Address | None = Field(
+        None,
+        description="A form. What a wanted story is about goes where {wanted} stands in the "
+        "address; without it, ?wanted=… is added.",
+    )
+    email: Annotated[str, Field(pattern=r"^[A-Za-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$")] | None = (
+        Field(None, description="An e-mail address. It stands on the page, for everybody to read.")
+    )
+    call: Address | None = Field(
+        None, description="Where a call can be booked; {wanted} as in `form`."
+    )
+    repository: Address | None = Field(
+        None,
+        description="The repository of the community, for those who send a file. A wanted story "
+        "opens a new issue there.",
+    )
+
+
 class Settings(BaseModel):
     """One community. Vocabularies map a slug, as front matter writes it, to the words readers
     see.
@@ -107,6 +134,7 @@ class Settings(BaseModel):
     introduction_url: Address | None = Field(
         None, description="Where a reader asks to meet an advocate; ?advocate=…&story=… is added."
     )
+    contribute: Contribute = Field(Contribute(), description="The ways to give a story.")
     video_hosts: tuple[str, ...] = ()
     allowed_contacts: tuple[str, ...] = Field(
         (),
@@ -125,6 +153,11 @@ class Settings(BaseModel):
     )
     social: Rhythm = Rhythm()
 
+    @property
+    def public_contacts(self) -> tuple[str, ...]:
+        """What may stand in a public file although it is an e-mail address or looks like one."""
+        return (*self.allowed_contacts, *filter(None, [self.contribute.email]))
+
 
 class Community(BaseModel):
     """Settings together with what MkDocs itself knows of the site."""
@@ -136,6 +169,14 @@ class Community(BaseModel):
     url: str = Field(description="Absolute address of the site root, ending in a slash.")
     language: str
     settings: Settings
+
+    @property
+    def own_addresses(self) -> tuple[str, ...]:
+        """The site's address and every other that the settings name: they are the company's own."""
+        settings = self.settings
+        urls = (settings.report_url, settings.introduction_url, settings.hub, settings.feed_ids)
+        ways = settings.contribute.model_dump().values()
+        return tuple(filter(None, (self.url, *urls, *ways)))
 
     def id_of(self, path: str) -> str:
         """The id of what first stood at ``path`` below the root: the same whatever the domain is
@@ -156,7 +197,11 @@ def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
 
 def _problem(error: Any, config_file: Path) -> Problem:
     keys: tuple[str | int, ...] = error["loc"]
-    groups: dict[Any, type[BaseModel]] = {"social": Rhythm, "consent": Asking}
+    groups: dict[Any, type[BaseModel]] = {
+        "social": Rhythm,
+        "consent": Asking,
+        "contribute": Contribute,
+    }
     group = groups.get(keys[0], Settings) if len(keys) > 1 else Settings
     known = list(group.model_fields) if error["type"] == "extra_forbidden" else []
     name = ".".join(map(str, ("extra", "rooftop", *keys)))

@@ -1,9 +1,11 @@
 """Every record by its slug, every reference resolved or reported."""
 
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
 from rooftop.catalogue.read import APPROVED, REQUESTS, read_catalogue
+from rooftop.catalogue.strings import strings_in
 
 __all__ = [
     "APPROVED",
@@ -12,4 +14,6 @@ __all__ = [
     "check_lookalikes",
     "find_media_fault",
     "read_catalogue",
+    "refers_to_example",
+    "strings_in",
 ]

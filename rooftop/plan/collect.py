@@ -151,9 +151,8 @@ def _names_of(product: Product) -> Iterable[str]:
 
 def _own_addresses(catalogue: Catalogue, community: Community, gate: Gate) -> Iterator[str]:
     """Addresses that are the company's own, or that somebody shows with consent."""
-    settings = community.settings
-    own = [community.url, settings.report_url, settings.introduction_url]
-    own += [product.url for product in catalogue.products.values()]
+    own = [*community.own_addresses]
+    own += [product.url for product in catalogue.products.values() if product.url]
     own += [text for view in gate.advocates.values() for text in texts_of(view)]
     own += [text for story in gate.stories.values() for text in texts_of(story.tellers)]
     for url in filter(None, own):
