@@ -150,6 +150,8 @@ def _story(story: Story) -> Iterator[str]:
     if story.results:
         yield "\n".join(map(_item, map(_result, story.results)))
     yield from map(_prose, filter(None, [story.challenge, story.body]))
+    for text in story.pull_quotes:
+        yield "> " + escape_markdown(text)
     for turn in story.turnaround:
         yield _item(f"{turn.on.isoformat()}: {turn.what}")
     for promise in story.promises:
@@ -157,7 +159,8 @@ def _story(story: Story) -> Iterator[str]:
     if story.not_a_fit_for:
         yield escape_markdown(story.not_a_fit_for)
     for medium in story.media:
-        yield _item(f"{medium.kind}: {medium.src or medium.url or ''} – {medium.alt}")
+        words = " – ".join(filter(None, [medium.alt, medium.caption]))
+        yield _item(f"{medium.kind}: {medium.src or medium.url or ''} – {words}")
     if story.disclosure:
         yield _item(f"{story.disclosure.relationship}; {story.disclosure.incentive}")
     for post in story.social:

@@ -41,6 +41,8 @@ CODES: dict[str, Severity] = {
     "reference-renamed": Severity.NOTE,
     "reference-retired": Severity.NOTE,
     "slug-taken": Severity.ERROR,
+    "lead-taken": Severity.ERROR,
+    "pull-quote-unmatched": Severity.ERROR,
     "stamp-taken": Severity.ERROR,
     "stamp-invalid": Severity.ERROR,
     "record-failed": Severity.ERROR,
