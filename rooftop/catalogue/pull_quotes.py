@@ -16,6 +16,7 @@ from rooftop.records import Story
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'})
 #: Below this likeness, of 100, a sentence is another one.
 _LIKE = 60
+_SENTENCE_END = re.compile(r"[.!?…]\W*(?:\s|$)")
 
 
 def check_pull_quotes(story: Story, prose: Mapping[str, ParsedMarkdown]) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def _as_read(text: str) -> str:
 
 
 def _nearest(quote: str, paragraphs: Iterable[str]) -> str:
-    """A hint with the whole words of a paragraph that are most like ``quote``."""
+    """A hint with the sentences of a paragraph that are most like ``quote``."""
     from rapidfuzz import fuzz  # noqa: PLC0415 — slow to load, and for mistakes alone
 
     best, words = 0.0, ""
@@ -56,7 +57,8 @@ def _nearest(quote: str, paragraphs: Iterable[str]) -> str:
         place = fuzz.partial_ratio_alignment(quote, paragraph, score_cutoff=max(best, _LIKE))
         if place and place.score > best:
             best = place.score
-            start = paragraph.rfind(" ", 0, place.dest_start + 1) + 1
-            end = paragraph.find(" ", place.dest_end - 1)
-            words = paragraph[start : end if end >= 0 else len(paragraph)]
+            ends = [0, *(match.end() for match in _SENTENCE_END.finditer(paragraph))]
+            start = max(end for end in ends if end <= place.dest_start)
+            after = (end for end in ends if end >= place.dest_end)
+            words = paragraph[start : next(after, len(paragraph))].strip()
     return f"The prose says: {words}" if words else ""
