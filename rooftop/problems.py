@@ -43,6 +43,8 @@ CODES: dict[str, Severity] = {
     "reference-example": Severity.ERROR,
     "example-record": Severity.NOTE,
     "slug-taken": Severity.ERROR,
+    "lead-taken": Severity.ERROR,
+    "pull-quote-unmatched": Severity.ERROR,
     "stamp-taken": Severity.ERROR,
     "stamp-invalid": Severity.ERROR,
     "record-failed": Severity.ERROR,

@@ -108,6 +108,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     company: str = Field(description="The company whose customers speak here.")
+    offer: Annotated[str, Field(max_length=200, pattern=r"^\S[^\n<>]*$")] | None = Field(
+        None, description="What the company sells and to whom, in one sentence."
+    )
     demo: bool = Field(
         False, description="Say on every page that people and companies are made up."
     )

@@ -60,6 +60,7 @@ class Sentences:
             yield "> " + escape_markdown(story.quote.text)
         yield from _items(map(self._result, story.results))
         yield from map(_prose, filter(None, [story.challenge, story.body]))
+        yield from (f"> {escape_markdown(sentence)}" for sentence in story.pull_quotes)
         yield from _items(map(self._turn, story.turnaround))
         yield from _items(map(self._promise, story.promises))
         if story.not_a_fit_for:
@@ -118,6 +119,8 @@ class Sentences:
         text = t(f"letter.{medium.kind}", alt=medium.alt)
         if medium.url:
             text += f" {t('letter.place', url=medium.url)}"
+        if medium.caption:
+            text += f" {t('letter.caption', text=medium.caption)}"
         if medium.transcript:
             text += f" {t('letter.transcript', text=medium.transcript)}"
         return text
