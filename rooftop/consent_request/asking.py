@@ -92,9 +92,9 @@ def compose_as_if_agreed(
         whole = [each for each in plan.withheld if (each.path, each.what) == (path, "all of it")]
         if not whole:
             return plan
-        messages = (each.message for each in plan.problems if each.path == path)
-        said = (text for text in messages if text.startswith("withheld, "))
-        reason = next(said, f"withheld, because {whole[0].reason}")
+        told = [each for each in plan.problems if each.path == path]
+        said = (f"{p.message}. {p.hint}" for p in told if p.message.startswith("withheld, "))
+        reason = next(said, f"withheld, because {whole[0].reason}.")
         if whole[0].reason not in _NAMES:
             break
     subject = subject_of(asked.record)
