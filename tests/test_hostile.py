@@ -449,7 +449,9 @@ class Watch:
 
 #: Pages that differ in their prose alone, and pages of which every fifth tells all.
 PROSE = re.compile(r"stories/(published-prose|refused-links)-\d+")
-ALIKE = re.compile(r"((products|events|embed)/)?text-\d+|advocates/person-\d+|stories/text-\d+/share")
+ALIKE = re.compile(
+    r"((products|events|embed)/)?text-\d+|advocates/person-\d+|stories/text-\d+/share"
+)
 
 
 def addresses_of(site: Path) -> Iterator[str]:
