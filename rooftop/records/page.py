@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from rooftop.records.fields import Short, Summary
 from rooftop.records.record import Record
 
@@ -13,5 +15,7 @@ class Page(Record):
 
     folder: ClassVar[str] = ""
 
-    title: Short
-    description: Summary | None = None
+    title: Short = Field(description="The title of the page.")
+    description: Summary | None = Field(
+        None, description="What the page is about, for search engines and link previews."
+    )
