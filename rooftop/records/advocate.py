@@ -31,10 +31,7 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(title="
 
 
 class Company(Part):
-    """Whom the advocate works for; without ``name`` only what kind of company it is.
-
-    ``country`` is ISO 3166-1 alpha-2; ``size`` counts people.
-    """
+    """The advocate's employer."""
 
     name: Short | None = Field(
         None,
@@ -56,7 +53,7 @@ class Company(Part):
 
 
 class Links(Part):
-    """The person's own places elsewhere."""
+    """The person's own pages on other sites."""
 
     website: Https | None = Field(None, description="Their website.")
     linkedin: Https | None = Field(None, description="Their page on LinkedIn.")
@@ -73,7 +70,7 @@ class Limits(Part):
 
 
 class Advocate(Record):
-    """A customer, by name or pseudonym, never both."""
+    """A customer who speaks for the company. The text below the front matter says who they are."""
 
     folder: ClassVar[str] = "advocates"
 

@@ -34,7 +34,7 @@ Terms = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$"), PydanticFiel
 
 
 class EmployerApproval(Part):
-    """The employer's word on its name, logo and numbers; without it they are not shown."""
+    """The employer's approval of its name, its logo and numbers about it."""
 
     status: Status = PydanticField(description="Where the employer's approval stands.")
     given: Day | None = PydanticField(None, description="The day it was given.")
@@ -46,7 +46,7 @@ class EmployerApproval(Part):
 
 
 class ConsentRecord(Part):
-    """One person's consent. Days are UTC and count whole; ``expires`` is the last day it holds."""
+    """What one person agreed to. Days are UTC and count whole, until 24:00."""
 
     status: Status = PydanticField(
         description="Where the consent stands. In `content/`, only `given` and `withdrawn` may be."

@@ -26,9 +26,8 @@ USUAL_HOURS: dict[Kind, int] = {
 
 
 class Event(Record):
-    """``starts`` and ``ends`` are wall-clock times in ``timezone`` (IANA), or both days, of which
-    ``ends`` is the last. A time that clocks show twice is the first of the two (RFC 5545, 3.3.5).
-    ``updated`` is the day on which the time, the place or the ``status`` last changed.
+    """A meeting of customers. ``starts`` and ``ends`` are both times, or both days. If clocks show a
+    time twice, the first one counts (RFC 5545, 3.3.5).
     """
 
     folder: ClassVar[str] = "events"

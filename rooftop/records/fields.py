@@ -120,10 +120,10 @@ def _length(most: int) -> StringConstraints:
 
 #: The title of a kind is what the handbook calls it.
 Line = Annotated[
-    str, _length(300), AfterValidator(_one_line), AfterValidator(_plain), Field(title="one line")
+    str, _length(300), AfterValidator(_one_line), AfterValidator(_plain), Field(title="line")
 ]
 Short = Annotated[
-    str, _length(160), AfterValidator(_one_line), AfterValidator(_plain), Field(title="one line")
+    str, _length(160), AfterValidator(_one_line), AfterValidator(_plain), Field(title="line")
 ]
 Summary = Annotated[str, _length(280), AfterValidator(_plain), Field(title="text")]
 Saying = Annotated[str, _length(600), AfterValidator(_plain), Field(title="text")]

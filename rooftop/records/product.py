@@ -11,9 +11,7 @@ from rooftop.records.record import Record
 
 
 class Product(Record):
-    """A product. Every spelling in ``names`` is linked in prose, those in ``not_names`` never
-    are.
-    """
+    """A product that stories mention. The text below the front matter describes it."""
 
     folder: ClassVar[str] = "products"
 

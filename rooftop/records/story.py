@@ -53,7 +53,7 @@ Permalink = Annotated[
 
 
 class Story(Record):
-    """A story. ``consent`` holds one record for each of ``advocates``; the first of those leads."""
+    """A story that advocates tell. The text below the front matter is the story itself."""
 
     folder: ClassVar[str] = "stories"
 

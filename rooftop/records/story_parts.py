@@ -31,21 +31,21 @@ def _when(value: Any) -> Any:
     return str(value) if is_day or is_year else value
 
 
-When = Annotated[Short, BeforeValidator(_when), Field(title="one line")]
+When = Annotated[Short, BeforeValidator(_when), Field(title="line")]
 
 
 Placement = Literal["column", "wide", "full"]
 
 
 class Quote(Part):
-    """One sentence or two, word for word."""
+    """One or two sentences, word for word."""
 
     text: Saying = Field(description="The words.")
     by: Slug = Field(description="Who said them: one of the story's advocates.")
 
 
 class Result(Part):
-    """A number that changed, and how anybody could measure it again."""
+    """A number that changed."""
 
     what: Short = Field(description="What was measured.")
     before: Number | None = Field(None, description="The number before.")
@@ -62,9 +62,7 @@ class Result(Part):
 
 
 class Medium(Part):
-    """A picture, film or recording: a file below ``content/media/``, or an address on an allowed
-    host.
-    """
+    """A picture, a video or a recording."""
 
     kind: Literal["image", "video", "audio"] = Field(description="What it is.")
     src: MediaPath | None = Field(
@@ -120,7 +118,7 @@ class Medium(Part):
 
 
 class Turn(Part):
-    """One step of how something went wrong and was put right."""
+    """One step on the way from a mistake to its repair."""
 
     on: Day = Field(description="The day.")
     what: Line = Field(description="What happened.")
@@ -128,7 +126,7 @@ class Turn(Part):
 
 
 class Promise(Part):
-    """What the company promised, and whether it kept it."""
+    """A promise of the company."""
 
     made: Day = Field(description="The day it was made.")
     what: Line = Field(description="What the company promised.")
@@ -137,7 +135,7 @@ class Promise(Part):
 
 
 class Source(Part):
-    """A post of the advocate's own that we amplify."""
+    """The advocate's own post that a story repeats."""
 
     network: Network = Field(description="The network.")
     url: Https = Field(description="The address of the post.")
@@ -145,9 +143,7 @@ class Source(Part):
 
 
 class Disclosure(Part):
-    """What ties the advocate to the company (FTC 16 CFR 255.5): shown wherever the words are
-    shown.
-    """
+    """What ties the advocate to the company. It is shown wherever the words are (FTC 16 CFR 255.5)."""
 
     relationship: Annotated[
         str,
@@ -165,7 +161,7 @@ class Disclosure(Part):
 
 
 class Post(Part):
-    """A text the advocate agreed to for social networks."""
+    """A post for social networks, in words that the advocate agreed to."""
 
     text: Posting = Field(description="The words of the post, without link and hashtags.")
     networks: tuple[Network, ...] = Field(description="The networks it is for.")
