@@ -97,7 +97,7 @@ def _read(command: click.Command, words: list[str]) -> None:
     while isinstance(command, click.Group):
         context = click.Context(command)
         command = command.get_command(context, words.pop(0)) or command
-    command.make_context("rooftop", [word for word in words], resilient_parsing=True)
+    command.make_context("rooftop", list(words), resilient_parsing=True)
 
 
 def _compare(text: str, project: Project) -> None:

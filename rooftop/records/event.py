@@ -26,8 +26,8 @@ USUAL_HOURS: dict[Kind, int] = {
 
 
 class Event(Record):
-    """A meeting of customers. ``starts`` and ``ends`` are both times, or both days. If clocks show a
-    time twice, the first one counts (RFC 5545, 3.3.5).
+    """A meeting of customers. ``starts`` and ``ends`` are both times, or both days. If clocks show
+    a time twice, the first one counts (RFC 5545, 3.3.5).
     """
 
     folder: ClassVar[str] = "events"

@@ -11,8 +11,8 @@ from rooftop.records.record import Record
 
 
 class Page(Record):
-    """A page of the company's own, such as ``about.md``. Its slug is its path below ``content/``, without
-    the ending.
+    """A page of the company's own, such as ``about.md``. Its slug is its path below ``content/``,
+    without the ending.
     """
 
     folder: ClassVar[str] = ""

@@ -143,7 +143,7 @@ class Source(Part):
 
 
 class Disclosure(Part):
-    """What ties the advocate to the company. It is shown wherever the words are (FTC 16 CFR 255.5)."""
+    """What ties the advocate to the company (FTC 16 CFR 255.5). It is shown with the words."""
 
     relationship: Annotated[
         str,
