@@ -93,5 +93,5 @@ def _serves(story: Any, needs: dict[str, tuple[str, ...]]) -> bool:
 
 
 def _wrong(file: Path, what: str) -> Problem:
-    hint = "Until it is mended, the page of wanted stories is empty."
+    hint = "Until it is fixed, the page Wanted is empty."
     return problem(file.name, (0, 0), "programme-invalid", what, hint)
