@@ -74,8 +74,8 @@ def check_posts(story: Story, community: Community) -> Iterator[Problem]:
                     story.origin.path,
                     story.origin.at("social", number, "text"),
                     "post-too-long",
-                    f"{network} takes {excess.limit} {excess.unit}; with link and disclosure it has "
-                    f"{excess.count}",
+                    f"{network} takes {excess.limit} {excess.unit}; with link and disclosure it "
+                    f"has {excess.count}",
                     "Ask the author for a shorter text for this network, and remove it from "
                     "`networks` here.",
                 )
