@@ -169,7 +169,7 @@ def _product(
             at,
             "reference-retired",
             f"{product.name} is retired{after}",
-            "Nothing to do if the story is of that time: its page says so.",
+            "Nothing has to be done if the story is about that time.",
         )
 
 
