@@ -43,4 +43,4 @@ def _led(link: re.Match[str], place: str) -> str:
         page = DOCUMENTS.get(path) or path.removeprefix("docs/")
         page = f"{page}/index.md" if (ROOT / path).is_dir() else page
         return f"{mark}[{words}]({posixpath.relpath(page, posixpath.dirname(place))}{anchor})"
-    return words if from_root and (ROOT / path).exists() else link[0]
+    return words if not path.startswith("docs/") and (ROOT / path).exists() else link[0]

@@ -90,7 +90,7 @@ class ConsentRecord(Part):
     terms: Terms | None = PydanticField(
         None,
         description="The version of the consent terms they agreed to: a file in "
-        "`docs/consent-terms/`.",
+        "`consent-terms/`.",
     )
     evidence: Evidence | None = PydanticField(
         None, description="A reference to the company's own records. Never published."

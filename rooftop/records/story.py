@@ -88,10 +88,10 @@ class Story(Record):
     summary: Summary = Field(description="What it says, for lists, feeds and link previews.")
     quote: Quote | None = Field(None, description="The sentence that stands out.")
     pull_quotes: tuple[Saying, ...] = Field(
-        (), description="Sentences of the text that the page repeats in large type."
+        (), description="Passages of the text, word for word, that the page shows in large type."
     )
     lead: bool = Field(
-        False, strict=True, description="The home page opens with this story. Needs a `quote`."
+        False, strict=True, description="The home page opens with this story. It needs a `quote`."
     )
     results: tuple[Result, ...] = Field((), description="Numbers that changed.")
     media: tuple[Medium, ...] = Field((), description="Pictures, videos and recordings.")
