@@ -86,6 +86,11 @@ def page(slug: str) -> str:
     return HOME if slug == "index" else f"{slug}/"
 
 
+def record(folder: str, slug: str) -> str:
+    """The page of the record ``slug`` in ``folder``, which is empty for ordinary pages."""
+    return f"{folder}/{slug}/" if folder else page(slug)
+
+
 def group(name: str, word: str = "") -> str:
     """The page of stories with one ``word`` in common, or of all words of the group ``name``."""
     return f"{name}/{word_in_address(word)}/" if word else f"{name}/"
@@ -171,14 +176,11 @@ def published(
     ``records`` are slugs by folder (``pages`` among them), ``words`` those of each group of stories
     and, below ``peers/``, of people.
     """
-    makers = {
-        "stories": story,
-        "advocates": advocate,
-        "products": product,
-        "events": event,
-        "pages": page,
+    found = {
+        record("" if folder == "pages" else folder, slug)
+        for folder, slugs in records.items()
+        for slug in slugs
     }
-    found = {makers[folder](slug) for folder, slugs in records.items() for slug in slugs}
     fixed = (STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, WANTED, FORMER_DIRECTORY)
     found |= {HOME, *fixed, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES, *map(api, DATA)}
     found |= {group(name) for name in STORY_GROUPS}

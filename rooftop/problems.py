@@ -40,6 +40,8 @@ CODES: dict[str, Severity] = {
     "reference-unknown": Severity.ERROR,
     "reference-renamed": Severity.NOTE,
     "reference-retired": Severity.NOTE,
+    "reference-example": Severity.ERROR,
+    "example-record": Severity.NOTE,
     "slug-taken": Severity.ERROR,
     "stamp-taken": Severity.ERROR,
     "stamp-invalid": Severity.ERROR,

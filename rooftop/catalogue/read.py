@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from rooftop.addresses import RESERVED
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.examples import check_examples
 from rooftop.catalogue.record import read_record
 from rooftop.catalogue.references import check_references
 from rooftop.catalogue.unreadable import Unreadable, read_names
@@ -76,9 +77,12 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
         unreadable=tuple(shelf.unreadable),
         allowed_signers=_signers(content.parent / settings.allowed_signers),
     )
-    return replace(
-        catalogue, problems=tuple(sorted({*shelf.problems, *check_references(catalogue, settings)}))
-    )
+    problems = {
+        *shelf.problems,
+        *check_references(catalogue, settings),
+        *check_examples(catalogue),
+    }
+    return replace(catalogue, problems=tuple(sorted(problems)))
 
 
 def _signers(file: Path) -> str:

@@ -22,6 +22,8 @@ __all__ = ["SitePage", "list_pages"]
 
 #: The page that says how to tell a story, if there is one.
 _TELL = "contribute"
+#: The facets that the home page leads in by.
+_DOORS = ("industries", "roles", "stages")
 
 
 def list_pages(
@@ -89,7 +91,7 @@ def _home(published: Published, facets: Sequence[Facet[SiteStory]], tell: str) -
         upcoming=[
             event for event in published.events.values() if event.ends_utc.date() >= published.today
         ][:3],
-        doors=[facet for facet in facets if facet.name in ("industries", "roles", "stages")],
+        doors=[facet for facet in facets if facet.name in _DOORS and facet.words],
         tell=tell,
     )
     return replace(home, graph=tuple(facts_of_community(published.community)))
@@ -114,6 +116,7 @@ def _ordinary(published: Published, taken: Iterable[str]) -> Iterator[SitePage]:
                 page.description or "",
                 date=published.newest,
                 prose=published.prose_of("", slug),
+                view=page,
                 found_as=translation_of_site(published)("facets_search.page"),
             )
             yield under(published, site_page)
