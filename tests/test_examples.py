@@ -180,5 +180,3 @@ def test_the_word_is_true_or_false(project: Project) -> None:
     project.write("content/advocates/ana-ribeiro.md", text)
     found = [each for each in project.plan().problems if each.code == "value-invalid"]
     assert [each.message for each in found] == ["example must be true or false"]
-
-

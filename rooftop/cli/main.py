@@ -21,6 +21,7 @@ _MODULES: Mapping[str, str] = {
     "build": "building",
     "serve": "building",
     "audit": "building",
+    "links": "linking",
     "import": "importing",
     "consent": "consent_reports",
     "stamp": "stamping",

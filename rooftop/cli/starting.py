@@ -89,8 +89,8 @@ def _ask(given: dict[str, Any]) -> Answers:
     if open_questions and not sys.stdin.isatty():
         options = ", ".join(f"--{name.replace('_', '-')}" for name in open_questions)
         raise click.UsageError(
-            f"there is no terminal to ask on. Give {options}; or --company and --yes, which takes the "
-            "defaults of all others."
+            f"there is no terminal to ask on. Give {options}; or --company and --yes, which takes "
+            "the defaults of all others."
         )
     answers: dict[str, Any] = {}
     for name in Answers.model_fields:
