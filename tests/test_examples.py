@@ -78,7 +78,7 @@ def test_an_empty_home_page_invites(community: Project) -> None:
     headings = [each.text_content() for each in main.findall(".//h2")]
     assert "People like you" not in headings  # a heading with nothing below it
     assert "Nobody has told a story here yet. Yours can be the first." in main.text_content()
-    assert main.find(".//a[@class='rt-button rt-button--strong']").get("href") == "contribute/"
+    assert main.find(".//a[@class='rt-button rt-button--strong']").get("href") == "./contribute/"
 
 
 def test_check_tells_each_example_once(community: Project) -> None:
@@ -124,8 +124,9 @@ def test_what_is_published_may_not_refer_to_an_example(project: Project) -> None
     project.write("content/stories/month-end.md", story(body=body))
     plan = project.plan()
     found = [each for each in plan.problems if each.code == "reference-example"]
-    assert [(each.path, each.line) for each in found] == [("content/stories/month-end.md", 4)] + [
-        ("content/stories/month-end.md", 5)
+    assert [(each.path, each.line) for each in found] == [
+        ("content/stories/month-end.md", 4),
+        ("content/stories/month-end.md", 5),
     ]
     assert "content/advocates/ana-ribeiro.md is an example" in found[0].message
     assert "example: true" in found[0].hint
@@ -180,5 +181,3 @@ def test_the_word_is_true_or_false(project: Project) -> None:
     project.write("content/advocates/ana-ribeiro.md", text)
     found = [each for each in project.plan().problems if each.code == "value-invalid"]
     assert [each.message for each in found] == ["example must be true or false"]
-
-
