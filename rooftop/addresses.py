@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 
 HOME = ""
 STORIES, ADVOCATES, PRODUCTS, EVENTS = "stories/", "advocates/", "products/", "events/"
-FEEDS, THANKS, NEWS, WALL, WANTED = "feeds/", "thanks/", "news/", "wall/", "wanted/"
+FEEDS, THANKS, NEWS, WALL = "feeds/", "thanks/", "news/", "wall/"
+CONTRIBUTE, WANTED = "contribute/", "wanted/"
 CALENDAR = "events/calendar.ics"
 OPML, SITEMAP, ROBOTS, LLMS = "feeds.opml", "sitemap.xml", "robots.txt", "llms.txt"
 NOT_FOUND = "404.html"
@@ -181,8 +182,9 @@ def published(
         for folder, slugs in records.items()
         for slug in slugs
     }
-    fixed = (STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, WANTED, FORMER_DIRECTORY)
-    found |= {HOME, *fixed, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES, *map(api, DATA)}
+    found |= {HOME, STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, FORMER_DIRECTORY}
+    found |= {CONTRIBUTE, WANTED, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES}
+    found |= set(map(api, DATA))
     found |= {group(name) for name in STORY_GROUPS}
     found |= {event_calendar(slug) for slug in records.get("events", ())}
     for name, values in words.items():

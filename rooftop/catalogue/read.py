@@ -58,7 +58,7 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
     Paths in problems begin with the name of the folder. Draft problems are only told: nobody is
     published by a draft.
     """
-    shelf = _Shelf(settings.allowed_contacts)
+    shelf = _Shelf(settings.public_contacts)
     for root in (content, drafts):
         if root and root.is_dir():
             _read_media(root, shelf, draft=root is drafts)
