@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 
 HOME = ""
 STORIES, ADVOCATES, PRODUCTS, EVENTS = "stories/", "advocates/", "products/", "events/"
-FEEDS, THANKS, NEWS, WALL, WANTED = "feeds/", "thanks/", "news/", "wall/", "wanted/"
+FEEDS, THANKS, NEWS, WALL = "feeds/", "thanks/", "news/", "wall/"
+CONTRIBUTE, WANTED = "contribute/", "wanted/"
 CALENDAR = "events/calendar.ics"
 OPML, SITEMAP, ROBOTS, LLMS = "feeds.opml", "sitemap.xml", "robots.txt", "llms.txt"
 NOT_FOUND = "404.html"
@@ -84,6 +85,11 @@ def event_calendar(slug: str) -> str:
 def page(slug: str) -> str:
     """An ordinary page; ``index`` is the home page."""
     return HOME if slug == "index" else f"{slug}/"
+
+
+def record(folder: str, slug: str) -> str:
+    """The page of the record ``slug`` in ``folder``, which is empty for ordinary pages."""
+    return f"{folder}/{slug}/" if folder else page(slug)
 
 
 def group(name: str, word: str = "") -> str:
@@ -171,16 +177,14 @@ def published(
     ``records`` are slugs by folder (``pages`` among them), ``words`` those of each group of stories
     and, below ``peers/``, of people.
     """
-    makers = {
-        "stories": story,
-        "advocates": advocate,
-        "products": product,
-        "events": event,
-        "pages": page,
+    found = {
+        record("" if folder == "pages" else folder, slug)
+        for folder, slugs in records.items()
+        for slug in slugs
     }
-    found = {makers[folder](slug) for folder, slugs in records.items() for slug in slugs}
-    fixed = (STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, WANTED, FORMER_DIRECTORY)
-    found |= {HOME, *fixed, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES, *map(api, DATA)}
+    found |= {HOME, STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, FORMER_DIRECTORY}
+    found |= {CONTRIBUTE, WANTED, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES}
+    found |= set(map(api, DATA))
     found |= {group(name) for name in STORY_GROUPS}
     found |= {event_calendar(slug) for slug in records.get("events", ())}
     for name, values in words.items():

@@ -85,7 +85,7 @@ def find_leaks(site: Path, plan: Plan) -> list[Leak]:
         plan.withheld_text,
         _furniture(site),
         frozenset(plan.published.notices),
-        frozenset(plan.published.community.settings.allowed_contacts),
+        frozenset(plan.published.community.settings.public_contacts),
     )
     leaks: set[Leak] = set()
     for file in sorted(site.rglob("*")):

@@ -40,6 +40,8 @@ CODES: dict[str, Severity] = {
     "reference-unknown": Severity.ERROR,
     "reference-renamed": Severity.NOTE,
     "reference-retired": Severity.NOTE,
+    "reference-example": Severity.ERROR,
+    "example-record": Severity.NOTE,
     "slug-taken": Severity.ERROR,
     "stamp-taken": Severity.ERROR,
     "stamp-invalid": Severity.ERROR,
@@ -75,6 +77,7 @@ CODES: dict[str, Severity] = {
     "colour-contrast": Severity.NOTE,
     "extra-missing": Severity.NOTE,
     "programme-invalid": Severity.ERROR,
+    "answers-invalid": Severity.ERROR,
     "import-unmapped": Severity.NOTE,
     "import-incomplete": Severity.NOTE,
 }

@@ -23,7 +23,7 @@ def find_removed_approvals(plan: Plan, content: Path) -> Iterator[Problem]:
         (record, consent)
         for record in plan.catalogue.records()
         for consent in plan.consents.of(record).values()
-        if _is_unbound(consent) and not record.origin.draft
+        if _is_unbound(consent) and not record.is_draft
     ]
     if not unbound:
         return

@@ -59,6 +59,33 @@ class Rhythm(BaseModel):
         return days
 
 
+#: Stands in the address of a form or a calendar for what the page of wanted stories asks for.
+BLANK = "{wanted}"
+
+
+class Contribute(BaseModel):
+    """The ways to give a story. The page ``contribute/`` shows each that is set."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    form: Address | None = Field(
+        None,
+        description="A form. What a wanted story is about goes where {wanted} stands in the "
+        "address; without it, ?wanted=… is added.",
+    )
+    email: Annotated[str, Field(pattern=r"^[A-Za-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$")] | None = (
+        Field(None, description="An e-mail address. It stands on the page, for everybody to read.")
+    )
+    call: Address | None = Field(
+        None, description="Where a call can be booked; {wanted} as in `form`."
+    )
+    repository: Address | None = Field(
+        None,
+        description="The repository of the community, for those who send a file. A wanted story "
+        "opens a new issue there.",
+    )
+
+
 class Settings(BaseModel):
     """One community. Vocabularies map a slug, as front matter writes it, to the words readers
     see.
@@ -92,6 +119,7 @@ class Settings(BaseModel):
     introduction_url: Address | None = Field(
         None, description="Where a reader asks to meet an advocate; ?advocate=…&story=… is added."
     )
+    contribute: Contribute = Field(Contribute(), description="The ways to give a story.")
     video_hosts: tuple[str, ...] = ()
     allowed_contacts: tuple[str, ...] = Field(
         (),
@@ -109,6 +137,11 @@ class Settings(BaseModel):
         "slash. `rooftop stamp` writes it once; without it, the present address.",
     )
     social: Rhythm = Rhythm()
+
+    @property
+    def public_contacts(self) -> tuple[str, ...]:
+        """What may stand in a public file although it is an e-mail address or looks like one."""
+        return (*self.allowed_contacts, *filter(None, [self.contribute.email]))
 
 
 class Community(BaseModel):
@@ -141,8 +174,9 @@ def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
 
 def _problem(error: Any, config_file: Path) -> Problem:
     keys: tuple[str | int, ...] = error["loc"]
-    fields = Rhythm.model_fields if keys[:1] == ("social",) else Settings.model_fields
-    known = list(fields) if error["type"] == "extra_forbidden" else []
+    groups: dict[str | int, type[BaseModel]] = {"social": Rhythm, "contribute": Contribute}
+    group = groups.get(keys[0], Settings) if len(keys) > 1 else Settings
+    known = list(group.model_fields) if error["type"] == "extra_forbidden" else []
     name = ".".join(map(str, ("extra", "rooftop", *keys)))
     return problem(
         *locate(config_file, ("extra", "rooftop", *keys)),

@@ -48,7 +48,7 @@ def stamps(plan: Plan, now: datetime.datetime) -> list[Stamp]:
     the next run.
     """
     waiting = [plan.catalogue.stories[slug] for slug in reversed(list(plan.published.stories))]
-    waiting = [story for story in waiting if story.published is None and not story.origin.draft]
+    waiting = [story for story in waiting if story.published is None and not story.is_draft]
     now = now.astimezone(datetime.UTC).replace(microsecond=0)
     stamped = (each.published for each in plan.catalogue.stories.values() if each.published)
     last = max((moment for moment in stamped if moment <= now), default=None)

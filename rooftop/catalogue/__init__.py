@@ -1,8 +1,15 @@
 """Every record by its slug, every reference resolved or reported."""
 
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
 from rooftop.catalogue.read import read_catalogue
 
-__all__ = ["Catalogue", "check_lookalikes", "find_media_fault", "read_catalogue"]
+__all__ = [
+    "Catalogue",
+    "check_lookalikes",
+    "find_media_fault",
+    "read_catalogue",
+    "refers_to_example",
+]

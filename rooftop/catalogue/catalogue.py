@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from rooftop import addresses
 from rooftop.catalogue.unreadable import Unreadable
 from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile
@@ -22,7 +23,8 @@ class Catalogue:
     ``refused_media`` gives, for each file of the media folder that is not used, the reason, as the
     end of a sentence that begins with “it”.
     ``allowed_signers`` is the content of that file (ssh-keygen(1)); ``problems`` is all that was
-    found wrong on the way.
+    found wrong on the way. ``left_out`` are the drafts and examples that `without_drafts` took out,
+    by the address that each would have.
     """
 
     advocates: Mapping[str, Advocate] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Catalogue:
     unreadable: tuple[Unreadable, ...] = ()
     allowed_signers: str = ""
     problems: tuple[Problem, ...] = ()
+    left_out: Mapping[str, Record] = field(default_factory=dict)
 
     def records(self) -> Iterator[Record]:
         """Every record, by kind."""
@@ -60,7 +63,8 @@ class Catalogue:
         return original.language if original else None
 
     def without_drafts(self) -> Catalogue:
-        """The same, as if the drafts folder were empty."""
+        """The same, as if there were no examples and the drafts folder were empty."""
+        drafts = (record for record in self.records() if record.is_draft)
         return replace(
             self,
             advocates=_kept(self.advocates),
@@ -69,8 +73,9 @@ class Catalogue:
             events=_kept(self.events),
             pages=_kept(self.pages),
             media={name: file for name, file in self.media.items() if not file.draft},
+            left_out={addresses.record(each.folder, each.slug): each for each in drafts},
         )
 
 
 def _kept(records: Mapping[str, R]) -> dict[str, R]:
-    return {slug: record for slug, record in records.items() if not record.origin.draft}
+    return {slug: record for slug, record in records.items() if not record.is_draft}

@@ -30,7 +30,7 @@ def check_lookalikes(catalogue: Catalogue, own_addresses: Collection[str]) -> It
     hosts = {skeleton(host): host for host in map(_host, urls) if host}
     for record in catalogue.records():
         found = [*_names_in(record, names, catalogue), *_hosts_in(record, hosts, catalogue)]
-        yield from as_notes(found) if record.origin.draft else found
+        yield from as_notes(found) if record.is_draft else found
 
 
 def _names(catalogue: Catalogue) -> Iterator[str]:

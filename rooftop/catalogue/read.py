@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from rooftop.addresses import RESERVED
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.examples import check_examples
 from rooftop.catalogue.record import read_record
 from rooftop.catalogue.references import check_references
 from rooftop.catalogue.unreadable import Unreadable, read_names
@@ -57,7 +58,7 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
     Paths in problems begin with the name of the folder. Draft problems are only told: nobody is
     published by a draft.
     """
-    shelf = _Shelf(settings.allowed_contacts)
+    shelf = _Shelf(settings.public_contacts)
     for root in (content, drafts):
         if root and root.is_dir():
             _read_media(root, shelf, draft=root is drafts)
@@ -76,9 +77,12 @@ def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = N
         unreadable=tuple(shelf.unreadable),
         allowed_signers=_signers(content.parent / settings.allowed_signers),
     )
-    return replace(
-        catalogue, problems=tuple(sorted({*shelf.problems, *check_references(catalogue, settings)}))
-    )
+    problems = {
+        *shelf.problems,
+        *check_references(catalogue, settings),
+        *check_examples(catalogue),
+    }
+    return replace(catalogue, problems=tuple(sorted(problems)))
 
 
 def _signers(file: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.media import check_media
 from rooftop.problems import Problem, as_notes, did_you_mean, problem
 from rooftop.records import Advocate, Event, Product, Record, Story
@@ -26,10 +27,11 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
         found = [
             *_people(record, catalogue),
             *_products(record, catalogue),
+            *_examples(record, catalogue),
             *check_media(record, catalogue),
         ]
         found += _hosts(record, settings)
-        if record.origin.draft:
+        if record.is_draft:
             yield from as_notes(found)
         else:
             yield from (*found, *_words(record, settings))
@@ -40,7 +42,7 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
 def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
     """Stories that went out in one second: feed readers would miss one of them."""
     moments: dict[datetime, Story] = {}
-    published = [story for story in catalogue.stories.values() if not story.origin.draft]
+    published = [story for story in catalogue.stories.values() if not story.is_draft]
     for story in sorted(published, key=lambda each: (each.permalink is None, each.origin.path)):
         if story.published and (first := moments.setdefault(story.published, story)) is not story:
             what = f"{first.origin.path} went out in the same second"
@@ -55,7 +57,7 @@ def _new_words(records: Iterable[Record], settings: Settings) -> Iterator[Proble
     """
     for name, vocabulary in _vocabularies(settings).items():
         used = {
-            word for record in records if record.origin.draft for word, _ in _words_of(record, name)
+            word for record in records if record.is_draft for word, _ in _words_of(record, name)
         }
         if missing := sorted(used - set(vocabulary)):
             text = f"drafts use words that extra.rooftop.{name} does not list: {', '.join(missing)}"
@@ -95,6 +97,23 @@ def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
             yield _unknown(
                 record, ("translation_of",), "story", record.translation_of, catalogue.stories
             )
+
+
+def _examples(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+    """A problem for each example that ``record`` refers to and is none itself."""
+    people = record.advocates if isinstance(record, Story | Event) else ()
+    products = getattr(record, "products", ())
+    references: list[tuple[tuple[str | int, ...], Record | None]] = [
+        *((("advocates", n), catalogue.advocates.get(slug)) for n, slug in enumerate(people)),
+        *((("products", n), catalogue.product(slug)) for n, slug in enumerate(products)),
+    ]
+    if isinstance(record, Story) and record.translation_of:
+        references.append((("translation_of",), catalogue.stories.get(record.translation_of)))
+    if isinstance(record, Product) and record.replaced_by:
+        references.append((("replaced_by",), catalogue.product(record.replaced_by)))
+    for path, other in references:
+        if other and other.example and not record.example:
+            yield refers_to_example(record, record.origin.at(*path), other)
 
 
 def _products(record: Record, catalogue: Catalogue) -> Iterator[Problem]:

@@ -100,7 +100,7 @@ def _chosen(at: Project, names: tuple[str, ...], everything: bool) -> list[Recor
     return [
         record
         for record in records
-        if not record.origin.draft
+        if not record.is_draft
         and all(
             (c := consent_of(record, who)) and c.status == "given" and not c.approved
             for who in at.people(record, None)

@@ -21,6 +21,8 @@ def view_product(product: Product, catalogue: Catalogue) -> ProductView:
         status=product.status,
         not_a_fit_for=product.not_a_fit_for,
         successor=successor.slug if successor else None,
+        is_draft=product.is_draft,
+        is_example=product.example,
     )
 
 
@@ -43,12 +45,14 @@ def view_event(event: Event, people: Iterable[str], catalogue: Catalogue) -> Eve
         sign_up=event.sign_up,
         advocates=tuple(slug for slug in dict.fromkeys(event.advocates) if slug in known),
         products=current_products(event.products, catalogue),
+        is_draft=event.is_draft,
+        is_example=event.example,
     )
 
 
 def view_page(page: Page) -> PageView:
     """An ordinary page."""
-    return PageView(page.slug, page.title, page.description)
+    return PageView(page.slug, page.title, page.description, page.is_draft, page.example)
 
 
 def current_products(slugs: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ def _consent(
         path=owner.origin.path,
         person=person,
         language=owner.language if isinstance(owner, Story) else "",
-        is_draft=owner.origin.draft,
+        is_draft=owner.is_draft,
         record=record,
         standing=now,
         approval=approval,

@@ -71,11 +71,11 @@ def check_consent(consents: Consents) -> Iterator[Problem]:
     """Every problem with consent, of records outside ``drafts/``: drafts wait for it by design."""
     catalogue = consents.catalogue
     for advocate in catalogue.advocates.values():
-        if not advocate.origin.draft:
+        if not advocate.is_draft:
             yield from _check(advocate, consents)
             yield from _uncovered_profile(advocate)
     for story in catalogue.stories.values():
-        if not story.origin.draft:
+        if not story.is_draft:
             yield from _check(story, consents)
             yield from _disclosure(story)
             yield from _language(story, consents)

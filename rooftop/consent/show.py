@@ -66,6 +66,7 @@ def view_advocate(
         links=_links(advocate.links),
         body=words.body if words else "",
         is_draft=consent.is_draft,
+        is_example=advocate.example,
     ), _by_name(decision)
 
 
@@ -135,7 +136,8 @@ def _show_story(
         source=story.source if shows_everybody else None,
         until=_until(given.values(), decisions),
         shows_pictures="photo" in shared,
-        is_draft=story.origin.draft,
+        is_draft=story.is_draft,
+        is_example=story.example,
         social=story.social,
     )
 
@@ -153,7 +155,7 @@ def _reason_to_withhold(
         return Reason.WITHDRAWN if Reason.WITHDRAWN in refusals else refusals[0]
     if None in people:
         return Reason.UNKNOWN_ADVOCATE
-    if story.origin.draft:
+    if story.is_draft:
         return None
     if story.disclosure is None:
         return Reason.DISCLOSURE

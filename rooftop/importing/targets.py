@@ -21,7 +21,7 @@ KINDS: Mapping[str, type[Record]] = {
 #: Fields that are Markdown: see `Record.markdown`.
 _MARKDOWN = frozenset({"body", "challenge"})
 #: What no import may say: consent is asked for, and `rooftop stamp` alone knows what was published.
-_OURS = frozenset({"consent", "published", "permalink"})
+_OURS = frozenset({"consent", "example", "published", "permalink"})
 
 Shape = Literal["text", "markdown", "number", "truth", "day", "moment", "group"]
 

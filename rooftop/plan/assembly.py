@@ -104,7 +104,7 @@ def _publish(
 def _queue(consents: Consents) -> Iterator[Queued]:
     """Every story that may or might once go out as posts."""
     for story in consents.catalogue.stories.values():
-        if not story.origin.draft and "social" in agreed_channels(story, consents):
+        if not story.is_draft and "social" in agreed_channels(story, consents):
             yield Queued(story.slug, story.advocates, went_out(story, consents), story.social)
 
 

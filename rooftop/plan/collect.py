@@ -153,6 +153,7 @@ def _own_addresses(catalogue: Catalogue, community: Community, gate: Gate) -> It
     """Addresses that are the company's own, or that somebody shows with consent."""
     settings = community.settings
     own = [community.url, settings.report_url, settings.introduction_url]
+    own += settings.contribute.model_dump().values()
     own += [product.url for product in catalogue.products.values()]
     own += [text for view in gate.advocates.values() for text in texts_of(view)]
     own += [text for story in gate.stories.values() for text in texts_of(story.tellers)]

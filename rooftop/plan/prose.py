@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml.html import HtmlElement
 
-from rooftop.catalogue import Catalogue, find_media_fault
+from rooftop.catalogue import Catalogue, find_media_fault, refers_to_example
 from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose, anchors_in, clean_prose, find_trick, is_elsewhere, links_in
 from rooftop.media import picture_renditions
@@ -129,7 +129,11 @@ class ProseWriter:
             if target is not None and address in self.shown:
                 element.set(attribute, address + (f"#{fragment}" if fragment else ""))
                 return
-            if target is None or not self._exists(address):
+            example = self.catalogue.left_out.get(address)
+            if example and example.example:
+                at = (source.line_of(url), 0)
+                self.problems.append(refers_to_example(source.record, at, example))
+            elif target is None or not self._exists(address):
                 hint = (
                     did_you_mean(address, self.shown)
                     or "Link a file below content/, such as ../products/name.md."

@@ -35,7 +35,7 @@ def settle_ids(catalogue: Catalogue, shown: Mapping[str, SiteStory]) -> Ids:
     that is shown
     too. Whoever loses a claim keeps the address that their file's name makes.
     """
-    stories = [story for story in catalogue.stories.values() if not story.origin.draft]
+    stories = [story for story in catalogue.stories.values() if not story.is_draft]
     claims: dict[str, list[Story]] = {}
     for story in stories:
         claims.setdefault(story.address, []).append(story)
@@ -92,7 +92,7 @@ def find_retractions(
     A story went out when it has a stamp, and a channel carried it when everybody agreed to the
     channel.
     """
-    stories = [s for s in consents.catalogue.stories.values() if s.published and not s.origin.draft]
+    stories = [s for s in consents.catalogue.stories.values() if s.published and not s.is_draft]
     taken = {ids.by_slug[slug] for slug in shown}
     for story in sorted(stories, key=lambda story: (story.published, story.slug)):
         now = _carried_now(story, channels, shown)

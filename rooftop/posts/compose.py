@@ -79,7 +79,7 @@ def check_posts(story: Story, community: Community) -> Iterator[Problem]:
                     "Ask its author for a shorter text for this network, and give this one to "
                     "the others only.",
                 )
-                yield from as_notes([found]) if story.origin.draft else [found]
+                yield from as_notes([found]) if story.is_draft else [found]
 
 
 def _own_words(story: SocialStory) -> Iterator[str]:

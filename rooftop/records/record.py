@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from pydantic import PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from rooftop.frontmatter import Path, Positions
 from rooftop.records.fields import Part
@@ -41,10 +41,11 @@ def locate(positions: Positions, path: Path) -> tuple[int, int]:
 
 class Record(Part):
     """One file below ``content/``. Its slug is the file's name, its body the prose below the
-    fields.
+    fields. An ``example`` stands there to be replaced.
     """
 
     folder: ClassVar[str]
+    example: bool = Field(False, strict=True)
     _origin: Origin = PrivateAttr(default=Origin("", ""))
 
     def model_post_init(self, context: Any, /) -> None:
@@ -55,6 +56,11 @@ class Record(Part):
     def origin(self) -> Origin:
         """The file this was read from."""
         return self._origin
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only previews show it: it waits in the drafts folder, or is an example."""
+        return self.origin.draft or self.example
 
     @property
     def slug(self) -> str:

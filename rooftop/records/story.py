@@ -225,6 +225,10 @@ class Story(Record):
             raise ValueError(
                 f"quote.by is {self.quote.by!r}, who is not among the advocates of this story"
             )
+        if self.published and self.example:
+            raise ValueError(
+                "it went out, so it is no example: remove `example`; to take it down, withdraw it"
+            )
         if self.published and not self.published.tzinfo:
             raise ValueError("published must end in Z: it is stamped in UTC")
         return self

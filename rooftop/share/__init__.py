@@ -3,6 +3,7 @@ their own.
 """
 
 from rooftop.share.badge import render_badge
+from rooftop.share.contributing import Way, ways_to_contribute
 from rooftop.share.embedded_pages import Embed, Wall, embeds, oembed, walls
 from rooftop.share.kit import Kit, introduce, kit_of
 
@@ -10,10 +11,12 @@ __all__ = [
     "Embed",
     "Kit",
     "Wall",
+    "Way",
     "embeds",
     "introduce",
     "kit_of",
     "oembed",
     "render_badge",
     "walls",
+    "ways_to_contribute",
 ]

@@ -60,6 +60,7 @@ def destinations_of(plan: Plan, config: MkDocsConfig) -> Destinations:
         *map(addresses.product, catalogue.products),
         *map(addresses.event, catalogue.events),
         *map(addresses.page, catalogue.pages),
+        *catalogue.left_out,
     }
     return Destinations(
         plan.community.url,

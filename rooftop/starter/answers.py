@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
 import yaml
@@ -11,43 +11,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records.fields import Https, Language
-from rooftop.settings import Root
 from rooftop.text import shown_plainly
 
 Host = Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "own-server"]
 HOSTS: tuple[Host, ...] = get_args(Host)
 CodeHost = Literal["github", "gitlab"]
 
-#: An account or a team of a code host, or an e-mail address, as CODEOWNERS takes them.
-_APPROVER = re.compile(r"@[\w.-]+(/[\w.-]+)*|[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
-
-
-def _one_line(text: str) -> str:
-    if not text.strip():
-        raise ValueError("is empty")
-    if text != shown_plainly(text):
-        raise ValueError("must be one line without invisible characters")
-    return text.strip()
-
-
-def _approver(text: str) -> str:
-    if not _APPROVER.fullmatch(text):
-        raise ValueError(f"{text} is no @account, no @organisation/team and no e-mail address")
-    return text
-
-
-def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text):
-        raise ValueError(f"{text} is no e-mail address")
-    return text
-
-
-def _site_root(url: str) -> str:
-    parts = urlsplit(url)
-    if not parts.hostname or not re.fullmatch(r"(/[\w.~-]+)*/", parts.path, re.ASCII):
-        raise ValueError("must be a whole address such as https://voices.acme.com/")
-    return url
+#: An account or a team of a code host, as CODEOWNERS takes them.
+_ACCOUNT = re.compile(r"@[\w.-]+(/[\w.-]+)*", re.ASCII)
+_SITE = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~-]+)*/", re.ASCII)
+_VERSION = re.compile(r"\d{4}-\d{2}", re.ASCII)
+#: A host of sites that takes the first part of an address from the name of the repository.
+_OWN_DOMAINS = {"netlify": "netlify.app", "cloudflare-pages": "pages.dev"}
+#: A host of sites on which the owner of the repository has a domain, and the repository a folder.
+_OWNERS_DOMAINS = {"github-pages": "github.io", "gitlab-pages": "gitlab.io"}
 
 
 class Text(str):
@@ -56,35 +34,82 @@ class Text(str):
     __slots__ = ()
 
 
-Words = Annotated[str, AfterValidator(_one_line), AfterValidator(Text), Field(max_length=100)]
-Email = Annotated[str, AfterValidator(_email), AfterValidator(Text)]
+def _one_line(text: str) -> Text:
+    if not text.strip():
+        raise ValueError("is empty")
+    if text != shown_plainly(text):
+        raise ValueError("must be one line without invisible characters")
+    return Text(text.strip())
+
+
+def _site_root(url: str) -> str:
+    if not _SITE.fullmatch(whole := url.rstrip("/") + "/"):
+        raise ValueError("must be a whole address, such as https://voices.acme.com/")
+    return whole
+
+
+def _email(text: str) -> Text:
+    if not _EMAIL.fullmatch(text):
+        raise ValueError("must be an e-mail address, such as voices@acme.com")
+    return Text(text)
+
+
+def _approver(text: str) -> str:
+    if not (_ACCOUNT.fullmatch(text) or _EMAIL.fullmatch(text)):
+        raise ValueError(f"{text} is no @account, no @organisation/team and no e-mail address")
+    return text
+
+
+def _repository(url: str) -> Text:
+    if len(_folders(url)) < 2:
+        raise ValueError("must name an owner and a repository: https://github.com/acme/voices")
+    return Text(url.rstrip("/").removesuffix(".git"))
+
+
+def _version(text: str) -> str:
+    if not _VERSION.fullmatch(text):
+        raise ValueError("must be a version of the terms, such as 2026-11")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_one_line), Field(max_length=100)]
 Web = Annotated[Https, AfterValidator(Text)]
 
 
 class Answers(BaseModel):
-    """What `rooftop init` asks. The first of ``languages`` is that of the site's own pages."""
+    """What `rooftop init` asks, in this order, with descriptions as its questions. The first of
+    ``languages`` is that of the site's own pages.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    company: Words = Field(description="The company whose customers speak.")
-    name: Words = Field(description="What the site is called.")
-    url: Annotated[Root, AfterValidator(_site_root)] = Field(
-        description="The whole address of the site, with its folder if it has one."
+    company: Words = Field(description="Company whose customers speak")
+    name: Words = Field(description="Name of the site")
+    host: Host = Field(
+        "github-pages", description=f"Where the site is published: {', '.join(HOSTS)}"
+    )
+    repository: Annotated[Https, AfterValidator(_repository)] | None = Field(
+        None, description="Address of the repository, such as https://github.com/acme/voices"
+    )
+    url: Annotated[str, AfterValidator(_site_root)] = Field(
+        description="Address of the site, with its folder if it has one"
     )
     languages: tuple[Language, ...] = Field(
-        ("en",), min_length=1, description="Languages of the site and of consent letters."
+        ("en",), min_length=1, description="Languages, that of the site first, such as: en de"
     )
-    host: Host = Field("github-pages", description="Where the site is published.")
-    form: Web | None = Field(None, description="A form in which people tell their story.")
-    email: Email | None = Field(None, description="The address to which people write.")
-    repository: Web | None = Field(None, description="The repository's address on its code host.")
-    call: Web | None = Field(None, description="Where people book a call.")
+    form: Web | None = Field(None, description="Address of a form in which people tell their story")
+    email: Annotated[str, AfterValidator(_email)] | None = Field(
+        None, description="E-mail address to which people send their story"
+    )
+    call: Web | None = Field(None, description="Address at which people book a call")
     approvers: tuple[Annotated[str, AfterValidator(_approver)], ...] = Field(
-        (), description="Accounts or teams that must approve a pull request."
+        (), description="Who must approve a pull request, such as: @acme/community @maria"
     )
-    asker: Words = Field(description="The name of who asks people for their consent.")
-    terms: str = Field("2026-11", pattern=r"^\d{4}-\d{2}$", description="The consent terms.")
-    term_months: int = Field(24, ge=1, le=120, description="How long a consent lasts, in months.")
+    asker: Words = Field(description="Who asks people for their consent, by name")
+    terms: Annotated[str, AfterValidator(_version)] = Field(
+        "2026-11", description="Version of the consent terms"
+    )
+    term_months: int = Field(24, ge=1, le=120, description="Months for which a consent holds")
 
     @property
     def code_host(self) -> CodeHost:
@@ -98,22 +123,44 @@ class Answers(BaseModel):
         return urlsplit(self.url).path
 
 
-#: Answers that nobody else can give; all others have a default.
-NEEDED = ("company",)
+def parse_answer(name: str, text: str) -> Any:
+    """The value that ``text``, as somebody typed it, gives to the answer ``name``; None for an
+    empty one. Items of a list are set apart by commas or blanks. Raises ValueError with the reason.
+    """
+    field, text = Answers.model_fields[name], text.strip()
+    value: Any = text or None
+    if text and get_origin(field.annotation) is tuple:
+        value = re.split(r"[,\s]+", text)
+    if value is None:
+        return None
+    try:
+        answers = Answers.model_validate(with_defaults({"company": "-", name: value}))
+        return getattr(answers, name)
+    except ValidationError as error:
+        raise ValueError("; ".join(_reason(each) for each in error.errors())) from None
+
+
+def default_answer(name: str, given: dict[str, Any]) -> Any:
+    """The usual answer ``name`` of a community that ``given`` others; None where there is none."""
+    company = str(given.get("company") or "")
+    match name:
+        case "name":
+            return f"{company} Voices"
+        case "url":
+            return _address(given, company)
+        case "asker":
+            return f"The community team of {company}"
+    default = Answers.model_fields[name].get_default()
+    return None if name == "company" else default
 
 
 def with_defaults(given: dict[str, Any]) -> dict[str, Any]:
-    """``given`` with what follows from it for the answers that need a value: the site's name, its
-    address, and who asks.
-    """
-    company = str(given.get("company", ""))
-    label = re.sub(r"[^a-z0-9]+", "-", company.lower()).strip("-")[:60] or "company"
-    derived = {
-        "name": f"{company} Voices",
-        "url": f"https://voices.{label}.example/",
-        "asker": f"The community team of {company}",
-    }
-    return derived | {key: value for key, value in given.items() if value is not None}
+    """``given`` with the usual answers in place of those that are None or missing."""
+    answers = {name: value for name, value in given.items() if value is not None}
+    for name in Answers.model_fields:
+        if name not in answers and (value := default_answer(name, answers)) is not None:
+            answers[name] = value
+    return answers
 
 
 def read_answers(text: str, path: str) -> tuple[Answers | None, list[Problem]]:
@@ -129,26 +176,42 @@ def read_answers(text: str, path: str) -> tuple[Answers | None, list[Problem]]:
     try:
         return Answers.model_validate(with_defaults({str(key): raw[key] for key in raw})), []
     except ValidationError as error:
-        return None, [_wrong(path, *explain(each)) for each in error.errors()]
-
-
-def explain(error: Any) -> tuple[str, str]:
-    """What is wrong with one answer, and a hint, from an error of pydantic."""
-    name = str(error["loc"][0])
-    reason = str(error["msg"]).removeprefix("Value error, ")
-    known = Answers.model_fields if error["type"] == "extra_forbidden" else ()
-    return f"{name}: {reason}", did_you_mean(name, known) if known else ""
+        return None, [_problem(path, each) for each in error.errors()]
 
 
 def write_answers(answers: Answers) -> str:
     """``answers`` as YAML, in the order of their fields, those without a value left out."""
-    values = {
-        key: list(map(str, value)) if isinstance(value, tuple) else value
-        for key, value in answers.model_dump(mode="json", exclude_none=True).items()
-    }
+    values = answers.model_dump(mode="json", exclude_none=True)
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=100)
 
 
+def _address(given: dict[str, Any], company: str) -> str:
+    """Where ``host`` shows the site of ``repository``; without one, an address to be replaced."""
+    host = str(given.get("host"))
+    folders = _folders(str(given.get("repository") or ""))
+    if len(folders) > 1 and host in _OWNERS_DOMAINS:
+        domain = f"{folders[0].lower()}.{_OWNERS_DOMAINS[host]}"
+        return f"https://{domain}/" if folders[1] == domain else f"https://{domain}/{folders[1]}/"
+    if len(folders) > 1 and host in _OWN_DOMAINS:
+        return f"https://{folders[1].lower()}.{_OWN_DOMAINS[host]}/"
+    label = re.sub(r"[^a-z0-9]+", "-", company.lower()).strip("-")[:60] or "company"
+    return f"https://voices.{label}.example/"
+
+
+def _folders(url: str) -> list[str]:
+    return [part for part in urlsplit(url).path.split("/") if part]
+
+
+def _problem(path: str, error: Any) -> Problem:
+    name = str(error["loc"][0])
+    known = Answers.model_fields if error["type"] == "extra_forbidden" else ()
+    return _wrong(path, f"{name}: {_reason(error)}", did_you_mean(name, known) if known else "")
+
+
+def _reason(error: Any) -> str:
+    return str(error["msg"]).removeprefix("Value error, ")
+
+
 def _wrong(path: str, what: str, hint: str = "") -> Problem:
-    usual = "Write it as `rooftop init` did, or take the file back from git."
+    usual = f"Correct it, or take the file back: `git checkout -- {path}`."
     return problem(path, (0, 0), "answers-invalid", what, hint or usual)

@@ -1,4 +1,4 @@
-"""Rooftop itself as a new repository takes it along: a wheel, and the versions it is locked with."""
+"""Rooftop itself as a new repository takes it along: a wheel, and the lock of what it needs."""
 
 from __future__ import annotations
 

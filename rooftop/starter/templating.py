@@ -19,7 +19,7 @@ def render(template: str, values: dict[str, Any]) -> str:
     """``template`` with ``[= value =]`` and ``[% if … %]`` filled in; ``[%# … #%]`` is a comment.
 
     Raises jinja2.UndefinedError for a value that is not given, and TypeError for words of somebody
-    that pass through none of the filters ``yaml``, ``markdown`` and ``shell``.
+    that pass through none of the filters ``yaml``, ``markdown``, ``shell`` and ``link``.
     """
     return _environment().from_string(template).render(values)
 
@@ -40,13 +40,13 @@ def _environment() -> Environment:
         finalize=_refuse_bare_words,
         autoescape=False,  # noqa: S701 — the files are no HTML; `_refuse_bare_words` guards them
     )
-    environment.filters.update(yaml=_yaml, markdown=_markdown, shell=_shell)
+    environment.filters.update(yaml=_yaml, markdown=_markdown, shell=_shell, link=_link)
     return environment
 
 
 def _refuse_bare_words(value: Any) -> Any:
     if isinstance(value, Text):
-        raise TypeError(f"{value!r} needs one of the filters yaml, markdown and shell")
+        raise TypeError(f"{value!r} needs one of the filters yaml, markdown, shell and link")
     return value
 
 
@@ -57,6 +57,11 @@ def _yaml(value: Any) -> str:
 
 def _markdown(value: str) -> str:
     return escape_markdown(str(value))
+
+
+def _link(value: str) -> str:
+    """An address as the target of a Markdown link; none that is accepted holds a blank."""
+    return str(value).replace("(", "%28").replace(")", "%29")
 
 
 def _shell(value: str) -> str:

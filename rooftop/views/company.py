@@ -18,6 +18,8 @@ class ProductView:
     status: str
     not_a_fit_for: str | None
     successor: str | None = None
+    is_draft: bool = False
+    is_example: bool = False
 
     @property
     def subject(self) -> str:
@@ -49,6 +51,8 @@ class EventView:
     sign_up: str | None
     advocates: tuple[str, ...]
     products: tuple[str, ...]
+    is_draft: bool = False
+    is_example: bool = False
 
     @property
     def subject(self) -> str:
@@ -78,3 +82,5 @@ class PageView:
     slug: str
     title: str
     description: str | None
+    is_draft: bool = False
+    is_example: bool = False

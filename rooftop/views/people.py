@@ -91,6 +91,7 @@ class AdvocateView(PersonView, Generic[C]):
     links: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
     is_draft: bool = False
+    is_example: bool = False
 
     @property
     def subject(self) -> str:

@@ -64,6 +64,7 @@ class StoryView(Generic[C]):
     source: Source | None
     until: datetime.date = datetime.date.max
     is_draft: bool = False
+    is_example: bool = False
     shows_pictures: bool = False
     social: tuple[Post, ...] = ()
 

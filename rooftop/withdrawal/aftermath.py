@@ -83,7 +83,7 @@ def _reach(record: Record, catalogue: Catalogue, former: Sequence[Record]) -> Re
 
 def _went_out(record: Record, consents: Consents, manifest: Manifest) -> bool:
     """Whether the site may have shown ``record`` once."""
-    if record.origin.draft:
+    if record.is_draft:
         return False
     if subject_of(record) in manifest.reaches:
         return True

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from rooftop.feeds import FeedDefinition
 from rooftop.metadata import facts_of_community
-from rooftop.programme import Programme, missing
+from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.site.facets import Facet, people_facets, story_facets
 from rooftop.site.pages.events import event_pages
+from rooftop.site.pages.invitations import contribute_page, wanted_page, where_to_contribute
 from rooftop.site.pages.page import SitePage, section, translation_of_site, under
 from rooftop.site.pages.people import advocate_pages, thanks_page
 from rooftop.site.pages.products import product_pages
@@ -20,8 +21,8 @@ from rooftop.views import SiteStory
 
 __all__ = ["SitePage", "list_pages"]
 
-#: The page that says how to tell a story, if there is one.
-_TELL = "contribute"
+#: The facets that the home page leads in by.
+_DOORS = ("industries", "roles", "stages")
 
 
 def list_pages(
@@ -56,8 +57,7 @@ def _sections(
     facets: Sequence[Facet[SiteStory]],
 ) -> Iterator[SitePage]:
     words = translation_of_site(published)
-    tell = f"{_TELL}/" if _TELL in published.pages else ""
-    yield _home(published, facets, tell)
+    yield _home(published, facets)
     yield section(
         published,
         "feeds",
@@ -67,16 +67,11 @@ def _sections(
         definitions=definitions,
     )
     yield thanks_page(published, definitions)
-    labels = {facet.name: facet for facet in facets}
-    wanted = [
-        [(name, words.either(map(labels[name].label, needs))) for name, needs in gap.items()]
-        for gap in missing(programme, published)
-    ]
-    title, said = words("wanted_page.title"), words("wanted_page.intro")
-    yield section(published, "wanted", "wanted.html", title, said, wanted=wanted, tell=tell)
+    yield contribute_page(published)
+    yield wanted_page(published, programme, facets)
 
 
-def _home(published: Published, facets: Sequence[Facet[SiteStory]], tell: str) -> SitePage:
+def _home(published: Published, facets: Sequence[Facet[SiteStory]]) -> SitePage:
     stories = list(published.stories.values())
     home = section(
         published,
@@ -89,8 +84,8 @@ def _home(published: Published, facets: Sequence[Facet[SiteStory]], tell: str) -
         upcoming=[
             event for event in published.events.values() if event.ends_utc.date() >= published.today
         ][:3],
-        doors=[facet for facet in facets if facet.name in ("industries", "roles", "stages")],
-        tell=tell,
+        doors=[facet for facet in facets if facet.name in _DOORS and facet.words],
+        tell=where_to_contribute(published),
     )
     return replace(home, graph=tuple(facts_of_community(published.community)))
 
@@ -114,6 +109,7 @@ def _ordinary(published: Published, taken: Iterable[str]) -> Iterator[SitePage]:
                 page.description or "",
                 date=published.newest,
                 prose=published.prose_of("", slug),
+                view=page,
                 found_as=translation_of_site(published)("facets_search.page"),
             )
             yield under(published, site_page)

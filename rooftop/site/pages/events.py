@@ -40,8 +40,9 @@ def _event(published: Published, event: EventView, *, is_past: bool) -> SitePage
         date=published.newest,
         prose=published.prose_of("events", event.slug),
         found_as=translation_of_site(published)("meet.title"),
-        graph=tuple(facts_of_event(published, event)),
+        graph=() if event.is_draft else tuple(facts_of_event(published, event)),
         subject=event.subject,
+        view=event,
         context={
             "event": event,
             "is_past": is_past,

@@ -13,6 +13,9 @@ from rooftop.markup import Prose
 from rooftop.metadata import trail_of
 from rooftop.published import Published
 from rooftop.translations import Translation, translation_for
+from rooftop.views import EventView, PageView, ProductView, SiteAdvocate, SiteStory
+
+View = SiteStory | SiteAdvocate | ProductView | EventView | PageView
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class SitePage:
     ``found_as`` is the kind under which search finds it; empty for what search leaves out.
     ``trail`` leads to it: labels and addresses. ``facts`` are its JSON-LD. ``translations`` are
     addresses of the same page by language. ``subject`` is the record it shows, such as
-    ``stories/month-end``; where it is not ``is_social``, previews elsewhere show the community.
+    ``stories/month-end``, and ``view`` the view of it; where it is not ``is_social``, previews
+    elsewhere show the community.
     """
 
     address: str
@@ -38,6 +42,7 @@ class SitePage:
     graph: tuple[Mapping[str, Any], ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
+    view: View | None = None
     is_social: bool = True
     context: Mapping[str, Any] = field(default_factory=dict)
 
@@ -68,6 +73,7 @@ def section(
         (page.description if page else None) or description,
         date=published.newest,
         prose=published.prose_of("", slug),
+        view=page,
         context=context,
     )
 

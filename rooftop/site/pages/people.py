@@ -75,6 +75,7 @@ def _advocate(published: Published, person: SiteAdvocate, stories: list[SiteStor
         found_as=translation_of_site(published)("facets_search.person"),
         graph=() if person.is_draft else tuple(facts_of_person(published, person)),
         subject=person.subject,
+        view=person,
         is_social=person.slug in published.channels.social_people,
         context={
             "person": person,

@@ -51,8 +51,9 @@ def _product(
         date=published.newest,
         prose=published.prose_of("products", product.slug),
         found_as=words("facets.products"),
-        graph=tuple(facts_of_product(published.community, product)),
+        graph=() if product.is_draft else tuple(facts_of_product(published.community, product)),
         subject=product.subject,
+        view=product,
         context={
             "product": product,
             "facet": {"name": "products"},

@@ -90,6 +90,7 @@ def _story(published: Published, story: SiteStory, *, has_kit: bool) -> SitePage
         graph=() if story.is_draft else tuple(facts_of_story(published, story)),
         translations={each.language: each.path for each in family} if len(family) > 1 else {},
         subject=story.subject,
+        view=story,
         is_social=story.slug in published.channels.social,
         context=_context(published, story, family) | {"has_kit": has_kit},
     )
