@@ -19,7 +19,7 @@ COPY . .
 # With SOURCE_DATE_EPOCH, compiled modules hold a hash of their source, and not when it was written.
 RUN export SOURCE_DATE_EPOCH=315532800 PIP_NO_CACHE_DIR=1 \
  && source scripts/environment requirements.txt
-ENV PATH=/opt/rooftop/.venv/bin:$PATH NO_MKDOCS_2_WARNING=1
+ENV PATH=/opt/rooftop/.venv/bin:$PATH ROOFTOP_ENVIRONMENT=/opt/rooftop/.venv NO_MKDOCS_2_WARNING=1
 
 RUN echo 'rooftop:x:1000:1000::/tmp:/bin/bash' >> /etc/passwd
 USER 1000

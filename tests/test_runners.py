@@ -197,7 +197,9 @@ def image(shared: Path) -> Path:
             image_context(folder)
             (step,) = (rest for name, rest in instructions() if "scripts/environment" in rest)
             python = Path(sys.executable).resolve().parent
-            done = bash(step, folder, {"PATH": f"{python}:/usr/bin:/bin", "HOME": "/tmp"} | REGISTRY)
+            done = bash(
+                step, folder, {"PATH": f"{python}:/usr/bin:/bin", "HOME": str(folder)} | REGISTRY
+            )
             assert done.returncode == 0, done.stderr
     return folder
 
