@@ -471,3 +471,59 @@ ASKED = {
     "nothing/here/": 404,
     "stories/month-end/share/": 410,
 }
+
+
+HEADINGS = {
+    "GitHub Pages": "github-pages",
+    "GitLab Pages": "gitlab-pages",
+    "Netlify": "netlify",
+    "Cloudflare Pages": "cloudflare-pages",
+    "Your own server": "own-server",
+}
+PUBLISHING = (REPOSITORY / "docs" / "publishing.md").read_text()
+SECTIONS = dict(each.partition("\n")[::2] for each in PUBLISHING.split("\n## ")[1:])
+_NAME = re.compile(r"\b[A-Z]+(?:_[A-Z]+)+\b")
+#: What a build leaves beside the site, and what a server has; the rest of a page's paths is generated.
+_BUILT = re.compile(
+    r"build/|\.cache/rooftop$|site/|_headers$|_redirects$|nginx-headers\.conf$|/(srv|var)/"
+)
+
+
+def paths_in(section: str) -> set[str]:
+    """The paths that the handbook names in ``section``."""
+    return set(re.findall(r"`((?:_|[a-z0-9.-]*[./])[\w./-]*)`", section))
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_the_handbook_names_the_files_of_each_host(heading: str) -> None:
+    codes = [code for code, name in COMBINATIONS if name == HEADINGS[heading]]
+    files = {path for code in codes for path in files_for(code, HEADINGS[heading])} | {"mkdocs.yml"}
+    named = paths_in(SECTIONS[heading])
+    folders = {f"{folder}/" for path in files for folder in map(str, Path(path).parents)}
+    wrong = {path for path in named if not _BUILT.search(path)} - files - folders
+    assert wrong == set()
+    own = {path for path in files if path.startswith(("netlify", "cloudflare", "server"))}
+    assert own <= named
+
+
+@pytest.mark.parametrize("heading", [*HEADINGS, "Newer versions of Rooftop"])
+def test_the_handbook_names_what_has_to_be_stored(heading: str) -> None:
+    """Every secret and variable that a workflow reads, and none that nothing reads."""
+    texts = []
+    for code, name in COMBINATIONS:
+        files = files_for(code, name)
+        if heading not in HEADINGS and code == "github":
+            texts.append(files[".github/workflows/upgrade.yml"].decode())
+        elif HEADINGS.get(heading) == name and code == "github":
+            texts.append(files.get(".github/workflows/publish.yml", b"").decode())
+    stored = set(re.findall(r"(?:secrets|vars)\.(\w+)", "".join(texts)))
+    assert set(_NAME.findall(SECTIONS[heading])) == stored
+
+
+def test_the_handbook_describes_the_action_as_it_is() -> None:
+    section = SECTIONS["In a pipeline of your own"]
+    inputs = yaml.safe_load((REPOSITORY / "action.yml").read_text())["inputs"]
+    rows = re.findall(r"^\| `([\w-]+)` \| .* \| `\"?([^`\"]+)\"?` \|$", section, re.MULTILINE)
+    assert dict(rows) == {name: each["default"] for name, each in inputs.items()}
+    (hook,) = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
+    assert f"- id: {hook['id']}\n" in section
