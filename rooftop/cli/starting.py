@@ -17,11 +17,11 @@ from rooftop.starter import (
     RepositoryError,
     create,
     default_answer,
-    languages_without_letter,
     managed_files,
     own_files,
     pack,
     parse_answer,
+    untranslated,
     with_defaults,
 )
 from rooftop.summary import count
@@ -59,22 +59,31 @@ def init(folder: Path, yes: bool, with_git: bool, commit: bool | None, **given: 
 
     It builds at once, without a network once its environment is made. Without options it asks.
     """
-    answers = _ask(given) if not yes else _without_asking(given)
+    answers = _without_asking(given) if yes else _ask(given)
+    _write(folder, answers)
+    if with_git:
+        _start_history(folder, commit=_should_commit(commit, yes))
+    click.echo(f"\nNext:\n    cd {folder}\n    scripts/serve --drafts")
+    click.echo(f"Then open http://127.0.0.1:8000{answers.path}.")
+
+
+def _write(folder: Path, answers: Answers) -> None:
     try:
-        managed = managed_files(answers, pack())
-        own = own_files(answers, moment().date())
+        package = pack()
+        managed = managed_files(answers, package)
+        own = own_files(answers, package, moment().date())
         create(folder, answers, own, managed)
     except (PackagingError, RepositoryError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Wrote {count(len(own) + len(managed), 'file', 'files')} to {folder}/.")
-    _tell_letters(answers)
-    if with_git:
-        wanted = (
-            click.confirm("Commit them?", default=True) if commit is None and not yes else commit
-        )
-        _start_history(folder, bool(wanted))
-    click.echo(f"\nNext:\n    cd {folder}\n    scripts/serve --drafts")
-    click.echo(f"Then open http://127.0.0.1:8000{answers.path}.")
+    for texts in untranslated(answers, package):
+        click.echo(f"English stands in for {texts}.")
+
+
+def _should_commit(choice: bool | None, yes: bool) -> bool:
+    if choice is None and not yes and sys.stdin.isatty():
+        return click.confirm("Commit these files?", default=True)
+    return bool(choice)
 
 
 def _without_asking(given: dict[str, Any]) -> Answers:
@@ -121,15 +130,7 @@ def _prompt(name: str, answers: dict[str, Any]) -> Any:
     )
 
 
-def _tell_letters(answers: Answers) -> None:
-    for language in languages_without_letter(answers):
-        click.echo(
-            f"There is no consent letter in {language} yet. People are asked in English until you "
-            f"write consent-terms/{answers.terms}.{language}.md."
-        )
-
-
-def _start_history(folder: Path, commit: bool) -> None:
+def _start_history(folder: Path, *, commit: bool) -> None:
     """Make ``folder`` a repository, unless it lies in one, and commit if that is wanted."""
     try:
         if not git.ask(folder, "rev-parse", "--is-inside-work-tree"):
