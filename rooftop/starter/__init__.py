@@ -9,7 +9,7 @@ from rooftop.starter.answers import (
 )
 from rooftop.starter.files import managed_files, own_files, untranslated
 from rooftop.starter.package import Package, PackagingError, pack
-from rooftop.starter.repository import RepositoryError, create, read_repository
+from rooftop.starter.repository import RepositoryError, create, read_repository, require_empty
 from rooftop.starter.upgrade import MERGES, UNFINISHED, Action, Change, apply, compare, unresolved
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "pack",
     "parse_answer",
     "read_repository",
+    "require_empty",
     "unresolved",
     "untranslated",
     "with_defaults",
