@@ -11,15 +11,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.plugins import EVENTS
 
 from rooftop.extras import EXTRAS
 from rooftop.problems import CODES
+from rooftop.site import events
+from rooftop.theme import TEMPLATES
 from tests.project import BIN, REPOSITORY
 
 LIBRARY = sorted((REPOSITORY / "rooftop").rglob("*.py"))
 TESTS = REPOSITORY / "tests"
-TEMPLATES = sorted(
-    file for file in (REPOSITORY / "overrides").rglob("*") if file.suffix in (".html", ".xml")
+LOOK = sorted(
+    file
+    for folder in (TEMPLATES, REPOSITORY / "overrides")
+    for file in folder.rglob("*")
+    if file.suffix in (".html", ".xml", ".css", ".js")
 )
 
 
@@ -55,12 +61,16 @@ def test_modules_and_functions_stay_small(file: Path) -> None:
         assert (function.end_lineno or 0) - function.lineno < 50, function.name
 
 
-@pytest.mark.parametrize(
-    "file", sorted((REPOSITORY / "hooks").glob("*.py")), ids=lambda file: file.name
-)
-def test_hooks_hold_no_logic(file: Path) -> None:
-    for function in functions(file):
-        assert len(function.body) == 1, function.name
+def test_hooks_hold_no_logic() -> None:
+    for function in functions(REPOSITORY / "rooftop" / "site" / "events.py"):
+        assert len(function.body) == 2, function.name  # a docstring and a call
+
+
+def test_the_hook_takes_over_all_events_and_nothing_else() -> None:
+    hook = ast.parse((REPOSITORY / "hooks" / "rooftop.py").read_text())
+    assert [ast.unparse(node) for node in hook.body[1:]] == ["from rooftop.site.events import *"]
+    written = {function.name for function in functions(Path(events.__file__))}
+    assert {f"on_{name}" for name in EVENTS} >= set(events.__all__) == written
 
 
 def test_the_library_reads_no_clock_and_prints_nothing() -> None:
@@ -111,7 +121,7 @@ def test_every_problem_code_is_raised_somewhere() -> None:
 
 
 def test_templates_mark_nothing_safe() -> None:
-    for template in TEMPLATES:
+    for template in LOOK:
         assert not re.search(r"\|\s*safe\b|autoescape\s+false|Markup", template.read_text()), (
             template.name
         )

@@ -120,9 +120,9 @@ def test_each_seeded_leak_is_found(leaks: dict[str, list[str]], seed: str) -> No
 def test_a_leak_fails_the_build_and_keeps_the_old_site(project: Project) -> None:
     project.build()
     before = project.contents()
-    template = project.root / "overrides" / "feeds.html"
-    template.write_text(
-        template.read_text().replace("{% block content %}", "{% block content %}<p>Bo Lund</p>")
+    project.write(
+        "overrides/feeds.html",
+        "{% extends 'rooftop/feeds.html' %}{% block content %}<p>Bo Lund</p>{% endblock %}",
     )
     hidden = (
         (project.root / "content/advocates/ana-ribeiro.md")

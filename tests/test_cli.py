@@ -125,7 +125,7 @@ def test_wrong_use_exits_with_two(project: Project) -> None:
             "use_directory_urls: false\nedit_uri:",
             r"use_directory_urls must not be false",
         ),
-        ("name: material", "name: no-such-theme", r"mkdocs\.yml:\d+:\d+: error setting-invalid"),
+        ("name: rooftop", "name: no-such-theme", r"mkdocs\.yml:\d+:\d+: error setting-invalid"),
         ("plugins: []\n", "plugins: [\n", r"mkdocs\.yml:\d+:\d+: error setting-invalid"),
     ],
 )

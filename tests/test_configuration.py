@@ -67,10 +67,11 @@ def test_the_demo_configuration_has_nothing_wrong(project: Project) -> None:
     ("old", "new", "place", "reason"),
     [
         (PLUGINS, "plugins: [serach]", "serach", r"\"serach\" plugin is not installed\s+Did you mean 'search'"),
+        (PLUGINS, "plugins: [tags]", "tags", r"\"tags\" plugin is not installed\s+Write `material/tags`"),
         (PLUGINS, "plugins:\n  - search:\n      lang: 5", "lang: 5", "search' option 'lang'"),
         (PLUGINS, "plugins: 5", "plugins: 5", "Expected a list or dict"),
-        ("hooks/pages.py", "hooks/pagez.py", "pagez", "isn't an existing file"),
-        ("hooks:\n", "hooks: hooks/plan.py\nnot_hooks:\n", "hooks: hooks", "Expected a list of items"),
+        ("hooks/rooftop.py", "hooks/rooftopp.py", "rooftopp", "isn't an existing file"),
+        ("hooks:\n", "hooks: hooks/rooftop.py\nnot_hooks:\n", "hooks: hooks", "Expected a list of items"),
         (SITE_URL, "site_url: voices.example", "site_url:", "it should include the http:// .scheme."),
         (SITE_URL, "site_url: https://voices.example/?a=1", "site_url:", "no query and no fragment"),
         (SITE_URL, "site_url: https://voices.example/#top", "site_url:", "no query and no fragment"),
@@ -80,8 +81,9 @@ def test_the_demo_configuration_has_nothing_wrong(project: Project) -> None:
         (SITE_URL, "site_url: https://[::1/", "site_url:", "Invalid IPv6 URL"),
         (SITE_URL, "site_url: [a]", "site_url:", "Expected a string"),
         ("custom_dir: overrides", "custom_dir: overridez", "overridez", "does not exist"),
-        ("  custom_dir: overrides\n", "", "theme:", "page.html is in no folder of the theme"),
-        ("name: material", "name: materail", "materail", "Unrecognised theme name.*\\s+Did you mean 'material'"),
+        ("name: rooftop", "name: material", "name: material", "theme.name must be rooftop, .* not 'material'"),
+        ("  name: rooftop", "  name: null", "name: null", "theme.name must be rooftop, .* not None"),
+        ("name: rooftop", "name: rooftpo", "rooftpo", "Unrecognised theme name.*\\s+Did you mean 'rooftop'"),
         ("language: en", "language: [en, de]", "language:", r"one language tag such as en or pt-BR, not \['en', 'de'\]"),
         ("language: en", "language: no", "language:", "not False"),
         ("language: en", "language: english", "language:", "not 'english'"),
@@ -111,10 +113,10 @@ def test_everything_wrong_is_said_at_once(project: Project) -> None:
         (SITE_URL, "site_url: voices.example"),
         ("custom_dir: overrides", "custom_dir: overridez"),
         (PLUGINS, "plugins: [serach]"),
-        ("hooks/pages.py", "hooks/pagez.py"),
+        ("hooks/rooftop.py", "hooks/rooftopp.py"),
         ("    demo: true", "    demos: true"),
     )
-    for words in ("site_url", "overridez", "serach", "pagez", "extra.rooftop.demos"):
+    for words in ("site_url", "overridez", "serach", "rooftopp", "extra.rooftop.demos"):
         assert any(words in text for text in said), words
 
 
@@ -195,7 +197,7 @@ def test_a_hook_that_cannot_be_loaded_says_where_it_stopped(
     project: Project, code: str, line: int, reason: str
 ) -> None:
     project.write("own.py", code)
-    said = changed(project, ("  - hooks/plan.py\n", "  - own.py\n  - hooks/plan.py\n"))
+    said = changed(project, ("  - hooks/rooftop.py\n", "  - own.py\n  - hooks/rooftop.py\n"))
     assert re.match(rf"own\.py:{line}(:\d+)?: error setting-invalid: hooks: {reason}", said[0])
 
 

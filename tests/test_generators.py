@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from rooftop.site import events
 from tests.project import BIN, CONSENT, REPOSITORY, Project, advocate, story
 
+FOOTER = "{% extends 'rooftop/base.html' %}{% block footer %}From the template{% endblock %}"
 WITHOUT_HOOKS = re.compile(r"^hooks:\n(?:  .*\n)+", re.MULTILINE)
 RECORDER = """\
 from pathlib import Path
@@ -75,22 +77,29 @@ def assert_nobody_is_published(project: Project) -> None:
 
 
 @pytest.mark.parametrize("generator", ["zensical", "mkdocs", "properdocs"])
-@pytest.mark.parametrize("look", ["rooftop", "own"])
+@pytest.mark.parametrize(
+    ("theme", "words"),
+    [
+        ("rooftop", "This site was built without Rooftop"),
+        ("material", "This site is not built yet"),
+    ],
+)
 def test_a_generator_that_runs_no_hooks_publishes_nobody(
-    hookless: Project, generator: str, look: str
+    hookless: Project, generator: str, theme: str, words: str
 ) -> None:
     text = (hookless.root / "mkdocs.yml").read_text()
     if generator != "zensical":  # which reads `hooks:`, and runs none
         text = WITHOUT_HOOKS.sub("", text)
         assert "hooks" not in text
-    if look == "own":
-        text = text.replace("  custom_dir: overrides\n", "")
+    if theme == "material":
+        text = text.replace("  custom_dir: overrides\n", "").replace(
+            "name: rooftop", f"name: {theme}"
+        )
     hookless.write("mkdocs.yml", text)
     done = hookless.run(generator, "build", process=True)
-    if look == "own":
-        assert done.returncode == 0, done.stderr
-        page = (hookless.site / "index.html").read_text()
-        assert "This site is not built yet" in page
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert words in (hookless.site / "index.html").read_text()
     assert_nobody_is_published(hookless)
 
 
@@ -101,25 +110,28 @@ def test_the_placeholder_is_what_the_repository_has_and_holds_no_record() -> Non
 @pytest.mark.parametrize("command", ["build", "serve"])
 def test_rooftop_builds_nothing_without_its_hooks(project: Project, command: str) -> None:
     text = (project.root / "mkdocs.yml").read_text()
-    for name in ("plan", "pages", "outputs"):
-        project.write("mkdocs.yml", text.replace(f"  - hooks/{name}.py\n", ""))
-        done = project.run("rooftop", command)
-        assert done.returncode == 1, name
-        assert f"error setting-invalid: hooks: hooks/{name}.py is missing" in done.stderr
     project.write("mkdocs.yml", WITHOUT_HOOKS.sub("", text))
     for each in (command, "check"):
         done = project.run("rooftop", each)
         assert done.returncode == 1
-        assert done.stderr.count(" is missing") == 3
+        assert "error setting-invalid: hooks: hooks/rooftop.py is missing" in done.stderr
+    assert not project.site.exists()
+
+
+@pytest.mark.parametrize("event", events.__all__)
+def test_rooftop_builds_nothing_without_one_of_its_events(project: Project, event: str) -> None:
+    project.write("hooks/rooftop.py", f"from rooftop.site.events import *\ndel {event}\n")
+    done = project.run("rooftop", "build")
+    assert done.returncode == 1
+    assert f"hooks: {event} of rooftop.site.events is missing" in done.stderr
     assert not project.site.exists()
 
 
 def test_mkdocs_builds_nothing_with_a_part_of_the_hooks(project: Project) -> None:
-    text = (project.root / "mkdocs.yml").read_text()
-    project.write("mkdocs.yml", text.replace("  - hooks/plan.py\n", ""))
+    project.write("hooks/rooftop.py", "from rooftop.site.events import *\ndel on_pre_build\n")
     done = project.run("mkdocs", "build")
     assert done.returncode == 1
-    assert "hooks/plan.py did not run" in done.stderr
+    assert "on_pre_build of rooftop.site.events did not run" in done.stderr
 
 
 class TestPlugins:
@@ -130,9 +142,9 @@ class TestPlugins:
         [
             ("  - search\n", "search/search_index.json"),
             ("  - material/search\n", "search/search_index.json"),
-            ("  - tags\n  - meta\n  - typeset\n", "tags.json"),
-            ("  - privacy:\n      assets: false\n", "index.html"),
-            ("  - group:\n      enabled: true\n      plugins: [search]\n", "search/search_index.json"),
+            ("  - material/tags\n  - material/meta\n  - material/typeset\n", "tags.json"),
+            ("  - material/privacy:\n      assets: false\n", "index.html"),
+            ("  - material/group:\n      enabled: true\n      plugins: [search]\n", "search/search_index.json"),
             ("  - redirects:\n      redirect_maps: {old.md: about/index.md}\n", "old/index.html"),
         ],
     )  # fmt: skip
@@ -148,8 +160,9 @@ class TestPlugins:
 
     def test_the_list_of_the_handbook_is_the_tested_one(self) -> None:
         page = (REPOSITORY / "docs" / "plugins.md").read_text()
-        for name in ("search", "tags", "meta", "typeset", "privacy", "group", "redirects", "blog"):
-            assert f"| `{name}` |" in page, name
+        material = ("search", "tags", "meta", "typeset", "privacy", "group", "blog")
+        for name in ("search", "redirects", *(f"material/{each}" for each in material)):
+            assert f"`{name}`" in page, name
 
     @pytest.mark.parametrize("generator", ["rooftop", "mkdocs"])
     @pytest.mark.parametrize("broken", [False, True])
@@ -192,7 +205,9 @@ class TestPlugins:
         assert "Traceback" not in done.stderr
         assert project.contents() == before
 
-    @pytest.mark.parametrize("plugins", ["  - blog\n", "  - blog:\n      blog_dir: news\n"])
+    @pytest.mark.parametrize(
+        "plugins", ["  - material/blog\n", "  - material/blog:\n      blog_dir: news\n"]
+    )
     def test_pages_of_other_plugins_are_refused(self, project: Project, plugins: str) -> None:
         project.build()
         before = project.contents()
@@ -212,18 +227,12 @@ class TestPlugins:
         assert not project.site.exists()
 
     def test_a_template_that_is_wrong_is_named(self, project: Project) -> None:
-        file = project.root / "overrides" / "about.html"
-        file.write_text("{% extends 'page.html' %}")
-        page = project.root / "overrides" / "page.html"
-        text = page.read_text()
+        top = "{% extends 'rooftop/page.html' %}\n{% block content %}\n"
         for wrong in ("{% if %}", "{{ nobody.name }}"):
-            page.write_text(text.replace("{% block content %}", "{% block content %}\n" + wrong))
-            line = next(
-                n for n, each in enumerate(page.read_text().splitlines(), 1) if wrong in each
-            )
+            project.write("overrides/page.html", f"{top}{wrong}\n{{% endblock %}}\n")
             done = project.run("rooftop", "build")
             assert done.returncode == 1
-            assert f"overrides/page.html:{line}: " in done.stderr
+            assert "overrides/page.html:3: " in done.stderr
             assert "Traceback" not in done.stderr
 
 
@@ -243,8 +252,7 @@ class TestServe:
             try:
                 address = "http://127.0.0.1:8767/"
                 wait_for(f"{address}stories/month-end/", "The month-end")
-                base = project.root / "overrides" / "base.html"
-                base.write_text(base.read_text().replace("</footer>", "From the template</footer>"))
+                project.write("overrides/base.html", FOOTER)
                 wait_for(address, "From the template")
                 project.write("content/stories/month-end.md", story(title="Another title"))
                 wait_for(f"{address}stories/month-end/", "Another title")

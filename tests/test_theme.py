@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from rooftop.theme import initials, tint
+from rooftop.theme import TEMPLATES, initials, tint
 from rooftop.theme.colours import NIGHT, PAPER, contrast, nearest
 from rooftop.translations import LANGUAGES, translation_for
 from tests.project import REPOSITORY, Project, advocate, cut
 
-STYLES = REPOSITORY / "overrides" / "assets" / "rooftop"
+STYLES = TEMPLATES / "assets" / "rooftop"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(|oklch\(")
 
 

@@ -8,6 +8,7 @@ import string
 
 import pytest
 
+from rooftop.theme import TEMPLATES
 from rooftop.translations import LANGUAGES, translation_for
 from tests.project import CONSENT, REPOSITORY, Project, advocate, story
 
@@ -27,7 +28,7 @@ def test_a_language_has_every_text_with_the_same_blanks_in_it(language: str) -> 
 
 def test_every_text_that_is_asked_for_exists_and_no_other() -> None:
     known = set(translation_for("en").keys())
-    sources = [*(REPOSITORY / "overrides").glob("*.html"), *(REPOSITORY / "rooftop").rglob("*.py")]
+    sources = [*TEMPLATES.rglob("*.html"), *(REPOSITORY / "rooftop").rglob("*.py")]
     text = "\n".join(file.read_text() for file in sources)
     asked = set(re.findall(r"""["']([a-z_]+\.[a-z][a-z0-9-]*)["']""", text))
     families = set(re.findall(r"""["']([a-z_]+\.(?:[a-z-]*-)?)["']\s*~""", text)) | set(

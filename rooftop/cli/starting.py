@@ -13,15 +13,17 @@ from rooftop import git
 from rooftop.site.invocation import moment
 from rooftop.starter import (
     Answers,
+    Package,
     PackagingError,
     RepositoryError,
     create,
     default_answer,
-    languages_without_letter,
     managed_files,
     own_files,
     pack,
     parse_answer,
+    require_empty,
+    untranslated,
     with_defaults,
 )
 from rooftop.summary import count
@@ -59,22 +61,32 @@ def init(folder: Path, yes: bool, with_git: bool, commit: bool | None, **given: 
 
     It builds at once, without a network once its environment is made. Without options it asks.
     """
-    answers = _ask(given) if not yes else _without_asking(given)
     try:
-        managed = managed_files(answers, pack())
-        own = own_files(answers, moment().date())
-        create(folder, answers, own, managed)
+        require_empty(folder)
+        package = pack()
+        answers = _without_asking(given) if yes else _ask(given)
+        _write(folder, answers, package)
     except (PackagingError, RepositoryError) as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"Wrote {count(len(own) + len(managed), 'file', 'files')} to {folder}/.")
-    _tell_letters(answers)
     if with_git:
-        wanted = (
-            click.confirm("Commit them?", default=True) if commit is None and not yes else commit
-        )
-        _start_history(folder, bool(wanted))
+        _start_history(folder, commit=_should_commit(commit, yes))
     click.echo(f"\nNext:\n    cd {folder}\n    scripts/serve --drafts")
     click.echo(f"Then open http://127.0.0.1:8000{answers.path}.")
+
+
+def _write(folder: Path, answers: Answers, package: Package) -> None:
+    managed = managed_files(answers, package)
+    own = own_files(answers, package, moment().date())
+    create(folder, answers, own, managed)
+    click.echo(f"Wrote {count(len(own) + len(managed), 'file', 'files')} to {folder}/.")
+    for texts in untranslated(answers, package):
+        click.echo(f"English stands in for {texts}.")
+
+
+def _should_commit(choice: bool | None, yes: bool) -> bool:
+    if choice is None and not yes and sys.stdin.isatty():
+        return click.confirm("Commit these files?", default=True)
+    return bool(choice)
 
 
 def _without_asking(given: dict[str, Any]) -> Answers:
@@ -121,21 +133,15 @@ def _prompt(name: str, answers: dict[str, Any]) -> Any:
     )
 
 
-def _tell_letters(answers: Answers) -> None:
-    for language in languages_without_letter(answers):
-        click.echo(
-            f"There is no consent letter in {language} yet. People are asked in English until you "
-            f"write consent-terms/{answers.terms}.{language}.md."
-        )
-
-
-def _start_history(folder: Path, commit: bool) -> None:
-    """Make ``folder`` a repository, unless it lies in one, and commit if that is wanted."""
+def _start_history(folder: Path, *, commit: bool) -> None:
+    """Make ``folder`` a repository and commit it if that is wanted, unless it lies in another."""
+    if git.ask(folder, "rev-parse", "--show-prefix").strip():
+        click.echo(f"{folder} lies in another repository of git; nothing was added to that.")
+        return
     try:
-        if not git.ask(folder, "rev-parse", "--is-inside-work-tree"):
-            git.run(folder, "init", "--quiet", "--initial-branch=main")
+        git.run(folder, "init", "--quiet", "--initial-branch=main")
         git.run(folder, "add", "--all", ".")
         if commit:
             git.run(folder, "commit", "--quiet", "--message", "Start the community")
     except git.GitError as error:
-        click.echo(f"The files are written, but git failed: {error}", err=True)
+        click.echo(f"The files are written, but git failed:\n{error}", err=True)

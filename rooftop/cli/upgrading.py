@@ -86,7 +86,8 @@ def _show(changes: Sequence[Change]) -> None:
     if not changes:
         click.echo(f"Every generated file is as Rooftop {__version__} has it.")
         return
-    click.echo_via_pager(change.diff() for change in changes)
+    for change in changes:
+        click.echo(change.diff(), nl=False)
     for change in changes:
         click.echo(f"{change.path}: {change.action}")
 

@@ -21,7 +21,7 @@ from rooftop.feeds import FeedDefinition, collect_items, collect_notices, define
 from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
-from rooftop.site import page_shell
+from rooftop.site import templates
 from rooftop.site.configuration import community_of, plan_of
 from rooftop.site.errors import SettingsError
 from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
@@ -31,14 +31,16 @@ from rooftop.site.outputs import write_outputs
 from rooftop.site.pages import SitePage, list_pages
 from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
 from rooftop.site.search import SearchError, index_pages
-from rooftop.site.template_code import TEMPLATE_CODE
 from rooftop.site.template_globals import template_globals_for
 from rooftop.summary import count, describe_plan
 from rooftop.theme import cut_fonts, draw_colours
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
-_MISSING = "{} did not run. List it under `hooks` in mkdocs.yml; without it nothing is built."
+_MISSING = (
+    "{} of rooftop.site.events did not run. List `- hooks/rooftop.py` under `hooks` in mkdocs.yml; "
+    "without it nothing is built."
+)
 
 
 class LeakError(PluginError):
@@ -109,7 +111,7 @@ def start(config: MkDocsConfig) -> None:
 def current(config: MkDocsConfig) -> Build:
     """The build that is going on. Raises PluginError when none began."""
     if _KEY not in config.extra:
-        raise PluginError(_MISSING.format("hooks/plan.py"))
+        raise PluginError(_MISSING.format("on_pre_build"))
     build: Build = config.extra[_KEY]
     return build
 
@@ -143,14 +145,10 @@ def prepare(
             f"A plugin added pages: {', '.join(foreign)}. Rooftop publishes what it has read and "
             "checked, and nothing else. Write them in the content folder, or remove the plugin."
         )
-    folder, build = Path(config.theme.custom_dir or ""), current(config)
-    own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    page_shell.prepare(
-        environment, own, template_globals_for(build.plan.published, build.shown, build.pictures)
-    )
-    environment.bytecode_cache = TEMPLATE_CODE
-    build.environment = environment
-    return environment
+    build = current(config)
+    helpers = template_globals_for(build.plan.published, build.shown, build.pictures)
+    build.environment = templates.prepare(environment, config, helpers)
+    return build.environment
 
 
 def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -> dict[str, Any]:
@@ -181,7 +179,7 @@ def finish(config: MkDocsConfig) -> None:
     build, site = current(config), Path(config.site_dir)
     build.drawing = ""
     if not build.environment:
-        raise PluginError(_MISSING.format("hooks/pages.py"))
+        raise PluginError(_MISSING.format("on_env"))
     write_outputs(
         site,
         build.plan.published,

@@ -25,6 +25,7 @@ from rooftop.site.folders import check_folders, content_of, drafts_of
 from rooftop.site.invocation import current_invocation, moment
 from rooftop.site.loading import load
 from rooftop.site.navigation import check_navigation, destinations_of
+from rooftop.site.templates import NAME, uses_theme
 from rooftop.theme import check_colours
 
 __all__ = [
@@ -37,8 +38,6 @@ __all__ = [
     "why_no_site_url",
 ]
 
-#: A template without which no page can be drawn.
-_TEMPLATE = "page.html"
 _LANGUAGE = pydantic.TypeAdapter(Language)
 
 
@@ -153,10 +152,10 @@ def _check_theme(config: MkDocsConfig) -> Iterator[Problem]:
         text = f"theme.language must be one language tag such as en or pt-BR, not {language!r}"
         hint = "A tag that YAML takes for something else needs quotation marks: `'no'`."
         yield _invalid(config, ("theme", "language"), text, hint)
-    if not any(Path(folder, _TEMPLATE).is_file() for folder in config.theme.dirs):
-        hint = "Set `custom_dir: overrides`, the folder of Rooftop's templates."
-        text = f"theme: {_TEMPLATE} is in no folder of the theme"
-        yield _invalid(config, ("theme",), text, hint)
+    if not uses_theme(config):
+        hint = "Write `name: rooftop`. Templates of yours belong in the folder of `custom_dir`."
+        text = f"theme.name must be {NAME}, or a theme that extends it, not {config.theme.name!r}"
+        yield _invalid(config, ("theme", "name"), text, hint)
 
 
 def _invalid(config: MkDocsConfig, keys: Keys, text: str, hint: str) -> Problem:

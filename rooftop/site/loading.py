@@ -20,7 +20,11 @@ from rooftop.config_file import INHERIT, Place, check, inheritance, locate, rela
 from rooftop.problems import Problem, Severity, did_you_mean, problem
 from rooftop.settings import parse
 from rooftop.site.errors import SettingsError
+from rooftop.site.templates import NAME
 
+#: The theme that Rooftop's extends. MkDocs finds its plugins by their short names in sites that use
+#: that very theme.
+_PARENT = "material"
 #: Errors whose text is meant for people; that of any other makes no sense without its type.
 _FOR_PEOPLE = (ValidationError, MkDocsException, OSError)
 
@@ -137,9 +141,14 @@ def _failure(config_file: Path, key: str, error: BaseException) -> Problem:
 def _hint(text: str) -> str:
     """The plugin or theme that was meant, where MkDocs says that there is none of the name."""
     if name := re.search(r'The "(.+?)" plugin is not installed', text):
-        known = [plugin.removeprefix("material/") for plugin in get_plugins()]
+        installed = get_plugins()
+        if f"{_PARENT}/{name[1]}" in installed:
+            return f"Write `{_PARENT}/{name[1]}`: the theme is Rooftop's, the plugin Material's."
+        known = [plugin.removeprefix(f"{_PARENT}/") for plugin in installed]
         return did_you_mean(name[1], known) or "Install the package that has it, or remove it."
     if name := re.search(r"Unrecognised theme name: '(.+?)'", text):
+        if name[1] == NAME:
+            return "Install Rooftop again: what is installed names no theme of its own."
         return did_you_mean(name[1], get_theme_names())
     return ""
 

@@ -5,7 +5,6 @@ They hold nothing of the page itself, so pages of one depth and language share t
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,22 +71,3 @@ class Cards:
             with blaming(f"stories/{story.slug}"):
                 self._drawn[key] = template.card(story, root)
         return self._drawn[key]
-
-
-def prepare(
-    environment: jinja2.Environment, own_templates: Collection[str], helpers: dict[str, Any]
-) -> None:
-    """Make ``environment`` escape in our templates (Material's count on not being escaped), and
-    give them what they call.
-    """
-    shells = PageShells(environment)
-    environment.autoescape = lambda name: name in own_templates
-    environment.globals |= {"page_shell": shells.draw, "card": Cards(environment).draw}
-    environment.globals.update(helpers)
-    environment.policies["json.dumps_kwargs"] = {
-        "sort_keys": True,
-        "ensure_ascii": False,
-    }  # letters as they are read
-    environment.filters.update(
-        {name: helper for name, helper in helpers.items() if callable(helper)}
-    )

@@ -5,35 +5,31 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.config_file import locate
 from rooftop.problems import Problem, problem
-from rooftop.site import build
+from rooftop.site import build, events
 
-#: The events that each of Rooftop's own hooks is there for.
-_OWN = {
-    "hooks/plan.py": ("config", "pre_build"),
-    "hooks/pages.py": ("files", "env", "template_context", "page_context"),
-    "hooks/outputs.py": ("post_build",),
-}
+#: The hook through which MkDocs reaches Rooftop, and all that stands in it.
+_HOOK, _LINE = "hooks/rooftop.py", f"from {events.__name__} import *"
 
 
 def check_hooks(config: MkDocsConfig) -> Iterator[Problem]:
-    """A problem for each of Rooftop's own hooks that would not run."""
-    for name, events in _OWN.items():
-        if not all(any(map(_is_own, config.plugins.events[event])) for event in events):
-            place = locate(Path(config.config_file_path), ("hooks",))
-            hint = f"List `- {name}` there; without it nothing is built."
-            yield problem(*place, "setting-invalid", f"hooks: {name} is missing", hint)
-
-
-def _is_own(handler: Any) -> bool:
-    """Whether a handler of an event is defined where `rooftop.site.build` is called."""
-    names = getattr(handler, "__globals__", {}).values()
-    return any(each is build or getattr(each, "__module__", "") == build.__name__ for each in names)
+    """A problem that names every event of Rooftop's own that would not run."""
+    missing = [
+        name
+        for name in events.__all__
+        if getattr(events, name) not in config.plugins.events[name.removeprefix("on_")]
+    ]
+    if missing:
+        what = _HOOK if missing == events.__all__ else f"{', '.join(missing)} of {events.__name__}"
+        text = f"hooks: {what} is missing"
+        hint = f"List `- {_HOOK}`, a file with the line `{_LINE}`; without it nothing is built."
+        yield problem(
+            *locate(Path(config.config_file_path), ("hooks",)), "setting-invalid", text, hint
+        )
 
 
 def failing_plugin(config: MkDocsConfig, error: BaseException) -> str | None:

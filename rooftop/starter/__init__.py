@@ -7,9 +7,9 @@ from rooftop.starter.answers import (
     parse_answer,
     with_defaults,
 )
-from rooftop.starter.files import languages_without_letter, managed_files, own_files
+from rooftop.starter.files import managed_files, own_files, untranslated
 from rooftop.starter.package import Package, PackagingError, pack
-from rooftop.starter.repository import RepositoryError, create, read_repository
+from rooftop.starter.repository import RepositoryError, create, read_repository, require_empty
 from rooftop.starter.upgrade import MERGES, UNFINISHED, Action, Change, apply, compare, unresolved
 
 __all__ = [
@@ -26,12 +26,13 @@ __all__ = [
     "compare",
     "create",
     "default_answer",
-    "languages_without_letter",
     "managed_files",
     "own_files",
     "pack",
     "parse_answer",
     "read_repository",
+    "require_empty",
     "unresolved",
+    "untranslated",
     "with_defaults",
 ]

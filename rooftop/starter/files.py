@@ -31,30 +31,48 @@ def managed_files(answers: Answers, package: Package, templates: Path = TEMPLATE
     return files | {package.path: package.wheel}
 
 
-def own_files(answers: Answers, today: datetime.date, templates: Path = TEMPLATES) -> Files:
-    """The files that are the community's own from the first day, from ``own/`` of ``templates``,
-    and ``languages/<language>/`` in place of what stands there in English. No later version touches
-    them. ``today`` dates the examples.
+def own_files(
+    answers: Answers, package: Package, today: datetime.date, templates: Path = TEMPLATES
+) -> Files:
+    """The files that are the community's own from the first day: those in ``own/`` of
+    ``templates``, in ``languages/<language>/`` what takes the place of English ones, and the
+    consent terms. No later version touches them. ``today`` dates the examples.
     """
-    language = answers.languages[0]
     values = {
         "answers": answers,
         "today": today,
         "day_of": lambda days: today + datetime.timedelta(days),
-        "word": translation_for(language),
+        "word": translation_for(answers.languages[0]),
     }
-    folders = ("own", f"languages/{language.partition('-')[0]}")
-    return _files_of(templates, folders, values)
+    folders = ("own", f"languages/{_tongue(answers.languages[0])}")
+    files = _files_of(templates, folders, values)
+    for language in (*answers.languages, "en"):  # English is for whom no other was written
+        if content := package.terms.get(_terms_file(answers, language)):
+            files[f"consent-terms/{_terms_file(answers, language)}"] = content
+    return files
 
 
-def languages_without_letter(answers: Answers, templates: Path = TEMPLATES) -> list[str]:
-    """Those of the languages in which nobody can be asked for consent yet, but in English."""
-    letters = templates / "own" / "consent-terms"
-    return [
-        language
-        for language in answers.languages
-        if not (letters / f"{answers.terms}.{language.partition('-')[0]}.md").is_file()
-    ]
+def untranslated(answers: Answers, package: Package, templates: Path = TEMPLATES) -> list[str]:
+    """What of the community's own files is in English only, for want of a translation, as the end
+    of a sentence that names the language and the files.
+    """
+    site = answers.languages[0]
+    languages = [name.name for name in (templates / "languages").iterdir()]
+    texts = [f"pages in {site}: content/index.md, content/about.md, content/contribute.md"]
+    missing = [] if _tongue(site) in ("en", *languages) else texts
+    for language in answers.languages:
+        if (name := _terms_file(answers, language)) not in package.terms:
+            missing.append(f"consent terms in {language}: consent-terms/{name}")
+    return missing
+
+
+def _terms_file(answers: Answers, language: str) -> str:
+    return f"{answers.terms}.{_tongue(language)}.md"
+
+
+def _tongue(language: str) -> str:
+    """A language without its script and region."""
+    return language.partition("-")[0]
 
 
 def is_program(content: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Rooftop itself as a new repository takes it along: a wheel, and the lock of what it needs."""
+"""Rooftop itself as a new repository takes it along: a wheel, and what stands in it for that."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from importlib.metadata import Distribution, distribution
@@ -15,7 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _ROOT = Path(__file__).parent.parent
-_LOCKS = "rooftop/starter/locks"
+#: Files of this repository that every community gets; pyproject.toml puts them into the wheel.
+_SHARED = "rooftop/starter/shared/"
+_TERMS = f"{_SHARED}consent-terms/"
 #: What of an installation's metadata stands in a wheel; the rest is an installer's own.
 _METADATA = ("METADATA", "WHEEL", "entry_points.txt", "licenses")
 #: The earliest moment that a ZIP archive can name.
@@ -31,12 +33,15 @@ class PackagingError(Exception):
 
 @dataclass(frozen=True)
 class Package:
-    """A wheel of Rooftop: its version, its bytes, and the locked requirements that stand in it."""
+    """A wheel of Rooftop: its version, its bytes, the locked requirements that stand in it, and its
+    consent terms by the names of their files.
+    """
 
     version: str
     wheel: bytes
     lock: str
     build_lock: str
+    terms: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -56,11 +61,17 @@ def pack() -> Package:
     checkout = _ROOT.parent
     built = (checkout / "pyproject.toml").is_file()
     entries = _built(checkout) if built else dict(_installed(distribution("rooftop")))
-    version = next(name for name in entries if name.endswith("/METADATA"))
+    name = next(name for name in entries if name.endswith("/METADATA"))
     return Package(
-        version.partition(".dist-info/")[0].removeprefix("rooftop-"),
+        name.partition(".dist-info/")[0].removeprefix("rooftop-"),
         _archive(entries),
-        *(entries[f"{_LOCKS}/{name}"].decode() for name in ("requirements.txt", "build.txt")),
+        entries[f"{_SHARED}requirements.txt"].decode(),
+        entries[f"{_SHARED}requirements-build.txt"].decode(),
+        {
+            name.removeprefix(_TERMS): content
+            for name, content in entries.items()
+            if name.startswith(_TERMS)
+        },
     )
 
 

@@ -22,16 +22,27 @@ def create(folder: Path, answers: Answers, own: Files, managed: Files) -> None:
     """Write the repository of a new community into ``folder``: its ``own`` files, the ``managed``
     ones, and what later versions need to know of them.
 
-    Raises `RepositoryError` for a folder that holds more than ``.git``.
+    Raises `RepositoryError` for a folder that `require_empty` refuses.
     """
-    if folder.exists() and not _is_empty(folder):
-        hint = "Name a folder that does not exist yet, or an empty one."
-        raise RepositoryError(f"{folder} is not empty; nothing was written. {hint}")
+    require_empty(folder)
     for path, content in {**own, **managed}.items():
         write(folder, path, content)
     for path, content in managed.items():
         write(folder, f"{GENERATED}/{path}", content)
     write(folder, ANSWERS, write_answers(answers).encode())
+
+
+def require_empty(folder: Path) -> None:
+    """Raise `RepositoryError` unless ``folder`` is new, empty, or the clone of an empty repository:
+    a new community overwrites nothing.
+    """
+    if folder.is_dir():
+        reason = "is not empty" if {path.name for path in folder.iterdir()} - {".git"} else ""
+    else:
+        reason = "is no folder" if folder.exists() or folder.is_symlink() else ""
+    if reason:
+        hint = "Name a folder that does not exist yet, or an empty one."
+        raise RepositoryError(f"{folder} {reason}; nothing was written. {hint}")
 
 
 def read_repository(folder: Path) -> tuple[Answers | None, Files, list[Problem]]:
@@ -88,8 +99,3 @@ def remove(folder: Path, path: str) -> None:
         if parent == folder or any(parent.iterdir()):
             break
         parent.rmdir()
-
-
-def _is_empty(folder: Path) -> bool:
-    """Whether there is nothing in ``folder`` but, perhaps, an empty repository of git."""
-    return folder.is_dir() and all(path.name == ".git" for path in folder.iterdir())

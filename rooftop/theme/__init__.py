@@ -1,9 +1,22 @@
-"""What the look of a site takes from its settings and from packages: colours that can be read, and
-fonts.
+"""The look of a site: templates, and what it takes from settings and from packages, colours that
+can be read and fonts.
 """
+
+from pathlib import Path
 
 from rooftop.theme.colours import check_colours, draw_colours
 from rooftop.theme.faces import initials, tint
 from rooftop.theme.fonts import PRELOADED, cut_fonts
 
-__all__ = ["PRELOADED", "check_colours", "cut_fonts", "draw_colours", "initials", "tint"]
+__all__ = [
+    "PRELOADED",
+    "TEMPLATES",
+    "check_colours",
+    "cut_fonts",
+    "draw_colours",
+    "initials",
+    "tint",
+]
+
+#: The folder of the MkDocs theme ``rooftop``.
+TEMPLATES = Path(__file__).parent / "templates"
