@@ -236,13 +236,12 @@ class Clone:
         """What a runner sets, with the code host's address leading to the remote."""
         mine = {
             "ROOFTOP_ENVIRONMENT": str(BIN.parent),
-            "PATH": f"{BIN}:{os.environ['PATH']}",
             "CALLS": str(self.calls),
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": f"url.{self.remote}.insteadOf",
             "GIT_CONFIG_VALUE_0": "https://robot:token@code.example/a/b.git",
         }
-        return self.project.environment(**mine, **variables)
+        return self.project.environment(**{**mine, **variables})
 
     def bash(self, script: str, **variables: str) -> Done:
         return subprocess.run(
@@ -251,18 +250,17 @@ class Clone:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
 
-    def job(self, name: str, **variables: str) -> dict[str, str]:
-        """Run the scripts of a job of the publish workflow; what it gives to other jobs."""
-        workflow = yaml.safe_load((self.root / ".github/workflows/publish.yml").read_text())
+    def job(self, name: str, workflow: str = "publish", **variables: str) -> dict[str, str]:
+        """Run the scripts of a job of a workflow; what it gives to other jobs."""
+        file = self.root / ".github/workflows" / f"{workflow}.yml"
         named = {"GITHUB_OUTPUT": str(self.outputs), "GITHUB_SERVER_URL": "https://code.example"}
         named |= {"GITHUB_REPOSITORY": "a/b", "TOKEN": "token"}
         self.outputs.write_text("")
-        for step in workflow["jobs"][name]["steps"]:
-            asked = step.get("if", "").removeprefix("steps.due.outputs.")
-            if "run" in step and f"{asked}=" in f"={self.outputs.read_text()}":
-                done = self.bash(
-                    step["run"].replace("x-access-token:", "robot:"), **named, **variables
-                )
+        for step in yaml.safe_load(file.read_text())["jobs"][name]["steps"]:
+            asked = step.get("if", "").rpartition(".")[2]
+            if "run" in step and f"\n{asked}" in f"\n{self.outputs.read_text()}":
+                script = step["run"].replace("x-access-token:", "robot:")
+                done = self.bash(script, **named, **variables)
                 assert done.returncode == 0, done.stdout + done.stderr
         return dict(line.split("=", 1) for line in self.outputs.read_text().splitlines())
 
@@ -303,6 +301,31 @@ def test_github_does_nothing_by_the_clock_while_nothing_is_due(tmp_path: Path) -
         assert clone.job("stamp", GITHUB_EVENT_NAME="schedule") == {}
         assert not clone.calls.exists()
         assert "commit" in clone.job("stamp", GITHUB_EVENT_NAME="workflow_dispatch")
+
+
+@pytest.mark.needs("git")
+def test_a_newer_version_comes_as_a_pull_request_conflict_marks_included(tmp_path: Path) -> None:
+    clone = Clone(tmp_path, "github", "github-pages")
+    programs_of_others = {
+        "pipx": b"#!/bin/sh\necho '<<<<<<< yours' > scripts/new\nexit 1\n",
+        "gh": b'#!/bin/sh\necho "$@" >> "$CALLS"\necho 0\n',
+    }
+    write(programs_of_others, tmp_path / "bin")
+    given = {
+        "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "SOURCE": "rooftop.whl",
+    }
+    assert clone.job("merge", "upgrade", **given) == {"changed": "yes"}
+    assert "scripts/new" in (tmp_path / "summary.md").read_text()
+    clone.git("reset", "--quiet", "--hard")
+    clone.job("propose", "upgrade", GH_TOKEN="", **given)
+    assert not clone.calls.exists()
+    clone.job("propose", "upgrade", GH_TOKEN=tmp_path.name, **given)
+    assert clone.calls.read_text().splitlines()[1].startswith("pr create --head rooftop-upgrade")
+    clone.git("fetch", "--quiet", "origin")
+    assert "scripts/new" in clone.git("diff", "--name-only", "main", "origin/rooftop-upgrade")
 
 
 @pytest.mark.needs("git")
