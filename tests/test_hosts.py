@@ -208,6 +208,10 @@ def test_time_alone_makes_a_site_due(tmp_path: Path, build: str | None, *, due: 
     assert previous == (json.loads(build) if build and build != "[]" else {})
 
 
+#: What runners push with; the address that they push to leads to a folder of the test.
+TOKEN = "t" * 40
+
+
 class Clone:
     """A community in a clone of a repository, whose remote is a folder beside it."""
 
@@ -239,7 +243,7 @@ class Clone:
             "CALLS": str(self.calls),
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": f"url.{self.remote}.insteadOf",
-            "GIT_CONFIG_VALUE_0": "https://robot:token@code.example/a/b.git",
+            "GIT_CONFIG_VALUE_0": f"https://robot:{TOKEN}@code.example/a/b.git",
         }
         return self.project.environment(**{**mine, **variables})
 
@@ -254,7 +258,7 @@ class Clone:
         """Run the scripts of a job of a workflow; what it gives to other jobs."""
         file = self.root / ".github/workflows" / f"{workflow}.yml"
         named = {"GITHUB_OUTPUT": str(self.outputs), "GITHUB_SERVER_URL": "https://code.example"}
-        named |= {"GITHUB_REPOSITORY": "a/b", "TOKEN": "token"}
+        named |= {"GITHUB_REPOSITORY": "a/b", "TOKEN": TOKEN}
         self.outputs.write_text("")
         for step in yaml.safe_load(file.read_text())["jobs"][name]["steps"]:
             asked = step.get("if", "").rpartition(".")[2]
@@ -322,7 +326,7 @@ def test_a_newer_version_comes_as_a_pull_request_conflict_marks_included(tmp_pat
     clone.git("reset", "--quiet", "--hard")
     clone.job("propose", "upgrade", GH_TOKEN="", **given)
     assert not clone.calls.exists()
-    clone.job("propose", "upgrade", GH_TOKEN=tmp_path.name, **given)
+    clone.job("propose", "upgrade", GH_TOKEN=TOKEN, **given)
     assert clone.calls.read_text().splitlines()[1].startswith("pr create --head rooftop-upgrade")
     clone.git("fetch", "--quiet", "origin")
     assert "scripts/new" in clone.git("diff", "--name-only", "main", "origin/rooftop-upgrade")
@@ -341,7 +345,7 @@ def test_gitlab_stamps_pushes_and_builds(tmp_path: Path, name: str, job: str) ->
     variables = {
         "CI_SERVER_HOST": "code.example",
         "CI_PROJECT_PATH": "a/b",
-        "CI_JOB_TOKEN": "token",
+        "CI_JOB_TOKEN": TOKEN,
     }
     done = clone.bash(script, CI_PIPELINE_SOURCE="push", CI_DEFAULT_BRANCH="main", **variables)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -506,7 +510,7 @@ HEADINGS = {
 PUBLISHING = (REPOSITORY / "docs" / "publishing.md").read_text()
 SECTIONS = dict(each.partition("\n")[::2] for each in PUBLISHING.split("\n## ")[1:])
 _NAME = re.compile(r"\b[A-Z]+(?:_[A-Z]+)+\b")
-#: What a build leaves beside the site, and what a server has; the rest of a page's paths is generated.
+#: What a build leaves, and what a server has; the rest of the paths is generated.
 _BUILT = re.compile(
     r"build/|\.cache/rooftop$|site/|_headers$|_redirects$|nginx-headers\.conf$|/(srv|var)/"
 )

@@ -1,5 +1,5 @@
-"""Rooftop in other people's pipelines: the action for GitHub, the hook for pre-commit, the image for
-GitLab and Gitea. What each of them runs is run here.
+"""Rooftop in other people's pipelines: the action for GitHub, the hook for pre-commit, the image
+for GitLab and Gitea. What each of them runs is run here.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ REGISTRY = {name: os.environ[name] for name in os.environ if name.startswith(("P
 
 
 def bash(script: str, folder: Path, variables: Mapping[str, str]) -> Done:
-    """Run ``script`` as GitHub's runners and the Dockerfile do, with ``variables`` and no others."""
+    """Run ``script`` as GitHub's runners and the Dockerfile do, with ``variables`` alone."""
     return subprocess.run(
         ["/bin/bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
         cwd=folder, env=dict(variables), capture_output=True, text=True, check=False,
