@@ -473,9 +473,7 @@ def test_netlify_keeps_what_was_published_and_tells_the_hub(tmp_path: Path) -> N
 
 
 @pytest.mark.needs("nginx")
-def test_nginx_serves_the_site_below_its_folder(
-    withdrawn: Project, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_nginx_serves_the_site_below_its_folder(withdrawn: Project) -> None:
     folder = Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
     try:
         for name in ("site", "build"):
