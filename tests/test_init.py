@@ -23,7 +23,7 @@ from rooftop.starter.repository import ANSWERS
 from tests.commands import BIN, Done, run_here
 from tests.project import TODAY, Project, warm_cache
 
-HOSTILE = """O'Neil: "A & B" #1 {{ x }} [= y =] $(z) `*_<b>"""
+HOSTILE = """O'Neil: "A & B" #1 {{ x }} [= y =] $(z) `*_ a < b"""
 #: What git needs to know of who commits.
 IDENTITY = {
     f"GIT_{role}_{what}": value
@@ -191,6 +191,7 @@ def test_init_takes_an_answer_from_every_option(tmp_path: Path) -> None:
         (["--yes"], "--company is missing"),
         (["--yes", "--company", "A", "--url", "acme.com"], "'--url': must be a whole address"),
         (["--yes", "--company", "A\nB"], "'--company': must be one line"),
+        (["--yes", "--company", "<b>A</b>"], "'--company': holds '<b', which looks like"),
         (["--yes", "--company", "A", "--host", "ftp"], "'--host': Input should be 'github-pages'"),
         (["--yes", "--company", "A", "--term-months", "0"], "'--term-months': Input should be"),
         (["--yes", "--company", "A", "--approvers", "maria"], "maria is no @account"),
