@@ -68,7 +68,7 @@ def test_a_new_community_has_no_errors(host: str, url: str, wheel: Package, tmp_
     done = project.check("--format", "json")
     assert done.returncode == 0, done.stdout
     codes = [problem["code"] for problem in json.loads(done.stdout)["problems"]]
-    assert codes == ["example-record"] * 4
+    assert codes == ["example-record"] * 4 + ["contact-missing"] * 2
 
 
 def test_a_new_community_below_a_folder_builds_whole_and_without_its_examples(
@@ -198,6 +198,7 @@ def test_init_takes_an_answer_from_every_option(tmp_path: Path) -> None:
         (["--yes", "--company", "A", "--languages", "german"], "must be a language tag"),
         (["--yes", "--company", "A", "--repository", "https://github.com"], "must name an owner"),
         (["--yes", "--company", "A", "--email", "a@b"], "must be an e-mail address"),
+        (["--yes", "--company", "A", "--asker", "Jo, jo@a.com"], "no e-mail address"),
         (["--yes", "--company", "A", "--terms", "new"], "must be a version of the terms"),
     ],
 )

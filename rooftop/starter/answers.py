@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records.fields import Https, Language, Line
-from rooftop.text import shown_plainly
+from rooftop.text import find_email_addresses, shown_plainly
 
 Host = Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "own-server"]
 HOSTS: tuple[Host, ...] = get_args(Host)
@@ -38,6 +38,12 @@ def _one_line(text: str) -> Text:
     if text != shown_plainly(text):
         raise ValueError("must be one line without invisible characters")
     return Text(text)
+
+
+def _public(text: Text) -> Text:
+    if any(find_email_addresses(text)):
+        raise ValueError("stands in public files; give a name and a role, no e-mail address")
+    return text
 
 
 def _site_root(url: str) -> str:
@@ -104,7 +110,9 @@ class Answers(BaseModel):
     approvers: tuple[Annotated[str, AfterValidator(_approver)], ...] = Field(
         (), description="Who must approve a pull request, such as: @acme/community @maria"
     )
-    asker: Words = Field(description="Who asks people for their consent, by name")
+    asker: Annotated[Words, AfterValidator(_public)] = Field(
+        description="Who asks people for their consent, by name and role"
+    )
     terms: Annotated[str, AfterValidator(_version)] = Field(
         "2026-11", description="Version of the consent terms"
     )
