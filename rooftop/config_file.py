@@ -47,6 +47,29 @@ def locate(config_file: Path, keys: Keys, about: str = "") -> Place:
     return config_file.name, (0, 0)
 
 
+def scalar(config_file: Path, keys: Keys) -> str | None:
+    """The text of the setting ``keys``; None where it is not written, or is a list or a mapping."""
+    for path in inheritance(config_file):
+        for setting in _settings(_read(path)):
+            if setting.keys == keys and len(setting.words) == 2:
+                return setting.words[1]
+    return None
+
+
+def texts_in(config_file: Path) -> Iterator[tuple[Place, str]]:
+    """Every text of ``config_file``, and the place of its setting; of the files it inherits from,
+    those of settings that it does not write itself.
+    """
+    seen: set[Keys] = set()
+    for path in inheritance(config_file):
+        settings = list(_settings(_read(path)))
+        for setting in settings:
+            if setting.keys not in seen:
+                place = relative(path, config_file), setting.at
+                yield from ((place, word) for word in setting.words)
+        seen |= {setting.keys for setting in settings}
+
+
 def check(config_file: Path) -> Iterator[Problem]:
     """What YAML itself lets pass and MkDocs reads wrongly, or stumbles over."""
     files = inheritance(config_file)

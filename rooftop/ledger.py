@@ -31,7 +31,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """Where one consent stands on a day."""
+    """Where one consent stands on a day; ``answer_by`` is the last day for an answer to a
+    request.
+    """
 
     subject: str
     person: str
@@ -41,6 +43,7 @@ class Row:
     channels: str
     approval: str
     employer: str
+    answer_by: str = ""
 
 
 def entries(plan: Plan) -> Iterator[Entry]:
@@ -100,6 +103,7 @@ def rows(consents: Consents) -> Iterator[Row]:
             channels=" ".join(record.channels) if record else "",
             approval=str(consent.approval) if record else "",
             employer=employer.status if employer else "",
+            answer_by=record.answer_by.isoformat() if record and record.answer_by else "",
         )
 
 

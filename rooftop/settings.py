@@ -59,6 +59,20 @@ class Rhythm(BaseModel):
         return days
 
 
+class Asking(BaseModel):
+    """What a letter that asks for consent says of the asking."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    asked_by: Annotated[str, Field(min_length=1, max_length=160)] | None = Field(
+        None, description="Who asks, by name and role. Default: the company."
+    )
+    answer_to: Annotated[str, Field(min_length=1, max_length=300)] | None = Field(
+        None, description="Where answers go: an address of any kind. Default: a reply."
+    )
+    answer_days: int = Field(21, ge=1, le=365, description="How many days there are to answer.")
+
+
 #: Stands in the address of a form or a calendar for what the page of wanted stories asks for.
 BLANK = "{wanted}"
 
@@ -94,6 +108,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     company: str = Field(description="The company whose customers speak here.")
+    offer: Annotated[str, Field(max_length=200, pattern=r"^\S[^\n<>]*$")] | None = Field(
+        None, description="What the company sells and to whom, in one sentence."
+    )
     demo: bool = Field(
         False, description="Say on every page that people and companies are made up."
     )
@@ -108,6 +125,7 @@ class Settings(BaseModel):
     drafts: str = Field(
         "drafts", description="Folder of what waits for consent, beside mkdocs.yml."
     )
+    consent: Asking = Asking()
     approvals: Literal["optional", "required"] = "optional"
     signatures: Literal["optional", "required"] = "optional"
     allowed_signers: str = Field(
@@ -155,6 +173,14 @@ class Community(BaseModel):
     language: str
     settings: Settings
 
+    @property
+    def own_addresses(self) -> tuple[str, ...]:
+        """The site's address and every other that the settings name: they are the company's own."""
+        settings = self.settings
+        urls = (settings.report_url, settings.introduction_url, settings.hub, settings.feed_ids)
+        ways = settings.contribute.model_dump().values()
+        return tuple(filter(None, (self.url, *urls, *ways)))
+
     def id_of(self, path: str) -> str:
         """The id of what first stood at ``path`` below the root: the same whatever the domain is
         later (RFC 4287, 4.2.6).
@@ -174,7 +200,11 @@ def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
 
 def _problem(error: Any, config_file: Path) -> Problem:
     keys: tuple[str | int, ...] = error["loc"]
-    groups: dict[str | int, type[BaseModel]] = {"social": Rhythm, "contribute": Contribute}
+    groups: dict[Any, type[BaseModel]] = {
+        "social": Rhythm,
+        "consent": Asking,
+        "contribute": Contribute,
+    }
     group = groups.get(keys[0], Settings) if len(keys) > 1 else Settings
     known = list(group.model_fields) if error["type"] == "extra_forbidden" else []
     name = ".".join(map(str, ("extra", "rooftop", *keys)))

@@ -30,6 +30,17 @@ def describe_plan(plan: Plan) -> Iterator[str]:
     if plan.waiting:
         waiting = count(plan.waiting, "story", "stories")
         yield f"Waiting for consent in {plan.community.settings.drafts}/: {waiting}."
+    yield from describe_unanswered(plan)
+
+
+def describe_unanswered(plan: Plan) -> Iterator[str]:
+    """Lines for people: the requests for consent whose last day for an answer has passed."""
+    if plan.unanswered:
+        number = count(len(plan.unanswered), "request waits", "requests wait")
+        yield f"{number} for an answer that did not come in time:"
+    for each in plan.unanswered:
+        asked = f"asked on {each.requested}, " if each.requested else ""
+        yield f"  {each.path}, {each.person}: {asked}to be answered by {each.answer_by}."
 
 
 def describe_build(published: Published) -> dict[str, Any]:
@@ -73,6 +84,15 @@ def as_data(plan: Plan) -> dict[str, Any]:
         "today": plan.today.isoformat(),
         "published": published(plan),
         "waiting": plan.waiting,
+        "unanswered": [
+            {
+                "path": each.path,
+                "person": each.person,
+                "requested": each.requested.isoformat() if each.requested else None,
+                "answer_by": each.answer_by.isoformat(),
+            }
+            for each in plan.unanswered
+        ],
         "withheld": [
             {"path": each.path, "what": each.what, "reason": each.reason} for each in plan.withheld
         ],

@@ -23,7 +23,7 @@ from rooftop.starter.repository import ANSWERS
 from tests.commands import BIN, Done, run_here
 from tests.project import TODAY, Project, warm_cache
 
-HOSTILE = """O'Neil: "A & B" #1 {{ x }} [= y =] $(z) `*_<b>"""
+HOSTILE = """O'Neil: "A & B" #1 {{ x }} [= y =] $(z) `*_ a < b"""
 #: What git needs to know of who commits.
 IDENTITY = {
     f"GIT_{role}_{what}": value
@@ -68,7 +68,7 @@ def test_a_new_community_has_no_errors(host: str, url: str, wheel: Package, tmp_
     done = project.check("--format", "json")
     assert done.returncode == 0, done.stdout
     codes = [problem["code"] for problem in json.loads(done.stdout)["problems"]]
-    assert codes == ["example-record"] * 4
+    assert codes == ["example-record"] * 4 + ["contact-missing"] * 2
 
 
 def test_a_new_community_below_a_folder_builds_whole_and_without_its_examples(
@@ -191,12 +191,14 @@ def test_init_takes_an_answer_from_every_option(tmp_path: Path) -> None:
         (["--yes"], "--company is missing"),
         (["--yes", "--company", "A", "--url", "acme.com"], "'--url': must be a whole address"),
         (["--yes", "--company", "A\nB"], "'--company': must be one line"),
+        (["--yes", "--company", "<b>A</b>"], "'--company': holds '<b', which looks like"),
         (["--yes", "--company", "A", "--host", "ftp"], "'--host': Input should be 'github-pages'"),
         (["--yes", "--company", "A", "--term-months", "0"], "'--term-months': Input should be"),
         (["--yes", "--company", "A", "--approvers", "maria"], "maria is no @account"),
         (["--yes", "--company", "A", "--languages", "german"], "must be a language tag"),
         (["--yes", "--company", "A", "--repository", "https://github.com"], "must name an owner"),
         (["--yes", "--company", "A", "--email", "a@b"], "must be an e-mail address"),
+        (["--yes", "--company", "A", "--asker", "Jo, jo@a.com"], "no e-mail address"),
         (["--yes", "--company", "A", "--terms", "new"], "must be a version of the terms"),
     ],
 )

@@ -20,7 +20,7 @@ from hatchling.builders.sdist import SdistBuilder
 from rooftop.starter import Package
 from tests.commands import Done
 from tests.locks import locked
-from tests.project import REPOSITORY
+from tests.project import REPOSITORY, Project, warm_cache
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def install(folder: Path, place: Path, wheel: Package, sha256: str) -> Done:
     return subprocess.run(
         [sys.executable, "-m", "pip", *python, "install", *options, "-r", "requirements.txt"],
         cwd=place,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
         capture_output=True,
         text=True,
         check=False,
@@ -139,6 +140,7 @@ def test_an_installed_rooftop_starts_a_community_that_passes_its_own_tests(
     done = environment.run("rooftop", "init", "acme", "--company", "Acme", "--yes", at=tmp_path)
     assert done.returncode == 0, done.stderr
     community = tmp_path / "acme"
+    Project(community).take_cache(warm_cache())
     tests = subprocess.run(
         [community / "scripts" / "test"],
         cwd=tmp_path,

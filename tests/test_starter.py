@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
+
+import lxml.html
 import pytest
 import yaml
 from jinja2 import UndefinedError
 
+from rooftop.markup import clean_prose, parse_markdown
 from rooftop.starter.answers import Answers, read_answers, with_defaults, write_answers
 from rooftop.starter.templating import render
 
-HOSTILE = """O'Neil: "A & B" #1 {{ x }} [= y =] $(z) `*_<b>"""
+HOSTILE = """O'Neil: "A & B" #1 {{ x }} [= y =] $(z) `*_ a < b"""
 
 
 def answers(**given: object) -> Answers:
@@ -19,7 +23,10 @@ def answers(**given: object) -> Answers:
 def test_every_word_of_somebody_is_quoted_for_the_language_it_stands_in() -> None:
     values = {"answers": answers(company=HOSTILE)}
     assert yaml.safe_load(render("a: [= answers.company|yaml =]\n", values)) == {"a": HOSTILE}
-    assert "<b>" not in render("[= answers.company|markdown =]", values).replace("\\<b>", "")
+    assert render("[= answers.company|shell =]", values) == shlex.quote(HOSTILE)
+    prose = render("[= answers.company|markdown =]\n", values)
+    shown = lxml.html.fromstring(str(clean_prose(parse_markdown(prose)).on_page("")))
+    assert shown.text_content() == HOSTILE
 
 
 def test_a_template_that_forgets_to_quote_words_is_refused() -> None:

@@ -4,12 +4,16 @@ from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
-from rooftop.catalogue.read import read_catalogue
+from rooftop.catalogue.read import APPROVED, REQUESTS, read_catalogue
+from rooftop.catalogue.strings import strings_in
 
 __all__ = [
+    "APPROVED",
+    "REQUESTS",
     "Catalogue",
     "check_lookalikes",
     "find_media_fault",
     "read_catalogue",
     "refers_to_example",
+    "strings_in",
 ]

@@ -22,6 +22,9 @@ from rooftop.records.fields import is_slug
 from rooftop.settings import Settings
 
 R = TypeVar("R", bound=Record)
+#: Folders of the drafts that hold no records: letters that ask for consent, and copies of what was
+#: approved.
+REQUESTS, APPROVED = "requests", "approved"
 _KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event)
 
 
@@ -109,7 +112,7 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
     for kind in _KINDS:
         for file in _files(root / kind.folder):
             _read_file(kind, root, file, shelf, draft)
-    known = {"media", *(kind.folder for kind in _KINDS)}
+    known = {"media", *(kind.folder for kind in _KINDS), *((REQUESTS, APPROVED) if draft else ())}
     for file in _files(root):
         if file.suffix == ".md":
             _read_file(Page, root, file, shelf, draft)

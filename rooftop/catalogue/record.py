@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from rooftop.catalogue.pull_quotes import check_pull_quotes
 from rooftop.catalogue.strings import strings_in
 from rooftop.cpu_limit import CpuLimitError, cpu_limit_of
 from rooftop.frontmatter import Document, locate_in, read
@@ -91,6 +92,8 @@ def _read(
             for each in _check(record, name, prose[text], allowed_contacts)
             if each.code not in codes
         ]
+    if isinstance(record, Story):
+        found += check_pull_quotes(record, prose)
     return Reading(record if not found else None, prose, tuple(found), own_countries)
 
 

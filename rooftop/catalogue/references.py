@@ -36,6 +36,7 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
         else:
             yield from (*found, *_words(record, settings))
     yield from _stamps(catalogue)
+    yield from _leads(catalogue)
     yield from _new_words(records, settings)
 
 
@@ -49,6 +50,18 @@ def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
             hint = "Take `published` and `permalink` out; `rooftop stamp` writes them."
             at = story.origin.at("published")
             yield problem(story.origin.path, at, "stamp-taken", what, hint)
+
+
+def _leads(catalogue: Catalogue) -> Iterator[Problem]:
+    """Stories that all want to open the home page in one language."""
+    leads: dict[str, Story] = {}
+    for story in catalogue.stories.values():
+        if not story.lead or story.origin.draft:
+            continue
+        if (first := leads.setdefault(story.language, story)) is not story:
+            what = f"{first.origin.path} is the lead in this language already ({story.language})"
+            hint = "Take `lead: true` out of one of them."
+            yield problem(story.origin.path, story.origin.at("lead"), "lead-taken", what, hint)
 
 
 def _new_words(records: Iterable[Record], settings: Settings) -> Iterator[Problem]:

@@ -186,7 +186,7 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 @click.command()
 @config_option
 @as_of_option
-@click.option("--drafts", is_flag=True, help="Show what waits for consent too, marked as drafts.")
+@click.option("--drafts", is_flag=True, help="Show drafts and examples too, marked as such.")
 @click.option(
     "-a",
     "--dev-addr",

@@ -10,13 +10,14 @@ import click
 
 from rooftop.cli.options import as_of_option, complain, config_option, tally
 from rooftop.diagnostics import as_github
+from rooftop.leftovers import find_leftovers
 from rooftop.plan import Plan
 from rooftop.problems import has_errors
 from rooftop.removed_approvals import find_removed_approvals
 from rooftop.site import configuration
 from rooftop.site.folders import content_of
 from rooftop.site.plugins import check_hooks
-from rooftop.summary import as_data, count
+from rooftop.summary import as_data, count, describe_unanswered
 
 
 @click.command()
@@ -38,7 +39,12 @@ def check(config_file: Path, form: str) -> None:
     config, notes = configuration.load(config_file)
     plan = configuration.plan_of(config)
     content = content_of(config, plan.community.settings)
-    more = {*notes, *check_hooks(config), *find_removed_approvals(plan, content)}
+    more = {
+        *notes,
+        *check_hooks(config),
+        *find_removed_approvals(plan, content),
+        *find_leftovers(plan, Path(config.config_file_path)),
+    }
     plan = replace(plan, problems=tuple(sorted({*plan.problems, *more})))
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
@@ -66,3 +72,5 @@ def _text(plan: Plan) -> None:
             f"{count(plan.waiting, 'story', 'stories')} {verb} for consent in "
             f"{plan.community.settings.drafts}/."
         )
+    for line in describe_unanswered(plan):
+        click.echo(line)

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.consenting import approve, renew, sign
-from rooftop.cli.history import approved_text, readable_diff
-from rooftop.cli.options import as_of_option, complain, config_option
+from rooftop.cli.approving import approve
+from rooftop.cli.asking import request
+from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.consenting import renew, sign
+from rooftop.cli.history import diff
+from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, open_project
 from rooftop.cli.withdrawing import erase, withdraw
-from rooftop.consent import Approval, amend, changes_after, consent_of, digest, holds
+from rooftop.consent import Approval, changes_after, holds, subject_of
 from rooftop.consent.receipts import receipt as make_receipt
-from rooftop.consent_request import latest_version, read_letter, write_request
-from rooftop.frontmatter import set_values
 from rooftop.ledger import Entry, Row, as_csv, entries, rows
 from rooftop.plan import compose
-from rooftop.records import Story
 from rooftop.site.invocation import moment, today
 from rooftop.summary import count
 
@@ -30,7 +30,10 @@ def consent() -> None:
     """Ask for consent, record it, prove it, and see where it stands."""
 
 
-_PERSON = click.option("--person", metavar="SLUG", help="Only this advocate's.")
+_PERSON = click.option(
+    "--person", metavar="SLUG", shell_complete=complete_people, help="Only this advocate's."
+)
+_NAMES = click.argument("names", nargs=-1, shell_complete=complete_records)
 _FORMAT = click.option(
     "--format",
     "form",
@@ -40,64 +43,28 @@ _FORMAT = click.option(
 )
 
 
-@click.command()
-@config_option
-@as_of_option
-@click.argument("name")
-@_PERSON
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    help="A folder for the files. Default: requests/ in the drafts folder.",
-)
-def request(config_file: Path, name: str, person: str | None, output: Path | None) -> None:
-    """Write what to send a person: their words as they would appear, and every question with a yes
-    and a no.
-
-    As Markdown, as a page to print, and as an e-mail draft.
-    """
-    at = open_project(config_file)
-    record = at.find(name)
-    folder = at.root / "docs" / "consent-terms"
-    target = output or at.drafts / "requests"
-    for who in at.people(record, person):
-        advocate = at.catalogue.advocates.get(who)
-        if advocate is None:
-            raise click.ClickException(f"there is no advocate {who} to write to.")
-        agreed = consent_of(record, who)
-        version = (agreed.terms if agreed else None) or latest_version(folder)
-        language = (
-            record.language if isinstance(record, Story) else next(iter(advocate.languages), "en")
-        )
-        letter, problems = read_letter(folder, version or "", language)
-        complain(problems)
-        if letter is None:
-            raise click.ClickException(
-                f"docs/consent-terms/ has no text {version}.{language}.md and no {version}.en.md."
-            )
-        made = write_request(record, advocate, letter, at.community.settings)
-        target.mkdir(parents=True, exist_ok=True)
-        stem = f"{record.slug}.{who}" if record.slug != who else who
-        (target / f"{stem}.md").write_text(made.markdown, encoding="utf-8")
-        (target / f"{stem}.html").write_text(made.html, encoding="utf-8")
-        (target / f"{stem}.eml").write_bytes(made.eml)
-        click.echo(f"{target / stem}.md, .html and .eml: for {advocate.called}.")
+def _paths(at: Project, names: tuple[str, ...]) -> frozenset[str]:
+    """The files of the records called ``names``; of all where there are none."""
+    records = map(at.find, names) if names else at.catalogue.records()
+    return frozenset(record.origin.path for record in records)
 
 
 @click.command()
 @config_option
 @as_of_option
+@_NAMES
 @_FORMAT
-def status(config_file: Path, form: str) -> None:
-    """Where every consent stands today, drafts included."""
+def status(config_file: Path, names: tuple[str, ...], form: str) -> None:
+    """Where every consent stands today, drafts included; or those to the records that are named."""
     at = open_project(config_file)
-    table = list(rows(at.consents(today())))
+    paths = _paths(at, names)
+    table = [row for row in rows(at.consents(today())) if row.subject in paths]
     if form == "json":
         click.echo(json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False))
     elif form == "csv":
         click.echo(as_csv(table, Row), nl=False)
     else:
-        heads = ("subject", "person", "standing", "until", "approval", "employer")
+        heads = ("subject", "person", "standing", "until", "approval", "employer", "answer_by")
         lines = [heads, *(tuple(str(getattr(row, head)) for head in heads) for row in table)]
         widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
         for line in lines:
@@ -111,14 +78,20 @@ def status(config_file: Path, form: str) -> None:
 @click.command()
 @config_option
 @as_of_option
+@_NAMES
 @click.option(
     "--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day to look at."
 )
-def forecast(config_file: Path, until: datetime.datetime) -> None:
+def forecast(config_file: Path, names: tuple[str, ...], until: datetime.datetime) -> None:
     """What time will change until a day, oldest first."""
     at = open_project(config_file)
+    subjects = frozenset(subject_of(at.find(name)) for name in names)
     ahead = changes_after(at.consents(today()))
-    changes = [each for each in ahead if each.day <= until.date()]
+    changes = [
+        each
+        for each in ahead
+        if each.day <= until.date() and (not names or each.subject in subjects)
+    ]
     for each in changes:
         click.echo(f"{each.day}  {each.subject}, {each.person}: {each.what}")
     click.echo(f"{count(len(changes), 'change', 'changes')} until {until.date()}.")
@@ -127,7 +100,7 @@ def forecast(config_file: Path, until: datetime.datetime) -> None:
 @click.command()
 @config_option
 @as_of_option
-@click.argument("name")
+@click.argument("name", shell_complete=complete_records)
 @_PERSON
 def receipt(config_file: Path, name: str, person: str | None) -> None:
     """A record for the person to keep: JSON-LD after ISO/IEC TS 27560, in the terms of the W3C's
@@ -145,15 +118,18 @@ def receipt(config_file: Path, name: str, person: str | None) -> None:
 @click.command()
 @config_option
 @as_of_option
+@_NAMES
 @click.option(
     "--format", "form", type=click.Choice(["csv", "json"]), default="csv", help="How to say it."
 )
-def ledger(config_file: Path, form: str) -> None:
+def ledger(config_file: Path, names: tuple[str, ...], form: str) -> None:
     """Every decision with its reason: person, field, channel and language of each record, for
     auditors.
     """
     at = open_project(config_file)
-    table = entries(compose(at.catalogue.without_drafts(), at.community, moment()))
+    paths = _paths(at, names)
+    plan = compose(at.catalogue.without_drafts(), at.community, moment())
+    table = (entry for entry in entries(plan) if entry.path in paths)
     if form == "json":
         click.echo(json.dumps([asdict(entry) for entry in table], indent=1, ensure_ascii=False))
     else:
@@ -163,7 +139,7 @@ def ledger(config_file: Path, form: str) -> None:
 @click.command()
 @config_option
 @as_of_option
-@click.argument("names", nargs=-1)
+@_NAMES
 def verify(config_file: Path, names: tuple[str, ...]) -> None:
     """Check that what stands here is what was approved, and who signed it. Exits with 1 when
     something is not.
@@ -183,37 +159,6 @@ def verify(config_file: Path, names: tuple[str, ...]) -> None:
             click.echo(f"{consent.path}, {consent.person}: {consent.approval}")
     click.echo(f"{count(broken, 'record', 'records')} broken.")
     raise SystemExit(1 if broken else 0)
-
-
-@click.command()
-@config_option
-@as_of_option
-@click.argument("name")
-@_PERSON
-def diff(config_file: Path, name: str, person: str | None) -> None:
-    """What changed since it was approved, when git has what was approved."""
-    at = open_project(config_file)
-    record = at.find(name)
-    for who in at.people(record, person):
-        click.echo(_difference(at, name, who))
-
-
-def _difference(at: Project, name: str, who: str) -> str:
-    record = at.find(name)
-    agreed = consent_of(record, who)
-    if agreed is None or agreed.approved is None:
-        return f"{record.origin.path}, {who}: nothing was approved yet."
-    if agreed.approved == digest(record, who, agreed, at.catalogue, like=agreed.approved):
-        return f"{record.origin.path}, {who}: as approved."
-    then = approved_text(at.file(record), at.root, record, who, at.catalogue)
-    if then is None:
-        return f"{record.origin.path}, {who}: changed; git has no version that was approved."
-    machinery = dict.fromkeys(("approved", "signature", "evidence"))
-    before, after = (
-        set_values(text, amend.consent_path(record, who), machinery)
-        for text in (then, at.file(record).read_text(encoding="utf-8"))
-    )
-    return readable_diff(before, after, record.origin.path)
 
 
 for command in (

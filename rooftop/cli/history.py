@@ -1,4 +1,4 @@
-"""What git remembers of a file."""
+"""``rooftop consent diff``: what changed since a person approved it."""
 
 from __future__ import annotations
 
@@ -6,37 +6,75 @@ import difflib
 import re
 from pathlib import Path
 
+import click
+
 from rooftop import git
-from rooftop.catalogue import Catalogue
-from rooftop.consent import consent_of, digest
-from rooftop.frontmatter import split
+from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.copies import find_copy
+from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.project import Project, open_project, read
+from rooftop.consent import amend, consent_of, digest
+from rooftop.frontmatter import set_values, split
 from rooftop.records import Record, parse
 
+#: What the tool itself writes beside the words.
+_MACHINERY = dict.fromkeys(("approved", "signature", "evidence", "employer"))
 
-def approved_text(
-    file: Path, root: Path, record: Record, person: str, catalogue: Catalogue
-) -> str | None:
-    """The newest version of ``file`` whose words are those the digest now beside them was made of,
-    or None.
+
+@click.command()
+@config_option
+@as_of_option
+@click.argument("name", shell_complete=complete_records)
+@click.option(
+    "--person", metavar="SLUG", shell_complete=complete_people, help="Only this advocate's."
+)
+def diff(config_file: Path, name: str, person: str | None) -> None:
+    """What changed since it was approved, word by word.
+
+    What was approved is kept in approved/ of the drafts folder; else git is asked for it.
     """
-    wanted = consent_of(record, person)
-    for text in git.versions(root, file):
+    at = open_project(config_file)
+    record = at.find(name)
+    for who in at.people(record, person):
+        click.echo(f"{record.origin.path}, {who}: {_difference(at, record, who)}")
+
+
+def _difference(at: Project, record: Record, who: str) -> str:
+    agreed = consent_of(record, who)
+    if agreed is None or agreed.approved is None:
+        return "nothing was approved yet."
+    if agreed.approved == digest(record, who, agreed, at.catalogue, like=agreed.approved):
+        return "as approved."
+    then = find_copy(at, record, who) or _version_in_git(at, record, who)
+    if then is None:
+        return "changed. Neither the drafts folder nor git has what was approved."
+    path = amend.consent_path(record, who)
+    before, after = (set_values(text, path, _MACHINERY) for text in (then, read(at.file(record))))
+    if before.split() == after.split():
+        return "the words are as approved. A picture, or the profile beside the story, changed."
+    return _word_by_word(before, after)
+
+
+def _version_in_git(at: Project, record: Record, who: str) -> str | None:
+    """The newest version of the file whose words are those the digest beside them was made of."""
+    wanted = consent_of(record, who)
+    for text in git.versions(at.root, at.file(record)):
         document, _ = split(text, record.origin.path)
         then = parse(type(record), document, record.slug)[0] if document else None
-        agreed = consent_of(then, person) if then else None
+        agreed = consent_of(then, who) if then else None
         if then is None or agreed is None or wanted is None or wanted.approved is None:
             continue
-        if digest(then, person, agreed, catalogue, like=wanted.approved) == wanted.approved:
+        if digest(then, who, agreed, at.catalogue, like=wanted.approved) == wanted.approved:
             return text
     return None
 
 
-def readable_diff(then: str, now: str, path: str) -> str:
+def _word_by_word(then: str, now: str) -> str:
     """The two texts word by word: a changed word in a long paragraph is one line, not the whole
     paragraph.
     """
     before, after = (re.findall(r"\S+|\n{2,}", text) for text in (then, now))
-    lines = [f"{path}: approved → now"]
+    lines = ["approved → now"]
     for operation, start, end, other_start, other_end in difflib.SequenceMatcher(
         None, before, after, autojunk=False
     ).get_opcodes():

@@ -26,6 +26,7 @@ _MODULES: Mapping[str, str] = {
     "consent": "consent_reports",
     "stamp": "stamping",
     "ping": "pinging",
+    "completion": "completing",
 }
 #: What keeps Material for MkDocs, and plugins of others, from printing advertisements.
 _NO_BANNERS = {"NO_MKDOCS_2_WARNING": "true", "DISABLE_MKDOCS_2_WARNING": "true"}

@@ -16,10 +16,13 @@ from rooftop.cli.options import load
 from rooftop.consent import Consents, decide_consents, people_of, subject_of
 from rooftop.consent.signature import SignatureError
 from rooftop.frontmatter import EditError
+from rooftop.problems import did_you_mean
 from rooftop.records import Record
 from rooftop.settings import Community
 from rooftop.site import configuration
 from rooftop.site.folders import content_of
+
+_KINDS = {"stories": "a story", "advocates": "an advocate"}
 
 
 @dataclass(frozen=True)
@@ -37,31 +40,57 @@ class Project:
         return self.root / self.community.settings.drafts
 
     def find(self, name: str) -> Record:
-        """The advocate or story called ``name``, or ``stories/name``. Exits with 2 when there is
-        none or there are two.
+        """The advocate or story that ``name`` names: a slug, a folder and a slug, or the path of
+        its file. Exits with 2 when there is none or there are two.
         """
-        folder, _, slug = name.rpartition("/")
-        found: list[Record] = [
-            record
-            for records in (self.catalogue.stories, self.catalogue.advocates)
-            for record in records.values()
-            if record.slug == slug and folder in ("", record.folder)
+        folder, slug = self._split(name)
+        slug = self._present_slug(folder, slug)
+        records: list[Record] = [
+            *self.catalogue.stories.values(),
+            *self.catalogue.advocates.values(),
         ]
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(subject_of(record) for record in found)
-        raise click.UsageError(
-            f"{name} could be {names}; name its folder too."
-            if found
-            else f"there is no record called {name}."
-        )
+        matches = [each for each in records if each.slug == slug and folder in ("", each.folder)]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            names = " or ".join(subject_of(record) for record in matches)
+            kinds = " and ".join(_KINDS[record.folder] for record in matches)
+            raise click.UsageError(f"{name} is {kinds}. Say {names}.")
+        for file in self.catalogue.unreadable:
+            if file.slug == slug and folder in ("", file.folder):
+                text = f"{file.path} cannot be read. `rooftop check` says what is wrong with it."
+                raise click.UsageError(text)
+        known = [subject_of(each) if folder else each.slug for each in records]
+        hint = did_you_mean(f"{folder}/{slug}".lstrip("/"), known)
+        raise click.UsageError(f"There is no advocate and no story called {name}. {hint}".strip())
+
+    def _split(self, name: str) -> tuple[str, str]:
+        """Folder and slug that ``name`` says; no folder where it is a slug alone."""
+        path = Path(name.removesuffix(".md"))
+        for root in (self.content.resolve(), self.drafts.resolve()):
+            for start in (Path.cwd(), root.parent):
+                if (file := (start / path).resolve()).is_relative_to(root):
+                    path = file.relative_to(root)
+        return "" if path.parent == Path() else path.parent.as_posix(), path.name
+
+    def _present_slug(self, folder: str, slug: str) -> str:
+        """The slug of what was once called ``slug``."""
+        folders = [folder] if folder else list(_KINDS)
+        new = (self.catalogue.renamed.get(each, {}).get(slug) for each in folders)
+        return next(filter(None, new), slug)
 
     def people(self, record: Record, person: str | None) -> list[str]:
-        """Whose consent is meant: ``person``'s, or that of everybody who tells it."""
+        """Whose consent is meant: that of ``person``, named as for `find`, or that of everybody who
+        tells it.
+        """
         everybody = list(people_of(record))
-        if person and person not in everybody:
-            raise click.UsageError(f"{person} is not among {', '.join(everybody)}.")
-        return [person] if person else everybody
+        if not person:
+            return everybody
+        slug = self._split(person)[1]
+        if slug not in everybody:
+            hint = did_you_mean(slug, everybody)
+            raise click.UsageError(f"{person} does not tell {subject_of(record)}. {hint}".strip())
+        return [slug]
 
     def consents(self, today: datetime.date) -> Consents:
         """Every consent on ``today`` (UTC), drafts' included."""
@@ -102,7 +131,7 @@ def changed(
     """The text of the record's file after ``change(text, person)`` for each person. Ends the
     command with 1 when it cannot be changed so.
     """
-    text = at.file(record).read_text(encoding="utf-8")
+    text = read(at.file(record))
     try:
         for person in people:
             text = change(text, person)
@@ -116,8 +145,13 @@ def changed(
     return text
 
 
+def read(file: Path) -> str:
+    """The text of ``file``, its lines ending as they do there."""
+    return file.read_bytes().decode("utf-8")
+
+
 def write(file: Path, text: str) -> None:
-    """Put ``text`` in the place of ``file`` in one step."""
+    """Put ``text`` in the place of ``file`` in one step, its lines ending as they do."""
     beside = file.with_name(f"{file.name}.new")
-    beside.write_text(text, encoding="utf-8")
+    beside.write_bytes(text.encode("utf-8"))
     beside.replace(file)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.copies import private_files
 from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, changed, open_project, write
 from rooftop.consent import amend, subject_of
@@ -22,10 +25,11 @@ Withdrawals = list[tuple[Record, list[str]]]
 @click.command()
 @config_option
 @as_of_option
-@click.argument("name")
+@click.argument("name", shell_complete=complete_records)
 @click.option(
     "--person",
     metavar="SLUG",
+    shell_complete=complete_people,
     help="Only this advocate's consent. Default: everybody's who tells it.",
 )
 @click.option("--only-profile", is_flag=True, help="Leave the stories of an advocate as they are.")
@@ -94,11 +98,13 @@ def describe_aftermath(aftermath: Aftermath, folder: str) -> Iterator[str]:
 @click.command()
 @config_option
 @as_of_option
-@click.argument("name")
-def erase(config_file: Path, name: str) -> None:
-    """Show how to take the file of a record, and pictures that only it shows, out of git's history.
+@click.argument("name", shell_complete=complete_records)
+@click.option("--yes", is_flag=True, help="Delete letters and copies without asking.")
+def erase(config_file: Path, name: str, yes: bool) -> None:
+    """Show how to take the file of a record, and pictures that only it shows, out of git's history,
+    and delete the letters and the copies of it in the drafts folder.
 
-    Runs nothing and changes nothing. Says what it costs, and who must clone anew.
+    Runs nothing in git and leaves the record as it is. Says what it costs, and who must clone anew.
     """
     at = open_project(config_file)
     record = at.find(name)
@@ -113,3 +119,22 @@ def erase(config_file: Path, name: str) -> None:
     kept = [media / file for file in names if file in others]
     for line in explain_erasure(at.root, files, kept):
         click.echo(line)
+    _delete_private_files(at, versions, yes=yes)
+
+
+def _delete_private_files(at: Project, versions: list[Record], *, yes: bool) -> None:
+    """Delete what the drafts folder has of a record, under every name it had; git does not know
+    of it.
+    """
+    files = list(dict.fromkeys(file for each in versions for file in private_files(at, each)))
+    if not files:
+        return
+    click.echo("\nThe drafts folder has letters and copies of it:")
+    for file in files:
+        click.echo(f"  {file.relative_to(at.drafts.parent)}")
+    if yes or (sys.stdin.isatty() and click.confirm("Delete them?")):
+        for file in files:
+            file.unlink()
+        click.echo(f"Deleted: {count(len(files), 'file', 'files')}.")
+    else:
+        click.echo("They were left there. --yes deletes them.")

@@ -16,6 +16,7 @@ from rooftop.consent.decision import Decision, Reason, decide
 from rooftop.consent.digests import canonical, digest
 from rooftop.consent.history import agreed_channels, went_out
 from rooftop.consent.problems import check_consent
+from rooftop.consent.requests import Unanswered, unanswered
 from rooftop.consent.show import view_advocate, view_story
 from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.consent.timeline import Change, changes_after
@@ -28,6 +29,7 @@ __all__ = [
     "Decision",
     "Reason",
     "Standing",
+    "Unanswered",
     "agreed_channels",
     "canonical",
     "changes_after",
@@ -41,6 +43,7 @@ __all__ = [
     "people_of",
     "standing",
     "subject_of",
+    "unanswered",
     "view_advocate",
     "view_event",
     "view_page",

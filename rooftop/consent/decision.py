@@ -17,6 +17,7 @@ class Reason(StrEnum):
 
     MISSING = "no consent is recorded"
     REQUESTED = "consent was asked for and not given yet"
+    WAITING = "consent was asked for, and no answer came by the day that was set"
     REFUSED = "consent was refused"
     WITHDRAWN = "consent was withdrawn"
     INVALID = "the consent record contradicts itself"

@@ -24,10 +24,12 @@ from rooftop.media import MediaFile
 from rooftop.records import Advocate, ConsentRecord, Record, Story
 
 #: What counts as the person's words and pictures. The rest is the company's (``thanks``, ``kept``),
-#: or tells where a story belongs (``products``, ``topics`` …), and may change without asking again.
+#: tells where a story belongs (``products``, ``topics`` …) or how it is laid out (``lead``,
+#: ``placement``), and may change without asking again.
 _STORY = {
-    "title", "date", "advocates", "language", "translation_of", "summary", "quote", "results",
-    "media", "challenge", "not_a_fit_for", "turnaround", "source", "disclosure", "social",
+    "title", "date", "advocates", "language", "translation_of", "summary", "quote", "pull_quotes",
+    "results", "media", "challenge", "not_a_fit_for", "turnaround", "source", "disclosure",
+    "social",
 }  # fmt: skip
 _PROFILE = {
     "name", "pseudonym", "pronouns", "role", "company", "photo", "photo_alt", "headline",
@@ -67,7 +69,7 @@ def canonical(record: Record, person: str, consent: ConsentRecord, catalogue: Ca
     """
     words = _words(record)
     words |= {name: _structure(text, catalogue) for name, text in record.markdown.items()}
-    shown = {*files_of(record), *_pictures_in_prose(record, catalogue)}
+    shown = {*files_of(record), *pictures_in_prose(record, catalogue)}
     files = {name: _file_digest(catalogue.media.get(name)) for name in sorted(shown)}
     terms = consent.model_dump(include=_TERMS, exclude_none=True)
     identity = _identity(person, consent, catalogue) if isinstance(record, Story) else {}
@@ -92,13 +94,16 @@ def _canonical_first(record: Record, consent: ConsentRecord, catalogue: Catalogu
 
 def _words(record: Record) -> dict[str, Any]:
     fields = _STORY if isinstance(record, Story) else _PROFILE
-    words = record.model_dump(include=fields, exclude_none=True)
+    layout = {"media": {"__all__": {"placement"}}}
+    words = record.model_dump(include=fields, exclude=layout, exclude_none=True)
     if isinstance(record, Story):
+        if not record.pull_quotes:  # digests older than the field hold no empty list
+            del words["pull_quotes"]
         words["promises"] = [promise.model_dump(exclude={"kept"}) for promise in record.promises]
     return words
 
 
-def _pictures_in_prose(record: Record, catalogue: Catalogue) -> Iterator[str]:
+def pictures_in_prose(record: Record, catalogue: Catalogue) -> Iterator[str]:
     """The media files that the prose of ``record`` shows, however it names them."""
     for text in record.markdown.values():
         for element, _, address in links_in(_parsed(text, catalogue).tree):

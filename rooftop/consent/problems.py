@@ -19,6 +19,11 @@ _TOLD = {
         "was asked for and not given yet",
         "Keep the file in drafts/ until the person agrees: a public repository is a publication.",
     ),
+    Standing.WAITING: (
+        "consent-not-given",
+        "was asked for, and no answer came by the day that was set",
+        "Silence counts as no. Move the file to drafts/, and ask again or delete it.",
+    ),
     Standing.REFUSED: (
         "consent-not-given",
         "was refused",

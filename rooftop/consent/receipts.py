@@ -18,6 +18,7 @@ from rooftop.settings import Community
 _STATUS = {
     Standing.GIVEN: "dpv:ConsentGiven",
     Standing.REQUESTED: "dpv:ConsentRequested",
+    Standing.WAITING: "dpv:ConsentRequested",
     Standing.REFUSED: "dpv:ConsentRefused",
     Standing.WITHDRAWN: "dpv:ConsentWithdrawn",
     Standing.EXPIRED: "dpv:ConsentExpired",

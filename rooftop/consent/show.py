@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from rooftop.consent.company_views import current_products
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
+from rooftop.consent.digests import pictures_in_prose
 from rooftop.consent.history import went_out
 from rooftop.records import Advocate, Channel, Field, Story
 from rooftop.records.advocate import Links
@@ -124,6 +125,7 @@ def _show_story(
         stages=story.stages,
         roles=story.roles,
         quote=Quotation(story.quote.text, tellers[story.quote.by]) if story.quote else None,
+        pull_quotes=story.pull_quotes,
         results=story.results if "numbers" in shared else (),
         media=tuple(
             medium
@@ -131,6 +133,7 @@ def _show_story(
             if ("photo" if medium.kind == "image" else "voice") in shared
             and (medium.host is None or medium.host in consents.settings.video_hosts)
         ),
+        pictures_in_prose=tuple(pictures_in_prose(story, consents.catalogue)),
         turnaround=story.turnaround,
         promises=story.promises,
         source=story.source if shows_everybody else None,
@@ -138,6 +141,7 @@ def _show_story(
         shows_pictures="photo" in shared,
         is_draft=story.is_draft,
         is_example=story.example,
+        lead=story.lead,
         social=story.social,
     )
 

@@ -15,6 +15,7 @@ class Standing(StrEnum):
     GIVEN = "given"
     MISSING = "missing"
     REQUESTED = "requested"
+    WAITING = "waiting"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     INVALID = "invalid"
@@ -28,12 +29,14 @@ def standing(
     """Where ``record``, a person's or their employer's, stands on ``today`` (a UTC day).
 
     ``term_months`` is how long a consent without an end lasts. A withdrawal counts at once,
-    whatever date stands beside it.
+    whatever date stands beside it. A request waits once the last day for an answer has passed.
     """
     if record is None:
         return Standing.MISSING
     if record.status == "withdrawn" or record.withdrawn:
         return Standing.WITHDRAWN
+    if isinstance(record, ConsentRecord) and _is_overdue(record, today):
+        return Standing.WAITING
     if record.status != "given":
         return Standing(record.status)
     if contradictions(record) or record.given is None:
@@ -42,6 +45,11 @@ def standing(
         return Standing.NOT_YET
     last = last_day(record.given, record.expires, term_months)
     return Standing.GIVEN if today <= last else Standing.EXPIRED
+
+
+def _is_overdue(record: ConsentRecord, today: date) -> bool:
+    last = record.answer_by if record.status == "requested" else None
+    return last is not None and last < today
 
 
 def last_day(given: date, expires: date | None, term_months: int) -> date:

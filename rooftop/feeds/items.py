@@ -157,7 +157,7 @@ def _author(published: Published, teller: Teller) -> Author:
 def _attachments(
     published: Published, story: FeedStory, lengths: Mapping[str, int]
 ) -> Iterator[Enclosure]:
-    for medium in story.media:
+    for medium in story.standalone_media:
         if medium.src and medium.src in lengths:
             file = published.media[medium.src]
             size = (file.width or None, file.height or None)

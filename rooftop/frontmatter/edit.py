@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import yaml
 
@@ -17,18 +18,72 @@ class EditError(ValueError):
 def set_values(text: str, path: Path, values: Mapping[str, str | None]) -> str:
     """``text`` of a content file with ``values`` in the mapping at ``path``; None takes a key out.
 
-    Values are written as they are, so they must be YAML already. Raises `EditError` when ``path``
-    is no mapping or the result could not be read back.
+    Values are written as they are, so they must be YAML already. Lines end as they did. Raises
+    `EditError` when ``path`` is no mapping or the result could not be read back.
     """
+    end = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n")
     for key, value in values.items():
         text = _set(text, path, key, value)
-    return text
+    return text.replace("\n", end)
+
+
+def set_group(text: str, path: Path, values: Mapping[str, str]) -> str:
+    """`set_values`, with the mappings on the way to ``path`` written where they are missing."""
+    root = yaml.compose(_source(text)[1], Loader=yaml.SafeLoader)
+    depth, node = 0, root
+    while depth < len(path):
+        below = _value_of(node, path[depth])
+        if below is None or _is_empty(below):
+            break
+        depth, node = depth + 1, below
+    if depth == len(path):
+        return set_values(text, path, values)
+    if not isinstance(node, yaml.MappingNode):
+        raise EditError(f"there is no group of fields at {'.'.join(map(str, path[:depth]))}")
+    group: dict[str, Any] = dict(values)
+    for part in reversed(path[depth + 1 :]):
+        group = {str(part): group}
+    first = node.value[0][0].start_mark.column if node.value else 0
+    value = _flow(group) if node.flow_style else _block(group, first + 2)
+    return set_values(text, path[:depth], {str(path[depth]): value})
+
+
+def _source(text: str) -> tuple[int, str]:
+    """Where the fields of ``text`` begin, and the fields."""
+    start = text.index("\n") + 1
+    end = start + text[start:].index("\n---")
+    return start, text[start : end + 1]
+
+
+def _value_of(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for name, value in pairs if name.value == key), None)
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    """Whether ``node`` is written and holds nothing: null, or braces without a field."""
+    return node.tag == "tag:yaml.org,2002:null" or (
+        isinstance(node, yaml.MappingNode) and not node.value
+    )
+
+
+def _flow(group: Mapping[str, Any]) -> str:
+    fields = (f"{k}: {_flow(v) if isinstance(v, Mapping) else v}" for k, v in group.items())
+    return f"{{{', '.join(fields)}}}"
+
+
+def _block(group: Mapping[str, Any], column: int) -> str:
+    lines = ""
+    for key, value in group.items():
+        inner = _block(value, column + 2) if isinstance(value, Mapping) else f" {value}"
+        lines += f"\n{' ' * column}{key}:{inner}"
+    return lines
 
 
 def _set(text: str, path: Path, key: str, value: str | None) -> str:
-    start = text.index("\n") + 1
-    end = start + text[start:].index("\n---")
-    source = text[start : end + 1]
+    start, source = _source(text)
+    end = start + len(source) - 1
     node = _find(yaml.compose(source, Loader=yaml.SafeLoader), path)
     pair = next((pair for pair in node.value if pair[0].value == key), None)
     if pair is None:
@@ -36,7 +91,7 @@ def _set(text: str, path: Path, key: str, value: str | None) -> str:
     elif value is None:
         edited = _remove(source, node, pair)
     else:
-        edited = source[: pair[1].start_mark.index] + value + source[_end(source, pair[1]) :]
+        edited = _replace(source, pair[1], value)
     result = text[:start] + edited + text[end + 1 :]
     document, problems = split(result, "")
     if document is None:
@@ -46,8 +101,7 @@ def _set(text: str, path: Path, key: str, value: str | None) -> str:
 
 def _find(node: yaml.Node | None, path: Path) -> yaml.MappingNode:
     for part in path:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        node = next((value for name, value in pairs if name.value == part), None)
+        node = _value_of(node, part)
     if not isinstance(node, yaml.MappingNode) or not node.value:
         raise EditError(f"there is no group of fields at {'.'.join(map(str, path))}")
     return node
@@ -60,7 +114,20 @@ def _insert(source: str, node: yaml.MappingNode, key: str, value: str) -> str:
     if node.flow_style:
         return f"{source[:place]}, {key}: {value}{source[place:]}"
     indentation = " " * last_key.start_mark.column
-    return f"{source[:place]}\n{indentation}{key}: {value}{source[place:]}"
+    return f"{source[:place]}\n{indentation}{key}:{_spaced(value)}{source[place:]}"
+
+
+def _replace(source: str, node: yaml.Node, value: str) -> str:
+    """``value`` in the place of ``node``; where nothing stands yet, behind the colon."""
+    first, last = node.start_mark.index, _end(source, node)
+    if value.startswith("\n") or first >= last:
+        return source[:first].rstrip(" ") + _spaced(value) + source[max(first, last) :]
+    return source[:first] + value + source[last:]
+
+
+def _spaced(value: str) -> str:
+    """``value`` as it stands behind a colon: a block begins on a line of its own."""
+    return value if value.startswith("\n") else f" {value}"
 
 
 def _remove(source: str, node: yaml.MappingNode, pair: tuple[yaml.Node, yaml.Node]) -> str:

@@ -4,6 +4,7 @@ from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
 from rooftop.markup.markdown import write_markdown
 from rooftop.markup.markdown_line import escape_markdown
 from rooftop.markup.prose import Prose, clean_prose
+from rooftop.markup.structure import paragraphs_of
 from rooftop.markup.tree import (
     ParsedMarkdown,
     Tree,
@@ -23,6 +24,7 @@ __all__ = [
     "find_trick",
     "is_elsewhere",
     "links_in",
+    "paragraphs_of",
     "parse_html",
     "parse_markdown",
     "read_markdown",

@@ -28,6 +28,7 @@ _ATTRIBUTES = {
 }
 _CLASSES = {
     "a": {"product"},
+    "figure": {"column", "wide", "full"},
     **{cell: {"align-left", "align-right", "align-center"} for cell in ("td", "th")},
 }
 #: The ids that headings and footnotes get here.
@@ -106,7 +107,7 @@ def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> 
 
     sizes = {"img": {*_ATTRIBUTES["img"], "srcset", "sizes"}} if root is not None else {}
     return nh3.Cleaner(
-        tags=TAGS - {"h1"},
+        tags=TAGS - {"h1"} | {"figure", "figcaption"},
         attributes=_ATTRIBUTES | sizes,
         attribute_filter=allowed,
         allowed_classes=_CLASSES,

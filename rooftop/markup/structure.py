@@ -17,7 +17,10 @@ _HOLDERS = frozenset(
 )
 _LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"))
 #: Elements that stand on lines of their own.
-BLOCKS = _GROUPS | _HOLDERS | _LEAVES
+#: Figures are set around pictures after prose was read, so no outline has one.
+BLOCKS = _GROUPS | _HOLDERS | _LEAVES | {"figure", "figcaption"}
+#: Elements that hold a run of words.
+_RUNS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th")
 #: What readers learn from an inline element besides its words.
 _ATTRIBUTES = {"a": ("href", "title"), "abbr": ("title",), "img": ("src", "alt", "title")}
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -43,6 +46,11 @@ def outline(tree: HtmlElement) -> str:
 def words_of(element: HtmlElement) -> str:
     """What ``element`` says, on one line, without the marks of footnotes."""
     return " ".join("".join(_words(element)).split())
+
+
+def paragraphs_of(tree: HtmlElement) -> Iterator[str]:
+    """What each paragraph, heading, item and cell of ``tree`` says, as `words_of` gives it."""
+    yield from map(words_of, tree.iter(*_RUNS))
 
 
 def is_way_back(link: HtmlElement) -> bool:

@@ -110,13 +110,14 @@ def _of_story(story: Story, gate: Gate) -> Iterator[str]:
     if view is None:
         quote = story.quote.text if story.quote else ""
         yield from passages_of(story.title, story.summary, quote, story.challenge or "", story.body)
+        yield from passages_of(*story.pull_quotes)
         yield from passages_of(*(turn.what for turn in story.turnaround))
         yield from passages_of(*(promise.what for promise in story.promises))
     if view is None or not view.results:
         yield from passages_of(*(result.how_measured for result in story.results))
     media = [medium for medium in story.media if view is None or medium not in view.media]
     for medium in media:
-        yield from passages_of(medium.alt, medium.transcript or "")
+        yield from passages_of(medium.alt, medium.caption or "", medium.transcript or "")
 
 
 def _hidden_marks(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
@@ -151,10 +152,8 @@ def _names_of(product: Product) -> Iterable[str]:
 
 def _own_addresses(catalogue: Catalogue, community: Community, gate: Gate) -> Iterator[str]:
     """Addresses that are the company's own, or that somebody shows with consent."""
-    settings = community.settings
-    own = [community.url, settings.report_url, settings.introduction_url]
-    own += settings.contribute.model_dump().values()
-    own += [product.url for product in catalogue.products.values()]
+    own = [*community.own_addresses]
+    own += [product.url for product in catalogue.products.values() if product.url]
     own += [text for view in gate.advocates.values() for text in texts_of(view)]
     own += [text for story in gate.stories.values() for text in texts_of(story.tellers)]
     for url in filter(None, own):

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rooftop.catalogue import Catalogue, check_lookalikes
-from rooftop.consent import Consents, Reason, check_consent, decide_consents, subject_of
+from rooftop.consent import (
+    Consents,
+    Reason,
+    check_consent,
+    decide_consents,
+    subject_of,
+    unanswered,
+)
 from rooftop.plan.assembly import Passed, assemble
 from rooftop.plan.collect import collect_withheld_text
 from rooftop.plan.gate import LeftOut, pass_gate
@@ -54,6 +62,7 @@ def compose(
     visible = catalogue if drafts else catalogue.without_drafts()
     consents = decide_consents(visible, community.settings, now.date())
     waiting = sum(story.origin.draft for story in catalogue.stories.values())
+    late = tuple(unanswered(catalogue, now.date(), community.settings.default_term_months))
     unfit = dict(left_out or {})
     while True:
         passed = _pass(consents, community, unfit)
@@ -65,7 +74,8 @@ def compose(
             *_explain({**unfit, **passed.left_out, **passed.gate.failures}, visible),
         ]
         try:
-            return assemble(consents, community, now, passed, waiting, problems)
+            plan = assemble(consents, community, now, passed, waiting, problems)
+            return replace(plan, unanswered=late)
         except RecordError as error:
             unfit[error.subject] = (Reason.FAILED, error.reason)
 

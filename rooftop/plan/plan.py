@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Consents
+from rooftop.consent import Consents, Unanswered
 from rooftop.problems import Problem
 from rooftop.published import Published
 from rooftop.settings import Community
@@ -30,7 +30,8 @@ class Plan:
     """What is published, and what is not and why.
 
     Outputs are given ``published`` alone; the rest is for the audit, the ledger, `rooftop check`
-    and `rooftop stamp`. ``waiting`` is how many stories wait in the drafts folder.
+    and `rooftop stamp`. ``waiting`` is how many stories wait in the drafts folder; ``unanswered``
+    are requests that nobody answered in time.
     """
 
     published: Published
@@ -40,6 +41,7 @@ class Plan:
     withheld_text: WithheldText
     waiting: int
     problems: tuple[Problem, ...]
+    unanswered: tuple[Unanswered, ...] = ()
 
     @property
     def community(self) -> Community:

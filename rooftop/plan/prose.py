@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote, urldefrag
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from rooftop.catalogue import Catalogue, find_media_fault, refers_to_example
@@ -16,7 +17,14 @@ from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose, anchors_in, clean_prose, find_trick, is_elsewhere, links_in
 from rooftop.media import picture_renditions
 from rooftop.problems import Problem, did_you_mean, problem
-from rooftop.records import Product, Record
+from rooftop.records import Medium, Product, Record, Story
+
+#: How wide a picture is shown, by where it stands (HTML, 4.8.4.2.2).
+_SIZES = {
+    "column": "(max-width: 60rem) 92vw, 608px",
+    "wide": "(max-width: 75rem) 92vw, 1096px",
+    "full": "100vw",
+}
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,7 @@ class ProseWriter:
             self._say(source, url, "media-missing", what, hint)
         elif fault := find_media_fault(self.catalogue, source.record, name):
             self._say(source, url, "media-missing", *fault)
-        elif not element.get("alt", "").strip():
+        elif not _describe(element, entry := _entry_of(source.record, name)):
             self._say(
                 source,
                 url,
@@ -100,13 +108,17 @@ class ProseWriter:
                 {
                     "src": target or "",
                     "srcset": picture_renditions(item).srcset("", "webp"),
-                    "sizes": "(max-width: 60rem) 92vw, 608px",
+                    "sizes": _SIZES[(entry and entry.placement) or "column"],
                     "width": str(item.width),
                     "height": str(item.height),
                     "loading": "lazy",
                 }
             )
             self.media.add(name)
+            if entry and not _frame(element, entry):
+                what = f"the picture {url} has a place in `media`, and stands within a line of text"
+                hint = "Put blank lines around it, so that its caption can stand below it."
+                self._say(source, url, "value-invalid", what, hint)
             return
         element.drop_tree()
 
@@ -150,6 +162,34 @@ class ProseWriter:
             else {}
         )
         return slug in records or slug in self.catalogue.renamed.get(folder, {})
+
+
+def _entry_of(record: Record, name: str) -> Medium | None:
+    """What ``media`` of ``record`` says of the picture ``name``."""
+    media = record.media if isinstance(record, Story) else ()
+    return next((medium for medium in media if medium.src == name), None)
+
+
+def _describe(picture: HtmlElement, entry: Medium | None) -> str:
+    """The alternative text of ``picture``: its own, or that of its ``entry``, which it gets."""
+    text = picture.get("alt", "").strip() or (entry.alt if entry else "")
+    picture.set("alt", text)
+    return text
+
+
+def _frame(picture: HtmlElement, entry: Medium) -> bool:
+    """Make the paragraph of ``picture`` a figure with the caption and placement of ``entry``;
+    whether nothing else stands in it.
+    """
+    holder = picture.getparent()
+    is_alone = len(holder) == 1 and not f"{holder.text or ''}{picture.tail or ''}".strip()
+    if holder.tag != "p" or not is_alone:
+        return False
+    holder.tag = "figure"
+    holder.set("class", entry.placement or "column")
+    if entry.caption:
+        etree.SubElement(holder, "figcaption").text = entry.caption
+    return True
 
 
 def site_path(record: Record, url: str) -> str | None:

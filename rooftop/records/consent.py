@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, StringConstraints
 from pydantic import Field as PydanticField
 
-from rooftop.records.fields import Day, Language, Part
+from rooftop.records.fields import Day, Language, Part, Short
 
 Field = Literal["name", "photo", "employer", "logo", "words", "numbers", "voice"]
 Channel = Literal["site", "feeds", "social", "embeds", "press"]
@@ -38,9 +38,16 @@ class EmployerApproval(Part):
 
 
 class ConsentRecord(Part):
-    """One person's consent. Days are UTC and count whole; ``expires`` is the last day it holds."""
+    """One person's consent. Days are UTC and count whole; ``expires`` is the last day it holds.
+
+    ``requested`` is the day on which ``asked_by`` asked for it, ``answer_by`` the last day for an
+    answer.
+    """
 
     status: Status
+    requested: Day | None = None
+    asked_by: Short | None = None
+    answer_by: Day | None = None
     given: Day | None = None
     expires: Day | None = None
     withdrawn: Day | None = None

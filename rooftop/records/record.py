@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import Field, PrivateAttr
 
@@ -56,6 +56,12 @@ class Record(Part):
     def origin(self) -> Origin:
         """The file this was read from."""
         return self._origin
+
+    def with_origin(self, origin: Origin) -> Self:
+        """The same record as if it had been read from ``origin``."""
+        copy = self.model_copy()
+        copy._origin = origin
+        return copy
 
     @property
     def is_draft(self) -> bool:

@@ -33,6 +33,8 @@ from rooftop.settings import Network
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
 Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
+#: How wide a picture of a story stands: as the text, wider, or from edge to edge.
+Placement = Literal["column", "wide", "full"]
 
 
 def _permalink(address: str) -> str:
@@ -92,6 +94,8 @@ class Medium(Part):
     src: MediaPath | None = None
     url: Https | None = None
     alt: Line
+    caption: Line | None = None
+    placement: Placement | None = None
     captions: MediaPath | None = None
     transcript: Passage | None = None
     poster: MediaPath | None = None
@@ -124,6 +128,8 @@ class Medium(Part):
             raise ValueError("a recording needs a transcript")
         if self.kind == "image" and not self.src:
             raise ValueError("an image must be a file in content/media/")
+        if self.kind != "image" and self.placement:
+            raise ValueError("placement is for pictures; films and recordings have one width")
         return self
 
 
@@ -193,6 +199,8 @@ class Story(Record):
     translation_of: Slug | None = None
     summary: Summary
     quote: Quote | None = None
+    pull_quotes: tuple[Saying, ...] = ()
+    lead: bool = Field(False, strict=True)
     results: tuple[Result, ...] = ()
     media: tuple[Medium, ...] = ()
     challenge: Markdown | None = None
@@ -229,6 +237,8 @@ class Story(Record):
             raise ValueError(
                 "it went out, so it is no example: remove `example`; to take it down, withdraw it"
             )
+        if self.lead and not self.quote:
+            raise ValueError("lead needs a quote: the home page opens with it")
         if self.published and not self.published.tzinfo:
             raise ValueError("published must end in Z: it is stamped in UTC")
         return self

@@ -87,8 +87,9 @@ def start(config: MkDocsConfig) -> None:
     """Read, check, plan: before MkDocs empties the old site. Raises PluginError for errors in
     strict mode.
     """
-    plan = plan_of(config)
-    for problem in plan.problems:
+    only = current_invocation().page
+    plan = only.plan if only else plan_of(config)
+    for problem in () if only else plan.problems:
         level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
         log.log(level, "%s", problem)
     if config.strict and has_errors(plan.problems):
@@ -102,6 +103,7 @@ def start(config: MkDocsConfig) -> None:
     definitions = define_feeds(published, items, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
+    pages = [page for page in pages if only is None or page.address == only.address]
     shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
     config.extra[_KEY] = Build(
         plan, cache, media, shown, fonts, faces, pictures, definitions, pages
@@ -180,6 +182,17 @@ def finish(config: MkDocsConfig) -> None:
     build.drawing = ""
     if not build.environment:
         raise PluginError(_MISSING.format("on_env"))
+    if current_invocation().page is None:
+        _write_the_rest(build, site)
+    if leaks := find_leaks(site, build.plan):
+        raise LeakError(leaks)
+    for line in describe_plan(build.plan):
+        log.info("%s", line)
+
+
+def _write_the_rest(build: Build, site: Path) -> None:
+    """What is no page: feeds, data, pictures for posts, the index of search."""
+    assert build.environment
     write_outputs(
         site,
         build.plan.published,
@@ -193,7 +206,3 @@ def finish(config: MkDocsConfig) -> None:
         index_pages(site, build.pages, build.plan.community.language)
     except SearchError as error:
         raise PluginError(str(error)) from None
-    if leaks := find_leaks(site, build.plan):
-        raise LeakError(leaks)
-    for line in describe_plan(build.plan):
-        log.info("%s", line)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from rooftop.plan import LeftOut
+from rooftop.plan import LeftOut, Plan
 from rooftop.problems import problem
 from rooftop.site.errors import SettingsError
 
@@ -19,12 +19,20 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True)
+class PageRequest:
+    """One page alone: that at ``address`` of the site of ``plan``."""
+
+    plan: Plan
+    address: str
+
+
+@dataclass(frozen=True)
 class Invocation:
     """What the caller of a build chose; a plain ``mkdocs build`` chooses nothing.
 
     ``today`` is a UTC day. ``base_url`` replaces ``site_url``. ``progress`` is called for every
     page, with the number of pages that are done and the number of all. ``left_out`` are records
-    that an earlier attempt found not to be fit.
+    that an earlier attempt found not to be fit. ``page`` is the one to draw, and nothing else.
     """
 
     today: datetime.date | None = None
@@ -32,6 +40,7 @@ class Invocation:
     base_url: str | None = None
     progress: Callable[[int, int], None] | None = None
     left_out: LeftOut = field(default_factory=dict)
+    page: PageRequest | None = None
 
 
 _DEFAULT = Invocation()

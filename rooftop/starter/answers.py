@@ -10,8 +10,8 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from rooftop.problems import Problem, did_you_mean, problem
-from rooftop.records.fields import Https, Language
-from rooftop.text import shown_plainly
+from rooftop.records.fields import Https, Language, Line
+from rooftop.text import find_email_addresses, shown_plainly
 
 Host = Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "own-server"]
 HOSTS: tuple[Host, ...] = get_args(Host)
@@ -35,11 +35,15 @@ class Text(str):
 
 
 def _one_line(text: str) -> Text:
-    if not text.strip():
-        raise ValueError("is empty")
     if text != shown_plainly(text):
         raise ValueError("must be one line without invisible characters")
-    return Text(text.strip())
+    return Text(text)
+
+
+def _public(text: Text) -> Text:
+    if any(find_email_addresses(text)):
+        raise ValueError("stands in public files; give a name and a role, no e-mail address")
+    return text
 
 
 def _site_root(url: str) -> str:
@@ -72,7 +76,8 @@ def _version(text: str) -> str:
     return text
 
 
-Words = Annotated[str, AfterValidator(_one_line), Field(max_length=100)]
+#: What may stand in front matter too; there, a tag is refused.
+Words = Annotated[Line, AfterValidator(_one_line), Field(max_length=100)]
 Web = Annotated[Https, AfterValidator(Text)]
 
 
@@ -105,7 +110,9 @@ class Answers(BaseModel):
     approvers: tuple[Annotated[str, AfterValidator(_approver)], ...] = Field(
         (), description="Who must approve a pull request, such as: @acme/community @maria"
     )
-    asker: Words = Field(description="Who asks people for their consent, by name")
+    asker: Annotated[Words, AfterValidator(_public)] = Field(
+        description="Who asks people for their consent, by name and role"
+    )
     terms: Annotated[str, AfterValidator(_version)] = Field(
         "2026-11", description="Version of the consent terms"
     )
@@ -137,7 +144,8 @@ def parse_answer(name: str, text: str) -> Any:
         answers = Answers.model_validate(with_defaults({"company": "-", name: value}))
         return getattr(answers, name)
     except ValidationError as error:
-        raise ValueError("; ".join(_reason(each) for each in error.errors())) from None
+        reasons = (_reason(each) for each in error.errors() if each["loc"][0] == name)
+        raise ValueError("; ".join(reasons)) from None
 
 
 def default_answer(name: str, given: dict[str, Any]) -> Any:

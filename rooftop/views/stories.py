@@ -32,7 +32,8 @@ class StoryView(Generic[C]):
     """A story, consented for channel ``C`` by everybody who tells it.
 
     ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
-    is.
+    is. ``pull_quotes`` are sentences of its prose; ``pictures_in_prose`` are media files, by name.
+    The home page opens with the ``lead``.
     """
 
     slug: str
@@ -57,14 +58,17 @@ class StoryView(Generic[C]):
     stages: tuple[str, ...]
     roles: tuple[str, ...]
     quote: Quotation | None
+    pull_quotes: tuple[str, ...]
     results: tuple[Result, ...]
     media: tuple[Medium, ...]
+    pictures_in_prose: tuple[str, ...]
     turnaround: tuple[Turn, ...]
     promises: tuple[Promise, ...]
     source: Source | None
     until: datetime.date = datetime.date.max
     is_draft: bool = False
     is_example: bool = False
+    lead: bool = False
     shows_pictures: bool = False
     social: tuple[Post, ...] = ()
 
@@ -77,6 +81,11 @@ class StoryView(Generic[C]):
     def path(self) -> str:
         """The address of the story below the site root."""
         return addresses.story(self.slug)
+
+    @property
+    def standalone_media(self) -> tuple[Medium, ...]:
+        """Those of its media that the prose does not show itself."""
+        return tuple(medium for medium in self.media if medium.src not in self.pictures_in_prose)
 
     @property
     def industries(self) -> tuple[str, ...]:

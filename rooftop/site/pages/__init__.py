@@ -79,7 +79,7 @@ def _home(published: Published, facets: Sequence[Facet[SiteStory]]) -> SitePage:
         "home.html",
         published.community.name,
         published.community.description,
-        lead=_lead(stories),
+        lead=_lead(stories, published.community.language),
         stories=stories[:6],
         upcoming=[
             event for event in published.events.values() if event.ends_utc.date() >= published.today
@@ -90,11 +90,13 @@ def _home(published: Published, facets: Sequence[Facet[SiteStory]]) -> SitePage:
     return replace(home, graph=tuple(facts_of_community(published.community)))
 
 
-def _lead(stories: Sequence[SiteStory]) -> SiteStory | None:
-    """The newest story with a quote of somebody who shows their face; else of somebody who says
-    their name.
+def _lead(stories: Sequence[SiteStory], language: str) -> SiteStory | None:
+    """The story chosen to open the home page in ``language``; else the newest with a quote of
+    somebody who shows their face; else of somebody who says their name.
     """
     quoted = [story for story in stories if story.quote and story.quote.by.slug]
+    if chosen := [story for story in quoted if story.lead and story.language == language]:
+        return chosen[0]
     with_face = (story for story in quoted if story.quote and story.quote.by.photo)
     return next(with_face, quoted[0] if quoted else None)
 

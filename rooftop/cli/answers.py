@@ -1,0 +1,121 @@
+"""What a person answered: as the options say it, as it is recorded, or as somebody is asked."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import click
+
+from rooftop.cli.project import Project
+from rooftop.consent import consent_of, last_day, subject_of
+from rooftop.consent_request import ask
+from rooftop.records import CHANNELS, FIELDS, ConsentRecord, Record, Story
+from rooftop.site.invocation import today
+
+#: Stands for every field of which there is something to show, or for every channel.
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the options say; None for what they leave open. Days are UTC. ``may_ask`` is whether
+    there is somebody at a terminal to ask.
+    """
+
+    given: datetime.datetime | None
+    covers: str | None
+    channels: str | None
+    until: datetime.datetime | None
+    employer: bool
+    employer_given: datetime.datetime | None
+    employer_evidence: str | None
+    may_ask: bool
+
+    @property
+    def is_of_employer(self) -> bool:
+        """Whether the employer answered too."""
+        return self.employer or bool(self.employer_given or self.employer_evidence)
+
+    @property
+    def is_of_employer_alone(self) -> bool:
+        """Whether nothing is said of what the person answered."""
+        own = self.given or self.covers or self.channels or self.until
+        return self.is_of_employer and not own
+
+    def of_employer(self, today: datetime.date) -> dict[str, str]:
+        """The terms of the employer's approval, as YAML; given ``today`` where no day is said."""
+        day = self.employer_given.date() if self.employer_given else today
+        evidence = {"evidence": self.employer_evidence} if self.employer_evidence else {}
+        return {"given": day.isoformat(), **evidence}
+
+
+def terms_of(at: Project, record: Record, who: str, answer: Answer) -> dict[str, str | None]:
+    """The terms of the consent of ``who``, as YAML; None for what leaves the record. Those that
+    are recorded stay, unless the person refused or took their consent back: a new yes begins anew.
+
+    Exits with 2 when something is missing and nobody can be asked.
+    """
+    written = consent_of(record, who)
+    consent = written if written and written.status in ("given", "requested") else None
+    profile = at.catalogue.advocates.get(who)
+    present = ask(record, profile, at.catalogue).fields if profile else FIELDS
+    subject = f"{subject_of(record)}, {who}"
+    covers = _Choice(f"{subject}: what may be shown", present, FIELDS)
+    channels = _Choice(f"{subject}: where may it be shown", CHANNELS, CHANNELS, "site")
+    terms: dict[str, str | None] = {}
+    if answer.covers is not None or not (consent and consent.covers):
+        terms["covers"] = covers.made(answer.covers, answer)
+    if answer.channels is not None or not (consent and consent.channels):
+        terms["channels"] = channels.made(answer.channels, answer)
+    if isinstance(record, Story) and record.translation_of and not (consent and consent.languages):
+        terms["languages"] = f"[{record.language}]"
+    return _days(at, consent, answer) | terms
+
+
+def _days(at: Project, consent: ConsentRecord | None, answer: Answer) -> dict[str, str | None]:
+    recorded = consent.given if consent else None
+    given = answer.given.date() if answer.given else recorded or today()
+    days: dict[str, str | None] = {"withdrawn": None, "given": given.isoformat()}
+    until = answer.until.date() if answer.until else None
+    if until is None and recorded is None and answer.may_ask:
+        default = at.community.settings.default_term_months
+        months = click.prompt("For how many months", default, type=click.IntRange(1, 120))
+        until = last_day(given, None, months)
+    if until or consent is None:
+        days["expires"] = until.isoformat() if until else None
+    return days
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """Words to choose from: those that are ``present``, and all that are ``known``; ``needed`` must
+    be among those chosen.
+    """
+
+    question: str
+    present: tuple[str, ...]
+    known: tuple[str, ...]
+    needed: str = ""
+
+    def made(self, option: str | None, answer: Answer) -> str:
+        """The choice as a YAML list: that of the option, or of somebody who is asked."""
+        if option is not None:
+            return self.parse(option)
+        if not answer.may_ask:
+            subject = self.question.partition(":")[0]
+            text = f"{subject}: it is not recorded what was agreed to."
+            raise click.UsageError(f"{text} Say --covers and --channels.")
+        question = f"{self.question}? {', '.join(self.present)}, or {ALL}"
+        return str(click.prompt(question, value_proc=self.parse))
+
+    def parse(self, text: str) -> str:
+        """The words in ``text`` as a YAML list. Raises UsageError; `click.prompt` asks again."""
+        words = list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+        words = list(self.present) if words == [ALL] else words
+        for word in words:
+            if word not in self.known:
+                raise click.UsageError(f"{word} is none of {', '.join(self.known)}.")
+        if not words or self.needed not in ("", *words):
+            raise click.UsageError(f"Name at least {self.needed or 'one'}.")
+        return f"[{', '.join(words)}]"

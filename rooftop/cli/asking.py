@@ -1,0 +1,221 @@
+"""``rooftop consent request``."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from rooftop.cache import Cache
+from rooftop.cards import draw, of_person, of_story
+from rooftop.catalogue import REQUESTS
+from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.generator import explained, plugins_running
+from rooftop.cli.options import as_of_option, complain, config_option
+from rooftop.cli.project import Project, changed, open_project, write
+from rooftop.consent import amend, consent_of, subject_of
+from rooftop.consent_request import (
+    FOLDER,
+    Asked,
+    Asker,
+    PagePicture,
+    PictureError,
+    Request,
+    Terms,
+    ask,
+    compose_as_if_agreed,
+    latest_version,
+    read_terms,
+    write_request,
+)
+from rooftop.plan import Plan
+from rooftop.records import Advocate, Record, Story
+from rooftop.site import configuration
+from rooftop.site.invocation import moment, today
+from rooftop.site.page_preview import draw_page
+from rooftop.text import find_email_addresses
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """One letter: whom it is for, under which name it is written, and what it is."""
+
+    person: Advocate
+    stem: str
+    version: str
+    page: PagePicture
+    request: Request
+
+    def write(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{self.stem}.md").write_text(self.request.markdown, encoding="utf-8")
+        (folder / f"{self.stem}.html").write_text(self.request.html, encoding="utf-8")
+        (folder / f"{self.stem}.eml").write_bytes(self.request.eml)
+        (folder / self.page.name).write_bytes(self.page.page)
+
+
+def _no_email_address(
+    _context: click.Context, _option: click.Parameter, name: str | None
+) -> str | None:
+    if name and any(find_email_addresses(name)):
+        raise click.BadParameter("it stands in a file that becomes public; say a name and a role.")
+    return name
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.argument("name", shell_complete=complete_records)
+@click.option(
+    "--person",
+    metavar="SLUG",
+    shell_complete=complete_people,
+    help="Only this advocate. Default: everybody who tells it.",
+)
+@click.option(
+    "--asked-by",
+    metavar="NAME",
+    callback=_no_email_address,
+    help="Who asks. Default: consent.asked_by of the settings, or the company.",
+)
+@click.option(
+    "--answer-to",
+    metavar="ADDRESS",
+    help="Where answers go. Default: consent.answer_to of the settings, or a reply.",
+)
+@click.option(
+    "--answer-by",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The last day for an answer. Default: consent.answer_days of the settings from today.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder for the letters. Default: requests/ in the drafts folder.",
+)
+def request(
+    config_file: Path,
+    name: str,
+    person: str | None,
+    asked_by: str | None,
+    answer_to: str | None,
+    answer_by: datetime.datetime | None,
+    output: Path | None,
+) -> None:
+    """Write the letter that asks a person for their consent, and record that they were asked.
+
+    The letter is written as Markdown, as a page to print, and as a draft of an e-mail, beside the
+    page as it will look. Nothing is sent.
+    """
+    at = open_project(config_file)
+    record, asking = at.find(name), at.community.settings.consent
+    asker = Asker(
+        asked_by or asking.asked_by,
+        answer_to or asking.answer_to,
+        _last_day(answer_by, asking.answer_days),
+    )
+    people = at.people(record, person)
+    letters = [_letter(at, config_file, record, who, asker) for who in people]
+    versions = {letter.person.slug: letter.version for letter in letters}
+    text = changed(
+        at,
+        record,
+        people,
+        lambda text, who: amend.request(text, record, who, _values(asker, versions[who], at)),
+    )
+    folder = output or at.drafts / REQUESTS
+    for letter in letters:
+        letter.write(folder)
+        click.echo(f"{folder / letter.stem}.md, .html and .eml: to {letter.person.called}.")
+        click.echo(f"{folder / letter.page.name}: the page as it will look; send it too.")
+    write(at.file(record), text)
+    last = asker.answer_by
+    click.echo(f"{subject_of(record)}: asked on {today()}, to be answered by {last}.")
+
+
+def _last_day(day: datetime.datetime | None, days: int) -> datetime.date:
+    if day is None:
+        return today() + datetime.timedelta(days)
+    if day.date() < today():
+        raise click.UsageError(f"--answer-by {day.date()} has passed.")
+    return day.date()
+
+
+def _values(asker: Asker, version: str, at: Project) -> dict[str, str]:
+    """What the consent record says of the request, as YAML."""
+    name = asker.name or at.community.settings.company
+    return {
+        "requested": today().isoformat(),
+        "asked_by": json.dumps(name, ensure_ascii=False),
+        "answer_by": asker.answer_by.isoformat(),
+        "terms": version,
+    }
+
+
+def _letter(at: Project, config_file: Path, record: Record, who: str, asker: Asker) -> _Letter:
+    person = at.catalogue.advocates.get(who)
+    if person is None:
+        text = f"{record.origin.path} names {who}, and there is no such advocate to write to."
+        raise click.ClickException(f"{text} Write advocates/{who}.md first.")
+    _refuse_to_ask_again(record, who)
+    terms = _terms(at, record, person)
+    asked = ask(record, person, at.catalogue)
+    try:
+        plan = compose_as_if_agreed(asked, at.catalogue, at.community, moment())
+    except PictureError as error:
+        raise click.ClickException(f"{record.origin.path}: {error}.") from None
+    stem = f"{record.slug}.{who}" if isinstance(record, Story) else who
+    page = _picture(at, config_file, asked, plan, f"{stem}.page.html")
+    letter = write_request(asked, plan.published, terms, asker, page)
+    return _Letter(person, stem, terms.version, page, letter)
+
+
+def _refuse_to_ask_again(record: Record, who: str) -> None:
+    consent = consent_of(record, who)
+    if consent and consent.status in ("refused", "withdrawn"):
+        verb = "refused" if consent.status == "refused" else "took their consent back"
+        text = f"{record.origin.path}: {who} {verb}, so they are not asked again."
+        hint = "If they come to you themselves, record it with `rooftop consent approve`."
+        raise click.ClickException(f"{text} {hint}")
+
+
+def _terms(at: Project, record: Record, person: Advocate) -> Terms:
+    """The terms that are sent: those the record names, else the newest."""
+    folder, agreed = at.root / FOLDER, consent_of(record, person.slug)
+    version = (agreed.terms if agreed else None) or latest_version(folder)
+    if version is None:
+        raise click.ClickException(
+            f"{FOLDER}/ has no terms. Write {FOLDER}/{today():%Y-%m}.en.md; docs/consent.md says "
+            "what stands in it."
+        )
+    spoken = person.languages[0] if person.languages else at.community.language
+    language = record.language if isinstance(record, Story) else spoken
+    terms, problems = read_terms(folder, version, language)
+    complain(problems)
+    if problems:
+        raise SystemExit(1)
+    if terms is None:
+        missing = f"{version}.{language}.md and no {version}.en.md"
+        raise click.ClickException(f"{FOLDER}/ has no {missing}.")
+    return terms
+
+
+def _picture(at: Project, config_file: Path, asked: Asked, plan: Plan, name: str) -> PagePicture:
+    """The page, drawn by the site's own templates in a folder of its own, and the card."""
+    config, _ = configuration.load(config_file, strict=False)
+    with tempfile.TemporaryDirectory() as folder:
+        config.site_dir = folder
+        with explained(config), plugins_running(config):
+            page = draw_page(config, plan, asked.record)
+    published, slug = plan.published, asked.record.slug
+    if isinstance(asked.record, Story):
+        card = of_story(published.stories[slug], at.community)
+    else:
+        card = of_person(published.advocates[slug], at.community)
+    cache = Cache(at.root / ".cache" / "rooftop")
+    return PagePicture(name, page, draw({name: (card, "wide")}, cache).get(name))

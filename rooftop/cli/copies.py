@@ -1,0 +1,50 @@
+"""Copies of what was approved, in the drafts folder: for texts that git does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rooftop.catalogue import APPROVED, REQUESTS
+from rooftop.cli.project import Project, read, write
+from rooftop.consent import consent_of
+from rooftop.frontmatter import split
+from rooftop.records import Record, Story, parse
+
+
+def keep_copy(at: Project, record: Record, person: str, text: str) -> None:
+    """Keep ``text``, the file of ``record`` as ``person`` approved it."""
+    file = _copy(at, record, person)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, text)
+
+
+def find_copy(at: Project, record: Record, person: str) -> str | None:
+    """The text with the digest that stands in ``record`` now; None where none was kept."""
+    wanted, file = consent_of(record, person), _copy(at, record, person)
+    if wanted is None or not file.is_file():
+        return None
+    text = read(file)
+    document, _ = split(text, file.name)
+    then = parse(type(record), document, record.slug)[0] if document else None
+    agreed = consent_of(then, person) if then else None
+    return text if agreed and agreed.approved == wanted.approved else None
+
+
+def private_files(at: Project, record: Record) -> Iterator[Path]:
+    """Every file in the drafts folder that says what ``record`` says: letters, pages that go with
+    them, and copies.
+    """
+    people = record.advocates if isinstance(record, Story) else (record.slug,)
+    for person in dict.fromkeys(people):
+        stem = f"{record.slug}.{person}" if isinstance(record, Story) else person
+        letters = [at.drafts / REQUESTS / f"{stem}.{kind}" for kind in _KINDS]
+        yield from (file for file in [*letters, _copy(at, record, person)] if file.is_file())
+
+
+#: The forms of a letter.
+_KINDS = ("md", "html", "eml", "page.html")
+
+
+def _copy(at: Project, record: Record, person: str) -> Path:
+    return at.drafts / APPROVED / record.folder / f"{record.slug}.{person}.md"

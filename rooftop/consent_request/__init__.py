@@ -1,0 +1,24 @@
+"""What to send a person whose consent is needed: the page as it would be, every word of it, and
+each use as a question of its own.
+"""
+
+from rooftop.consent_request.asking import Asked, PictureError, ask, compose_as_if_agreed
+from rooftop.consent_request.letter import Asker, PagePicture, Request, write_request
+from rooftop.consent_request.sentences import Sentences
+from rooftop.consent_request.terms import FOLDER, Terms, latest_version, read_terms
+
+__all__ = [
+    "FOLDER",
+    "Asked",
+    "Asker",
+    "PagePicture",
+    "PictureError",
+    "Request",
+    "Sentences",
+    "Terms",
+    "ask",
+    "compose_as_if_agreed",
+    "latest_version",
+    "read_terms",
+    "write_request",
+]
