@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -135,13 +136,6 @@ def _dump(data: object) -> bytes:
 
 def _schema(root: str) -> dict[str, Any]:
     kinds = {"stories": StoryData, "advocates": AdvocateData, "products": ProductData}
-    _, found = models_json_schema(
-        [
-            (StoryData, "serialization"),
-            (AdvocateData, "serialization"),
-            (ProductData, "serialization"),
-        ]
-    )
     lists = {
         name: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
         for name, kind in kinds.items()
@@ -152,8 +146,16 @@ def _schema(root: str) -> dict[str, Any]:
         "type": "object",
         "properties": {"$schema": {"type": "string"}, **lists},
         "additionalProperties": False,
-        "$defs": found["$defs"],
+        "$defs": _definitions(),
     }
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> dict[str, Any]:
+    """The schemas of the kinds of records."""
+    kinds = (StoryData, AdvocateData, ProductData)
+    _, schema = models_json_schema([(kind, "serialization") for kind in kinds])
+    return dict(schema["$defs"])
 
 
 def _person(teller: Teller) -> Person:

@@ -54,14 +54,19 @@ def run_here(
         stack.enter_context(_surroundings(folder, variables))
         stack.enter_context(_logging())
         stack.enter_context(mock.patch.object(sys, "argv", [str(BIN / command[0]), *command[1:]]))
-        stack.enter_context(
-            mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(answers.encode()), "utf-8"))
-        )
+        stack.enter_context(mock.patch.object(sys, "stdin", _typed(answers)))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         code = _exit_code(_ENTRIES[command[0]])
     said = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
     return subprocess.CompletedProcess(list(command), code, *said)
+
+
+def _typed(answers: str) -> io.TextIOWrapper:
+    """Standard input: a terminal where somebody types ``answers``, else one that is at its end."""
+    stdin = io.TextIOWrapper(io.BytesIO(answers.encode()), "utf-8")
+    stdin.isatty = lambda: bool(answers)  # type: ignore[method-assign]
+    return stdin
 
 
 def runs_here(command: str) -> bool:

@@ -28,8 +28,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         raise pytest.UsageError(f"in CI nothing is skipped; missing: {', '.join(lacking)}")
 
 
+#: The files that take longest, in that order. A worker takes whole files, so that what the tests
+#: of one share is made once; the long ones come first, so that all workers end together.
+LONGEST = ("hostile", "pages", "search", "build", "bounds", "generators", "reading", "gate")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the slow tests unless they are asked for."""
+    """Put the longest files first, and leave out the slow tests unless they are asked for."""
+    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
     slow = [item for item in items if item.get_closest_marker("slow")]
     if slow and not config.getoption("--slow"):
         items[:] = [item for item in items if item not in slow]

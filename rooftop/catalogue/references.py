@@ -56,7 +56,7 @@ def _leads(catalogue: Catalogue) -> Iterator[Problem]:
     """Stories that all want to open the home page in one language."""
     leads: dict[str, Story] = {}
     for story in catalogue.stories.values():
-        if not story.lead or story.origin.draft:
+        if not story.lead or story.is_draft:
             continue
         if (first := leads.setdefault(story.language, story)) is not story:
             what = f"{first.origin.path} is the lead in this language already ({story.language})"

@@ -120,6 +120,8 @@ def request(
         _last_day(answer_by, asking.answer_days),
     )
     people = at.people(record, person)
+    for who in at.people(record, None):
+        _refuse_unknown(at, record, who)
     letters = [_letter(at, config_file, record, who, asker) for who in people]
     versions = {letter.person.slug: letter.version for letter in letters}
     text = changed(
@@ -158,21 +160,25 @@ def _values(asker: Asker, version: str, at: Project) -> dict[str, str]:
 
 
 def _letter(at: Project, config_file: Path, record: Record, who: str, asker: Asker) -> _Letter:
-    person = at.catalogue.advocates.get(who)
-    if person is None:
-        text = f"{record.origin.path} names {who}, and there is no such advocate to write to."
-        raise click.ClickException(f"{text} Write advocates/{who}.md first.")
+    person = at.catalogue.advocates[who]
     _refuse_to_ask_again(record, who)
     terms = _terms(at, record, person)
     asked = ask(record, person, at.catalogue)
     try:
         plan = compose_as_if_agreed(asked, at.catalogue, at.community, moment())
     except PictureError as error:
-        raise click.ClickException(f"{record.origin.path}: {error}.") from None
+        raise click.ClickException(f"{record.origin.path}: {error} Nothing was written.") from None
     stem = f"{record.slug}.{who}" if isinstance(record, Story) else who
     page = _picture(at, config_file, asked, plan, f"{stem}.page.html")
     letter = write_request(asked, plan.published, terms, asker, page)
     return _Letter(person, stem, terms.version, page, letter)
+
+
+def _refuse_unknown(at: Project, record: Record, who: str) -> None:
+    if who not in at.catalogue.advocates:
+        text = f"{record.origin.path} names {who}, and there is no such advocate."
+        hint = f"Write {at.drafts.name}/advocates/{who}.md first."
+        raise click.ClickException(f"{text} {hint}")
 
 
 def _refuse_to_ask_again(record: Record, who: str) -> None:
@@ -200,8 +206,8 @@ def _terms(at: Project, record: Record, person: Advocate) -> Terms:
     if problems:
         raise SystemExit(1)
     if terms is None:
-        missing = f"{version}.{language}.md and no {version}.en.md"
-        raise click.ClickException(f"{FOLDER}/ has no {missing}.")
+        files = dict.fromkeys((f"{version}.{language}.md", f"{version}.en.md"))
+        raise click.ClickException(f"{FOLDER}/ has no {' and no '.join(files)}.")
     return terms
 
 

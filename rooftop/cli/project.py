@@ -136,12 +136,8 @@ def changed(
         for person in people:
             text = change(text, person)
     except (EditError, SignatureError) as error:
-        hint = (
-            "--covers and --channels say what was agreed to." if "contradict" in str(error) else ""
-        )
-        raise click.ClickException(
-            f"{record.origin.path}: {error}. Nothing was changed. {hint}".strip()
-        ) from None
+        text = f"{record.origin.path}: {error}. Nothing was changed."
+        raise click.ClickException(text) from None
     return text
 
 

@@ -5,14 +5,14 @@ behind.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rooftop.consent.company_views import current_products
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
 from rooftop.consent.digests import pictures_in_prose
 from rooftop.consent.history import went_out
-from rooftop.records import Advocate, Channel, Field, Story
+from rooftop.records import Advocate, Channel, Field, Medium, Story
 from rooftop.records.advocate import Links
 from rooftop.translations import translation_for
 from rooftop.views import (
@@ -127,12 +127,7 @@ def _show_story(
         quote=Quotation(story.quote.text, tellers[story.quote.by]) if story.quote else None,
         pull_quotes=story.pull_quotes,
         results=story.results if "numbers" in shared else (),
-        media=tuple(
-            medium
-            for medium in story.media
-            if ("photo" if medium.kind == "image" else "voice") in shared
-            and (medium.host is None or medium.host in consents.settings.video_hosts)
-        ),
+        media=tuple(_media(story, shared, consents)),
         pictures_in_prose=tuple(pictures_in_prose(story, consents.catalogue)),
         turnaround=story.turnaround,
         promises=story.promises,
@@ -144,6 +139,15 @@ def _show_story(
         lead=story.lead,
         social=story.social,
     )
+
+
+def _media(story: Story, shared: frozenset[Field], consents: Consents) -> Iterator[Medium]:
+    """The pictures, films and recordings that everybody shares; films of allowed hosts only."""
+    for medium in story.media:
+        needed: Field = "photo" if medium.kind == "image" else "voice"
+        is_allowed = medium.host is None or medium.host in consents.settings.video_hosts
+        if needed in shared and is_allowed:
+            yield medium
 
 
 def _reason_to_withhold(

@@ -92,9 +92,9 @@ def compose_as_if_agreed(
         whole = [each for each in plan.withheld if (each.path, each.what) == (path, "all of it")]
         if not whole:
             return plan
-        messages = (each.message for each in plan.problems if each.path == path)
-        said = (text for text in messages if text.startswith("withheld, "))
-        reason = next(said, f"withheld, because {whole[0].reason}")
+        told = [each for each in plan.problems if each.path == path]
+        said = (f"{p.message}. {p.hint}" for p in told if p.message.startswith("withheld, "))
+        reason = next(said, f"withheld, because {whole[0].reason}.")
         if whole[0].reason not in _NAMES:
             break
     subject = subject_of(asked.record)
@@ -155,7 +155,7 @@ def _without_open_consents(story: Story, consents: Consents) -> Story:
 
 def _teller(profile: Advocate, asked: Asked, consents: Consents) -> Advocate:
     """The profile of somebody who tells the story, as far as it may be used to draw the page."""
-    is_draft = profile.origin.draft
+    is_draft = profile.is_draft
     decided = consents.of(profile)[profile.slug].decisions.get("site")
     changes: dict[str, object] = {"consent": None} if is_draft else {}
     is_shown = decided and "photo" in decided.shown and not is_draft
@@ -175,7 +175,7 @@ def _answer(
         return consent.record
     profile = consents.catalogue.advocates.get(consent.person)
     decision = consents.of(profile)[consent.person].decisions.get("site") if profile else None
-    public = decision.shown if decision and profile and not profile.origin.draft else frozenset()
+    public = decision.shown if decision and profile and not profile.is_draft else frozenset()
     shown = {*_SHARED, *public, *(["name"] if is_named else [])}
     return _given(tuple(name for name in FIELDS if name in shown), ("site",), asked, today)
 

@@ -129,7 +129,13 @@ def _mail(subject: str, markdown: str, html: str, picture: PagePicture) -> bytes
         page.add_related(data, "image", "png", cid=f"<{_CARD}>", disposition="inline")
         page.set_boundary("=_rooftop_picture")
     mail.set_boundary("=_rooftop_request")
-    mail.add_attachment(picture.page, maintype="text", subtype="html", filename=picture.name)
+    mail.add_attachment(
+        picture.page,
+        maintype="text",
+        subtype="html",
+        filename=picture.name,
+        params={"charset": "utf-8"},
+    )
     mail.set_boundary("=_rooftop_letter")
     return mail.as_bytes()
 

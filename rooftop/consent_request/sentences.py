@@ -137,7 +137,7 @@ class Sentences:
     def _disclosure(self, disclosure: Disclosure) -> str:
         kind, _, other = disclosure.relationship.partition(": ")
         if kind == "other":
-            tie = self._say("letter_relationship.other", company=self.company, what=other)
+            tie = self._say("letter_relationship.own-words", company=self.company, what=other)
         else:
             tie = self._say(f"letter_relationship.{kind}", company=self.company)
         if disclosure.incentive == "none":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rooftop import addresses
@@ -13,6 +14,7 @@ from rooftop.views import EventView
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
+    from icalendar import Timezone
 
 
 #: Statuses of RFC 5545, 3.8.1.11.
@@ -26,7 +28,7 @@ def calendar_of(
     prose of each by its slug.
     """
     # Here, where it is needed: reading it takes a third of a second.
-    from icalendar import Calendar, Timezone, vText
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", "-//Rooftop//EN")
@@ -38,11 +40,21 @@ def calendar_of(
     years = [event.starts.year for event in timed]
     for zone in sorted({event.timezone for event in timed}):
         first, last = datetime.date(min(years) - 1, 1, 1), datetime.date(max(years) + 2, 1, 1)
-        calendar.add_component(Timezone.from_tzid(zone, first_date=first, last_date=last))
+        calendar.add_component(_rules(zone, first, last))
     for event in listed:
         calendar.add_component(_entry(community, event, words.get(event.slug, "")))
     data: bytes = calendar.to_ical()
     return data
+
+
+@lru_cache(maxsize=64)
+def _rules(zone: str, first: datetime.date, last: datetime.date) -> Timezone:
+    """The rules of ``zone`` between two days. icalendar asks for the offset of every hour, and most
+    events of a community are in one zone.
+    """
+    from icalendar import Timezone as NewTimezone
+
+    return NewTimezone.from_tzid(zone, first_date=first, last_date=last)
 
 
 def _entry(community: Community, event: EventView, words: str) -> Entry:

@@ -5,7 +5,8 @@ a story is added.
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -110,23 +111,33 @@ def _slots(turns: list[_Turn], rhythm: Rhythm) -> Iterator[datetime.datetime]:
     """
     calendar = _calendar(rhythm, min((turn.ready for turn in turns), default=datetime.datetime.max))
     free: list[datetime.datetime] = []
-    posted: dict[str, list[datetime.datetime]] = {}
+    posted: defaultdict[str, list[datetime.datetime]] = defaultdict(list)
     gap = datetime.timedelta(days=rhythm.advocate_gap_days)
     for turn in turns:
-        taken = [other for person in turn.story.people for other in posted.get(person, ())]
-        place = bisect_left(free, turn.ready)
-        while True:
-            if place == len(free):
+        own = [posted[person] for person in turn.story.people]
+        earliest: datetime.datetime | None = turn.ready
+        while earliest:
+            while not free or free[-1] < earliest:
                 free.append(next(calendar))
-            if free[place] >= turn.ready and all(
-                abs(free[place] - other) >= gap for other in taken
-            ):
-                break
-            place += 1
+            place = bisect_left(free, earliest)
+            earliest = max(
+                filter(None, (_wait(free[place], each, gap) for each in own)), default=None
+            )
         slot = free.pop(place)
-        for person in turn.story.people:
-            posted.setdefault(person, []).append(slot)
+        for moments in own:
+            insort(moments, slot)
         yield slot
+
+
+def _wait(
+    slot: datetime.datetime, moments: list[datetime.datetime], gap: datetime.timedelta
+) -> datetime.datetime | None:
+    """When ``slot`` is nearer than ``gap`` to one of the sorted ``moments``, the moment before which
+    every other slot is too.
+    """
+    place = bisect_left(moments, slot)
+    near = [each for each in moments[max(place - 1, 0) : place + 1] if abs(slot - each) < gap]
+    return near[-1] + gap if near else None
 
 
 def _calendar(rhythm: Rhythm, first: datetime.datetime) -> Iterator[datetime.datetime]:
