@@ -6,9 +6,61 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 #: How many versions of a file are looked at.
 MAX_VERSIONS = 200
+#: From here on, the exit code of git-merge-file(1) counts no conflicts.
+_MERGE_FAILED = 128
+
+
+class GitError(Exception):
+    """What git said when it could not do what it was asked to."""
+
+
+def run(root: Path, *arguments: str) -> None:
+    """Run ``git`` in ``root``. Raises `GitError`, also where there is no git."""
+    try:
+        process = subprocess.run(
+            ["git", *arguments],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise GitError(f"git cannot be run: {error.strerror}") from None
+    if process.returncode:
+        raise GitError(process.stderr.strip() or f"git {arguments[0]} failed")
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Two versions of a text in one. Each of its ``conflicts`` stands between the marks of git."""
+
+    text: bytes
+    conflicts: int
+
+
+def merge(one: bytes, base: bytes, other: bytes, names: tuple[str, str]) -> Merged:
+    """What ``one`` and ``other`` each changed in ``base``, in one text (git-merge-file(1)).
+    ``names`` say in conflict marks which is which. Raises `GitError` for what is no text.
+    """
+    with TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("one", "base", "other")]
+        for file, content in zip(files, (one, base, other), strict=True):
+            file.write_bytes(content)
+        labels = ("-L", names[0], "-L", "before", "-L", names[1])
+        command = ["git", "merge-file", "--stdout", *labels, *map(str, files)]
+        try:
+            process = subprocess.run(command, capture_output=True, check=False)
+        except OSError as error:
+            raise GitError(f"git cannot be run: {error.strerror}") from None
+    if process.returncode < 0 or process.returncode >= _MERGE_FAILED:
+        raise GitError(process.stderr.decode(errors="replace").strip())
+    return Merged(process.stdout, process.returncode)
 
 
 def ask(root: Path, *arguments: str) -> str:

@@ -85,6 +85,7 @@ CODES: dict[str, Severity] = {
     "colour-contrast": Severity.NOTE,
     "extra-missing": Severity.NOTE,
     "programme-invalid": Severity.ERROR,
+    "answers-invalid": Severity.ERROR,
     "import-unmapped": Severity.NOTE,
     "import-incomplete": Severity.NOTE,
 }

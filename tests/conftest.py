@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from rooftop.starter import Package, pack
 from tests import programs
 from tests.locks import locked
 from tests.project import Project
@@ -96,6 +97,12 @@ def demo(shared: Path) -> Project:
             made.build()
             made.keep_cache("demo")
     return Project(folder / "community")
+
+
+@pytest.fixture(scope="session")
+def wheel() -> Package:
+    """The wheel of this checkout, which every new repository takes along."""
+    return pack()
 
 
 #: No address but this machine's is ever asked.

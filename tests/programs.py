@@ -64,7 +64,7 @@ PROGRAMS = {
     "chromium": Program(_browser, "chromium", "pages in a browser, by readers and by attackers"),
     "newsboat": Program(_command("newsboat"), "newsboat", "feeds in newsboat"),
     "node": Program(_command("node"), "nodejs", "feeds in two readers, lengths of posts, facts"),
-    "npm packages": Program(_readers, "npm", "the same, and valid HTML"),
+    "npm packages": Program(_readers, "npm", "the same, valid HTML, workflows"),
     "java": Program(
         _command("java", version="-version"),
         "default-jre-headless",

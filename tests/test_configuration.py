@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+import pty
 import re
+import subprocess
 import threading
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from rooftop.problems import Problem
 from rooftop.site.configuration import community_of, load, why_no_site_url
 from rooftop.site.errors import SettingsError
 from rooftop.site.invocation import Invocation, current_invocation, invoked, moment, now, today
-from tests.project import REPOSITORY, Project
+from tests.project import BIN, REPOSITORY, Project
 
 SITE_URL = "site_url: https://voices.harbourlight.example/"
 PLUGINS = "plugins: []"
@@ -381,21 +383,39 @@ def test_a_whole_address_is_a_site_url(url: str) -> None:
     assert why_no_site_url(url) is None
 
 
+def last_line_on_a_terminal(project: Project, *arguments: str) -> str:
+    """The last line that `rooftop build` shows to somebody who sits at a terminal."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [BIN / "rooftop", "build", *arguments],
+        cwd=project.root, env=project.environment(),
+        stdout=theirs, stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 0, done.stderr
+    return shown.splitlines()[-1]
+
+
 def test_the_last_line_says_how_to_look_at_the_site(project: Project) -> None:
-    last = project.build().splitlines()[-1]
-    assert last == (
-        "The site is in site/. To look at it, run `rooftop serve` and open http://127.0.0.1:8000/."
+    project.write("scripts/serve", "#!/bin/sh\n").chmod(0o755)
+    assert last_line_on_a_terminal(project) == (
+        "The site is in site/. To look at it, run `scripts/serve` and open http://127.0.0.1:8000/."
     )
     changed(
         project,
         (SITE_URL, "site_url: https://a.example/voices/\ndev_addr: 127.0.0.1:9000"),
     )
     (project.root / "mkdocs.yml").rename(project.root / "other.yml")
-    last = project.build("-f", "other.yml", "--site-dir", "out/there").splitlines()[-1]
-    assert last == (
+    assert last_line_on_a_terminal(project, "-f", "other.yml", "--site-dir", "out/there") == (
         "The site is in out/there/. To look at it, run `rooftop serve -f other.yml` and open "
         "http://127.0.0.1:9000/voices/."
     )
+
+
+def test_the_last_line_in_a_log_says_where_the_site_is_and_no_more(project: Project) -> None:
+    assert project.build().splitlines()[-1] == "The site is in site/."
 
 
 def test_a_problem_names_its_file_from_the_project(tmp_path: Path) -> None:

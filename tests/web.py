@@ -38,6 +38,23 @@ class _Host(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Where nothing is, readers get the nearest 404.html."""
+        root = Path(self.directory)
+        asked = Path(self.translate_path(self.path))
+        pages = (folder / "404.html" for folder in asked.parents if folder.is_relative_to(root))
+        page = next((page for page in pages if page.is_file()), None)
+        if code != 404 or page is None:
+            return super().send_error(code, message, explain)
+        data = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+        return None
+
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Text is sent compressed to whoever takes it so."""
         file = Path(self.translate_path(self.path))

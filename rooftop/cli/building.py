@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,11 +95,7 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
         )
     _describe(plan)
     _record(config, plan)
-    option = "" if config_file == DEFAULT_FILE else f" -f {config_file}"
-    click.echo(
-        f"The site is in {_shorten(target)}/. To look at it, run `rooftop serve{option}` and open "
-        f"{_preview_address(config)}."
-    )
+    click.echo(f"The site is in {_shorten(target)}/.{_how_to_look(config, config_file)}")
 
 
 def _load(
@@ -130,6 +127,18 @@ def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:
     settings = configuration.settings_of(config)
     if reason := why_no_site_folder(config, settings, target):
         raise click.UsageError(f"--site-dir {target}: {reason}.")
+
+
+def _how_to_look(config: MkDocsConfig, config_file: Path) -> str:
+    """What to type and where to look, for somebody at a terminal; nothing for a pipe or a log."""
+    if not sys.stdout.isatty():
+        return ""
+    own = Path(config.config_file_path).parent / "scripts" / "serve"
+    if config_file == DEFAULT_FILE and os.access(own, os.X_OK):
+        command = _shorten(own)
+    else:
+        command = "rooftop serve" + ("" if config_file == DEFAULT_FILE else f" -f {config_file}")
+    return f" To look at it, run `{command}` and open {_preview_address(config)}."
 
 
 def _preview_address(config: MkDocsConfig) -> str:

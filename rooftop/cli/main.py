@@ -15,10 +15,13 @@ from rooftop import __version__
 
 #: The module of each command. Each is loaded when it is asked for: some take a second.
 _MODULES: Mapping[str, str] = {
+    "init": "starting",
+    "upgrade": "upgrading",
     "check": "checking",
     "build": "building",
     "serve": "building",
     "audit": "building",
+    "links": "linking",
     "import": "importing",
     "consent": "consent_reports",
     "stamp": "stamping",

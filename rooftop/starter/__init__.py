@@ -1,0 +1,38 @@
+"""The repository of a community of one's own: written once, and brought to each later version."""
+
+from rooftop.starter.answers import (
+    HOSTS,
+    Answers,
+    default_answer,
+    parse_answer,
+    with_defaults,
+)
+from rooftop.starter.files import managed_files, own_files, untranslated
+from rooftop.starter.package import Package, PackagingError, pack
+from rooftop.starter.repository import RepositoryError, create, read_repository, require_empty
+from rooftop.starter.upgrade import MERGES, UNFINISHED, Action, Change, apply, compare, unresolved
+
+__all__ = [
+    "HOSTS",
+    "MERGES",
+    "UNFINISHED",
+    "Action",
+    "Answers",
+    "Change",
+    "Package",
+    "PackagingError",
+    "RepositoryError",
+    "apply",
+    "compare",
+    "create",
+    "default_answer",
+    "managed_files",
+    "own_files",
+    "pack",
+    "parse_answer",
+    "read_repository",
+    "require_empty",
+    "unresolved",
+    "untranslated",
+    "with_defaults",
+]

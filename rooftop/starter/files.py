@@ -1,0 +1,101 @@
+"""Which files the repository of a community has, and what stands in them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rooftop.starter.answers import Answers
+from rooftop.starter.package import Package
+from rooftop.starter.templating import render
+from rooftop.translations import translation_for
+
+#: The templates of this version.
+TEMPLATES = Path(__file__).parent / "templates"
+_ENDING = ".j2"
+
+#: The contents of files by their paths, which are relative to the repository and have slashes.
+Files = Mapping[str, bytes]
+
+
+def managed_files(answers: Answers, package: Package, templates: Path = TEMPLATES) -> Files:
+    """The files that every later version may change: what builds, checks and publishes.
+
+    They stand in ``common/``, ``code-hosts/<code host>/`` and ``hosts/<host>/`` of ``templates``; a
+    later folder wins. A file whose template leaves no text is not written.
+    """
+    folders = ("common", f"code-hosts/{answers.code_host}", f"hosts/{answers.host}")
+    files = _files_of(templates, folders, {"answers": answers, "package": package})
+    return files | {package.path: package.wheel}
+
+
+def own_files(
+    answers: Answers, package: Package, today: datetime.date, templates: Path = TEMPLATES
+) -> Files:
+    """The files that are the community's own from the first day: those in ``own/`` of
+    ``templates``, in ``languages/<language>/`` what takes the place of English ones, and the
+    consent terms. No later version touches them. ``today`` dates the examples.
+    """
+    values = {
+        "answers": answers,
+        "today": today,
+        "day_of": lambda days: today + datetime.timedelta(days),
+        "word": translation_for(answers.languages[0]),
+    }
+    folders = ("own", f"languages/{_tongue(answers.languages[0])}")
+    files = _files_of(templates, folders, values)
+    for language in (*answers.languages, "en"):  # English is for whom no other was written
+        if content := package.terms.get(_terms_file(answers, language)):
+            files[f"consent-terms/{_terms_file(answers, language)}"] = content
+    return files
+
+
+def untranslated(answers: Answers, package: Package, templates: Path = TEMPLATES) -> list[str]:
+    """What of the community's own files is in English only, for want of a translation, as the end
+    of a sentence that names the language and the files.
+    """
+    site = answers.languages[0]
+    languages = [name.name for name in (templates / "languages").iterdir()]
+    texts = [f"pages in {site}: content/index.md, content/about.md, content/contribute.md"]
+    missing = [] if _tongue(site) in ("en", *languages) else texts
+    for language in answers.languages:
+        if (name := _terms_file(answers, language)) not in package.terms:
+            missing.append(f"consent terms in {language}: consent-terms/{name}")
+    return missing
+
+
+def _terms_file(answers: Answers, language: str) -> str:
+    return f"{answers.terms}.{_tongue(language)}.md"
+
+
+def _tongue(language: str) -> str:
+    """A language without its script and region."""
+    return language.partition("-")[0]
+
+
+def is_program(content: bytes) -> bool:
+    """Whether a file with this ``content`` has to be executable."""
+    return content.startswith(b"#!")
+
+
+def _files_of(
+    templates: Path, folders: Sequence[str], values: Mapping[str, Any]
+) -> dict[str, bytes]:
+    """The files of all ``folders``; of two at one path, that of the later folder."""
+    files: dict[str, bytes] = {}
+    for folder in folders:
+        files |= _files_in(templates / folder, values)
+    return files
+
+
+def _files_in(folder: Path, values: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        path = file.relative_to(folder).as_posix()
+        if file.suffix != _ENDING:
+            yield path, file.read_bytes()
+            continue
+        text = render(file.read_text(encoding="utf-8"), dict(values))
+        if text.strip():
+            yield path.removesuffix(_ENDING), text.encode()
