@@ -89,7 +89,8 @@ def _embeds(
                 size = (picture.width, picture.height) if picture else None
                 yield f"{embed.address}oembed.json", _json(oembed(published, embed.story, size))
     for wall in walls(published):
-        yield f"{wall.address}index.html", _draw(environment, "wall.html", wall.address, wall=wall)
+        page = _draw(environment, "embed-wall.html", wall.address, wall=wall)
+        yield f"{wall.address}index.html", page
     for slug, person in published.channels.embeds_people.items():
         with blaming(person.subject):
             yield addresses.badge(slug), render_badge(person, published.community)

@@ -67,7 +67,7 @@ class Cards:
         """The card of ``story`` on a page from which the site root is ``root``."""
         key = (story.slug, root)
         if key not in self._drawn:
-            template: Any = self._environment.get_template("card.html").module
+            template: Any = self._environment.get_template("partials/story-card.html").module
             with blaming(f"stories/{story.slug}"):
                 self._drawn[key] = template.card(story, root)
         return self._drawn[key]

@@ -35,6 +35,7 @@ def prepare(
     originals = jinja2.PrefixLoader({NAME: jinja2.FileSystemLoader(TEMPLATES)})
     environment.loader = jinja2.ChoiceLoader([environment.loader, originals])
     environment.bytecode_cache = TEMPLATE_CODE
+    environment.trim_blocks = environment.lstrip_blocks = True  # a tag may have a line of its own
     environment.policies["json.dumps_kwargs"] = {
         "sort_keys": True,
         "ensure_ascii": False,

@@ -36,7 +36,7 @@ def story_pages(published: Published, facets: Sequence[Facet[SiteStory]]) -> Ite
         published, "stories", "stories.html", words("stories.title"), said, facets=facets
     )
     yield from paged(published, first, "stories", stories)
-    wall = section(published, "wall", "wall-page.html", words("wall.title"), words("wall.intro"))
+    wall = section(published, "wall", "wall.html", words("wall.title"), words("wall.intro"))
     yield from paged(published, wall, "stories", [story for story in stories if story.quote])
     posts = _posts(published)
     for story in stories:
