@@ -8,7 +8,10 @@ import shutil
 
 import pytest
 
+from rooftop.feeds import collect_items, define_feeds
+from rooftop.programme import Programme
 from rooftop.records import Story
+from rooftop.site.pages import list_pages
 from tests.project import CONSENT, REPOSITORY, Project, story
 from tests.test_binding import STORY, shown
 from tests.test_records import problems_of
@@ -118,8 +121,9 @@ class TestWhatWasApproved:
 
     def test_pull_quotes_are_asked_for_in_the_request(self, project: Project) -> None:
         write(project, pull_quotes="[ten days]")
-        (project.root / "docs").symlink_to(REPOSITORY / "docs")
-        project.run("rooftop", "consent", "request", "month-end", "--output", "requests")
+        (project.root / "consent-terms").symlink_to(REPOSITORY / "consent-terms")
+        done = project.run("rooftop", "consent", "request", "month-end", "--output", "requests")
+        assert done.returncode == 0, done.stderr
         (file,) = (project.root / "requests").glob("*.md")
         letter = file.read_text()
         assert "> ten days" in letter
@@ -179,3 +183,14 @@ class TestLead:
             "lead needs a quote" in each
             for each in problems_of(Story, story(lead="true", quote=""))
         )
+
+    def test_it_opens_the_home_page_and_is_not_listed_below(self, project: Project) -> None:
+        project.write(STORY, story(lead="true"))
+        for slug, date in (("newer", "2026-06-01"), ("older", "2026-01-01")):
+            project.write(f"content/stories/{slug}.md", story(date=date))
+        published = project.plan().published
+        feeds = define_feeds(published, collect_items(published, {}, {}), [])
+        pages = list_pages(published, feeds, Programme())
+        home = next(page for page in pages if page.address == "").context
+        assert home["lead"].slug == "month-end"
+        assert [each.slug for each in home["stories"]] == ["newer", "older"]

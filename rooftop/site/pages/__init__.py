@@ -73,14 +73,15 @@ def _sections(
 
 def _home(published: Published, facets: Sequence[Facet[SiteStory]]) -> SitePage:
     stories = list(published.stories.values())
+    lead = _lead(stories, published.community.language)
     home = section(
         published,
         "index",
         "home.html",
         published.community.name,
         published.community.description,
-        lead=_lead(stories, published.community.language),
-        stories=stories[:6],
+        lead=lead,
+        stories=[story for story in stories if story is not lead][:6],
         upcoming=[
             event for event in published.events.values() if event.ends_utc.date() >= published.today
         ][:3],
