@@ -20,6 +20,7 @@ from rooftop.frontmatter import split
 from rooftop.starter import HOSTS, Answers, Package, create, managed_files, own_files, with_defaults
 from rooftop.starter.answers import read_answers
 from rooftop.starter.repository import ANSWERS
+from rooftop.translations import LANGUAGES
 from tests.commands import BIN, Done, run_here
 from tests.project import TODAY, Project, warm_cache
 
@@ -87,6 +88,21 @@ def test_a_new_community_below_a_folder_builds_whole_and_without_its_examples(
     assert not [path for path in project.holds("Robin Example") if not path.startswith("assets/")]
     assert "Selbst erzählen" in project.page("").text_content()
     assert project.page("").get("lang") == "de"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_community_speaks_each_language_of_the_interface(
+    language: str, wheel: Package, tmp_path: Path
+) -> None:
+    project = community(tmp_path, wheel, languages=[language], email="voices@acme.com")
+    pages = {}
+    for name in ("index", "about", "contribute"):
+        document, problems = split((project.root / "content" / f"{name}.md").read_text(), name)
+        assert document, problems
+        pages[name] = document.meta["title"]
+    assert (pages["about"] == "About these pages") is (language == "en")
+    assert len(set(pages.values())) == 3
+    assert project.check().returncode == 0
 
 
 @pytest.mark.parametrize("host", HOSTS)
