@@ -86,7 +86,7 @@ def test_a_new_community_below_a_folder_builds_whole_and_without_its_examples(
     links = run(project.root, "links", "site")
     assert re.search(r"^\d{2,} links followed, 0 broken\.$", links.stdout, re.M), links.stderr
     assert not [path for path in project.holds("Robin Example") if not path.startswith("assets/")]
-    assert "Selbst erzählen" in project.page("").text_content()
+    assert "Über diese Seiten" in project.page("").text_content()
     assert project.page("").get("lang") == "de"
 
 
