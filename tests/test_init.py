@@ -20,6 +20,7 @@ from rooftop.frontmatter import split
 from rooftop.starter import HOSTS, Answers, Package, create, managed_files, own_files, with_defaults
 from rooftop.starter.answers import read_answers
 from rooftop.starter.repository import ANSWERS
+from rooftop.translations import LANGUAGES
 from tests.commands import BIN, Done, run_here
 from tests.project import TODAY, Project, warm_cache
 
@@ -85,8 +86,23 @@ def test_a_new_community_below_a_folder_builds_whole_and_without_its_examples(
     links = run(project.root, "links", "site")
     assert re.search(r"^\d{2,} links followed, 0 broken\.$", links.stdout, re.M), links.stderr
     assert not [path for path in project.holds("Robin Example") if not path.startswith("assets/")]
-    assert "Selbst erzählen" in project.page("").text_content()
+    assert "Über diese Seiten" in project.page("").text_content()
     assert project.page("").get("lang") == "de"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_community_speaks_each_language_of_the_interface(
+    language: str, wheel: Package, tmp_path: Path
+) -> None:
+    project = community(tmp_path, wheel, languages=[language], email="voices@acme.com")
+    pages = {}
+    for name in ("index", "about", "contribute"):
+        document, problems = split((project.root / "content" / f"{name}.md").read_text(), name)
+        assert document, problems
+        pages[name] = document.meta["title"]
+    assert (pages["about"] == "About these pages") is (language == "en")
+    assert len(set(pages.values())) == 3
+    assert project.check().returncode == 0
 
 
 @pytest.mark.parametrize("host", HOSTS)

@@ -109,13 +109,19 @@ def _make_self_contained(element: lxml.html.HtmlElement, folder: Path, site: Pat
 
 
 def _embed(element: lxml.html.HtmlElement, folder: Path, site: Path) -> None:
-    """Put pictures into the page, each in one size; films and recordings stay out of it."""
+    """Put pictures into the page, each in one size. Films and recordings stay out of it, and what
+    only a whole build makes, such as badges.
+    """
     for name in ("srcset", "sizes"):
         element.attrib.pop(name, None)
     for name in ("src", "poster"):
         address = element.attrib.pop(name, None)
         if address and (element.tag == "img" or name == "poster"):
-            element.set(name, _data_address(_inside(folder, address, site)))
+            file = _inside(folder, address, site)
+            if not file.is_file():
+                element.drop_tree()
+                return
+            element.set(name, _data_address(file))
 
 
 def _styles(file: Path, site: Path) -> str:
