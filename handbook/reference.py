@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -148,16 +149,15 @@ def _below(group: click.Group, context: click.Context) -> Iterator[str]:
 def _usage(command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield _fenced("text", f"{context.command_path} {usage}\n")
-    records = [each.get_help_record(context) for each in command.params]
-    yield _table(
-        ("option", "meaning"), [(f"`{name}`", text) for name, text in filter(None, records)]
-    )
+    options = filter(None, (each.get_help_record(context) for each in command.params))
+    if rows := [(f"`{name}`", text) for name, text in options if text]:
+        yield _table(("option", "meaning"), rows)
     if command.epilog:
-        yield _prose(command.epilog)
+        yield _fenced("bash", command.epilog.removeprefix("Example: "))
 
 
 def _help(command: click.Command) -> str:
-    return _prose((command.help or "").partition("\f")[0])
+    return _prose(cleandoc(command.help or ""))
 
 
 def _problems() -> Iterator[str]:
@@ -175,9 +175,16 @@ def _problems() -> Iterator[str]:
 
 
 def _prose(text: str) -> str:
-    """A docstring as Markdown: each paragraph one line, code in single backticks."""
-    paragraphs = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join(" ".join(each.split()) for each in paragraphs).replace("``", "`")
+    """A docstring as Markdown: each paragraph one line, code in single backticks. What Click may
+    not wrap, it shows as it is.
+    """
+    paragraphs = re.split(r"\n\s*\n", text.strip("\n "))
+    return "\n\n".join(
+        _fenced("text", each.removeprefix("\b\n"))
+        if each.startswith("\b\n")
+        else " ".join(each.split()).replace("``", "`")
+        for each in paragraphs
+    )
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:

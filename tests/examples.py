@@ -85,19 +85,22 @@ def _run(line: str, project: Project) -> None:
     if not words or words[0] != "rooftop":
         return
     if _ONLY_READ & set(words):
-        _read(commands, words[1:])
+        read_only(commands, words[1:])
         return
     done = project.run(*words)
     expected = 1 if "# ends with 1" in line else 0
     assert done.returncode == expected, f"{line}\n{done.stdout}{done.stderr}"
 
 
-def _read(command: click.Command, words: list[str]) -> None:
-    """The command and its options are there; raises `click.UsageError` where they are not."""
+def read_only(command: click.Command, words: list[str]) -> None:
+    """See that there is such a command, with such options; raises `AssertionError` otherwise."""
+    words = list(words)
     while isinstance(command, click.Group):
-        context = click.Context(command)
-        command = command.get_command(context, words.pop(0)) or command
-    command.make_context("rooftop", list(words), resilient_parsing=True)
+        found = command.get_command(click.Context(command), words.pop(0))
+        assert found, words
+        command = found
+    known = {name for option in command.params for name in option.opts}
+    assert {word for word in words if word.startswith("-")} <= known, (command.name, words)
 
 
 def _compare(text: str, project: Project) -> None:

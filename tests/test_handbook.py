@@ -19,7 +19,7 @@ from rooftop.programme import Programme
 from rooftop.records import ConsentRecord
 from rooftop.records.record import Record
 from rooftop.settings import Settings
-from tests.examples import do, examples
+from tests.examples import do, examples, read_only
 from tests.project import REPOSITORY, Project
 
 PAGES = sorted(DOCS.rglob("*.md"))
@@ -81,6 +81,8 @@ def test_every_command_and_option_says_what_it_does() -> None:
         assert command.help, command.name
         for option in command.params:
             assert not isinstance(option, click.Option) or option.help, (command.name, option.name)
+        if command.epilog:
+            read_only(commands, command.epilog.removeprefix("Example: rooftop ").split())
 
 
 def anchor(heading: str) -> str:

@@ -61,28 +61,29 @@ def _host_and_port(
     return str(address)
 
 
-@click.command()
+@click.command(epilog="Example: rooftop build --strict")
 @config_option
 @as_of_option
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path),
-    help="Where the site goes. Default: site_dir of mkdocs.yml.",
+    help="The folder for the site. Default: site_dir of mkdocs.yml.",
 )
 @click.option(
     "--base-url",
     metavar="URL",
     callback=_site_url,
-    help="Address of the site root, in place of site_url.",
+    help="The address of the site, in place of site_url.",
 )
 @click.option(
-    "--strict", is_flag=True, help="Publish nothing when `rooftop check` would find errors."
+    "--strict", is_flag=True, help="Publish nothing if `rooftop check` would find errors."
 )
 def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict: bool) -> None:
-    """Build the site, and put it in the place of the old one once it is whole.
+    """Build the site beside the old one, and replace the old one when the new one is complete.
 
-    What may not be shown is withheld, item by item, and reported; that is no failure. Exits with 1
-    when nothing could be built; the site that stood there stands then as it was.
+    What may not be shown is withheld and reported; that is not a failure. After a withdrawal, the
+    build writes what to do next to build/withdrawn/. Exits with 1 if nothing was built: the old
+    site then stays.
     """
     chosen = replace(current_invocation(), base_url=base_url)
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
@@ -183,7 +184,7 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-@click.command()
+@click.command(epilog="Example: rooftop serve --drafts")
 @config_option
 @as_of_option
 @click.option("--drafts", is_flag=True, help="Show drafts and examples too, marked as such.")
@@ -192,11 +193,11 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     "--dev-addr",
     metavar="HOST:PORT",
     callback=_host_and_port,
-    help="Where to listen. Default: dev_addr of mkdocs.yml, or 127.0.0.1:8000.",
+    help="The address to listen on. Default: dev_addr of mkdocs.yml, or 127.0.0.1:8000.",
 )
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
 def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
-    """Preview the site; it reloads when a file changes. Nothing is published."""
+    """Preview the site. It reloads when a file changes. Nothing is published."""
     from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415 — its libraries slow every other command
 
     with invoked(replace(current_invocation(), drafts=drafts)):
@@ -206,14 +207,14 @@ def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser
             mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, dev_addr=dev_addr)
 
 
-@click.command()
+@click.command(epilog="Example: rooftop audit site")
 @config_option
 @as_of_option
 @click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def audit(config_file: Path, site: Path) -> None:
-    """Search a built SITE folder, whatever built it, for anything that is withheld.
+    """Search the folder SITE, whatever built it, for anything that is withheld.
 
-    Exits with 1 when it finds something.
+    Exits with 1 if it finds something.
     """
     plan = configuration.plan_of(load(config_file))
     leaks = find_leaks(site, plan)

@@ -20,7 +20,7 @@ from rooftop.site.plugins import check_hooks
 from rooftop.summary import as_data, count, describe_unanswered
 
 
-@click.command()
+@click.command(epilog="Example: rooftop check --format github")
 @config_option
 @as_of_option
 @click.option(
@@ -28,13 +28,12 @@ from rooftop.summary import as_data, count, describe_unanswered
     "form",
     type=click.Choice(["text", "json", "github"]),
     default="text",
-    help="How to say it.",
+    help="The format of the output.",
 )
 def check(config_file: Path, form: str) -> None:
-    """Check all content and say everything that is wrong with it, without building.
+    """Report everything that is wrong with the content and the settings. Builds nothing.
 
-    Exits with 0 when there are no errors, 1 when there are; notes tell what time did and fail
-    nothing.
+    Exits with 1 if there are errors. Notes do not fail the check.
     """
     config, notes = configuration.load(config_file)
     plan = configuration.plan_of(config)

@@ -14,7 +14,7 @@ from rooftop.cli.asking import request
 from rooftop.cli.completing import complete_people, complete_records
 from rooftop.cli.consenting import renew, sign
 from rooftop.cli.history import diff
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option
 from rooftop.cli.project import Project, open_project
 from rooftop.cli.withdrawing import erase, withdraw
 from rooftop.consent import Approval, changes_after, holds, subject_of
@@ -31,7 +31,7 @@ def consent() -> None:
 
 
 _PERSON = click.option(
-    "--person", metavar="SLUG", shell_complete=complete_people, help="Only this advocate's."
+    "--person", metavar="SLUG", shell_complete=complete_people, help="Only this advocate's consent."
 )
 _NAMES = click.argument("names", nargs=-1, shell_complete=complete_records)
 _FORMAT = click.option(
@@ -39,7 +39,7 @@ _FORMAT = click.option(
     "form",
     type=click.Choice(["text", "json", "csv"]),
     default="text",
-    help="How to say it.",
+    help="The format of the output.",
 )
 
 
@@ -49,13 +49,13 @@ def _paths(at: Project, names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(record.origin.path for record in records)
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent status --format csv")
 @config_option
 @as_of_option
 @_NAMES
 @_FORMAT
 def status(config_file: Path, names: tuple[str, ...], form: str) -> None:
-    """Where every consent stands today, drafts included; or those to the records that are named."""
+    """Show where every consent stands today, drafts included, or only those of NAMES."""
     at = open_project(config_file)
     paths = _paths(at, names)
     table = [row for row in rows(at.consents(today())) if row.subject in paths]
@@ -75,15 +75,13 @@ def status(config_file: Path, names: tuple[str, ...], form: str) -> None:
             )
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent forecast --until 2028-12-31")
 @config_option
 @as_of_option
 @_NAMES
-@click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day to look at."
-)
+@click.option("--until", type=DAY, required=True, help="The last day.")
 def forecast(config_file: Path, names: tuple[str, ...], until: datetime.datetime) -> None:
-    """What time will change until a day, oldest first."""
+    """List what begins or ends until a day, the earliest first."""
     at = open_project(config_file)
     subjects = frozenset(subject_of(at.find(name)) for name in names)
     ahead = changes_after(at.consents(today()))
@@ -97,13 +95,13 @@ def forecast(config_file: Path, names: tuple[str, ...], until: datetime.datetime
     click.echo(f"{count(len(changes), 'change', 'changes')} until {until.date()}.")
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent receipt ana-ribeiro")
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
 @_PERSON
 def receipt(config_file: Path, name: str, person: str | None) -> None:
-    """A record for the person to keep: JSON-LD after ISO/IEC TS 27560, in the terms of the W3C's
+    """Write a receipt for the person to keep: JSON-LD after ISO/IEC TS 27560, in the terms of W3C's
     Data Privacy Vocabulary.
     """
     at = open_project(config_file)
@@ -115,17 +113,19 @@ def receipt(config_file: Path, name: str, person: str | None) -> None:
     click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent ledger --format json")
 @config_option
 @as_of_option
 @_NAMES
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "json"]), default="csv", help="How to say it."
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    help="The format of the output.",
 )
 def ledger(config_file: Path, names: tuple[str, ...], form: str) -> None:
-    """Every decision with its reason: person, field, channel and language of each record, for
-    auditors.
-    """
+    """List every decision with its reason: for each person, field, channel and language."""
     at = open_project(config_file)
     paths = _paths(at, names)
     plan = compose(at.catalogue.without_drafts(), at.community, moment())
@@ -136,13 +136,13 @@ def ledger(config_file: Path, names: tuple[str, ...], form: str) -> None:
         click.echo(as_csv(table, Entry), nl=False)
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent verify month-end")
 @config_option
 @as_of_option
 @_NAMES
 def verify(config_file: Path, names: tuple[str, ...]) -> None:
-    """Check that what stands here is what was approved, and who signed it. Exits with 1 when
-    something is not.
+    """Check that everything is as it was approved, and say who signed it. Exits with 1 if something
+    is not.
     """
     at = open_project(config_file)
     records = [at.find(name) for name in names] or [

@@ -9,7 +9,7 @@ import click
 
 from rooftop.cli.completing import complete_people, complete_records
 from rooftop.cli.copies import keep_copy
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option
 from rooftop.cli.project import changed, open_project, rewrite, write
 from rooftop.consent import amend, consent_of, last_day, subject_of
 from rooftop.consent.signature import sign as make_signature
@@ -19,18 +19,18 @@ _PERSON = click.option(
     "--person",
     metavar="SLUG",
     shell_complete=complete_people,
-    help="Only this advocate's consent. Default: everybody's who tells it.",
+    help="Only this advocate's consent. Default: that of everybody who tells it.",
 )
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent renew month-end --until 2030-05-02")
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
 @_PERSON
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The last day. Default: the default term from today.",
 )
 def renew(
@@ -57,7 +57,7 @@ def renew(
     click.echo(f"{subject_of(record)}: renewed until {end}.")
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent sign month-end --key ~/.ssh/id_ed25519")
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
@@ -69,7 +69,7 @@ def renew(
     help="The private SSH key.",
 )
 def sign(config_file: Path, name: str, person: str | None, key: Path) -> None:
-    """Sign what was approved, with the advocate's own SSH key."""
+    """Sign an approval with the advocate's own SSH key."""
     at = open_project(config_file)
     record = at.find(name)
     people = at.people(record, person)

@@ -21,7 +21,7 @@ from rooftop.records import Record, parse
 _MACHINERY = dict.fromkeys(("approved", "signature", "evidence", "employer"))
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent diff month-end")
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
@@ -29,9 +29,9 @@ _MACHINERY = dict.fromkeys(("approved", "signature", "evidence", "employer"))
     "--person", metavar="SLUG", shell_complete=complete_people, help="Only this advocate's."
 )
 def diff(config_file: Path, name: str, person: str | None) -> None:
-    """What changed since it was approved, word by word.
+    """Show what changed since the approval, word by word.
 
-    What was approved is kept in approved/ of the drafts folder; else git is asked for it.
+    The approved text is in approved/ in the drafts folder, or else in the git history.
     """
     at = open_project(config_file)
     record = at.find(name)

@@ -25,7 +25,7 @@ _KINDS = (
 )
 
 
-@click.command("import")
+@click.command("import", epilog="Example: rooftop import customers.csv --mapping mapping.yml")
 @config_option
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
 @click.option(
@@ -33,14 +33,14 @@ _KINDS = (
     "mapping_file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     required=True,
-    help="What becomes what; docs/import.md explains it.",
+    help="The file that says what becomes what.",
 )
-@click.option("--dry-run", is_flag=True, help="Write nothing; show what becomes of each field.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, and show what each field becomes.")
 def import_(config_file: Path, source: Path, mapping_file: Path, dry_run: bool) -> None:
-    """Turn the records below SOURCE into drafts whose consent is still to be asked for.
+    """Turn the records in SOURCE, a file or a folder, into drafts. Consent is never imported.
 
-    Files that exist are never touched. Everything that has no place is listed by file and field.
-    Exits with 1 when a record could not be imported at all.
+    Existing files are never changed. What is left out is reported by file and field. Exits with 1
+    if a record could not be imported at all.
     """
     from rooftop.importing import import_records, read_mapping  # noqa: PLC0415 — its libraries slow every other command
 

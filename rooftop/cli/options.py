@@ -20,6 +20,17 @@ from rooftop.site.invocation import current_invocation, invoked
 from rooftop.summary import count
 
 DEFAULT_FILE = Path("mkdocs.yml")
+
+
+class _Day(click.DateTime):
+    """A day as ``YYYY-MM-DD``, at midnight."""
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """How help shows it."""
+        return "YYYY-MM-DD"
+
+
+DAY = _Day(["%Y-%m-%d"])
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -45,9 +56,8 @@ def as_of_option(function: F) -> Callable[..., Any]:
 
     return click.option(
         "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="YYYY-MM-DD",
-        help="Decide as on this day (UTC). Default: SOURCE_DATE_EPOCH, or today.",
+        type=DAY,
+        help="Decide as on this day (UTC). Default: the day of SOURCE_DATE_EPOCH, or today.",
     )(run)
 
 

@@ -17,20 +17,19 @@ from rooftop.summary import changed_feeds, count
 _SECONDS = 20
 
 
-@click.command()
+@click.command(epilog="Example: rooftop ping site/build.json --previous build-before.json")
 @config_option
 @click.argument("build_json", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--previous",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The build.json of what was published before. Left out: every feed counts as changed.",
+    help="The build.json of the previous site. Without it, every feed counts as changed.",
 )
-@click.option("--hub", metavar="URL", help="The WebSub hub. Default: hub of the settings.")
+@click.option("--hub", metavar="URL", help="The WebSub hub. Default: the setting hub.")
 def ping(config_file: Path, build_json: Path, previous: Path | None, hub: str | None) -> None:
     """Tell the WebSub hub which feeds changed, so that subscribers hear of it at once.
 
-    Run it once BUILD_JSON, the file of that name of the new build, is published. Exits with 1 when
-    the hub refuses.
+    Run it after publishing, with the build.json of the new site. Exits with 1 if the hub refuses.
     """
     with settled():
         community = configuration.community_of(load(config_file))

@@ -16,15 +16,14 @@ from rooftop.stamping import Stamp, goes_out, stamps
 from rooftop.summary import count
 
 
-@click.command()
+@click.command(epilog="Example: rooftop stamp --dry-run")
 @config_option
-@click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, and show what would be written.")
 def stamp(config_file: Path, dry_run: bool) -> None:
-    """Write into each story that goes out for the first time when it did, and its name for all
-    time.
+    """Write into each story that is published for the first time the moment and its permanent id.
 
-    Run it where the site is published, before it is built, and commit what it wrote: feed readers
-    tell stories by it.
+    Run it in the publish workflow, before the build, and commit what it wrote: feed readers
+    identify stories by it.
     """
     at, moment = open_project(config_file), now()
     waiting = stamps(compose(at.catalogue, at.community, moment), moment)

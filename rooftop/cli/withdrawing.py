@@ -22,7 +22,7 @@ from rooftop.withdrawal import FOLDER, TODO, Aftermath, explain_erasure, former_
 Withdrawals = list[tuple[Record, list[str]]]
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent withdraw month-end")
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
@@ -30,15 +30,15 @@ Withdrawals = list[tuple[Record, list[str]]]
     "--person",
     metavar="SLUG",
     shell_complete=complete_people,
-    help="Only this advocate's consent. Default: everybody's who tells it.",
+    help="Only this advocate's consent. Default: that of everybody who tells it.",
 )
-@click.option("--only-profile", is_flag=True, help="Leave the stories of an advocate as they are.")
-@click.option("--only-this", is_flag=True, help="Leave the translations of a story as they are.")
+@click.option("--only-profile", is_flag=True, help="Leave the advocate's stories as they are.")
+@click.option("--only-this", is_flag=True, help="Leave the story's translations as they are.")
 def withdraw(
     config_file: Path, name: str, person: str | None, only_profile: bool, only_this: bool
 ) -> None:
-    """Take consent back, from today on. For a story: its translations too. For an advocate: their
-    profile and every story of theirs.
+    """Withdraw consent, from today on: of a story with its translations, or of an advocate with all
+    their stories.
     """
     at = open_project(config_file)
     record = at.find(name)
@@ -95,16 +95,16 @@ def describe_aftermath(aftermath: Aftermath, folder: str) -> Iterator[str]:
         yield f"Withdrawn, {records}: {folder}/{TODO} says what to do, {addresses} to purge."
 
 
-@click.command()
+@click.command(epilog="Example: rooftop consent erase month-end")
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
 @click.option("--yes", is_flag=True, help="Delete letters and copies without asking.")
 def erase(config_file: Path, name: str, yes: bool) -> None:
-    """Show how to take the file of a record, and pictures that only it shows, out of git's history,
-    and delete the letters and the copies of it in the drafts folder.
+    """Show how to remove a record from the git history: its file, and pictures that only it shows.
 
-    Runs nothing in git and leaves the record as it is. Says what it costs, and who must clone anew.
+    Runs nothing in git and leaves the record as it is. Says what it costs and who must clone again.
+    Deletes the letters and copies of the record in the drafts folder.
     """
     at = open_project(config_file)
     record = at.find(name)

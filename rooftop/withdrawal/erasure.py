@@ -15,7 +15,7 @@ _TOOL = "https://github.com/newren/git-filter-repo"
 
 def explain_erasure(root: Path, files: Sequence[Path], kept: Sequence[Path]) -> Iterator[str]:
     """Lines for people: the commands that take ``files`` out of the history of the repository that
-    ``root`` lies in, what they cost, and who must clone anew. ``kept`` are files that others show
+    ``root`` lies in, what they cost, and who must clone again. ``kept`` are files that others show
     too, which stay.
     """
     paths = git.paths_in_history(root, files)
@@ -62,7 +62,7 @@ def _costs(extent: git.Extent) -> Iterator[str]:
 
 def _copies(extent: git.Extent) -> Iterator[str]:
     yield ""
-    yield "Who must clone anew, and delete what they have:"
+    yield "Who must clone again, and delete their old copy:"
     yield "  everybody with a clone; one `git push` from an old clone brings the words back;"
     yield "  every fork: its owner must delete it or do the same;"
     yield "  build servers, mirrors and backups, whose copies and caches must be deleted."
