@@ -76,7 +76,10 @@ def check(config_file: Path) -> Iterator[Problem]:
     for path in files:
         node = _read(path)
         if node is not None and not isinstance(node, yaml.MappingNode):
-            yield _invalid((relative(path, config_file), (1, 1)), "must be settings by their names")
+            yield _invalid(
+                (relative(path, config_file), (1, 1)),
+                "must hold settings, one `name: value` a line",
+            )
         yield from _duplicates(node, relative(path, config_file))
     parent = _parent(files[-1])
     if isinstance(parent, Path) and parent in files:

@@ -22,7 +22,7 @@ EXTRAS = {
     ),
     "media": Extra(("av",), "films and recordings are refused"),
     "phone": Extra(
-        ("phonenumbers",), "telephone numbers are found only where they begin with + and a country"
+        ("phonenumbers",), "only telephone numbers that begin with + and a country code are found"
     ),
 }
 

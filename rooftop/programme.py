@@ -20,15 +20,15 @@ _MAX_BYTES = 128 * 1024
 
 
 class Needs(BaseModel):
-    """What a story must be about to serve a goal: one of each list that is given."""
+    """What a story must be about to serve a goal: at least one word of each list written here."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    products: tuple[Slug, ...] = ()
-    industries: tuple[Slug, ...] = ()
-    roles: tuple[Slug, ...] = ()
-    stages: tuple[Stage, ...] = ()
-    topics: tuple[Slug, ...] = ()
+    products: tuple[Slug, ...] = Field((), description="Files in `products/`.")
+    industries: tuple[Slug, ...] = Field((), description="Entries of the setting `industries`.")
+    roles: tuple[Slug, ...] = Field((), description="Entries of the setting `roles`.")
+    stages: tuple[Stage, ...] = Field((), description="Stages of buying.")
+    topics: tuple[Slug, ...] = Field((), description="Entries of the setting `topics`.")
 
     def given(self) -> dict[str, tuple[str, ...]]:
         """The lists that are given, by their name."""
@@ -40,18 +40,20 @@ class Goal(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str
-    needs: Needs
-    target: int = Field(ge=1)
+    name: str = Field(description="The name of the goal.")
+    needs: Needs = Field(description="What a story must be about to serve the goal.")
+    target: int = Field(ge=1, description="How many stories the goal takes.")
 
 
 class Programme(BaseModel):
-    """All goals, in the order of their weight."""
+    """The goals that stories serve, the most important first. Without this file, the page *Wanted*
+    asks for nothing.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    programme: str = ""
-    goals: tuple[Goal, ...] = ()
+    programme: str = Field("", description="The name of the programme.")
+    goals: tuple[Goal, ...] = Field((), description="The goals.")
 
 
 def read_programme(file: Path) -> tuple[Programme, list[Problem]]:
@@ -91,5 +93,5 @@ def _serves(story: Any, needs: dict[str, tuple[str, ...]]) -> bool:
 
 
 def _wrong(file: Path, what: str) -> Problem:
-    hint = "Until it is mended, the page of wanted stories is empty."
+    hint = "Until it is fixed, the page Wanted is empty."
     return problem(file.name, (0, 0), "programme-invalid", what, hint)

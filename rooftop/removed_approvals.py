@@ -32,8 +32,8 @@ def find_removed_approvals(plan: Plan, content: Path) -> Iterator[Problem]:
         file = content / record.folder / f"{record.slug}.md"
         if file in changed and _was_approved(record, consent, file, content):
             path = ("consent", consent.person) if isinstance(record, Story) else ("consent",)
-            text = f"{consent.person} approved these words once, and the line that says so is gone"
-            hint = "Put `approved` back, or show the person what stands here and ask again."
+            text = f"{consent.person} approved this file once, and `approved` is no longer in it"
+            hint = "Put `approved` back, or show the person this version and ask again."
             at = record.origin.at(*path)
             yield problem(record.origin.path, at, "consent-approval-removed", text, hint)
 

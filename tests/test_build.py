@@ -197,7 +197,7 @@ def test_a_film_elsewhere_is_linked_only_on_hosts_that_are_allowed(project: Proj
     project.write("content/stories/month-end.md", story(media=film))
     done = project.check()
     assert done.returncode == 1
-    assert "error link-unsafe: films on video.example.org are not shown here" in done.stderr
+    assert "error link-unsafe: videos on video.example.org are not allowed here" in done.stderr
     project.build()
     assert not project.holds("video.example.org")
 

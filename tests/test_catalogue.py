@@ -29,7 +29,7 @@ def test_names_that_the_site_uses_itself_are_refused(project: Project, folder: s
         project.write(f"content/{folder}/{name}.md", FILES[folder])
     for name in RESERVED[folder]:
         path = f"content/{folder}/{name}.md"
-        assert said_of(project, path) == [("file-name", f"the site uses the name {name!r} itself")]
+        assert said_of(project, path) == [("file-name", f"the site itself uses the name {name!r}")]
 
 
 @pytest.mark.parametrize("folder", FILES)

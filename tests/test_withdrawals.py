@@ -133,7 +133,7 @@ def test_nobody_else_is_lost_but_those_who_name_them(tmp_path: Path, seed: int) 
     plan = project.plan()
     assert gone.slug not in plan.published.advocates
     reasons = {each.reason for each in plan.withheld if each.what == "all of it"}
-    assert "it could not be drawn" not in reasons
+    assert "its page could not be made" not in reasons
     shown = set(plan.published.advocates)
     others = {file.stem for file in (tmp_path / "content" / "advocates").iterdir()} - {gone.slug}
     lost = others - shown

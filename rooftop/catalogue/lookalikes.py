@@ -15,7 +15,7 @@ from rooftop.text import Lookalikes, skeleton
 
 #: A host, in an address or in words.
 _HOST = re.compile(r"[^\W_](?:[\w-]*\.)+[\w-]{2,}")
-_HINT = "Write it with the letters of the real one, or ask whoever wrote this who they are."
+_HINT = "Write it in its own letters. If you do not know why it was written so, ask the author."
 
 
 def check_lookalikes(catalogue: Catalogue, own_addresses: Collection[str]) -> Iterator[Problem]:
@@ -63,7 +63,7 @@ def _names_in(record: Record, names: Lookalikes, catalogue: Catalogue) -> Iterat
     for field, text in _texts(record, catalogue):
         for _, written, name in names.find(text):
             at = (record.origin.body_line, 0) if field == ("body",) else record.origin.at(*field)
-            what = f"{written!r} looks like {name!r} and is written with other letters"
+            what = f"{written!r} looks like {name!r} and is written in other letters"
             yield problem(record.origin.path, at, "text-lookalike", what, _HINT)
 
 

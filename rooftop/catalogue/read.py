@@ -126,7 +126,7 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
 
 def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft: bool) -> None:
     if file.suffix != ".md" or file.is_dir():
-        hint = "Pictures belong into content/media/."
+        hint = "Pictures belong in content/media/."
         _refuse(shelf, root, file, draft, "only Markdown files (.md) belong here", hint)
     elif reason := why_not_opened(file):
         _refuse(shelf, root, file, draft, reason, "Put the file itself here.")
@@ -142,9 +142,12 @@ def _why_no_address(kind: type[Record], name: str) -> tuple[str, str] | None:
     """Why ``name`` can be no slug of a record of ``kind``, and what to do; None where it can."""
     if not is_slug(name):
         hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
-        return "the file name can't be an address", hint
+        return "the file name cannot be an address", hint
     if name in RESERVED[kind.folder]:
-        return f"the site uses the name {name!r} itself", "Give the file another name."
+        return (
+            f"the site itself uses the name {name!r}",
+            "Give the file another name.",
+        )
     return None
 
 

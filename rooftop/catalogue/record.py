@@ -56,12 +56,12 @@ def read_record(
             return _read(kind, file, path, countries, allowed_contacts, draft)
     except CpuLimitError:
         what = f"takes more than {CPU_SECONDS:g} seconds to read"
-        hint = "Look for long runs of brackets, stars, quotes or nested lists, and make them plain."
+        hint = "Look for long runs of brackets, stars, quotes or nested lists, and simplify them."
     except RecursionError:
-        what, hint = "is nested too deep to be read", "Take lists and quotations out of each other."
+        what, hint = "is nested too deep to be read", "Nest lists and quotations less deeply."
     except Exception as error:  # whatever it is, nobody else's file pays for it
         what = f"cannot be read: {type(error).__name__}: {error}"
-        hint = "This is a fault of Rooftop's. Please report it, with the file."
+        hint = "This is a fault in Rooftop. Please report it with the file."
         return Reading(problems=(problem(path, (0, 0), "file-unreadable", what, hint),))
     return Reading(problems=(problem(path, (0, 0), "file-too-slow", what, hint),))
 
@@ -128,11 +128,11 @@ def _check(
         )
     if "\ufffd" in parsed.words:
         what = "the text, once read, holds a character that does not exist: \ufffd"
-        hint = "Look for numbers such as &#1; in it, and write the character itself, or nothing."
+        hint = "Look for references such as &#1; and write the character itself, or nothing."
         yield problem(path, at, "text-unsafe", what, hint)
     if (links := sum(1 for _ in parsed.tree.iter("a", "img"))) > MAX_LINKS:
         what = f"there are {links:,} links and pictures; at most {MAX_LINKS} fit"
         yield problem(path, at, "file-too-large", what, "A story needs a few links, not hundreds.")
     if _is_deep(parsed.tree):
-        what = f"lists and quotations stand in each other more than {MAX_NESTING} deep"
-        yield problem(path, at, "file-too-large", what, "Take them out of each other.")
+        what = f"lists and quotations are nested more than {MAX_NESTING} deep"
+        yield problem(path, at, "file-too-large", what, "Nest them less deeply.")

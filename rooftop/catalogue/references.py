@@ -46,8 +46,8 @@ def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
     published = [story for story in catalogue.stories.values() if not story.is_draft]
     for story in sorted(published, key=lambda each: (each.permalink is None, each.origin.path)):
         if story.published and (first := moments.setdefault(story.published, story)) is not story:
-            what = f"{first.origin.path} went out in the same second"
-            hint = "Take `published` and `permalink` out; `rooftop stamp` writes them."
+            what = f"{first.origin.path} was published in the same second"
+            hint = "Remove `published` and `permalink`; `rooftop stamp` writes them."
             at = story.origin.at("published")
             yield problem(story.origin.path, at, "stamp-taken", what, hint)
 
@@ -74,7 +74,7 @@ def _new_words(records: Iterable[Record], settings: Settings) -> Iterator[Proble
         }
         if missing := sorted(used - set(vocabulary)):
             text = f"drafts use words that extra.rooftop.{name} does not list: {', '.join(missing)}"
-            hint = "Add those you want to keep before their drafts are approved."
+            hint = "Add the ones you want to keep before you approve these drafts."
             yield from as_notes([problem("mkdocs.yml", (0, 0), "reference-unknown", text, hint)])
 
 
@@ -169,7 +169,7 @@ def _product(
             at,
             "reference-retired",
             f"{product.name} is retired{after}",
-            "Nothing to do if the story is of that time: its page says so.",
+            "Nothing has to be done if the story is about that time.",
         )
 
 
@@ -203,13 +203,13 @@ def _hosts(record: Record, settings: Settings) -> Iterator[Problem]:
         if medium.host and medium.host not in settings.video_hosts:
             at = record.origin.at("media", number, "src")
             hint = (
-                "Put the film into content/media/, or ask for the host to be added to "
+                "Put the video into content/media/, or ask for the host to be added to "
                 "extra.rooftop.video_hosts."
             )
             yield problem(
                 record.origin.path,
                 at,
                 "link-unsafe",
-                f"films on {medium.host} are not shown here",
+                f"videos on {medium.host} are not allowed here",
                 hint,
             )

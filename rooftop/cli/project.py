@@ -44,12 +44,11 @@ class Project:
         its file. Exits with 2 when there is none or there are two.
         """
         folder, slug = self._split(name)
-        slug = self._present_slug(folder, slug)
         records: list[Record] = [
             *self.catalogue.stories.values(),
             *self.catalogue.advocates.values(),
         ]
-        matches = [each for each in records if each.slug == slug and folder in ("", each.folder)]
+        matches = [each for each in records if self._is_called(each, folder, slug)]
         if len(matches) == 1:
             return matches[0]
         if matches:
@@ -73,11 +72,12 @@ class Project:
                     path = file.relative_to(root)
         return "" if path.parent == Path() else path.parent.as_posix(), path.name
 
-    def _present_slug(self, folder: str, slug: str) -> str:
-        """The slug of what was once called ``slug``."""
-        folders = [folder] if folder else list(_KINDS)
-        new = (self.catalogue.renamed.get(each, {}).get(slug) for each in folders)
-        return next(filter(None, new), slug)
+    def _is_called(self, record: Record, folder: str, slug: str) -> bool:
+        """Whether ``slug`` is, or once was, the slug of ``record``, which stands in ``folder``; any
+        folder where that is empty.
+        """
+        renamed = self.catalogue.renamed.get(record.folder, {})
+        return folder in ("", record.folder) and record.slug == renamed.get(slug, slug)
 
     def people(self, record: Record, person: str | None) -> list[str]:
         """Whose consent is meant: that of ``person``, named as for `find`, or that of everybody who

@@ -25,7 +25,7 @@ class Reason(StrEnum):
     EXPIRED = "consent has expired"
     CHANNEL = "consent does not include this channel"
     NOT_COVERED = "consent does not cover it"
-    EMPLOYER = "the employer's approval is missing or over"
+    EMPLOYER = "the employer's approval is missing or has ended"
     CHANGED = "the words or pictures are not what was approved"
     PROFILE_CHANGED = "the profile is not what was approved"
     UNSIGNED = "the settings ask for a signature and there is none"
@@ -37,7 +37,7 @@ class Reason(StrEnum):
     NAME_SHOWN = "the file name says a name that is withheld"
     MENTION = "the words say something that is withheld"
     UNKNOWN_ADVOCATE = "an advocate it names is unknown"
-    FAILED = "it could not be drawn"
+    FAILED = "its page could not be made"
 
 
 #: What needs the employer's approval too.

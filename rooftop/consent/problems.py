@@ -32,30 +32,30 @@ _TOLD = {
     Standing.NOT_YET: (
         "consent-not-yet",
         "begins on a later day",
-        "Merge it on that day, or correct `given`.",
+        "Merge the change on that day, or correct `given`.",
     ),
     Standing.EXPIRED: (
         "consent-expired",
         "has expired",
-        "Ask whether it may be renewed; it is withheld meanwhile.",
+        "Ask whether it may be renewed. Until then it is withheld.",
     ),
     Standing.WITHDRAWN: (
         "consent-withdrawn",
         "was withdrawn",
-        "Nothing to do here: it is withheld.",
+        "It is withheld. Nothing is left to do in this file.",
     ),
 }
 _BROKEN = {
     Approval.CHANGED: (
         "consent-changed",
         "the words or pictures are not what was approved",
-        "Undo the change, or show it to the person and run `rooftop consent approve`. `rooftop "
-        "consent diff` shows it.",
+        "`rooftop consent diff` shows the change. Undo it, or show it to the person and run "
+        "`rooftop consent approve`.",
     ),
     Approval.UNSIGNED: (
         "consent-unsigned",
         "the settings ask for a signature, and there is none",
-        "Let the person run `rooftop consent sign` with their own key.",
+        "Ask the person to run `rooftop consent sign` with their own key.",
     ),
     Approval.UNVERIFIABLE: (
         "consent-unverified",
@@ -64,8 +64,8 @@ _BROKEN = {
     ),
     Approval.BAD_SIGNATURE: (
         "consent-signature",
-        "the signature is not by a key of this person over what stands here",
-        "Check allowed_signers, and let the person sign again.",
+        "the signature does not match this person's key and these words",
+        "Check allowed_signers, and ask the person to sign again.",
     ),
 }
 #: How long before its end a consent is told to lapse.
@@ -104,7 +104,7 @@ def _record(
 ) -> Iterator[Problem]:
     at, file, record = owner.origin.at(*path), owner.origin.path, consent.record
     if record is None:
-        hint = "Record what the person agreed to; docs/consent.md shows how."
+        hint = "Ask with `rooftop consent request`, and record the answer."
         yield problem(file, at, "consent-missing", f"{whose} is missing: nothing is shown", hint)
         return
     hint = "Correct the record from what the person said."
@@ -123,8 +123,8 @@ def _employer(owner: Record, path: tuple[str, ...], consent: Consent) -> Iterato
     covers = consent.record.covers if consent.record else ()
     if consent.employer is not Standing.GIVEN and EMPLOYER_FIELDS & set(covers):
         at = owner.origin.at(*path, "employer")
-        text = f"company, logo and numbers stay out: the employer's approval is {consent.employer}"
-        hint = "Ask the employer, or leave these fields out."
+        text = f"no employer, logo or numbers: the employer's approval is {consent.employer}"
+        hint = "Ask the employer, or remove these fields."
         yield problem(owner.origin.path, at, "employer-not-given", text, hint)
 
 
@@ -139,8 +139,8 @@ def _approval(
     hidden = (decision.why.values() for decision in consent.decisions.values())
     if any(Reason.PROFILE_CHANGED in reasons for reasons in hidden):
         profile = consents.catalogue.advocates[consent.person]
-        text = f"{consent.person}: name, role, employer and face are left out here"
-        hint = f"{profile.origin.path} is not what {consent.person} approved; see there."
+        text = f"{consent.person}: name, role, employer and face are not shown here"
+        hint = f"{profile.origin.path} is not what {consent.person} approved. Correct it there."
         yield problem(owner.origin.path, at, "consent-profile-changed", text, hint)
 
 
@@ -151,7 +151,7 @@ def _lapses(
     if consent.until and (consent.until - consents.today).days <= WARNING_DAYS:
         at = owner.origin.at(*path, "expires")
         text = f"the consent holds until {consent.until.isoformat()}"
-        hint = "Ask now whether it may be renewed; on the day after it is withheld."
+        hint = "Ask now whether it may be renewed. From the next day on, it is withheld."
         yield problem(owner.origin.path, at, "consent-lapses", text, hint)
 
 
@@ -159,8 +159,8 @@ def _stamp(story: Story, consents: Consents) -> Iterator[Problem]:
     """Only `rooftop stamp` writes when a story went out, and it never writes a later moment."""
     if story.published and story.published.date() > consents.today:
         at = story.origin.at("published")
-        text = f"it says that it went out on a later day, {story.published.date().isoformat()}"
-        hint = "Take `published` and `permalink` out; `rooftop stamp` writes them."
+        text = f"`published` names a later day, {story.published.date().isoformat()}"
+        hint = "Remove `published` and `permalink`; `rooftop stamp` writes them."
         yield problem(story.origin.path, at, "stamp-invalid", text, hint)
 
 
@@ -168,8 +168,8 @@ def _disclosure(story: Story) -> Iterator[Problem]:
     file = story.origin.path
     if story.disclosure is None:
         hint = (
-            "Add `disclosure: {relationship: customer, incentive: none, conditional: false}`, as "
-            "it is true."
+            "Add `disclosure: {relationship: customer, incentive: none, conditional: false}`, with "
+            "the values that are true."
         )
         yield problem(
             file,
@@ -180,14 +180,13 @@ def _disclosure(story: Story) -> Iterator[Problem]:
         )
     elif story.disclosure.conditional:
         hint = (
-            "It cannot be published (FTC 16 CFR 465): words that were paid to be good are not a "
-            "story."
+            "It cannot be published (FTC 16 CFR 465.4). Ask for a story again, without a condition."
         )
         yield problem(
             file,
             story.origin.at("disclosure"),
             "incentive-conditional",
-            "the incentive depended on what was said",
+            "the incentive depended on what the person said",
             hint,
         )
 
@@ -233,7 +232,7 @@ def _uncovered(
         return
     for name, (path, value) in written.items():
         if value and name not in record.covers:
-            hint = "Take it out of this public file, or ask the person for it."
+            hint = "Remove it from this public file, or ask the person to agree to it."
             text = f"{'.'.join(path)} is written here, but the consent does not cover {name}"
             yield problem(
                 owner.origin.path, owner.origin.at(*path), "consent-not-covered", text, hint

@@ -16,15 +16,15 @@ from rooftop.text import Finding
 _COMMENT = re.compile(r"#[^\n]*")
 _SHOWN = 40
 _COMMENT_HINT = (
-    "Put the whole value into quotation marks; or move the comment to a line of its own between "
-    "two fields, no further to the right than they are."
+    "Put the whole value in quotation marks, or move the comment to a line of its own between "
+    "two fields, indented no further than they are."
 )
 _LIST_HINT = (
-    "Indent every item of a list alike; where the lines of a text are meant, write | after the "
-    "name of the field."
+    "Indent all items of a list alike. For text of several lines, write | after the name of the "
+    "field."
 )
 _QUOTE_HINT = "Close it where the text ends; indent the lines of a long text deeper than the field."
-_COMMA_HINT = "Put text that holds a comma into quotation marks."
+_COMMA_HINT = "Put text with a comma in quotation marks."
 
 
 class Coverage:

@@ -86,7 +86,7 @@ def split(
     found = list(_unsafe_text(text, path, allowed_contacts))
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        hint = "Begin the file with a line of ---, the fields, and another line of ---."
+        hint = "Begin the file with a line of ---, then the fields, then another line of ---."
         return None, [
             *found,
             problem(path, (1, 1), "front-matter-missing", "the file does not begin with ---", hint),
@@ -118,7 +118,7 @@ def split(
     if len(body.encode()) > MAX_PROSE_BYTES:
         limit = f"the prose is longer than {MAX_PROSE_BYTES // 1024} KiB"
         found.append(
-            problem(path, (line, 0), "file-too-large", limit, "Tell it in two stories, or shorter.")
+            problem(path, (line, 0), "file-too-large", limit, "Shorten it, or write two stories.")
         )
     found += _further_fields(lines, end + 1, path)
     if meta is None or found:
@@ -144,7 +144,7 @@ def _further_fields(lines: list[str], first: int, path: str) -> Iterator[Problem
             block = block[: block.index("")] if "" in block and at_top else block * at_top
         if _is_fields(block):
             what = "there are more fields here, which are not read"
-            hint = "Move them up between the first two lines of ---; write *** for a line across."
+            hint = "Move these fields up to the others. For a line across the page, write ***."
             yield problem(path, (begin if begins else begin + 1, 1), "yaml-feature", what, hint)
         begin, begins = number + 1, True
 
@@ -182,7 +182,7 @@ def _unsafe_text(text: str, path: str, allowed_contacts: Collection[str]) -> Ite
     if text.count("\n") > MAX_LINES:
         what = f"there are more than {MAX_LINES:,} lines"
         yield problem(
-            path, (MAX_LINES + 1, 0), "file-too-large", what, "Tell it in two stories, or shorter."
+            path, (MAX_LINES + 1, 0), "file-too-large", what, "Shorten it, or write two stories."
         )
     if len(text) > MAX_LINE_LENGTH:
         for number, line_text in enumerate(text.split("\n"), 1):

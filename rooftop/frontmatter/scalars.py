@@ -45,7 +45,7 @@ def resolve(text: str) -> Any:
         return _day_or_moment(text)
     if _AMBIGUOUS.fullmatch(text):
         hint = f'Write "{text}" for text, true or false for yes and no, digits alone for a number.'
-        raise ScalarError("yaml-ambiguous", f"{text} could be read as something else", hint)
+        raise ScalarError("yaml-ambiguous", f"YAML could read {text} as something else", hint)
     return text
 
 
@@ -68,7 +68,7 @@ def _number(text: str) -> int | float:
         raise ScalarError("value-invalid", "the number is too long", hint)
     number = float(text) if "." in text else int(text)
     if str(number) != text:
-        what = f"the number {text} is read as {number}"
+        what = f"YAML reads the number {text} as {number}"
         hint = f'Write {number}; or "{text}", in quotes, where the field takes text.'
         raise ScalarError("yaml-ambiguous", what, hint)
     return number

@@ -52,7 +52,7 @@ def parse_yaml(
                 path,
                 (first_line, 1),
                 "yaml-syntax",
-                "the fields are not a list of names and values",
+                "the front matter is not a list of fields",
                 hint,
             )
         )
@@ -140,7 +140,7 @@ class _Reader:
             self._say(event, "yaml-feature", what, "Write the value out where it is needed.")
         if event.tag:
             hint = "Remove the word that begins with an exclamation mark."
-            self._say(event, "yaml-feature", f"tags ({event.tag}) are not read here", hint)
+            self._say(event, "yaml-feature", f"the tag {event.tag} is not allowed here", hint)
 
     def _start(self, event: yaml.CollectionStartEvent, value: dict[str, Any] | list[Any]) -> None:
         self._refuse_features(event)

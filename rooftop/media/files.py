@@ -81,7 +81,7 @@ def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem
             found.append(problem(f"{path}/{name}", (0, 0), "file-not-allowed", what, hint))
         except Exception as error:  # whatever it is, no other file pays for it
             what = f"cannot be read ({type(error).__name__})"
-            hint = "Save it anew with another program, or take it out."
+            hint = "Save it again with another program, or remove it."
             found.append(problem(f"{path}/{name}", (0, 0), "file-unreadable", what, hint))
     return media, found
 

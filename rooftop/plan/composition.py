@@ -30,17 +30,17 @@ _EXPLANATIONS = {
     Reason.NAME_SHOWN: (
         "consent-name-shown",
         "withheld, because its address says {}",
-        "Give the file a name without the person's, or ask them whether it may be shown.",
+        "Rename the file, or ask the person whether the name may be shown.",
     ),
     Reason.MENTION: (
         "consent-withheld-mention",
         "withheld, because it says {}",
-        "Ask whether it may be shown, or ask the author for other words.",
+        "Ask whether it may be shown, or ask the author to write it differently.",
     ),
     Reason.FAILED: (
         "record-failed",
-        "withheld, because it could not be drawn: {}",
-        "This is a fault of Rooftop's. Please report it, with the file.",
+        "withheld, because its page could not be made: {}",
+        "This is a fault in Rooftop. Please report it with the file.",
     ),
 }
 

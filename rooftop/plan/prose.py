@@ -100,7 +100,7 @@ class ProseWriter:
                 url,
                 "value-invalid",
                 f"the picture {url} has no description",
-                "Say in the square brackets what it shows, for those who cannot see it.",
+                "Write in the square brackets what it shows, for readers who cannot see it.",
             )
         elif shows(name):
             item = self.catalogue.media[name]
@@ -133,7 +133,7 @@ class ProseWriter:
                 url,
                 "link-unsafe",
                 f"the address {url[:80]} {trick}",
-                "Link where the words say it leads.",
+                "Let the link lead where its words say.",
             )
         else:
             target = site_path(source.record, url)

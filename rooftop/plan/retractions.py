@@ -74,9 +74,9 @@ def _rank(
 
 
 def _taken(loser: Story, holder: Story) -> Problem:
-    what = f"the address is that of {holder.origin.path}, which had it first"
+    what = f"{holder.origin.path} had this address first"
     at = loser.origin.at("permalink")
-    hint = "Give this file another name, or take `permalink` out; `rooftop stamp` writes it."
+    hint = "Rename this file, or remove `permalink`; `rooftop stamp` writes it."
     return problem(loser.origin.path, at, "stamp-taken", what, hint)
 
 

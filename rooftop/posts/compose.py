@@ -74,10 +74,10 @@ def check_posts(story: Story, community: Community) -> Iterator[Problem]:
                     story.origin.path,
                     story.origin.at("social", number, "text"),
                     "post-too-long",
-                    f"on {network} it has {excess.count} {excess.unit} with link and disclosure; "
-                    f"{excess.limit} fit",
-                    "Ask its author for a shorter text for this network, and give this one to "
-                    "the others only.",
+                    f"{network} takes {excess.limit} {excess.unit}; with link and disclosure it "
+                    f"has {excess.count}",
+                    "Ask the author for a shorter text for this network, and remove it from "
+                    "`networks` here.",
                 )
                 yield from as_notes([found]) if story.is_draft else [found]
 

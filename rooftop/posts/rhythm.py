@@ -132,8 +132,8 @@ def _slots(turns: list[_Turn], rhythm: Rhythm) -> Iterator[datetime.datetime]:
 def _wait(
     slot: datetime.datetime, moments: list[datetime.datetime], gap: datetime.timedelta
 ) -> datetime.datetime | None:
-    """When ``slot`` is nearer than ``gap`` to one of the sorted ``moments``, the moment before which
-    every other slot is too.
+    """When ``slot`` is nearer than ``gap`` to one of the sorted ``moments``, the moment before
+    which every other slot is too.
     """
     place = bisect_left(moments, slot)
     near = [each for each in moments[max(place - 1, 0) : place + 1] if abs(slot - each) < gap]

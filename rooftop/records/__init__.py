@@ -14,8 +14,8 @@ from rooftop.records.page import Page
 from rooftop.records.parsing import Misfit, misfits, parse
 from rooftop.records.product import Product
 from rooftop.records.record import Origin, Record
-from rooftop.records.story import (
-    STAGES,
+from rooftop.records.story import STAGES, Stage, Story
+from rooftop.records.story_parts import (
     Disclosure,
     Medium,
     Post,
@@ -23,8 +23,6 @@ from rooftop.records.story import (
     Quote,
     Result,
     Source,
-    Stage,
-    Story,
     Turn,
 )
 

@@ -12,74 +12,117 @@ from rooftop.records.name import FullName, PersonName
 from rooftop.records.record import Record
 
 OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta", "talk-to-our-team"]
+Size = Literal["1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+"]
 Ladder = Literal["customer", "client", "advocate", "emeritus"]
 
 
 #: Where the face is in a portrait, from left and from top, as CSS writes it: ``50% 30%``.
-Focus = Annotated[str, StringConstraints(pattern=r"^(100|[1-9]?[0-9])% (100|[1-9]?[0-9])%$")]
+Focus = Annotated[
+    str,
+    StringConstraints(pattern=r"^(100|[1-9]?[0-9])% (100|[1-9]?[0-9])%$"),
+    Field(title="two percentages"),
+]
+Account = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$"),
+    Field(title="GitHub account"),
+]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(title="country code")]
 
 
 class Company(Part):
-    """Whom the advocate works for; without ``name`` only what kind of company it is.
+    """The advocate's employer."""
 
-    ``country`` is ISO 3166-1 alpha-2; ``size`` counts people.
-    """
-
-    name: Short | None = None
-    url: Https | None = None
-    logo: MediaPath | None = None
-    logo_alt: Line | None = None
-    industry: Slug | None = None
-    size: Literal["1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+"] | None = None
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
-    former: bool = Field(False, strict=True)
+    name: Short | None = Field(
+        None,
+        description="The employer's name. Leave it out to say only what kind of company it is.",
+    )
+    url: Https | None = Field(None, description="The employer's website.")
+    logo: MediaPath | None = Field(None, description="The employer's logo.")
+    logo_alt: Line | None = Field(
+        None, description="What the logo shows, for readers who cannot see it. Needed with `logo`."
+    )
+    industry: Slug | None = Field(None, description="An entry of the setting `industries`.")
+    size: Size | None = Field(None, description="How many people work there.")
+    country: Country | None = Field(
+        None, description="The country, as its two letters of ISO 3166-1, such as `PT`."
+    )
+    former: bool = Field(
+        False, strict=True, description="The person worked there once, and no longer does."
+    )
 
 
 class Links(Part):
-    """The person's own places elsewhere."""
+    """The person's own pages on other sites."""
 
-    website: Https | None = None
-    linkedin: Https | None = None
-    github: Https | None = None
-    mastodon: Https | None = None
+    website: Https | None = Field(None, description="Their website.")
+    linkedin: Https | None = Field(None, description="Their page on LinkedIn.")
+    github: Https | None = Field(None, description="Their page on GitHub.")
+    mastodon: Https | None = Field(None, description="Their page on Mastodon.")
 
 
 class Limits(Part):
     """How often this person may be asked."""
 
-    asks_per_quarter: int = Field(ge=0, le=100, strict=True)
+    asks_per_quarter: int = Field(
+        ge=0, le=100, strict=True, description="How many requests they accept in three months."
+    )
 
 
 class Advocate(Record):
-    """A customer, by name or pseudonym, never both."""
+    """A customer who speaks for the company. The text below the front matter says who they are."""
 
     folder: ClassVar[str] = "advocates"
 
-    name: PersonName | None = None
-    pseudonym: Short | None = None
-    pronouns: Short | None = None
-    role: Short | None = None
-    company: Company | None = None
-    photo: MediaPath | None = None
-    photo_alt: Line | None = None
-    photo_focus: Focus | None = None
-    headline: Short | None = None
-    languages: tuple[Language, ...] = ()
-    products: tuple[Slug, ...] = ()
-    topics: tuple[Slug, ...] = ()
-    links: Links = Links()
-    open_to: tuple[OpenTo, ...] = ()
-    preferred_contact: Line | None = None
-    joined: Day | None = None
-    loyalty_stage: Ladder = Field(
-        "customer", validation_alias=AliasChoices("loyalty_stage", "stage")
+    name: PersonName | None = Field(
+        None, description="The person's name. Write either `name` or `pseudonym`."
     )
-    github: (
-        Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$")] | None
-    ) = None
-    limits: Limits | None = None
-    aliases: tuple[Slug, ...] = ()
-    consent: ConsentRecord | None = None
+    pseudonym: Short | None = Field(
+        None,
+        description="A made-up name. The real one then stands nowhere in the repository: not in "
+        "file names, pictures or links.",
+    )
+    pronouns: Short | None = Field(None, description="Their pronouns, such as `she/her`.")
+    role: Short | None = Field(None, description="Their job title, in their own words.")
+    company: Company | None = Field(None, description="Their employer.")
+    photo: MediaPath | None = Field(
+        None, description="A portrait. Without one, pages show the person's initials."
+    )
+    photo_alt: Line | None = Field(
+        None, description="What the portrait shows. Needed with `photo`."
+    )
+    photo_focus: Focus | None = Field(
+        None,
+        description="Where the face is, from the left and from the top. Portraits are cut square "
+        "around it. Default: `50% 35%`.",
+    )
+    headline: Short | None = Field(None, description="One sentence in their own words.")
+    languages: tuple[Language, ...] = Field((), description="Languages they speak.")
+    products: tuple[Slug, ...] = Field((), description="Products they use: files in `products/`.")
+    topics: tuple[Slug, ...] = Field(
+        (), description="What they can talk about: entries of the setting `topics`."
+    )
+    links: Links = Field(Links(), description="The person's own pages elsewhere.")
+    open_to: tuple[OpenTo, ...] = Field((), description="What others may ask them for.")
+    preferred_contact: Line | None = Field(
+        None, description="How they like to be approached. No address, no telephone number."
+    )
+    joined: Day | None = Field(None, description="The day they joined the community.")
+    loyalty_stage: Ladder = Field(
+        "customer",
+        validation_alias=AliasChoices("loyalty_stage", "stage"),
+        description="Where they stand on the loyalty ladder. Pages never show it.",
+    )
+    github: Account | None = Field(
+        None, description="The account that may change this file and the person's stories."
+    )
+    limits: Limits | None = Field(None, description="How often the person may be asked.")
+    aliases: tuple[Slug, ...] = Field(
+        (), description="Former names of this file. Old links lead to the new page."
+    )
+    consent: ConsentRecord | None = Field(
+        None, description="What the person agreed to. Without it nothing is published."
+    )
 
     @model_validator(mode="after")
     def _one_name(self) -> Self:

@@ -15,6 +15,7 @@ from rooftop.records.fields import Day, Language, Part, Short
 Field = Literal["name", "photo", "employer", "logo", "words", "numbers", "voice"]
 Channel = Literal["site", "feeds", "social", "embeds", "press"]
 Status = Literal["given", "requested", "refused", "withdrawn"]
+How = Literal["signed-form", "e-mail", "pull-request", "in-person", "recorded-call"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
@@ -24,42 +25,78 @@ Evidence = Annotated[
     StringConstraints(
         strip_whitespace=True, min_length=3, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
     ),
+    PydanticField(title="reference"),
 ]
+Digest = Annotated[
+    str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}(/2)?$"), PydanticField(title="digest")
+]
+Terms = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$"), PydanticField(title="version")]
 
 
 class EmployerApproval(Part):
-    """The employer's word on its name, logo and numbers; without it they are not shown."""
+    """The employer's approval of its name, its logo and numbers about it."""
 
-    status: Status
-    given: Day | None = None
-    expires: Day | None = None
-    withdrawn: Day | None = None
-    evidence: Evidence | None = None
+    status: Status = PydanticField(description="Where the employer's approval stands.")
+    given: Day | None = PydanticField(None, description="The day it was given.")
+    expires: Day | None = PydanticField(None, description="The last day on which it holds.")
+    withdrawn: Day | None = PydanticField(None, description="The day it was withdrawn.")
+    evidence: Evidence | None = PydanticField(
+        None, description="A reference to the company's own records. Never published."
+    )
 
 
 class ConsentRecord(Part):
-    """One person's consent. Days are UTC and count whole; ``expires`` is the last day it holds.
+    """What one person agreed to. Days are UTC and count whole, until 24:00."""
 
-    ``requested`` is the day on which ``asked_by`` asked for it, ``answer_by`` the last day for an
-    answer.
-    """
-
-    status: Status
-    requested: Day | None = None
-    asked_by: Short | None = None
-    answer_by: Day | None = None
-    given: Day | None = None
-    expires: Day | None = None
-    withdrawn: Day | None = None
-    covers: tuple[Field, ...] = ()
-    channels: tuple[Channel, ...] = ()
-    languages: tuple[Language, ...] = ()
-    approved: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}(/2)?$")] | None = None
-    signature: str | None = PydanticField(None, max_length=4_000)
-    by: Literal["advocate", "representative"] = "advocate"
-    how: Literal["signed-form", "e-mail", "pull-request", "in-person", "recorded-call"] | None = (
-        None
+    status: Status = PydanticField(
+        description="Where the consent stands. In `content/`, only `given` and `withdrawn` may be."
     )
-    terms: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")] | None = None
-    evidence: Evidence | None = None
-    employer: EmployerApproval | None = None
+    requested: Day | None = PydanticField(None, description="The day on which it was asked for.")
+    asked_by: Short | None = PydanticField(None, description="Who asked for it.")
+    answer_by: Day | None = PydanticField(None, description="The last day for an answer.")
+    given: Day | None = PydanticField(
+        None, description="The day it was given. Needed with `given`."
+    )
+    expires: Day | None = PydanticField(
+        None,
+        description="The last day on which it holds. Default: `default_term_months` after `given`.",
+    )
+    withdrawn: Day | None = PydanticField(
+        None, description="The day it was withdrawn. A withdrawal overrides everything else."
+    )
+    covers: tuple[Field, ...] = PydanticField(
+        (), description="What may be shown. What is not listed is not shown."
+    )
+    channels: tuple[Channel, ...] = PydanticField(
+        (), description="Where it may be shown. Every other channel needs `site` as well."
+    )
+    languages: tuple[Language, ...] = PydanticField(
+        (),
+        description="Languages in which it may appear. Default: the story's original language.",
+    )
+    approved: Digest | None = PydanticField(
+        None,
+        description="The digest of what the person approved. `rooftop consent approve` writes it.",
+    )
+    signature: str | None = PydanticField(
+        None,
+        max_length=4_000,
+        description="The person's SSH signature of the approval. `rooftop consent sign` writes it.",
+    )
+    by: Literal["advocate", "representative"] = PydanticField(
+        "advocate", description="Who gave the consent."
+    )
+    how: How | None = PydanticField(None, description="How it was given.")
+    terms: Terms | None = PydanticField(
+        None,
+        description="The version of the consent terms they agreed to: a file in "
+        "`consent-terms/`.",
+    )
+    evidence: Evidence | None = PydanticField(
+        None, description="A reference to the company's own records. Never published."
+    )
+    employer: EmployerApproval | None = PydanticField(
+        None,
+        description="The employer's approval. Without it, employer, logo and numbers are not "
+        "shown.",
+    )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from rooftop.records.fields import Day, Https, Line, Short, Slug, When
 from rooftop.records.record import Record
@@ -26,26 +26,40 @@ USUAL_HOURS: dict[Kind, int] = {
 
 
 class Event(Record):
-    """``starts`` and ``ends`` are wall-clock times in ``timezone`` (IANA), or both days, of which
-    ``ends`` is the last. A time that clocks show twice is the first of the two (RFC 5545, 3.3.5).
-    ``updated`` is the day on which the time, the place or the ``status`` last changed.
+    """A meeting of customers. ``starts`` and ``ends`` are both times, or both days. If clocks show
+    a time twice, the first one counts (RFC 5545, 3.3.5).
     """
 
     folder: ClassVar[str] = "events"
 
-    title: Short
-    kind: Kind
-    starts: When
-    ends: When | None = None
-    timezone: Annotated[str, AfterValidator(time_zone)]
-    place: Line | None = None
-    online_url: Https | None = None
-    sign_up: Https | None = None
-    status: Status = "planned"
-    updated: Day | None = None
-    advocates: tuple[Slug, ...] = ()
-    products: tuple[Slug, ...] = ()
-    aliases: tuple[Slug, ...] = ()
+    title: Short = Field(description="The name of the event.")
+    kind: Kind = Field(description="What kind of event it is.")
+    starts: When = Field(
+        description="When it starts, in local time without an offset. A date alone means all day."
+    )
+    ends: When | None = Field(
+        None,
+        description="When it ends, or the last day. Without it, pages say *until about*: three "
+        "hours later for an `owners-club` or `appreciation`, two for a `meetup`, one otherwise.",
+    )
+    timezone: Annotated[str, AfterValidator(time_zone), Field(title="IANA time zone")] = Field(
+        description="The time zone of `starts` and `ends`, such as `Europe/Lisbon`."
+    )
+    place: Line | None = Field(
+        None, description="Where it takes place. Write `place`, `online_url` or both."
+    )
+    online_url: Https | None = Field(None, description="The page on which it takes place.")
+    sign_up: Https | None = Field(None, description="The page on which people register.")
+    status: Status = Field("planned", description="Whether it takes place as announced.")
+    updated: Day | None = Field(
+        None,
+        description="The day on which time, place or status last changed. Needed unless `planned`.",
+    )
+    advocates: tuple[Slug, ...] = Field((), description="Who speaks: files in `advocates/`.")
+    products: tuple[Slug, ...] = Field((), description="What it is about: files in `products/`.")
+    aliases: tuple[Slug, ...] = Field(
+        (), description="Former names of this file. Old links lead to the new page."
+    )
 
     @model_validator(mode="after")
     def _some_where_and_when(self) -> Self:

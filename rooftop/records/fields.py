@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StrictFloat,
     StrictInt,
     StringConstraints,
@@ -117,21 +118,30 @@ def _length(most: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
 
 
-Line = Annotated[str, _length(300), AfterValidator(_one_line), AfterValidator(_plain)]
-Short = Annotated[str, _length(160), AfterValidator(_one_line), AfterValidator(_plain)]
-Summary = Annotated[str, _length(280), AfterValidator(_plain)]
-Saying = Annotated[str, _length(600), AfterValidator(_plain)]
-Posting = Annotated[str, _length(3_000), AfterValidator(_plain)]
-Passage = Annotated[str, _length(4_000), AfterValidator(_plain)]
-Markdown = Annotated[str, _length(4_000)]
-Slug = Annotated[str, AfterValidator(_slug)]
-Https = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_https)]
-Language = Annotated[str, AfterValidator(_language)]
-MediaPath = Annotated[str, StringConstraints(max_length=200), AfterValidator(_media_path)]
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
+#: The title of a kind is what the handbook calls it.
+Line = Annotated[
+    str, _length(300), AfterValidator(_one_line), AfterValidator(_plain), Field(title="line")
+]
+Short = Annotated[
+    str, _length(160), AfterValidator(_one_line), AfterValidator(_plain), Field(title="line")
+]
+Summary = Annotated[str, _length(280), AfterValidator(_plain), Field(title="text")]
+Saying = Annotated[str, _length(600), AfterValidator(_plain), Field(title="text")]
+Posting = Annotated[str, _length(3_000), AfterValidator(_plain), Field(title="text")]
+Passage = Annotated[str, _length(4_000), AfterValidator(_plain), Field(title="text")]
+Markdown = Annotated[str, _length(4_000), Field(title="Markdown")]
+Slug = Annotated[str, AfterValidator(_slug), Field(title="slug")]
+Https = Annotated[
+    str, StringConstraints(max_length=2_000), AfterValidator(_https), Field(title="https address")
+]
+Language = Annotated[str, AfterValidator(_language), Field(title="language tag")]
+MediaPath = Annotated[
+    str, StringConstraints(max_length=200), AfterValidator(_media_path), Field(title="media file")
+]
+Day = Annotated[date, BeforeValidator(_day), Field(title="date")]
+Moment = Annotated[datetime, BeforeValidator(_moment), Field(title="moment in UTC")]
 #: A wall-clock time, or a day for all of it.
-When = Annotated[datetime | date, BeforeValidator(_when)]
+When = Annotated[datetime | date, BeforeValidator(_when), Field(title="date, or date and time")]
 Number = StrictInt | StrictFloat
 
 

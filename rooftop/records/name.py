@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Self
 
 import regex
-from pydantic import ValidatorFunctionWrapHandler, WrapValidator, model_validator
+from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator, model_validator
 
 from rooftop.records.fields import Part, Short
 
@@ -18,8 +18,8 @@ class NameParts(Part):
     first in the name.
     """
 
-    given: Short | None = None
-    family: Short | None = None
+    given: Short | None = Field(None, description="The given name.")
+    family: Short | None = Field(None, description="The family name.")
 
     @model_validator(mode="after")
     def _some_part(self) -> Self:

@@ -45,7 +45,11 @@ class Record(Part):
     """
 
     folder: ClassVar[str]
-    example: bool = Field(False, strict=True)
+    example: bool = Field(
+        False,
+        strict=True,
+        description="The file is an example to be replaced: only previews show it.",
+    )
     _origin: Origin = PrivateAttr(default=Origin("", ""))
 
     def model_post_init(self, context: Any, /) -> None:

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
-from urllib.parse import urlsplit
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from rooftop.addresses import RESERVED, STORIES
 from rooftop.records.consent import ConsentRecord
 from rooftop.records.fields import (
     Day,
-    Https,
     Language,
-    Line,
     Markdown,
-    MediaPath,
     Moment,
-    Number,
-    Part,
     Passage,
-    Posting,
     Saying,
     Short,
     Slug,
     Summary,
 )
 from rooftop.records.record import Record
-from rooftop.settings import Network
+from rooftop.records.story_parts import (
+    Disclosure,
+    Medium,
+    Post,
+    Promise,
+    Quote,
+    Result,
+    Source,
+    Turn,
+)
 
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
 Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-#: How wide a picture of a story stands: as the text, wider, or from edge to edge.
-Placement = Literal["column", "wide", "full"]
+Sensitivity = Literal["none", "competitors", "finances", "security"]
 
 
 def _permalink(address: str) -> str:
@@ -48,172 +48,84 @@ Permalink = Annotated[
     str,
     StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$"),
     AfterValidator(_permalink),
+    Field(title="address below the site root"),
 ]
 
 
-def _when(value: Any) -> Any:
-    """A year and a day are as good as words; a decimal number is a date cut short (2026.10)."""
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    is_year = isinstance(value, int) and not isinstance(value, bool)
-    return str(value) if is_day or is_year else value
-
-
-When = Annotated[Short, BeforeValidator(_when)]
-
-
-class Quote(Part):
-    """One sentence or two, word for word."""
-
-    text: Saying
-    by: Slug
-
-
-class Result(Part):
-    """A number that changed, and how anybody could measure it again."""
-
-    what: Short
-    before: Number | None = None
-    after: Number
-    unit: Short | None = None
-    when: When | None = None
-    how_measured: Line
-
-    @property
-    def change(self) -> str:
-        """``9 → 3 days``; only what it is now where nobody knows what it was."""
-        numbers = str(self.after) if self.before is None else f"{self.before} → {self.after}"
-        return f"{numbers} {self.unit or ''}".strip()
-
-
-class Medium(Part):
-    """A picture, film or recording: a file below ``content/media/``, or an address on an allowed
-    host.
-    """
-
-    kind: Literal["image", "video", "audio"]
-    src: MediaPath | None = None
-    url: Https | None = None
-    alt: Line
-    caption: Line | None = None
-    placement: Placement | None = None
-    captions: MediaPath | None = None
-    transcript: Passage | None = None
-    poster: MediaPath | None = None
-
-    @property
-    def host(self) -> str | None:
-        """The host a film elsewhere is on; None for a file of ours."""
-        return urlsplit(self.url).hostname if self.url else None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _address_or_file(cls, values: Any) -> Any:
-        is_address = isinstance(values, dict) and str(values.get("src", "")).startswith("https://")
-        if is_address and "url" not in values:
-            return {
-                **{key: value for key, value in values.items() if key != "src"},
-                "url": values["src"],
-            }
-        return values
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if (self.src is None) == (self.url is None):
-            raise ValueError(
-                "src is missing: a file in content/media/, or an https address of an allowed host"
-            )
-        if self.kind == "video" and self.src and not self.captions:
-            raise ValueError("a video needs captions: a .vtt file in content/media/")
-        if self.kind == "audio" and not self.transcript:
-            raise ValueError("a recording needs a transcript")
-        if self.kind == "image" and not self.src:
-            raise ValueError("an image must be a file in content/media/")
-        if self.kind != "image" and self.placement:
-            raise ValueError("placement is for pictures; films and recordings have one width")
-        return self
-
-
-class Turn(Part):
-    """One step of how something went wrong and was put right."""
-
-    on: Day
-    what: Line
-    by: Literal["customer", "company"]
-
-
-class Promise(Part):
-    """What the company promised, and whether it kept it."""
-
-    made: Day
-    what: Line
-    due: Day
-    kept: Day | None = None
-
-
-class Source(Part):
-    """A post of the advocate's own that we amplify."""
-
-    network: Network
-    url: Https
-    posted: Day
-
-
-class Disclosure(Part):
-    """What ties the advocate to the company (FTC 16 CFR 255.5): shown wherever the words are
-    shown.
-    """
-
-    relationship: Annotated[
-        str, StringConstraints(pattern=r"^(customer|partner|employee|investor|other: .{2,80})$")
-    ]
-    incentive: Short
-    conditional: bool = Field(strict=True)
-
-
-class Post(Part):
-    """A text the advocate agreed to for social networks."""
-
-    text: Posting
-    networks: tuple[Network, ...]
-    not_before: Day | None = None
-    image: MediaPath | None = None
-
-
 class Story(Record):
-    """A story. ``consent`` holds one record for each of ``advocates``; the first of those leads."""
+    """A story that advocates tell. The text below the front matter is the story itself."""
 
     folder: ClassVar[str] = "stories"
 
-    title: Short
-    date: Day
-    updated: Day | None = None
-    published: Moment | None = None
-    permalink: Permalink | None = None
-    advocates: tuple[Slug, ...] = Field(min_length=1)
-    products: tuple[Slug, ...] = ()
-    kind: Kind = "case-study"
-    stages: tuple[Stage, ...] = ()
-    roles: tuple[Slug, ...] = ()
-    topics: tuple[Slug, ...] = ()
-    language: Language = "en"
-    translation_of: Slug | None = None
-    summary: Summary
-    quote: Quote | None = None
-    pull_quotes: tuple[Saying, ...] = ()
-    lead: bool = Field(False, strict=True)
-    results: tuple[Result, ...] = ()
-    media: tuple[Medium, ...] = ()
-    challenge: Markdown | None = None
-    not_a_fit_for: Passage | None = None
-    turnaround: tuple[Turn, ...] = ()
-    promises: tuple[Promise, ...] = ()
-    source: Source | None = None
-    thanks: Passage | None = None
-    disclosure: Disclosure | None = None
-    social: tuple[Post, ...] = ()
-    sensitivity: Literal["none", "competitors", "finances", "security"] = "none"
-    aliases: tuple[Slug, ...] = ()
-    consent: dict[Slug, ConsentRecord] = Field(default_factory=dict)
+    title: Short = Field(description="The headline.")
+    date: Day = Field(description="The day on which the story is told.")
+    updated: Day | None = Field(None, description="The day on which its words last changed.")
+    published: Moment | None = Field(
+        None, description="When it was first published. `rooftop stamp` writes it."
+    )
+    permalink: Permalink | None = Field(
+        None,
+        description="Its first address, which is its id in every feed. `rooftop stamp` writes it.",
+    )
+    advocates: tuple[Slug, ...] = Field(
+        min_length=1, description="Who tells it: files in `advocates/`. The first one leads."
+    )
+    products: tuple[Slug, ...] = Field((), description="What it is about: files in `products/`.")
+    kind: Kind = Field("case-study", description="What kind of story it is.")
+    stages: tuple[Stage, ...] = Field(
+        (), description="The stages of buying at which it helps a reader."
+    )
+    roles: tuple[Slug, ...] = Field(
+        (), description="Whom it speaks to: entries of the setting `roles`."
+    )
+    topics: tuple[Slug, ...] = Field(
+        (), description="What it is about: entries of the setting `topics`."
+    )
+    language: Language = Field("en", description="The language it is written in.")
+    translation_of: Slug | None = Field(
+        None, description="The story of which this is a translation: a file in `stories/`."
+    )
+    summary: Summary = Field(description="What it says, for lists, feeds and link previews.")
+    quote: Quote | None = Field(None, description="The sentence that stands out.")
+    pull_quotes: tuple[Saying, ...] = Field(
+        (), description="Passages of the text, word for word, that the page shows in large type."
+    )
+    lead: bool = Field(
+        False, strict=True, description="The home page opens with this story. It needs a `quote`."
+    )
+    results: tuple[Result, ...] = Field((), description="Numbers that changed.")
+    media: tuple[Medium, ...] = Field((), description="Pictures, videos and recordings.")
+    challenge: Markdown | None = Field(None, description="What the problem was.")
+    not_a_fit_for: Passage | None = Field(
+        None, description="For whom the product is not the right choice."
+    )
+    turnaround: tuple[Turn, ...] = Field(
+        (), description="What went wrong and how it was put right, step by step."
+    )
+    promises: tuple[Promise, ...] = Field(
+        (), description="What the company promised, and whether it kept its word."
+    )
+    source: Source | None = Field(
+        None, description="The person's own post, if the story repeats one."
+    )
+    thanks: Passage | None = Field(
+        None, description="The company's thanks, with the name of the person who thanks."
+    )
+    disclosure: Disclosure | None = Field(
+        None, description="What ties the person to the company. Without it nothing is published."
+    )
+    social: tuple[Post, ...] = Field(
+        (), description="Posts for social networks that the person agreed to."
+    )
+    sensitivity: Sensitivity = Field(
+        "none", description="What the story touches that a second person should review."
+    )
+    aliases: tuple[Slug, ...] = Field(
+        (), description="Former names of this file. Old links lead to the new page."
+    )
+    consent: dict[Slug, ConsentRecord] = Field(
+        default_factory=dict, description="What each advocate agreed to, by their slug."
+    )
 
     @property
     def address(self) -> str:

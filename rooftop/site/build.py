@@ -182,17 +182,6 @@ def finish(config: MkDocsConfig) -> None:
     build.drawing = ""
     if not build.environment:
         raise PluginError(_MISSING.format("on_env"))
-    if current_invocation().page is None:
-        _write_the_rest(build, site)
-    if leaks := find_leaks(site, build.plan):
-        raise LeakError(leaks)
-    for line in describe_plan(build.plan):
-        log.info("%s", line)
-
-
-def _write_the_rest(build: Build, site: Path) -> None:
-    """What is no page: feeds, data, pictures for posts, the index of search."""
-    assert build.environment
     write_outputs(
         site,
         build.plan.published,
@@ -201,7 +190,16 @@ def _write_the_rest(build: Build, site: Path) -> None:
         build.environment,
         build.cache,
     )
-    build.cache.sweep()
+    if current_invocation().page is None:  # a page alone is not searched, and uses little
+        build.cache.sweep()
+        _index(build, site)
+    if leaks := find_leaks(site, build.plan):
+        raise LeakError(leaks)
+    for line in describe_plan(build.plan):
+        log.info("%s", line)
+
+
+def _index(build: Build, site: Path) -> None:
     try:
         index_pages(site, build.pages, build.plan.community.language)
     except SearchError as error:

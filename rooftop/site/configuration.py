@@ -131,10 +131,10 @@ def _check_site(config: MkDocsConfig) -> Iterator[Problem]:
     elif reason := why_no_site_url(url):
         yield _invalid(config, ("site_url",), f"site_url: {url} {reason}", hint)
     if not config.site_name.strip():
-        hint = "Write what the site is called."
+        hint = "Write the name of the site."
         yield _invalid(config, ("site_name",), "site_name is empty", hint)
     if not config.use_directory_urls:
-        hint = "Remove it: addresses are for ever, and end in a slash here."
+        hint = "Remove it: addresses end in a slash and never change."
         text = "use_directory_urls must not be false"
         yield _invalid(config, ("use_directory_urls",), text, hint)
     yield from _check_theme(config)
@@ -150,7 +150,7 @@ def _check_theme(config: MkDocsConfig) -> Iterator[Problem]:
         _LANGUAGE.validate_python("en" if language is None else language, strict=True)
     except pydantic.ValidationError:
         text = f"theme.language must be one language tag such as en or pt-BR, not {language!r}"
-        hint = "A tag that YAML takes for something else needs quotation marks: `'no'`."
+        hint = "Put a tag that YAML reads as something else in quotation marks: `'no'`."
         yield _invalid(config, ("theme", "language"), text, hint)
     if not uses_theme(config):
         hint = "Write `name: rooftop`. Templates of yours belong in the folder of `custom_dir`."

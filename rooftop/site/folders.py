@@ -94,7 +94,7 @@ def _copies(config: MkDocsConfig, keys: Keys, private: Path) -> Problem:
     )
     hint = (
         "Set `docs_dir: placeholder`, a folder with an index.md and nothing else. Rooftop reads "
-        "what people write from the folder that extra.rooftop.content names."
+        "the content from the folder that extra.rooftop.content names."
         if keys == _DOCS
         else "Keep templates and their files in a folder of their own."
     )

@@ -119,7 +119,7 @@ def _yaml_problem(config_file: Path, error: yaml.YAMLError) -> Problem:
         text = f"holds a character that YAML does not allow: {error.reason}"
     else:
         name, at, text = str(config_file.absolute()), (0, 0), _text(error)
-    hint = "Indent with blanks; YAML allows no tabs there." if "\\t" in text else ""
+    hint = "Indent with spaces; YAML does not allow tabs there." if "\\t" in text else ""
     return problem(relative(Path(name), config_file), at, "setting-invalid", text, hint)
 
 
@@ -145,7 +145,7 @@ def _hint(text: str) -> str:
         if f"{_PARENT}/{name[1]}" in installed:
             return f"Write `{_PARENT}/{name[1]}`: the theme is Rooftop's, the plugin Material's."
         known = [plugin.removeprefix(f"{_PARENT}/") for plugin in installed]
-        return did_you_mean(name[1], known) or "Install the package that has it, or remove it."
+        return did_you_mean(name[1], known) or "Install the package that contains it, or remove it."
     if name := re.search(r"Unrecognised theme name: '(.+?)'", text):
         if name[1] == NAME:
             return "Install Rooftop again: what is installed names no theme of its own."

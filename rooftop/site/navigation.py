@@ -105,11 +105,11 @@ def check_navigation(config: MkDocsConfig, destinations: Destinations) -> Iterat
         name, _ = name_of(entry)
         place = locate(file, keys)
         if name in destinations.withheld:
-            text = f"nav: {entry} is not published; its entry is left out"
+            text = f"nav: {entry} is not published, so the menu leaves it out"
             yield problem(*place, "nav-withheld", text)
         else:
             sources = (page for page in destinations.pages if page.endswith(".md"))
-            hint = did_you_mean(name, sources) or "Name a page as it is written: about.md."
+            hint = did_you_mean(name, sources) or "Name a file such as about.md."
             yield problem(*place, "link-broken", f"nav: there is no page {entry}", hint)
 
 

@@ -10,8 +10,8 @@ from rooftop.text.email_addresses import find_email_addresses
 from rooftop.text.phone_numbers import find_numbers
 
 _DECEIVING = (
-    "Delete it; it cannot be seen, came along with a paste, and can make text read differently "
-    "from what it is."
+    "Delete it. It is invisible, usually comes with pasted text, and can make a text read "
+    "differently from what it says."
 )
 _CONTACT = (
     "Leave it out: this file is public. Say in preferred_contact how people may reach you. If it "

@@ -1,0 +1,1 @@
+"""The handbook: reference pages made from the code, and the site that shows them."""

@@ -1,0 +1,204 @@
+"""The pages of the handbook that say what the code says: settings, front matter, commands and
+problems. ``scripts/reference`` writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handbook.values import Schema, default, flow, groups, schema_of, spaced, value
+from rooftop.cli.main import commands
+from rooftop.problems import CODES
+from rooftop.programme import Programme
+from rooftop.records import ConsentRecord
+from rooftop.records.record import Record
+from rooftop.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+EXAMPLES = ROOT / "handbook" / "examples"
+
+
+def pages() -> dict[str, str]:
+    """The text of each page, by its path below ``docs/``."""
+    written = {
+        "reference/settings.md": _settings(),
+        "reference/front-matter.md": _front_matter(),
+        "reference/commands.md": _commands(),
+        "problems/index.md": _problems(),
+    }
+    return {path: "\n\n".join(blocks) + "\n" for path, blocks in written.items()}
+
+
+def _head(title: str, source: str) -> Iterator[str]:
+    yield f"<!-- Written by scripts/reference from {source}. Change it there. -->"
+    yield f"# {title}"
+
+
+def _settings() -> Iterator[str]:
+    yield from _head("Settings", "rooftop/settings.py")
+    yield (
+        "Rooftop's settings stand below `extra.rooftop` in `mkdocs.yml`. An unknown setting is an "
+        "error. For everything else in that file, see [Configuration](../configuration.md)."
+    )
+    schema = schema_of(Settings)
+    fields = schema["properties"]
+    example = "".join(_setting(each, fields[each]) for each in ("company", "topics", "accent"))
+    yield _fenced("yaml", "extra:\n  rooftop:\n" + _indented(example, 4), "mkdocs.yml")
+    for name, field in fields.items():
+        yield from _setting_section("##", name, field, name in schema["required"])
+        if "$ref" in field:
+            group = schema["$defs"][field["$ref"].rpartition("/")[2]]
+            for key, each in group["properties"].items():
+                yield from _setting_section("###", f"{name}.{key}", each, False)
+
+
+def _setting_section(level: str, name: str, field: Schema, is_required: bool) -> Iterator[str]:
+    yield f"{level} `{name}`"
+    yield field["description"]
+    kind = "" if "$ref" in field else f"Value: {value(field)}."
+    fallback = "Required." if is_required else f"Default: {default(field) or 'none'}."
+    yield f"{kind} {'' if '$ref' in field else fallback}".strip() or "It has these settings:"
+    outer, _, inner = name.partition(".")
+    example = _setting(inner or outer, field)
+    yield _fenced("yaml", f"{outer}:\n{_indented(example)}" if inner else example)
+
+
+def _setting(name: str, field: Schema) -> str:
+    example = field["examples"][0]
+    if isinstance(example, dict):
+        return f"{name}:\n" + "".join(f"  {key}: {flow(each)}\n" for key, each in example.items())
+    return f"{name}: {flow(example)}\n"
+
+
+def _front_matter() -> Iterator[str]:
+    yield from _head("Front matter", "rooftop/records/")
+    yield (
+        "Every file in `content/` and `drafts/` begins with front matter: YAML between two lines "
+        "of `---`. An unknown field is an error. For the rules of files, prose and media, see "
+        "[Content](../content.md)."
+    )
+    shared = schema_of(ConsentRecord)
+    apart = {"ConsentRecord", *shared.get("$defs", {})}
+    for kind in sorted(Record.__subclasses__(), key=lambda each: each.folder or "~"):
+        name = kind.__name__
+        yield f"## {name}"
+        yield f"`content/{kind.folder}/<slug>.md`" if kind.folder else "`content/<slug>.md`"
+        yield from _example(name.lower(), f"content/{kind.folder}".rstrip("/"))
+        yield from _groups(schema_of(kind), apart)
+    yield "## Consent record"
+    yield from _groups(shared, set())
+    yield "## Programme"
+    yield "`programme.yml`"
+    yield from _groups(schema_of(Programme), set())
+
+
+def _example(name: str, folder: str) -> Iterator[str]:
+    for file in EXAMPLES.glob(f"{name}/*.md"):
+        yield _fenced("markdown", file.read_text(encoding="utf-8"), f"{folder}/{file.name}")
+
+
+def _groups(schema: Schema, apart: set[str]) -> Iterator[str]:
+    """The fields of a file, and of each group of fields within it."""
+    yield from _fields(schema)
+    definitions = schema.get("$defs", {})
+    for name in dict.fromkeys(groups(schema, definitions)):
+        if name not in apart:
+            yield f"### {spaced(name).capitalize()}"
+            yield from _fields(definitions[name])
+
+
+def _fields(schema: Schema) -> Iterator[str]:
+    yield _prose(schema["description"])
+    required = schema.get("required", [])
+    rows = []
+    for name, field in schema["properties"].items():
+        fallback = f" Default: {default(field)}." if default(field) else ""
+        mark = "yes" if name in required else ""
+        rows.append((f"`{name}`", value(field), mark, field["description"] + fallback))
+    yield _table(("field", "value", "required", "meaning"), rows)
+
+
+def _commands() -> Iterator[str]:
+    yield from _head("Commands", "rooftop/cli/")
+    yield _help(commands)
+    context = click.Context(commands, info_name="rooftop")
+    yield from _below(commands, context)
+
+
+def _below(group: click.Group, context: click.Context) -> Iterator[str]:
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None or command.hidden:
+            continue
+        inner = click.Context(command, parent=context, info_name=name)
+        yield f"## `{inner.command_path}`"
+        yield _help(command)
+        if isinstance(command, click.Group):
+            yield from _below(command, inner)
+        else:
+            yield from _usage(command, inner)
+
+
+def _usage(command: click.Command, context: click.Context) -> Iterator[str]:
+    usage = " ".join(command.collect_usage_pieces(context))
+    yield _fenced("text", f"{context.command_path} {usage}\n")
+    records = [each.get_help_record(context) for each in command.params]
+    yield _table(
+        ("option", "meaning"), [(f"`{name}`", text) for name, text in filter(None, records)]
+    )
+    if command.epilog:
+        yield _prose(command.epilog)
+
+
+def _help(command: click.Command) -> str:
+    return _prose((command.help or "").partition("\f")[0])
+
+
+def _problems() -> Iterator[str]:
+    yield from _head("Problems", "rooftop/problems.py")
+    yield (
+        "`rooftop check` reports everything that is wrong with the content and the settings: the "
+        "file, the line and column, the code, what is wrong, and what to do. An **error** fails "
+        "the check. A **note** does not: time or somebody else caused it."
+    )
+    rows = []
+    for code, severity in CODES.items():
+        title = (DOCS / "problems" / f"{code}.md").read_text(encoding="utf-8").splitlines()[0]
+        rows.append((f"[{code}]({code}.md)", str(severity), title.partition(": ")[2]))
+    yield _table(("code", "severity", "what happened"), rows)
+
+
+def _prose(text: str) -> str:
+    """A docstring as Markdown: each paragraph one line, code in single backticks."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    return "\n\n".join(" ".join(each.split()) for each in paragraphs).replace("``", "`")
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    lines = [list(heads), *(list(row) for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
+
+
+def _fenced(language: str, text: str, title: str = "") -> str:
+    heading = f'{language} title="{title}"' if title else language
+    return f"```{heading}\n{text.rstrip()}\n```"
+
+
+def _indented(text: str, by: int = 2) -> str:
+    return "".join(" " * by + line + "\n" for line in text.splitlines())
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        file = DOCS / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")

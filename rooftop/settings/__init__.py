@@ -1,0 +1,23 @@
+"""Rooftop's own settings: the part ``extra.rooftop`` of ``mkdocs.yml``, and what it shares with
+MkDocs.
+"""
+
+from rooftop.settings.community import Community, Settings
+from rooftop.settings.groups import BLANK, Asking, Contribute, Rhythm
+from rooftop.settings.kinds import WEEKDAYS, Colour, Network, Slug, Weekday
+from rooftop.settings.reading import parse
+
+__all__ = [
+    "BLANK",
+    "WEEKDAYS",
+    "Asking",
+    "Colour",
+    "Community",
+    "Contribute",
+    "Network",
+    "Rhythm",
+    "Settings",
+    "Slug",
+    "Weekday",
+    "parse",
+]
