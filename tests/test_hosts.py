@@ -31,7 +31,7 @@ from tests.project import REPOSITORY, Project
 from tests.servers import answer, host
 from tests.web import serve
 
-HOSTILE = """O'Neil: "A & B" #1 {{ x }} $(z) `*_<b>"""
+HOSTILE = """O'Neil: "A & B" #1 {{ x }} $(z) `*_"""
 PACKAGE = Package("1.0.0", b"wheel", "a==1\n", "b==1\n")
 CODE_HOSTS = {"github": "https://github.com/a/b", "gitlab": "https://gitlab.com/a/b"}
 COMBINATIONS = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from pathlib import Path
 
 from tests.project import BIN, REPOSITORY
 
@@ -26,6 +27,10 @@ def test_workflows_give_strangers_nothing() -> None:
         )
 
 
+def _is_script(file: Path) -> bool:
+    return file.is_file() and file.suffix != ".pyc"
+
+
 def test_every_installation_checks_hashes() -> None:
     """Nothing is fetched, not even to build what comes as source, whose hash is not in this
     repository.
@@ -37,7 +42,7 @@ def test_every_installation_checks_hashes() -> None:
     assert all("--no-build-isolation" in line for line in installs[1:])
     for file in (
         REPOSITORY / ".ci/run",
-        *(REPOSITORY / "scripts").iterdir(),
+        *(file for file in (REPOSITORY / "scripts").rglob("*") if _is_script(file)),
         *(REPOSITORY / ".github/workflows").iterdir(),
     ):
         if file.name != "environment":
