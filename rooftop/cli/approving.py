@@ -13,14 +13,12 @@ from rooftop.cli.answers import ALL, Answer, terms_of
 from rooftop.cli.completing import complete_list, complete_people, complete_records
 from rooftop.cli.copies import keep_copy
 from rooftop.cli.describing import describe_approval, plan_with
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option
 from rooftop.cli.project import Project, changed, open_project, write
 from rooftop.consent import amend, consent_of, subject_of
 from rooftop.consent.digests import files_of
 from rooftop.records import CHANNELS, FIELDS, Record
 from rooftop.site.invocation import today
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,11 @@ class _Approval:
     shell_complete=complete_people,
     help="Only this advocate's consent. Default: everybody's who tells it.",
 )
-@click.option("--given", type=_DAY, help="The day it was given. Default: as recorded, or today.")
+@click.option(
+    "--given",
+    type=DAY,
+    help="The day it was given. Default: as recorded, or today.",
+)
 @click.option(
     "--covers",
     metavar="FIELD,…",
@@ -64,9 +66,17 @@ class _Approval:
     shell_complete=complete_list((*CHANNELS, ALL)),
     help="For where, or all. Default: as recorded, else it asks.",
 )
-@click.option("--until", type=_DAY, help="The last day. Default: as recorded, or the default term.")
+@click.option(
+    "--until",
+    type=DAY,
+    help="The last day. Default: as recorded, or the default term.",
+)
 @click.option("--employer", is_flag=True, help="The employer agreed too. Alone, only that.")
-@click.option("--employer-given", type=_DAY, help="The day the employer agreed. Default: today.")
+@click.option(
+    "--employer-given",
+    type=DAY,
+    help="The day the employer agreed. Default: today.",
+)
 @click.option("--employer-evidence", metavar="REFERENCE", help="Your reference to their answer.")
 @click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
 def approve(

@@ -15,7 +15,7 @@ from rooftop.cards import draw, of_person, of_story
 from rooftop.catalogue import REQUESTS
 from rooftop.cli.completing import complete_people, complete_records
 from rooftop.cli.generator import explained, plugins_running
-from rooftop.cli.options import as_of_option, complain, config_option
+from rooftop.cli.options import DAY, as_of_option, complain, config_option
 from rooftop.cli.project import Project, changed, open_project, write
 from rooftop.consent import amend, consent_of, subject_of
 from rooftop.consent_request import (
@@ -89,8 +89,7 @@ def _no_email_address(
 )
 @click.option(
     "--answer-by",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help="The last day for an answer. Default: consent.answer_days of the settings from today.",
 )
 @click.option(

@@ -14,7 +14,7 @@ from rooftop.cli.asking import request
 from rooftop.cli.completing import complete_people, complete_records
 from rooftop.cli.consenting import renew, sign
 from rooftop.cli.history import diff
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option
 from rooftop.cli.project import Project, open_project
 from rooftop.cli.withdrawing import erase, withdraw
 from rooftop.consent import Approval, changes_after, holds, subject_of
@@ -79,9 +79,7 @@ def status(config_file: Path, names: tuple[str, ...], form: str) -> None:
 @config_option
 @as_of_option
 @_NAMES
-@click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day to look at."
-)
+@click.option("--until", type=DAY, required=True, help="The last day to look at.")
 def forecast(config_file: Path, names: tuple[str, ...], until: datetime.datetime) -> None:
     """What time will change until a day, oldest first."""
     at = open_project(config_file)

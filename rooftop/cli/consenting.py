@@ -9,7 +9,7 @@ import click
 
 from rooftop.cli.completing import complete_people, complete_records
 from rooftop.cli.copies import keep_copy
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option
 from rooftop.cli.project import changed, open_project, rewrite, write
 from rooftop.consent import amend, consent_of, last_day, subject_of
 from rooftop.consent.signature import sign as make_signature
@@ -30,7 +30,7 @@ _PERSON = click.option(
 @_PERSON
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The last day. Default: the default term from today.",
 )
 def renew(

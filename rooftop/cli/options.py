@@ -23,6 +23,20 @@ DEFAULT_FILE = Path("mkdocs.yml")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class _Day(click.DateTime):
+    """A UTC day, which help calls by its form."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, *_: Any, **_by_name: Any) -> str:
+        """The same in every version of Click."""
+        return "YYYY-MM-DD"
+
+
+DAY = _Day()
+
+
 def config_option(function: F) -> F:
     """``--config-file``."""
     return click.option(
@@ -45,8 +59,7 @@ def as_of_option(function: F) -> Callable[..., Any]:
 
     return click.option(
         "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="YYYY-MM-DD",
+        type=DAY,
         help="Decide as on this day (UTC). Default: SOURCE_DATE_EPOCH, or today.",
     )(run)
 

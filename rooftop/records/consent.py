@@ -89,8 +89,7 @@ class ConsentRecord(Part):
     how: How | None = PydanticField(None, description="How it was given.")
     terms: Terms | None = PydanticField(
         None,
-        description="The version of the consent terms they agreed to: a file in "
-        "`consent-terms/`.",
+        description="The version of the consent terms they agreed to: a file in `consent-terms/`.",
     )
     evidence: Evidence | None = PydanticField(
         None, description="A reference to the company's own records. Never published."
