@@ -76,7 +76,7 @@ consent:
         assert "Told by Ana Ribeiro, Head of Finance." in shown
         assert "We moved **everything**." in shown
         assert "ana-ribeiro: name, words on site, until 2028-11-22." in shown
-        assert "not shown: numbers (the employer's approval is missing or over)" in shown
+        assert "not shown: numbers (the employer's approval is missing or has ended)" in shown
         assert "Median of the last six closes" not in shown
         assert (drafted.root / "drafts/stories/night-shift.md").read_text() == DRAFT
         assert not (drafted.root / "drafts/approved").exists()

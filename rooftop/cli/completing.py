@@ -71,10 +71,8 @@ def _files(context: click.Context) -> Iterator[Path]:
 def completion(context: click.Context, shell: str) -> None:
     """Print the script with which a shell completes commands, options, slugs, fields and channels.
 
-    \b
-    bash: rooftop completion bash > ~/.local/share/bash-completion/completions/rooftop
-    zsh:  rooftop completion zsh > ~/.zfunc/_rooftop    (~/.zfunc must be in fpath)
-    fish: rooftop completion fish > ~/.config/fish/completions/rooftop.fish
+    In bash, save it as ~/.local/share/bash-completion/completions/rooftop. In zsh, save it as
+    _rooftop in a folder of fpath. In fish, save it as ~/.config/fish/completions/rooftop.fish.
     """
     shell_class = get_completion_class(shell)
     assert shell_class
