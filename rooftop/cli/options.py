@@ -34,17 +34,6 @@ DAY = _Day(["%Y-%m-%d"])
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Day(click.DateTime):
-    """A UTC day, which help calls by its form."""
-
-    def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d"])
-
-    def get_metavar(self, *_: Any, **_by_name: Any) -> str:
-        """The same in every version of Click."""
-        return "YYYY-MM-DD"
-
-
 DAY = _Day()
 
 

@@ -23,8 +23,10 @@ export function startFilter(form, say) {
       const answer = await fetch(number === 1 ? form.dataset.first : address)
       const read = new DOMParser().parseFromString(await answer.text(), "text/html")
       const base = new URL(answer.url)
-      for (const [element, name] of [...read.querySelectorAll("[href]")].map((e) => [e, "href"]).concat([...read.querySelectorAll("img[src]")].map((e) => [e, "src"]))) {
-        element.setAttribute(name, new URL(element.getAttribute(name), base).href)
+      for (const [name, selector] of [["href", "[href]"], ["src", "img[src]"]]) {
+        for (const element of read.querySelectorAll(selector)) {
+          element.setAttribute(name, new URL(element.getAttribute(name), base).href)
+        }
       }
       for (const element of read.querySelectorAll("[srcset]")) {
         element.srcset = element.getAttribute("srcset").split(", ").map((one) => one.replace(/^\S+/, (url) => new URL(url, base).href)).join(", ")

@@ -80,7 +80,16 @@ function build() {
   dialog.className = "rt-search"
   dialog.lang = say.language
   dialog.setAttribute("aria-label", say.search)
-  dialog.innerHTML = `<div><div class="rt-search__bar"><input type="search" role="combobox" aria-expanded="true" aria-controls="rt-found" aria-autocomplete="list" autocomplete="off" spellcheck="false" enterkeyhint="search"><button type="button" class="rt-button"></button></div><div class="rt-search__facets" role="group"></div><p class="rt-quiet" role="status"></p><ul class="rt-search__results" id="rt-found" role="listbox"></ul></div>`
+  dialog.innerHTML = `<div>
+    <div class="rt-search__bar">
+      <input type="search" role="combobox" aria-expanded="true" aria-controls="rt-found" aria-autocomplete="list"
+        autocomplete="off" spellcheck="false" enterkeyhint="search">
+      <button type="button" class="rt-button"></button>
+    </div>
+    <div class="rt-search__facets" role="group"></div>
+    <p class="rt-quiet" role="status"></p>
+    <ul class="rt-search__results" id="rt-found" role="listbox"></ul>
+  </div>`
   input = dialog.querySelector("input")
   facets = dialog.querySelector(".rt-search__facets")
   list = dialog.querySelector("ul")
@@ -207,8 +216,11 @@ function fingerprint(title) {
 // better than none, and worse than any other.
 async function isByChance(found, query, language) {
   if (!found.results.length) return false
-  const hits = marked((await found.results[0].data()).excerpt).filter((part) => part.nodeName === "MARK").map((mark) => mark.textContent.toLowerCase())
-  return wordsOf(query.toLowerCase(), language).some((word) => !hits.includes(word) && hits.some((hit) => word.startsWith(hit) && hit.length * 2 <= word.length))
+  const parts = marked((await found.results[0].data()).excerpt)
+  const hits = parts.filter((part) => part.nodeName === "MARK").map((mark) => mark.textContent.toLowerCase())
+  return wordsOf(query.toLowerCase(), language).some(
+    (word) => !hits.includes(word) && hits.some((hit) => word.startsWith(hit) && hit.length * 2 <= word.length),
+  )
 }
 
 // Chinese, Japanese and Thai are written without spaces between words.
