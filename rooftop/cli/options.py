@@ -34,9 +34,6 @@ DAY = _Day(["%Y-%m-%d"])
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-DAY = _Day()
-
-
 def config_option(function: F) -> F:
     """``--config-file``."""
     return click.option(
