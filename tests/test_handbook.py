@@ -120,7 +120,7 @@ def test_the_page_of_a_problem_says_what_happened_and_how_to_fix_it(page: Path) 
 
 #: Problems that take more than a few lines of a file: a history, another machine, a huge text.
 ELSEWHERE = {
-    "consent-approval-removed", "consent-profile-changed", "consent-signature", "consent-unverified",
+    "answers-invalid", "consent-approval-removed", "consent-profile-changed", "consent-signature", "consent-unverified",
     "extra-missing", "file-too-large", "file-too-slow", "file-unreadable", "import-incomplete",
     "import-unmapped", "leak", "record-failed",
 }  # fmt: skip
