@@ -25,6 +25,7 @@ from rooftop.site import page_shell
 from rooftop.site.configuration import community_of, plan_of
 from rooftop.site.errors import SettingsError
 from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
+from rooftop.site.icon_themes import put_back, read_templates, take_out
 from rooftop.site.invocation import current_invocation
 from rooftop.site.navigation import destinations_of, resolve
 from rooftop.site.outputs import write_outputs
@@ -64,6 +65,7 @@ class Build:
     pictures: dict[str, Picture]
     definitions: list[FeedDefinition]
     pages: list[SitePage]
+    theme_folders: list[str]
     environment: jinja2.Environment | None = None
     drawn: int = 0
     drawing: str = ""
@@ -102,7 +104,16 @@ def start(config: MkDocsConfig) -> None:
     pages = list(list_pages(published, definitions, programme))
     shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
     config.extra[_KEY] = Build(
-        plan, cache, media, shown, fonts, faces, pictures, definitions, pages
+        plan,
+        cache,
+        media,
+        shown,
+        fonts,
+        faces,
+        pictures,
+        definitions,
+        pages,
+        theme_folders=take_out(config.theme),
     )
 
 
@@ -123,6 +134,7 @@ def drawing(config: MkDocsConfig) -> str:
 def replace(files: Files, config: MkDocsConfig) -> Files:
     """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
     build = current(config)
+    put_back(config.theme, build.theme_folders)
     config.nav = resolve(config.nav, destinations_of(build.plan, config))
     made = {addresses.media(name): data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
@@ -148,6 +160,7 @@ def prepare(
     page_shell.prepare(
         environment, own, template_globals_for(build.plan.published, build.shown, build.pictures)
     )
+    read_templates(environment, build.theme_folders)
     environment.bytecode_cache = TEMPLATE_CODE
     build.environment = environment
     return environment
