@@ -158,6 +158,11 @@ class TestPlugins:
         assert project.run("mkdocs", "build", "--quiet").returncode == 0
         assert project.contents() == ours
 
+    def test_no_file_of_material_is_published(self, project: Project) -> None:
+        project.build()
+        own = {path for path in project.contents() if not path.startswith("assets/rooftop/")}
+        assert not [path for path in own if path.startswith("assets/")]
+
     def test_the_list_of_the_handbook_is_the_tested_one(self) -> None:
         page = (REPOSITORY / "docs" / "plugins.md").read_text()
         material = ("search", "tags", "meta", "typeset", "privacy", "group", "blog")

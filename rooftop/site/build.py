@@ -25,6 +25,7 @@ from rooftop.site import templates
 from rooftop.site.configuration import community_of, plan_of
 from rooftop.site.errors import SettingsError
 from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
+from rooftop.site.icon_themes import put_back, take_out
 from rooftop.site.invocation import current_invocation
 from rooftop.site.navigation import destinations_of, resolve
 from rooftop.site.outputs import write_outputs
@@ -66,6 +67,7 @@ class Build:
     pictures: dict[str, Picture]
     definitions: list[FeedDefinition]
     pages: list[SitePage]
+    theme_folders: list[str]
     environment: jinja2.Environment | None = None
     drawn: int = 0
     drawing: str = ""
@@ -106,7 +108,16 @@ def start(config: MkDocsConfig) -> None:
     pages = [page for page in pages if only is None or page.address == only.address]
     shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
     config.extra[_KEY] = Build(
-        plan, cache, media, shown, fonts, faces, pictures, definitions, pages
+        plan,
+        cache,
+        media,
+        shown,
+        fonts,
+        faces,
+        pictures,
+        definitions,
+        pages,
+        theme_folders=take_out(config.theme),
     )
 
 
@@ -127,6 +138,7 @@ def drawing(config: MkDocsConfig) -> str:
 def replace(files: Files, config: MkDocsConfig) -> Files:
     """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
     build = current(config)
+    put_back(config.theme, build.theme_folders)
     config.nav = resolve(config.nav, destinations_of(build.plan, config))
     made = {addresses.media(name): data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}

@@ -33,7 +33,8 @@ def prepare(
     environment.autoescape = lambda name: name in own
     assert environment.loader
     originals = jinja2.PrefixLoader({NAME: jinja2.FileSystemLoader(TEMPLATES)})
-    environment.loader = jinja2.ChoiceLoader([environment.loader, originals])
+    folders = jinja2.FileSystemLoader(config.theme.dirs)  # those with icons too
+    environment.loader = jinja2.ChoiceLoader([environment.loader, folders, originals])
     environment.bytecode_cache = TEMPLATE_CODE
     environment.trim_blocks = environment.lstrip_blocks = True  # a tag may have a line of its own
     environment.policies["json.dumps_kwargs"] = {
