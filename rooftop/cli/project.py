@@ -94,13 +94,18 @@ class Project:
 
     def advocate(self, record: Record, slug: str) -> Advocate:
         """The profile of ``slug``, who tells ``record``. Ends the command with 1 when there is
-        none.
+        none, and when it or ``record`` is an example: examples are nobody's.
         """
-        if slug in self.catalogue.advocates:
-            return self.catalogue.advocates[slug]
-        text = f"{record.origin.path} names {slug}, and there is no such advocate."
-        hint = f"Write {self.drafts.name}/advocates/{slug}.md first."
-        raise click.ClickException(f"{text} {hint}")
+        if slug not in self.catalogue.advocates:
+            text = f"{record.origin.path} names {slug}, and there is no such advocate."
+            hint = f"Write {self.drafts.name}/advocates/{slug}.md first."
+            raise click.ClickException(f"{text} {hint}")
+        profile = self.catalogue.advocates[slug]
+        for each in (record, profile):
+            if each.example:
+                hint = "Write your own in its place and remove `example: true`."
+                raise click.ClickException(f"{each.origin.path} is an example. {hint}")
+        return profile
 
     def consents(self, today: datetime.date) -> Consents:
         """Every consent on ``today`` (UTC), drafts' included."""
