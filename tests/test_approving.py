@@ -246,6 +246,18 @@ def test_a_group_is_not_written_over_something_else() -> None:
         set_group("---\nconsent: yes please\n---\n", ("consent", "ana"), {"x": "1"})
 
 
+def test_a_story_whose_teller_is_a_draft_says_what_it_waits_for(project: Project) -> None:
+    project.write("drafts/advocates/bo-lund.md", advocate("status: requested\n", name="Bo Lund"))
+    text = DRAFT.replace("ana-ribeiro", "bo-lund")
+    for name in ("first", "second"):
+        project.write(f"drafts/stories/{name}.md", text)
+    said = approve(project, "first", *BY_OPTIONS).stdout
+    assert "Nothing of it is shown before drafts/advocates/bo-lund.md is approved too." in said
+    said = approve(project, "second", "bo-lund", *BY_OPTIONS).stdout
+    assert "bo-lund: name, words on site, feeds, until 2028-11-22." in said
+    assert set(project.plan().published.stories) == {"month-end", "first", "second"}
+
+
 def test_a_profile_is_approved_by_its_path(project: Project) -> None:
     project.write("drafts/advocates/bo-lund.md", advocate("status: requested\n", name="Bo Lund"))
     done = approve(project, "drafts/advocates/bo-lund.md", *BY_OPTIONS)

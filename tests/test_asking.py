@@ -213,6 +213,7 @@ def test_asking_again_sets_another_day(asked: Project, tmp_path: Path) -> None:
             DRAFT.replace("---\n\n", "consent: {ana-ribeiro: {status: refused}}\n---\n\n"),
             "ana-ribeiro refused",
         ),
+        (STORY, DRAFT.replace("title:", "example: true\ntitle:"), "night-shift.md is an example"),
         (
             "consent-terms/2026-11.en.md",
             "---\nsubjct: Please\n---\n\nWe are {firm}.\n",

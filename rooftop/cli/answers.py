@@ -58,8 +58,7 @@ def terms_of(at: Project, record: Record, who: str, answer: Answer) -> dict[str,
     """
     written = consent_of(record, who)
     consent = written if written and written.status in ("given", "requested") else None
-    profile = at.catalogue.advocates.get(who)
-    present = ask(record, profile, at.catalogue).fields if profile else FIELDS
+    present = ask(record, at.advocate(record, who), at.catalogue).fields
     subject = f"{subject_of(record)}, {who}"
     covers = _Choice(f"{subject}: what may be shown", present, FIELDS)
     channels = _Choice(f"{subject}: where may it be shown", CHANNELS, CHANNELS, "site")

@@ -109,11 +109,14 @@ def _chosen(at: Project, names: tuple[str, ...], everything: bool) -> list[Recor
         record
         for record in records
         if not record.is_draft
-        and all(
-            (c := consent_of(record, who)) and c.status == "given" and not c.approved
-            for who in at.people(record, None)
-        )
+        and all(_is_unbound(at, record, who) for who in at.people(record, None))
     ]
+
+
+def _is_unbound(at: Project, record: Record, who: str) -> bool:
+    consent = consent_of(record, who)
+    is_given = consent is not None and consent.status == "given" and not consent.approved
+    return is_given and who in at.catalogue.advocates
 
 
 def _approval(at: Project, record: Record, person: str | None, answer: Answer) -> _Approval:
@@ -121,7 +124,6 @@ def _approval(at: Project, record: Record, person: str | None, answer: Answer) -
     has_records = all(consent_of(record, who) for who in people)
     is_of_person = not (answer.is_of_employer_alone and has_records)
     terms = {who: terms_of(at, record, who, answer) for who in people if is_of_person}
-
     employer = answer.of_employer(today())
 
     def change(text: str, who: str) -> str:

@@ -16,7 +16,7 @@ from rooftop.catalogue import REQUESTS
 from rooftop.cli.completing import complete_people, complete_records
 from rooftop.cli.generator import explained, plugins_running
 from rooftop.cli.options import DAY, as_of_option, complain, config_option
-from rooftop.cli.project import Project, changed, open_project, write
+from rooftop.cli.project import Project, changed, open_project, read, write
 from rooftop.consent import amend, consent_of, subject_of
 from rooftop.consent_request import (
     FOLDER,
@@ -120,7 +120,7 @@ def request(
     )
     people = at.people(record, person)
     for who in at.people(record, None):
-        _refuse_unknown(at, record, who)
+        at.advocate(record, who)
     letters = [_letter(at, config_file, record, who, asker) for who in people]
     versions = {letter.person.slug: letter.version for letter in letters}
     text = changed(
@@ -134,6 +134,9 @@ def request(
         letter.write(folder)
         click.echo(f"{folder / letter.stem}.md, .html and .eml: to {letter.person.called}.")
         click.echo(f"{folder / letter.page.name}: the page as it will look; send it too.")
+    if text == read(at.file(record)):
+        click.echo(f"{subject_of(record)}: the consent that is recorded stays as it is.")
+        return
     write(at.file(record), text)
     last = asker.answer_by
     click.echo(f"{subject_of(record)}: asked on {today()}, to be answered by {last}.")
@@ -159,7 +162,7 @@ def _values(asker: Asker, version: str, at: Project) -> dict[str, str]:
 
 
 def _letter(at: Project, config_file: Path, record: Record, who: str, asker: Asker) -> _Letter:
-    person = at.catalogue.advocates[who]
+    person = at.advocate(record, who)
     _refuse_to_ask_again(record, who)
     terms = _terms(at, record, person)
     asked = ask(record, person, at.catalogue)
@@ -171,13 +174,6 @@ def _letter(at: Project, config_file: Path, record: Record, who: str, asker: Ask
     page = _picture(at, config_file, asked, plan, f"{stem}.page.html")
     letter = write_request(asked, plan.published, terms, asker, page)
     return _Letter(person, stem, terms.version, page, letter)
-
-
-def _refuse_unknown(at: Project, record: Record, who: str) -> None:
-    if who not in at.catalogue.advocates:
-        text = f"{record.origin.path} names {who}, and there is no such advocate."
-        hint = f"Write {at.drafts.name}/advocates/{who}.md first."
-        raise click.ClickException(f"{text} {hint}")
 
 
 def _refuse_to_ask_again(record: Record, who: str) -> None:

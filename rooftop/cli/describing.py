@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 from rooftop.cli.project import Project
-from rooftop.consent import Consent, amend
+from rooftop.consent import Consent, amend, people_of
 from rooftop.consent.digests import files_of
 from rooftop.consent_request import Sentences, ask
 from rooftop.plan import Plan, compose
@@ -48,6 +48,10 @@ def describe_approval(at: Project, plan: Plan, record: Record, people: list[str]
     """
     yield click.style(f"\n{record.origin.path}", bold=True)
     yield ""
+    if waiting := [who for who in people_of(record) if who not in plan.catalogue.advocates]:
+        paths = " and ".join(at.advocate(record, who).origin.path for who in waiting)
+        yield f"Nothing of it is shown before {paths} is approved too."
+        return
     yield "\n\n".join(_words(at, plan, record))
     yield ""
     consents = plan.consents.of(record)
@@ -74,8 +78,7 @@ def _words(at: Project, plan: Plan, record: Record) -> Iterator[str]:
 def _uses(at: Project, record: Record, consent: Consent) -> Iterator[str]:
     decision = consent.decisions["site"]
     channels = [channel for channel in CHANNELS if consent.decisions[channel]]
-    profile = at.catalogue.advocates.get(consent.person)
-    present = ask(record, profile, at.catalogue).fields if profile else ()
+    present = ask(record, at.advocate(record, consent.person), at.catalogue).fields
     shown = [name for name in present if name in decision.shown]
     if shown:
         places = ", ".join(channels)

@@ -17,7 +17,7 @@ from rooftop.consent import Consents, decide_consents, people_of, subject_of
 from rooftop.consent.signature import SignatureError
 from rooftop.frontmatter import EditError
 from rooftop.problems import did_you_mean
-from rooftop.records import Record
+from rooftop.records import Advocate, Record
 from rooftop.settings import Community
 from rooftop.site import configuration
 from rooftop.site.folders import content_of
@@ -91,6 +91,21 @@ class Project:
             hint = did_you_mean(slug, everybody)
             raise click.UsageError(f"{person} does not tell {subject_of(record)}. {hint}".strip())
         return [slug]
+
+    def advocate(self, record: Record, slug: str) -> Advocate:
+        """The profile of ``slug``, who tells ``record``. Ends the command with 1 when there is
+        none, and when it or ``record`` is an example: examples are nobody's.
+        """
+        if slug not in self.catalogue.advocates:
+            text = f"{record.origin.path} names {slug}, and there is no such advocate."
+            hint = f"Write {self.drafts.name}/advocates/{slug}.md first."
+            raise click.ClickException(f"{text} {hint}")
+        profile = self.catalogue.advocates[slug]
+        for each in (record, profile):
+            if each.example:
+                hint = "Write your own in its place and remove `example: true`."
+                raise click.ClickException(f"{each.origin.path} is an example. {hint}")
+        return profile
 
     def consents(self, today: datetime.date) -> Consents:
         """Every consent on ``today`` (UTC), drafts' included."""

@@ -3,7 +3,8 @@ each use as a question of its own.
 """
 
 from rooftop.consent_request.asking import Asked, PictureError, ask, compose_as_if_agreed
-from rooftop.consent_request.letter import Asker, PagePicture, Request, write_request
+from rooftop.consent_request.forms import PagePicture, Request, write_request
+from rooftop.consent_request.letter import Asker
 from rooftop.consent_request.sentences import Sentences
 from rooftop.consent_request.terms import FOLDER, Terms, latest_version, read_terms
 

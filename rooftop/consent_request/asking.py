@@ -92,9 +92,10 @@ def compose_as_if_agreed(
         whole = [each for each in plan.withheld if (each.path, each.what) == (path, "all of it")]
         if not whole:
             return plan
-        told = [each for each in plan.problems if each.path == path]
-        said = (f"{p.message}. {p.hint}" for p in told if p.message.startswith("withheld, "))
-        reason = next(said, f"withheld, because {whole[0].reason}.")
+        reason = f"withheld, because {whole[0].reason}."
+        for problem in plan.problems:
+            if problem.path == path and problem.message.startswith("withheld, "):
+                reason = f"{problem.message}. {problem.hint}"
         if whole[0].reason not in _NAMES:
             break
     subject = subject_of(asked.record)
@@ -128,8 +129,8 @@ def _catalogue(
             consent.person: _answer(consent, asked, consents, today, is_named=is_named)
             for consent in consents.of(record).values()
         }
-        told = {who: each for who, each in agreed.items() if each}
-        stories[record.slug] = _contributed(record.model_copy(update={"consent": told}))
+        records = {who: each for who, each in agreed.items() if each}
+        stories[record.slug] = _contributed(record.model_copy(update={"consent": records}))
     elif isinstance(record, Advocate):
         yes = _yes(asked, record.consent, today)
         advocates[record.slug] = _contributed(record.model_copy(update={"consent": yes}))

@@ -1,28 +1,20 @@
-"""The letter itself: as Markdown, as a page to print, and as a draft of an e-mail."""
+"""The letter itself: who asks for what, all that the page says, each question, and the terms."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
-from email.policy import SMTP
 
-from markupsafe import Markup
-
-from rooftop.cards import Picture
 from rooftop.consent_request.asking import Asked
-from rooftop.consent_request.sentences import Sentences, to_send
+from rooftop.consent_request.sentences import Sentences
 from rooftop.consent_request.terms import Terms, fill
-from rooftop.markup import clean_prose, escape_markdown
+from rooftop.markup import escape_markdown
 from rooftop.published import Published
 from rooftop.records import Story
 from rooftop.settings import Community
 from rooftop.translations import Translation, translation_for
 from rooftop.views import SiteAdvocate, SiteStory, StoryView
-
-_CARD = "card@rooftop"
 
 
 @dataclass(frozen=True)
@@ -37,129 +29,30 @@ class Asker:
 
 
 @dataclass(frozen=True)
-class PagePicture:
-    """How the page will look: ``page``, HTML that loads nothing, goes with the letter under
-    ``name``; ``card`` is the picture that previews of links show, where there is one.
+class Letter:
+    """The passages of one letter, as Markdown. ``published`` is the site as it would be if the
+    person agreed to everything, ``page`` the name of the file that shows their page.
     """
-
-    name: str
-    page: bytes
-    card: Picture | None = None
-
-
-@dataclass(frozen=True)
-class Request:
-    """The same request three times: Markdown, a printable page, and an e-mail draft (RFC 5322)
-    without an address.
-    """
-
-    markdown: str
-    html: str
-    eml: bytes
-
-
-def write_request(
-    asked: Asked, published: Published, terms: Terms, asker: Asker, picture: PagePicture
-) -> Request:
-    """The request to ``asked.person``, in the language of ``terms``. ``published`` is the site as
-    it would be if they agreed to everything.
-    """
-    letter = _Letter(asked, published, terms, asker, picture)
-    opening, rest = "\n\n".join(letter.opening()), "\n\n".join(letter.rest())
-    markdown = f"{opening}\n\n{rest}\n"
-    subject = letter.subject
-    pieces = {"language": terms.language, "title": subject}
-    pieces |= {"opening": _html(opening), "rest": _html(rest)}
-    card, words = picture.card, letter.words
-    shown = _frame(picture) + _figure(card, _data_address(card), words)
-    html = _PAGE.format(picture=shown, **pieces)
-    in_mail = _PAGE.format(picture=_figure(card, f"cid:{_CARD}", words), **pieces)
-    return Request(markdown, str(html), _mail(subject, markdown, str(in_mail), picture))
-
-
-_PAGE = Markup(
-    '<!doctype html>\n<html lang="{language}"><meta charset="utf-8"><title>{title}</title>\n'
-    "<style>body{{font:16px/1.6 Georgia,serif;max-width:40em;margin:2em auto;padding:0 1em}}"
-    "table{{border-collapse:collapse;width:100%}}img{{max-width:100%;border:1px solid #ccc}}"
-    "td,th{{border-bottom:1px solid #ccc;padding:.4em;text-align:left}}"
-    "td:last-child{{white-space:nowrap}}figure{{margin:1em 0}}"
-    "blockquote{{font-style:italic}}@media print{{body{{margin:0}}}}</style>\n"
-    "{opening}\n{picture}{rest}\n</html>\n"
-)
-#: The page itself, as far as a page fits into a letter: no script runs in it (HTML, "sandbox").
-_FRAME = Markup(
-    '<iframe sandbox srcdoc="{page}" title="{name}" '
-    'style="width:100%;height:40em;border:1px solid #ccc"></iframe>\n'
-)
-_FIGURE = Markup(
-    '<figure><img src="{source}" alt="{alt}" width="{width}" height="{height}" '
-    'style="height:auto"><figcaption>{caption}</figcaption></figure>\n'
-)
-
-
-def _html(markdown: str) -> Markup:
-    return clean_prose(to_send(markdown)).on_page("")
-
-
-def _frame(picture: PagePicture) -> Markup:
-    return _FRAME.format(page=picture.page.decode(), name=picture.name)
-
-
-def _figure(card: Picture | None, source: str, words: Translation) -> Markup:
-    if card is None:
-        return Markup()
-    size = {"width": card.width, "height": card.height}
-    return _FIGURE.format(source=source, alt=card.alt, caption=words("letter.picture"), **size)
-
-
-def _data_address(card: Picture | None) -> str:
-    return f"data:image/png;base64,{base64.b64encode(card.data).decode()}" if card else ""
-
-
-def _mail(subject: str, markdown: str, html: str, picture: PagePicture) -> bytes:
-    """A draft (``X-Unsent`` opens it for writing in Outlook), the same bytes every time."""
-    mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = subject
-    mail["X-Unsent"] = "1"
-    mail.set_content(markdown, cte="quoted-printable")
-    mail.add_alternative(html, subtype="html", cte="quoted-printable")
-    if picture.card:
-        (_, page) = mail.iter_parts()
-        data = picture.card.data
-        page.add_related(data, "image", "png", cid=f"<{_CARD}>", disposition="inline")
-        page.set_boundary("=_rooftop_picture")
-    mail.set_boundary("=_rooftop_request")
-    mail.add_attachment(
-        picture.page,
-        maintype="text",
-        subtype="html",
-        filename=picture.name,
-        params={"charset": "utf-8"},
-    )
-    mail.set_boundary("=_rooftop_letter")
-    return mail.as_bytes()
-
-
-@dataclass(frozen=True)
-class _Letter:
-    """The passages of a letter."""
 
     asked: Asked
     published: Published
     terms: Terms
     asker: Asker
-    picture: PagePicture
+    page: str
 
     @property
     def words(self) -> Translation:
+        """Everything that the terms do not say, in their language."""
         return translation_for(self.terms.language)
 
     @property
     def community(self) -> Community:
+        """The community that asks."""
         return self.published.community
 
     @property
     def subject(self) -> str:
+        """What the letter is about, as plain text."""
         kind = "story" if isinstance(self.asked.record, Story) else "profile"
         return fill(self.terms.words.get("subject") or self.words(f"letter.{kind}"), self._values)
 
@@ -183,7 +76,7 @@ class _Letter:
         yield self._own("intro", "letter.intro")
         yield " ".join(self._how_to_answer())
         yield f"## {self.words('letter.look')}"
-        yield escape_markdown(self.words("letter.page", file=self.picture.name))
+        yield escape_markdown(self.words("letter.page", file=self.page))
 
     def rest(self) -> Iterator[str]:
         """Everything after the picture."""

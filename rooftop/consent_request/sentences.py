@@ -106,13 +106,14 @@ class Sentences:
         return self.words("letter.turn-company", day=day, company=self.company, what=turn.what)
 
     def _promise(self, promise: Promise) -> str:
-        t = self.words
-        made, due = t.day(promise.made), t.day(promise.due)
-        text = t("letter.promise", made=made, due=due, company=self.company, what=promise.what)
-        if promise.kept is None:
+        t, kept = self.words, promise.kept
+        days = {"made": t.day(promise.made), "due": t.day(promise.due)}
+        text = self.words.keys()["letter.promise"]
+        text = text.format(**days, company=self.company, what=promise.what)
+        if kept is None:
             return f"{text} {t('story.still-open')}"
-        kept = "story.kept-late" if promise.kept > promise.due else "story.kept"
-        return f"{text} {t(kept, day=t.day(promise.kept))}"
+        key = "story.kept-late" if kept > promise.due else "story.kept"
+        return f"{text} {t(key, day=t.day(kept))}"
 
     def _medium(self, medium: Medium) -> str:
         t = self.words

@@ -89,9 +89,9 @@ def start(config: MkDocsConfig) -> None:
     """Read, check, plan: before MkDocs empties the old site. Raises PluginError for errors in
     strict mode.
     """
-    only = current_invocation().page
-    plan = only.plan if only else plan_of(config)
-    for problem in () if only else plan.problems:
+    chosen = current_invocation().plan
+    plan = chosen or plan_of(config)
+    for problem in () if chosen else plan.problems:
         level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
         log.log(level, "%s", problem)
     if config.strict and has_errors(plan.problems):
@@ -105,7 +105,6 @@ def start(config: MkDocsConfig) -> None:
     definitions = define_feeds(published, items, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
-    pages = [page for page in pages if only is None or page.address == only.address]
     shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
     config.extra[_KEY] = Build(
         plan,
@@ -202,7 +201,7 @@ def finish(config: MkDocsConfig) -> None:
         build.environment,
         build.cache,
     )
-    if current_invocation().page is None:  # a page alone is not searched, and uses little
+    if current_invocation().plan is None:
         build.cache.sweep()
         _index(build, site)
     if leaks := find_leaks(site, build.plan):

@@ -19,20 +19,13 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True)
-class PageRequest:
-    """One page alone: that at ``address`` of the site of ``plan``."""
-
-    plan: Plan
-    address: str
-
-
-@dataclass(frozen=True)
 class Invocation:
     """What the caller of a build chose; a plain ``mkdocs build`` chooses nothing.
 
     ``today`` is a UTC day. ``base_url`` replaces ``site_url``. ``progress`` is called for every
     page, with the number of pages that are done and the number of all. ``left_out`` are records
-    that an earlier attempt found not to be fit. ``page`` is the one to draw, and nothing else.
+    that an earlier attempt found not to be fit. ``plan`` is built in place of what is read, to look
+    at: nothing of it is searched or kept.
     """
 
     today: datetime.date | None = None
@@ -40,7 +33,7 @@ class Invocation:
     base_url: str | None = None
     progress: Callable[[int, int], None] | None = None
     left_out: LeftOut = field(default_factory=dict)
-    page: PageRequest | None = None
+    plan: Plan | None = None
 
 
 _DEFAULT = Invocation()

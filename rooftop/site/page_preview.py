@@ -25,7 +25,7 @@ from rooftop.markup import is_elsewhere
 from rooftop.plan import Plan
 from rooftop.published import Channels, Published
 from rooftop.records import Record, Story
-from rooftop.site.invocation import PageRequest, current_invocation, invoked
+from rooftop.site.invocation import current_invocation, invoked
 
 V = TypeVar("V")
 #: What a page alone has no use for, or cannot do: scripts, feeds, and what programs read.
@@ -37,17 +37,15 @@ _URL = re.compile(r"""url\(\s*["']?(?!data:)([^"')]+)["']?\s*\)""")
 
 def draw_page(config: MkDocsConfig, plan: Plan, record: Record) -> bytes:
     """The page of ``record`` on the site of ``plan``, as HTML that loads nothing. ``config`` must
-    build into an empty folder; no other page of the site is built.
+    build into an empty folder; only what surrounds the page is built with it.
 
     Raises what a build raises.
     """
-    path = f"{record.folder}/{record.slug}/"
     only = replace(plan, published=_only(plan, record))
-    chosen = replace(current_invocation(), page=PageRequest(only, path))
-    with invoked(chosen):
+    with invoked(replace(current_invocation(), plan=only)):
         mkdocs_build.build(config)
     site = Path(config.site_dir)
-    return _self_contained(site / path / "index.html", site)
+    return _self_contained(site / record.folder / record.slug / "index.html", site)
 
 
 def _only(plan: Plan, record: Record) -> Published:
