@@ -124,12 +124,19 @@ def test_words_with_every_sign_stand_as_they_are_in_every_file(
     assert project.check().returncode == 0
 
 
-def test_a_community_in_which_nobody_speaks_yet_builds(wheel: Package, tmp_path: Path) -> None:
+def test_a_community_in_which_nobody_speaks_yet_builds_with_a_block_of_its_own(
+    wheel: Package, tmp_path: Path
+) -> None:
     project = community(tmp_path, wheel, company=HOSTILE)
     for file in (project.root / "content").rglob("example-*.md"):
         file.unlink()
+    overrides = project.root / "overrides"
+    block = re.search(r"```html\n(.*?)```", (overrides / "README.md").read_text(), re.DOTALL)
+    assert block
+    (overrides / "home.html").write_text(block[1])
     project.build("--strict")
     assert HOSTILE in project.page("").text_content()
+    assert "Made in Porto." in project.page("").text_content()
     assert run(project.root, "links", "site").returncode == 0
 
 
