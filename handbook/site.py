@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,7 +40,7 @@ def _led(link: re.Match[str], place: str, files: Files) -> str:
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
     from_root = source in DOCUMENTS
     file = files.get_file_from_path(path.removeprefix("docs/"))
-    if file and file.inclusion.is_excluded():
+    if file and file.inclusion is InclusionLevel.EXCLUDED:
         return words
     if path in DOCUMENTS or (from_root and path.startswith("docs/")):
         page = DOCUMENTS.get(path) or path.removeprefix("docs/")
