@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,15 +30,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 — as MkDocs calls it
     """Links between ``docs/`` and the root, as links between pages."""
     place = page.file.src_uri
-    return _LINK.sub(lambda link: _led(link, place), markdown)
+    return _LINK.sub(lambda link: _led(link, place, files), markdown)
 
 
-def _led(link: re.Match[str], place: str) -> str:
+def _led(link: re.Match[str], place: str, files: Files) -> str:
     """A link that leads to a page; what it says, where it leads to a file that is none."""
     mark, words, target, anchor = link.groups(default="")
     source = next((name for name, page in DOCUMENTS.items() if page == place), f"docs/{place}")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
     from_root = source in DOCUMENTS
+    file = files.get_file_from_path(path.removeprefix("docs/"))
+    if file and file.inclusion is InclusionLevel.EXCLUDED:
+        return words
     if path in DOCUMENTS or (from_root and path.startswith("docs/")):
         page = DOCUMENTS.get(path) or path.removeprefix("docs/")
         page = f"{page}/index.md" if (ROOT / path).is_dir() else page

@@ -19,6 +19,7 @@ from rooftop.programme import Programme
 from rooftop.records import ConsentRecord
 from rooftop.records.record import Record
 from rooftop.settings import Settings
+from rooftop.site_links import check_links
 from tests.examples import do, examples, read_only
 from tests.project import REPOSITORY, Project
 
@@ -118,11 +119,12 @@ def test_the_page_of_a_problem_says_what_happened_and_how_to_fix_it(page: Path) 
     assert any(re.search(rf": {severity} {page.stem}: ", each.text) for each in shown), page.stem
 
 
-#: `start` is typed by tests/test_start.py. Problems that take more than a few lines of a file: a history, another machine, a huge text.
+#: Problems that take more than a few lines of a file: a history, another machine, a huge text. What
+#: stands in `start` is typed by tests/test_start.py.
 ELSEWHERE = {
-    "answers-invalid", "consent-approval-removed", "consent-profile-changed", "consent-signature", "consent-unverified",
-    "start", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable", "import-incomplete",
-    "import-unmapped", "leak", "record-failed",
+    "answers-invalid", "consent-approval-removed", "consent-profile-changed", "consent-signature",
+    "consent-unverified", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable",
+    "import-incomplete", "import-unmapped", "leak", "record-failed", "start",
 }  # fmt: skip
 
 
@@ -147,3 +149,6 @@ def test_the_handbook_is_built_and_searched(tmp_path: Path) -> None:
     for page in ("index.html", "legal/index.html", "problems/leak/index.html"):
         assert (site / page).is_file()
     assert "consent-approval-removed" in (site / "search" / "search_index.json").read_text()
+    links = check_links(site, "https://handbook.example/")
+    assert links.followed > 1_000
+    assert links.broken == ()
