@@ -70,8 +70,8 @@ def test_the_demo_configuration_has_nothing_wrong(project: Project) -> None:
         (PLUGINS, "plugins: [tags]", "tags", r"\"tags\" plugin is not installed\s+Write `material/tags`"),
         (PLUGINS, "plugins:\n  - search:\n      lang: 5", "lang: 5", "search' option 'lang'"),
         (PLUGINS, "plugins: 5", "plugins: 5", "Expected a list or dict"),
-        ("hooks/rooftop.py", "hooks/rooftopp.py", "rooftopp", "isn't an existing file"),
-        ("hooks:\n", "hooks: hooks/rooftop.py\nnot_hooks:\n", "hooks: hooks", "Expected a list of items"),
+        ("hooks/publish.py", "hooks/rooftopp.py", "rooftopp", "isn't an existing file"),
+        ("hooks:\n", "hooks: hooks/publish.py\nnot_hooks:\n", "hooks: hooks", "Expected a list of items"),
         (SITE_URL, "site_url: voices.example", "site_url:", "it should include the http:// .scheme."),
         (SITE_URL, "site_url: https://voices.example/?a=1", "site_url:", "no query and no fragment"),
         (SITE_URL, "site_url: https://voices.example/#top", "site_url:", "no query and no fragment"),
@@ -113,7 +113,7 @@ def test_everything_wrong_is_said_at_once(project: Project) -> None:
         (SITE_URL, "site_url: voices.example"),
         ("custom_dir: overrides", "custom_dir: overridez"),
         (PLUGINS, "plugins: [serach]"),
-        ("hooks/rooftop.py", "hooks/rooftopp.py"),
+        ("hooks/publish.py", "hooks/rooftopp.py"),
         ("    demo: true", "    demos: true"),
     )
     for words in ("site_url", "overridez", "serach", "rooftopp", "extra.rooftop.demos"):
@@ -197,7 +197,7 @@ def test_a_hook_that_cannot_be_loaded_says_where_it_stopped(
     project: Project, code: str, line: int, reason: str
 ) -> None:
     project.write("own.py", code)
-    said = changed(project, ("  - hooks/rooftop.py\n", "  - own.py\n  - hooks/rooftop.py\n"))
+    said = changed(project, ("  - hooks/publish.py\n", "  - own.py\n  - hooks/publish.py\n"))
     assert re.match(rf"own\.py:{line}(:\d+)?: error setting-invalid: hooks: {reason}", said[0])
 
 

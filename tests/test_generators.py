@@ -114,13 +114,13 @@ def test_rooftop_builds_nothing_without_its_hooks(project: Project, command: str
     for each in (command, "check"):
         done = project.run("rooftop", each)
         assert done.returncode == 1
-        assert "error setting-invalid: hooks: hooks/rooftop.py is missing" in done.stderr
+        assert "error setting-invalid: hooks: hooks/publish.py is missing" in done.stderr
     assert not project.site.exists()
 
 
 @pytest.mark.parametrize("event", events.__all__)
 def test_rooftop_builds_nothing_without_one_of_its_events(project: Project, event: str) -> None:
-    project.write("hooks/rooftop.py", f"from rooftop.site.events import *\ndel {event}\n")
+    project.write("hooks/publish.py", f"from rooftop.site.events import *\ndel {event}\n")
     done = project.run("rooftop", "build")
     assert done.returncode == 1
     assert f"hooks: {event} of rooftop.site.events is missing" in done.stderr
@@ -128,7 +128,7 @@ def test_rooftop_builds_nothing_without_one_of_its_events(project: Project, even
 
 
 def test_mkdocs_builds_nothing_with_a_part_of_the_hooks(project: Project) -> None:
-    project.write("hooks/rooftop.py", "from rooftop.site.events import *\ndel on_pre_build\n")
+    project.write("hooks/publish.py", "from rooftop.site.events import *\ndel on_pre_build\n")
     done = project.run("mkdocs", "build")
     assert done.returncode == 1
     assert "on_pre_build of rooftop.site.events did not run" in done.stderr

@@ -23,7 +23,7 @@ site_url: https://voices.acme.com/
 docs_dir: placeholder
 theme: {name: rooftop, language: en}
 plugins: []
-hooks: [hooks/rooftop.py]
+hooks: [hooks/publish.py]
 not_in_nav: "*"
 extra:
   rooftop:

@@ -171,8 +171,8 @@ def test_a_new_file_is_written_unless_one_is_there(community: Community) -> None
 def test_a_file_that_is_needed_no_longer_goes_unless_it_was_changed(community: Community) -> None:
     community.line(SERVE, "# ours", 1)
     community.template(SERVE, None)
-    community.template("hooks/rooftop.py", None)
-    assert community.upgrade() == {SERVE: Action.OBSOLETE, "hooks/rooftop.py": Action.REMOVE}
+    community.template("hooks/publish.py", None)
+    assert community.upgrade() == {SERVE: Action.OBSOLETE, "hooks/publish.py": Action.REMOVE}
     assert "# ours" in community.read(SERVE)
     assert not community.has("hooks")
     assert community.upgrade() == {}
