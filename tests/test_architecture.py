@@ -67,7 +67,7 @@ def test_hooks_hold_no_logic() -> None:
 
 
 def test_the_hook_takes_over_all_events_and_nothing_else() -> None:
-    hook = ast.parse((REPOSITORY / "hooks" / "rooftop.py").read_text())
+    hook = ast.parse((REPOSITORY / "hooks" / "publish.py").read_text())
     assert [ast.unparse(node) for node in hook.body[1:]] == ["from rooftop.site.events import *"]
     written = {function.name for function in functions(Path(events.__file__))}
     assert {f"on_{name}" for name in EVENTS} >= set(events.__all__) == written

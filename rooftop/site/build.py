@@ -39,7 +39,7 @@ from rooftop.theme import cut_fonts, draw_colours
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
 _MISSING = (
-    "{} of rooftop.site.events did not run. List `- hooks/rooftop.py` under `hooks` in mkdocs.yml; "
+    "{} of rooftop.site.events did not run. List `- hooks/publish.py` under `hooks` in mkdocs.yml; "
     "without it nothing is built."
 )
 

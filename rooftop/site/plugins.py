@@ -13,7 +13,7 @@ from rooftop.problems import Problem, problem
 from rooftop.site import build, events
 
 #: The hook through which MkDocs reaches Rooftop, and all that stands in it.
-_HOOK, _LINE = "hooks/rooftop.py", f"from {events.__name__} import *"
+_HOOK, _LINE = "hooks/publish.py", f"from {events.__name__} import *"
 
 
 def check_hooks(config: MkDocsConfig) -> Iterator[Problem]:
