@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rooftop.problems import Problem, problem
 from rooftop.published import Published
 from rooftop.settings import Slug
+from rooftop.validation import describe_error
 from rooftop.views import Stage
 
 FILE = "programme.yml"
@@ -68,7 +69,7 @@ def read_programme(file: Path) -> tuple[Programme, list[Problem]]:
         return Programme.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")) or {}), []
     except ValidationError as error:
         return Programme(), [
-            _wrong(file, f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}")
+            _wrong(file, f"{'.'.join(map(str, each['loc']))} {describe_error(each)}")
             for each in error.errors()
         ]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:

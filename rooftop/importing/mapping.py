@@ -19,6 +19,7 @@ from rooftop.importing.targets import KINDS, names_of, target_of
 from rooftop.problems import Problem, did_you_mean, has_errors, problem
 from rooftop.records import misfits
 from rooftop.records.record import locate
+from rooftop.validation import describe_error, suggest_value
 
 _HINT = "docs/import.md lists what a mapping may say."
 _OWN_PATHS = ("@file", "@folder", "@path")
@@ -232,7 +233,7 @@ def _faults_in(error: ErrorDetails) -> Iterator[Fault]:
         known = Mapping.model_fields if len(place) == 1 else _keys_of_rules()
         yield Fault(place, "is not known", did_you_mean(place[-1], known))
     else:
-        yield Fault(place, error["msg"].removeprefix("Value error, "))
+        yield Fault(place, describe_error(error), suggest_value(error))
 
 
 def _keys_of_rules() -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AliasChoices, Field, StringConstraints, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from rooftop.records.consent import ConsentRecord
 from rooftop.records.fields import Day, Https, Language, Line, MediaPath, Part, Short, Slug
 from rooftop.records.name import FullName, PersonName
 from rooftop.records.record import Record
+from rooftop.validation import Form
 
 OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta", "talk-to-our-team"]
 Size = Literal["1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+"]
@@ -19,15 +20,17 @@ Ladder = Literal["customer", "client", "advocate", "emeritus"]
 #: Where the face is in a portrait, from left and from top, as CSS writes it: ``50% 30%``.
 Focus = Annotated[
     str,
-    StringConstraints(pattern=r"^(100|[1-9]?[0-9])% (100|[1-9]?[0-9])%$"),
+    Form(r"^(100|[1-9]?[0-9])% (100|[1-9]?[0-9])%$", "two percentages, such as 50% 30%"),
     Field(title="two percentages"),
 ]
 Account = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$"),
+    Form(r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$", "a name of an account, without @"),
     Field(title="GitHub account"),
 ]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(title="country code")]
+Country = Annotated[
+    str, Form(r"^[A-Z]{2}$", "a country code such as PT"), Field(title="country code")
+]
 
 
 class Company(Part):

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, StringConstraints
 from pydantic import Field as PydanticField
 
 from rooftop.records.fields import Day, Language, Part, Short
+from rooftop.validation import Form
 
 Field = Literal["name", "photo", "employer", "logo", "words", "numbers", "voice"]
 Channel = Literal["site", "feeds", "social", "embeds", "press"]
@@ -22,15 +23,18 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 Evidence = Annotated[
     str,
     BeforeValidator(lambda value: value.isoformat() if isinstance(value, date) else value),
-    StringConstraints(
-        strip_whitespace=True, min_length=3, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
-    ),
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=64),
+    Form(r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", "a reference of letters, digits and . _ / -"),
     PydanticField(title="reference"),
 ]
 Digest = Annotated[
-    str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}(/2)?$"), PydanticField(title="digest")
+    str,
+    Form(r"^sha256:[0-9a-f]{64}(/2)?$", "a digest that `rooftop consent approve` wrote"),
+    PydanticField(title="digest"),
 ]
-Terms = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$"), PydanticField(title="version")]
+Terms = Annotated[
+    str, Form(r"^\d{4}-\d{2}$", "a version such as 2026-11"), PydanticField(title="version")
+]
 
 
 class EmployerApproval(Part):

@@ -11,20 +11,9 @@ from pydantic_core import ErrorDetails
 from rooftop.frontmatter import Document, Path
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records.record import Origin, Record, locate
+from rooftop.validation import describe_error, suggest_value
 
 R = TypeVar("R", bound=Record)
-
-_SAY = {
-    "string_type": "must be text; put it in quotes",
-    "tuple_type": "must be a list: [one, two]",
-    "model_type": "must be a group of fields: {name: value}",
-    "model_attributes_type": "must be a group of fields: {name: value}",
-    "dict_type": "must be a group of fields: {name: value}",
-    "bool_type": "must be true or false",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "missing": "is missing",
-}
 
 
 class Misfit(NamedTuple):
@@ -79,28 +68,7 @@ def _misfit(kind: type[Record], error: ErrorDetails) -> Misfit:
         return Misfit(path, "key-unknown", message, hint)
     if error["type"] == "missing":
         return Misfit(path, "key-missing", "is missing", f"Add `{path[-1]}: …`.")
-    return Misfit(path, "value-invalid", _message(error), _hint(error))
-
-
-def _message(error: ErrorDetails) -> str:
-    if error["type"] == "value_error":
-        return str(error["ctx"]["error"])
-    if error["type"] == "string_too_long":
-        return f"has {len(error['input'])} characters; at most {error['ctx']['max_length']} fit"
-    if error["type"] == "literal_error":
-        return f"may not be {error['input']!r}"
-    return (
-        _SAY.get(error["type"]) or error["msg"].replace("Input", "").replace("String", "").strip()
-    )
-
-
-def _hint(error: ErrorDetails) -> str:
-    if error["type"] == "literal_error":
-        words = [
-            word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")
-        ]
-        return did_you_mean(str(error["input"]), words) or f"Known: {', '.join(words)}."
-    return ""
+    return Misfit(path, "value-invalid", describe_error(error), suggest_value(error))
 
 
 def _field_names(kind: type[BaseModel]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, Self, get_args
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from rooftop.addresses import RESERVED, STORIES
 from rooftop.records.consent import ConsentRecord
@@ -30,6 +30,7 @@ from rooftop.records.story_parts import (
     Source,
     Turn,
 )
+from rooftop.validation import Form
 
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
 Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
@@ -46,7 +47,7 @@ def _permalink(address: str) -> str:
 
 Permalink = Annotated[
     str,
-    StringConstraints(pattern=r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$"),
+    Form(r"^stories/[a-z0-9]+(-[a-z0-9]+)*/$", "an address such as stories/month-end/"),
     AfterValidator(_permalink),
     Field(title="address below the site root"),
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from rooftop.records.fields import (
     Day,
@@ -22,6 +22,7 @@ from rooftop.records.fields import (
     Slug,
 )
 from rooftop.settings import Network
+from rooftop.validation import Form
 
 
 def _when(value: Any) -> Any:
@@ -147,7 +148,10 @@ class Disclosure(Part):
 
     relationship: Annotated[
         str,
-        StringConstraints(pattern=r"^(customer|partner|employee|investor|other: .{2,80})$"),
+        Form(
+            r"^(customer|partner|employee|investor|other: .{2,80})$",
+            "customer, partner, employee, investor, or `other: ` and what they are",
+        ),
         Field(title="`customer`, `partner`, `employee`, `investor` or `other: …`"),
     ] = Field(description="What the person is to the company.")
     incentive: Short = Field(

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from rooftop.settings.kinds import WEEKDAYS, Address, Email, Network, Weekday
 from rooftop.time_zones import time_zone
+from rooftop.validation import Form
 
 
 class Rhythm(BaseModel):
@@ -33,7 +34,11 @@ class Rhythm(BaseModel):
     advocate_gap_days: int = Field(
         14, ge=0, le=365, description="The days between two posts of one person.", examples=[14]
     )
-    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", title="time of day")] = Field(
+    time: Annotated[
+        str,
+        Form(r"^([01]\d|2[0-3]):[0-5]\d$", "a time of day such as 09:00"),
+        Field(title="time of day"),
+    ] = Field(
         "09:00",
         description="The time of day at which posts are due, in `timezone`. Quote it.",
         examples=["09:00"],

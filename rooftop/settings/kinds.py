@@ -6,18 +6,37 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64, title="slug")]
+from rooftop.validation import Form
+
+Slug = Annotated[
+    str,
+    Form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "a slug: small letters, digits and single hyphens"),
+    Field(max_length=64, title="slug"),
+]
 Vocabulary = dict[Slug, str]
 
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", title="`#rrggbb`")]
-Address = Annotated[str, Field(pattern=r"^https://[^\s<>\"'\\\\]+$", title="https address")]
-Root = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\\\?#]+/$", title="address ending in /")]
+Colour = Annotated[
+    str, Form(r"^#[0-9a-f]{6}$", "a colour such as #1f6b66, in quotes"), Field(title="`#rrggbb`")
+]
+Address = Annotated[
+    str,
+    Form(r"^https://[^\s<>\"'\\\\]+$", "an address that begins with https://"),
+    Field(title="https address"),
+]
+Root = Annotated[
+    str,
+    Form(r"^https?://[^\s<>\"'\\\\?#]+/$", "the address of a site, ending in a slash"),
+    Field(title="address ending in /"),
+]
 Email = Annotated[
     str,
-    Field(pattern=r"^[A-Za-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$", title="e-mail address"),
+    Form(r"^[A-Za-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$", "an e-mail address"),
+    Field(title="e-mail address"),
 ]
-Offer = Annotated[str, Field(max_length=200, pattern=r"^\S[^\n<>]*$", title="text")]
+Offer = Annotated[
+    str, Form(r"^\S[^\n<>]*$", "one line of text without tags"), Field(max_length=200, title="text")
+]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Network = Literal["mastodon", "bluesky", "linkedin", "x", "threads", "facebook"]

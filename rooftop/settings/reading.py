@@ -11,6 +11,7 @@ from rooftop.config_file import locate
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.settings.community import Settings
 from rooftop.settings.groups import Asking, Contribute, Rhythm
+from rooftop.validation import describe_error, suggest_value
 
 
 def parse(raw: Any, config_file: Path) -> tuple[Settings | None, list[Problem]]:
@@ -36,6 +37,6 @@ def _problem(error: Any, config_file: Path) -> Problem:
     return problem(
         *locate(config_file, ("extra", "rooftop", *keys)),
         "setting-invalid",
-        f"{name}: {error['msg']}",
-        did_you_mean(str(keys[-1]), known) if known else "",
+        f"{name} {describe_error(error)}",
+        did_you_mean(str(keys[-1]), known) if known else suggest_value(error),
     )

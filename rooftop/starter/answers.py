@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records.fields import Https, Language, Line
 from rooftop.text import find_email_addresses, shown_plainly
+from rooftop.validation import describe_error, suggest_value
 
 Host = Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "own-server"]
 HOSTS: tuple[Host, ...] = get_args(Host)
@@ -213,11 +215,12 @@ def _folders(url: str) -> list[str]:
 def _problem(path: str, error: Any) -> Problem:
     name = str(error["loc"][0])
     known = Answers.model_fields if error["type"] == "extra_forbidden" else ()
-    return _wrong(path, f"{name}: {_reason(error)}", did_you_mean(name, known) if known else "")
+    hint = did_you_mean(name, known) if known else suggest_value(error)
+    return _wrong(path, f"{name} {describe_error(error)}", hint)
 
 
-def _reason(error: Any) -> str:
-    return str(error["msg"]).removeprefix("Value error, ")
+def _reason(error: ErrorDetails) -> str:
+    return " ".join(filter(None, [describe_error(error) + ".", suggest_value(error)]))
 
 
 def _wrong(path: str, what: str, hint: str = "") -> Problem:
