@@ -220,7 +220,7 @@ def _problem(path: str, error: Any) -> Problem:
 
 
 def _reason(error: ErrorDetails) -> str:
-    return " ".join(filter(None, [describe_error(error) + ".", suggest_value(error)]))
+    return ". ".join(filter(None, [describe_error(error), suggest_value(error)]))
 
 
 def _wrong(path: str, what: str, hint: str = "") -> Problem:
