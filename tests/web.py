@@ -8,6 +8,7 @@ import functools
 import gzip
 import http.server
 import io
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,6 +80,13 @@ class _CarelessHost(_Host):
     policy = False
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went on to another page before it had all of this one."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def serve(folder: Path, *, policy: bool = True) -> Iterator[str]:
     """Serve ``folder`` on this machine; gives the address of its root, with a final slash.
@@ -86,7 +94,7 @@ def serve(folder: Path, *, policy: bool = True) -> Iterator[str]:
     Without its ``policy``, nothing but the site itself keeps a foreign script from running.
     """
     handler = functools.partial(_Host if policy else _CarelessHost, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
