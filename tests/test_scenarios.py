@@ -181,4 +181,5 @@ def test_status_tells_where_each_stands(built: Project) -> None:
                 standing[(f"content/stories/case-{number:03}.md", f"a-{number:03}")] == case["name"]
             )
     text = built.run("rooftop", "consent", "status").stdout.splitlines()
-    assert text[0].split() == ["subject", "person", "standing", "until", "approval", "employer"]
+    heads = ["subject", "person", "standing", "until", "approval", "employer", "answer_by"]
+    assert text[0].split() == heads
