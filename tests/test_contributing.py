@@ -113,7 +113,7 @@ def test_a_repository_opens_an_issue(repository: str, place: str, names: tuple[s
 def test_what_is_no_way_is_refused_where_it_stands(project: Project, name: str, value: str) -> None:
     done = configure(project, {name: value}).check()
     assert done.returncode == 1
-    assert f"error setting-invalid: extra.rooftop.contribute.{name}: " in done.stderr
+    assert f"error setting-invalid: extra.rooftop.contribute.{name} must " in done.stderr
 
 
 def test_a_misspelt_way_is_told_by_the_right_one(project: Project) -> None:
