@@ -159,16 +159,20 @@ class _Outage:
 
 @browser_test
 @pytest.mark.parametrize("how", ["abort", "503", "404"])
-@pytest.mark.parametrize("pattern", _REQUESTS)
-def test_search_recovers_from_one_failed_request(
-    browser: Browser, address: str, pattern: str, how: str
+@pytest.mark.parametrize(
+    "patterns",
+    [_REQUESTS, *(pytest.param([each], marks=pytest.mark.slow, id=each) for each in _REQUESTS)],
+)
+def test_search_recovers_from_one_failed_request_of_each_kind(
+    browser: Browser, address: str, patterns: list[str], how: str
 ) -> None:
     with visit(browser, address, "") as (page, _):
-        outage = _Outage(how, 1)
-        page.route(pattern, outage)
+        outages = {pattern: _Outage(how, 1) for pattern in patterns}
+        for pattern, outage in outages.items():
+            page.route(pattern, outage)
         search(page, "invoises")  # looks the nearest word up too
         expect(page.locator("[role=option] b").first).to_have_text("The month-end")
-        assert outage.failures == 0, f"nothing was asked for at {pattern}"
+        assert [pattern for pattern, outage in outages.items() if outage.failures] == []
 
 
 @browser_test
