@@ -155,3 +155,23 @@ def test_contacts_that_are_meant_are_listed_in_the_settings(project: Project) ->
     assert [leak.what for leak in find_leaks(Path(page), plan)] == [
         "the e-mail address bo@harbourlight.example"
     ]
+
+
+def test_addresses_and_numbers_of_a_file_are_all_told_at_once(project: Project) -> None:
+    body = "Write to ana@example.org, or call +351 912 345 678."
+    project.write("content/stories/month-end.md", story(body=body, summary="'Ask bo@example.org'"))
+    plan = project.plan()
+    told = [each.code for each in plan.problems if each.path == "content/stories/month-end.md"]
+    assert told == ["email-address", "email-address", "phone-number"]
+    assert "month-end" not in plan.published.stories
+
+
+def test_a_contact_that_is_meant_may_stand_in_captions(project: Project) -> None:
+    words = "Write to press@harbourlight.example."
+    project.write("content/media/x.vtt", f"WEBVTT\n\n00:00.000 --> 00:01.000\n{words}\n")
+    (problem,) = project.plan().problems
+    assert (problem.path, problem.code) == ("content/media/x.vtt", "file-not-allowed")
+    assert "allowed_contacts" in problem.hint
+    plan = project.plan(allowed_contacts=["press@harbourlight.example"])
+    assert plan.problems == ()
+    assert plan.catalogue.media["x.vtt"].words == words

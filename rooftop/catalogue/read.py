@@ -101,7 +101,7 @@ def _signers(file: Path) -> str:
 def _read_media(root: Path, shelf: _Shelf, *, draft: bool) -> None:
     """What stands in ``content/media/`` counts before what stands in the drafts'."""
     path = f"{root.name}/media"
-    files, found = inspect(root / "media", path)
+    files, found = inspect(root / "media", path, shelf.allowed_contacts)
     refused = {each.path.removeprefix(f"{path}/"): each.message for each in found}
     shelf.media = {name: replace(file, draft=draft) for name, file in files.items()} | shelf.media
     shelf.refused_media = refused | shelf.refused_media

@@ -81,7 +81,9 @@ def read(
 def split(
     text: str, path: str, allowed_contacts: Collection[str] = ()
 ) -> tuple[Document | None, list[Problem]]:
-    """The document that ``text`` holds, its front matter parsed."""
+    """The document that ``text`` holds, its front matter parsed; none where anything but an e-mail
+    address is wrong with it.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     found = list(_unsafe_text(text, path, allowed_contacts))
     lines = text.split("\n")
@@ -121,7 +123,7 @@ def split(
             problem(path, (line, 0), "file-too-large", limit, "Shorten it, or write two stories.")
         )
     found += _further_fields(lines, end + 1, path)
-    if meta is None or found:
+    if meta is None or any(each.code != "email-address" for each in found):
         return None, found
     return Document(path, meta, body, line, positions), found
 

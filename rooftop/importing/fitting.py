@@ -98,7 +98,7 @@ _Dumper.add_representer(str, _text)
 def _read_back(fields: dict[str, Any], body: str = "") -> str:
     """Why a file with ``fields`` and ``body`` would not hold just them; empty where it does."""
     document, problems = split(render(fields, body), "")
-    if document is None:
+    if document is None or problems:
         return problems[0].message
     return "" if _holds(document, fields, body) else "cannot be written as it is"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rooftop.media.containers import CONTAINERS
 from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
 from rooftop.media.pixels import ENDINGS
 from rooftop.problems import Problem, problem
+from rooftop.text import find_unsafe
 
 #: Names that mean one file on every system and in every address: no blanks, no accents, no two that
 #: differ in case alone.
@@ -59,8 +60,11 @@ _FORMATS = {
 ACCEPTED_ENDINGS = frozenset(_FORMATS)
 
 
-def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem]]:
+def inspect(
+    folder: Path, path: str, allowed_contacts: Collection[str] = ()
+) -> tuple[dict[str, MediaFile], list[Problem]]:
     """Every usable file below ``folder``, by its name; ``path`` is what problems call the folder.
+    ``allowed_contacts`` may stand in captions.
 
     Links of either kind, devices, hidden files, unknown kinds and files whose bytes are not what
     their ending says are problems.
@@ -75,7 +79,10 @@ def inspect(folder: Path, path: str) -> tuple[dict[str, MediaFile], list[Problem
                 raise MediaError(
                     f"cannot be told from {other} on many systems; give one of them another name"
                 )
-            media[name] = _identify(file, name)
+            item = _identify(file, name)
+            if finding := next(find_unsafe(item.words, allowed_contacts), None):
+                raise MediaError(finding.message, finding.hint)
+            media[name] = item
         except MediaError as refused:
             what, hint = str(refused), refused.hint or f"Use {_KINDS}."
             found.append(problem(f"{path}/{name}", (0, 0), "file-not-allowed", what, hint))
