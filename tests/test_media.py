@@ -515,6 +515,35 @@ def test_the_gamma_of_a_png_is_applied(tmp_path: Path, gamma: int, expected: int
         assert image.getpixel((4, 4)) == (expected,) * 3
 
 
+def with_colour_codes(form: str, primaries: int, transfer: int) -> bytes:
+    """A picture that names its colour space by numbers."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, form)
+    data = out.getvalue()
+    if form == "AVIF":
+        start = data.index(b"colrnclx") + 8
+        return data[:start] + struct.pack(">2H", primaries, transfer) + data[start + 4 :]
+    chunk = b"cICP" + bytes([primaries, transfer, 0, 1])
+    chunk = struct.pack(">I", 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return data[:33] + chunk + data[33:]
+
+
+@pytest.mark.parametrize("form", ["PNG", "AVIF"])
+@pytest.mark.parametrize(
+    ("primaries", "transfer", "is_taken"),
+    [(1, 13, True), (2, 2, True), (12, 13, False), (9, 16, False), (1, 18, False)],
+    ids=["sRGB", "unsaid", "Display P3", "HDR10", "HLG"],
+)
+def test_colours_that_nothing_converts_are_refused(
+    tmp_path: Path, form: str, primaries: int, transfer: int, is_taken: bool
+) -> None:
+    file = tmp_path / f"x.{form.lower()}"
+    file.write_bytes(with_colour_codes(form, primaries, transfer))
+    media, problems = inspect(tmp_path, "content/media")
+    assert bool(media) == is_taken
+    assert is_taken or "sRGB" in problems[0].hint
+
+
 @pytest.mark.parametrize(
     "ending", ["mov", "wav", "flac", "aac", "mkv", "gif", "srt", "heic", "tif"]
 )

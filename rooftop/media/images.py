@@ -11,6 +11,7 @@ from typing import Any
 
 from PIL import Image
 
+from rooftop.media.colour_codes import is_srgb
 from rooftop.media.kinds import MediaError, MediaFile
 from rooftop.media.pixels import ENDINGS, on_white, read_pixels
 
@@ -35,6 +36,8 @@ def identify(file: Path, name: str) -> MediaFile:
             warnings.simplefilter("error")
             with Image.open(file, formats=tuple(ENDINGS)) as image:
                 measured = _measure(image, file, name)
+                if image.format in ("PNG", "AVIF"):
+                    _check_colours(image, file)
                 image.load()  # a picture cut short opens as well as a whole one
                 return measured
     except MediaError:
@@ -43,6 +46,13 @@ def identify(file: Path, name: str) -> MediaFile:
         Exception
     ):  # Pillow raises a dozen kinds of errors for broken pictures; each means the same
         raise MediaError("cannot be read as a picture") from None
+
+
+def _check_colours(image: Image.Image, file: Path) -> None:
+    """Raises `MediaError` for colours that would be shown wrong: nothing here converts them."""
+    if not is_srgb(file.read_bytes(), has_profile="icc_profile" in image.info):
+        hint = "Save it with the colour profile sRGB; “Export as” of most programs asks for one."
+        raise MediaError("has colours that many screens cannot show", hint)
 
 
 def _measure(image: Image.Image, file: Path, name: str) -> MediaFile:
