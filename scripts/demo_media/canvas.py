@@ -7,6 +7,8 @@ import math
 from PIL import Image, ImageDraw
 
 INK, PAPER, ACCENT = "#1d1a16", "#fbf7f0", "#b3452a"
+#: Sizes of pictures beside the text, and from edge to edge.
+WIDE, FULL = (1600, 800), (1920, 820)
 Point = tuple[float, float]
 
 

@@ -6,24 +6,24 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from demo_media import places, things
+from demo_media import countryside, harbours, things, towns
 from demo_media.canvas import Canvas
 
 _SCENES: dict[str, Callable[[], Canvas]] = {
-    "porto-quay": places.porto_quay,
-    "sao-miguel": places.sao_miguel,
+    "porto-quay": harbours.porto_quay,
+    "sao-miguel": countryside.sao_miguel,
     "journal-pages": things.journal_pages,
-    "ward-corridor": places.ward_corridor,
+    "ward-corridor": towns.ward_corridor,
     "tally-sheet": things.tally_sheet,
-    "loading-doors": places.loading_doors,
+    "loading-doors": harbours.loading_doors,
     "pegboard": things.pegboard,
-    "shop-window": places.shop_window,
+    "shop-window": towns.shop_window,
     "receipts-box": things.receipts_box,
-    "water-valley": places.water_valley,
+    "water-valley": countryside.water_valley,
     "paper-trolley": things.paper_trolley,
-    "villa-serena": places.villa_serena,
+    "villa-serena": towns.villa_serena,
     "basement-shelves": things.basement_shelves,
-    "port-gate": places.port_gate,
+    "port-gate": harbours.port_gate,
 }
 
 
