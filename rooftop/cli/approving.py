@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from rooftop.cli.answers import ALL, Answer, terms_of
-from rooftop.cli.completing import complete_list, complete_people, complete_records
+from rooftop.cli.completing import complete_list, complete_records
 from rooftop.cli.copies import keep_copy
 from rooftop.cli.describing import describe_approval, plan_with
-from rooftop.cli.options import DAY, as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option, person_option
 from rooftop.cli.project import Project, changed, open_project, write
 from rooftop.consent import amend, consent_of, subject_of
 from rooftop.consent.digests import files_of
@@ -43,12 +43,7 @@ class _Approval:
     is_flag=True,
     help="Every record with consent that is not bound to its words yet.",
 )
-@click.option(
-    "--person",
-    metavar="SLUG",
-    shell_complete=complete_people,
-    help="Only this advocate's consent. Default: that of everybody who tells it.",
-)
+@person_option
 @click.option("--given", type=DAY, help="The day it was given. Default: as recorded, or today.")
 @click.option(
     "--covers",

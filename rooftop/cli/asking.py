@@ -13,9 +13,9 @@ import click
 from rooftop.cache import Cache
 from rooftop.cards import draw, of_person, of_story
 from rooftop.catalogue import REQUESTS
-from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.completing import complete_records
 from rooftop.cli.generator import explained, plugins_running
-from rooftop.cli.options import DAY, as_of_option, complain, config_option
+from rooftop.cli.options import DAY, as_of_option, complain, config_option, person_option
 from rooftop.cli.project import Project, changed, open_project, read, write
 from rooftop.consent import amend, consent_of, subject_of
 from rooftop.consent_request import (
@@ -70,12 +70,7 @@ def _no_email_address(
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
-@click.option(
-    "--person",
-    metavar="SLUG",
-    shell_complete=complete_people,
-    help="Only this advocate. Default: everybody who tells it.",
-)
+@person_option
 @click.option(
     "--asked-by",
     metavar="NAME",

@@ -11,10 +11,10 @@ import click
 
 from rooftop.cli.approving import approve
 from rooftop.cli.asking import request
-from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.completing import complete_records
 from rooftop.cli.consenting import renew, sign
 from rooftop.cli.history import diff
-from rooftop.cli.options import DAY, as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option, person_option
 from rooftop.cli.project import Project, open_project
 from rooftop.cli.withdrawing import erase, withdraw
 from rooftop.consent import Approval, changes_after, holds, subject_of
@@ -30,9 +30,6 @@ def consent() -> None:
     """Ask for consent, record it, prove it, and see where it stands."""
 
 
-_PERSON = click.option(
-    "--person", metavar="SLUG", shell_complete=complete_people, help="Only this advocate's consent."
-)
 _NAMES = click.argument("names", nargs=-1, shell_complete=complete_records)
 _FORMAT = click.option(
     "--format",
@@ -99,7 +96,7 @@ def forecast(config_file: Path, names: tuple[str, ...], until: datetime.datetime
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
-@_PERSON
+@person_option
 def receipt(config_file: Path, name: str, person: str | None) -> None:
     """Write a receipt for the person to keep: JSON-LD after ISO/IEC TS 27560, in the terms of W3C's
     Data Privacy Vocabulary.

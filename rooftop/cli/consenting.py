@@ -7,27 +7,20 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.completing import complete_records
 from rooftop.cli.copies import keep_copy
-from rooftop.cli.options import DAY, as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option, person_option
 from rooftop.cli.project import changed, open_project, rewrite, write
 from rooftop.consent import amend, consent_of, last_day, subject_of
 from rooftop.consent.signature import sign as make_signature
 from rooftop.site.invocation import today
-
-_PERSON = click.option(
-    "--person",
-    metavar="SLUG",
-    shell_complete=complete_people,
-    help="Only this advocate's consent. Default: that of everybody who tells it.",
-)
 
 
 @click.command(epilog="Example: rooftop consent renew month-end --until 2030-05-02")
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
-@_PERSON
+@person_option
 @click.option(
     "--until",
     type=DAY,
@@ -61,7 +54,7 @@ def renew(
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
-@_PERSON
+@person_option
 @click.option(
     "--key",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from rooftop import git
-from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.completing import complete_records
 from rooftop.cli.copies import find_copy
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import as_of_option, config_option, person_option
 from rooftop.cli.project import Project, open_project, read
 from rooftop.consent import amend, consent_of, digest
 from rooftop.frontmatter import set_values, split
@@ -25,9 +25,7 @@ _MACHINERY = dict.fromkeys(("approved", "signature", "evidence", "employer"))
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
-@click.option(
-    "--person", metavar="SLUG", shell_complete=complete_people, help="Only this advocate's."
-)
+@person_option
 def diff(config_file: Path, name: str, person: str | None) -> None:
     """Show what changed since the approval, word by word.
 

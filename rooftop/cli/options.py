@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 from mkdocs.config.defaults import MkDocsConfig
 
+from rooftop.cli.completing import complete_people
 from rooftop.problems import Problem, Severity
 from rooftop.site import configuration
 from rooftop.site.invocation import current_invocation, invoked
@@ -42,6 +43,16 @@ def config_option(function: F) -> F:
         type=click.Path(path_type=Path, exists=True, dir_okay=False),
         default=DEFAULT_FILE,
         help="The configuration file. Default: mkdocs.yml.",
+    )(function)
+
+
+def person_option(function: F) -> F:
+    """``--person``: one of those who tell a story."""
+    return click.option(
+        "--person",
+        metavar="SLUG",
+        shell_complete=complete_people,
+        help="Only this advocate's consent. Default: that of everybody who tells it.",
     )(function)
 
 

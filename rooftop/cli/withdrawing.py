@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.completing import complete_people, complete_records
+from rooftop.cli.completing import complete_records
 from rooftop.cli.copies import private_files
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import as_of_option, config_option, person_option
 from rooftop.cli.project import Project, changed, open_project, write
 from rooftop.consent import amend, subject_of
 from rooftop.consent.digests import files_of
@@ -26,12 +26,7 @@ Withdrawals = list[tuple[Record, list[str]]]
 @config_option
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
-@click.option(
-    "--person",
-    metavar="SLUG",
-    shell_complete=complete_people,
-    help="Only this advocate's consent. Default: that of everybody who tells it.",
-)
+@person_option
 @click.option("--only-profile", is_flag=True, help="Leave the advocate's stories as they are.")
 @click.option("--only-this", is_flag=True, help="Leave the story's translations as they are.")
 def withdraw(
