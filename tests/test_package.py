@@ -5,10 +5,10 @@ installation the same, and one that pip installs by its hash.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
-import tarfile
 import venv
 import zipfile
 from dataclasses import dataclass
@@ -101,8 +101,7 @@ def test_the_wheel_of_an_unpacked_source_distribution_is_the_same(
     wheel: Package, tmp_path: Path
 ) -> None:
     source = next(SdistBuilder(str(REPOSITORY)).build(directory=str(tmp_path)))
-    with tarfile.open(source) as archive:
-        archive.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(source, tmp_path)
     folder = next(path for path in tmp_path.iterdir() if path.is_dir())
     code = "import sys; from rooftop.starter import pack; print(pack().sha256)"
     done = subprocess.run(
