@@ -272,6 +272,16 @@ def test_news_thank_for_first_stories_and_years_if_they_may(project: Project) ->
     assert json.loads((project.site / "news/feed.json").read_text())["items"] == []
 
 
+def test_news_of_a_year_stays_when_the_consent_is_renewed(project: Project) -> None:
+    stamp = {"published": "2026-05-06T09:30:07Z", "permalink": "stories/month-end/"}
+    project.write("content/stories/month-end.md", story(ALL, **stamp))
+    renewed = ALL.replace("given: 2026-05-02\n", "given: 2026-10-02\n", 1)
+    project.write("content/advocates/ana-ribeiro.md", advocate(renewed, joined="2020-09-01"))
+    project.build()
+    items = json.loads((project.site / "news/feed.json").read_text())["items"]
+    assert "Ana Ribeiro: 6 years with us" in [item["title"] for item in items]
+
+
 #: The longest quote that a record may hold, and one of wide letters.
 QUOTES = ("I went home before seven.", "We moved. " * 59, "月曜日の締めが三日で終わりました。" * 12)
 

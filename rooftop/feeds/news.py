@@ -30,9 +30,11 @@ def _of(published: Published, person: SocialAdvocate) -> Iterator[Item]:
     if debut and any(teller.slug == person.slug for teller in debut.tellers):
         yield _first_story(published, person, debut)
     if person.joined and person.terms:
+        # What was before they came is no news. A renewed consent is younger than their first story.
+        came = min([person.terms.given, *([debut.moment.date()] if debut else [])])
         day, years = next_anniversary(person.joined, person.joined), 1
         while day <= published.today:
-            if day >= person.terms.given:  # what was before they came here is no news
+            if day >= came:
                 yield _anniversary(published, person, day, years)
             day, years = next_anniversary(person.joined, day), years + 1
 
