@@ -235,6 +235,22 @@ def test_nothing_is_written_when_anything_is_wrong(
     assert not (made.root / "drafts/requests").exists()
 
 
+def test_a_person_and_their_story_are_asked_together_or_not_at_all(tmp_path: Path) -> None:
+    made = community(tmp_path / "community")
+    letters = made.root / "drafts/requests"
+    done = made.run("rooftop", "consent", "request", "bo-lund", "nite-shift")
+    assert done.returncode == 2, done.stdout
+    assert not letters.exists()
+    done = made.run("rooftop", "consent", "request", "bo-lund", "night-shift", STORY)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in letters.glob("*.md")) == [
+        "bo-lund.md",
+        "night-shift.ana-ribeiro.md",
+        "night-shift.bo-lund.md",
+    ]
+    assert done.stdout.count("asked on 2026-11-22") == 2
+
+
 def test_an_asker_is_no_mail_address_and_a_day_lies_ahead(tmp_path: Path) -> None:
     made = community(tmp_path / "community")
     for options in (("--asked-by", "mara@example.com"), ("--answer-by", "2026-11-21")):

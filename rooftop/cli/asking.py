@@ -69,7 +69,7 @@ def _no_email_address(
 @click.command(epilog="Example: rooftop consent request month-end")
 @config_option
 @as_of_option
-@click.argument("name", shell_complete=complete_records)
+@click.argument("names", nargs=-1, required=True, shell_complete=complete_records)
 @person_option
 @click.option(
     "--asked-by",
@@ -94,37 +94,51 @@ def _no_email_address(
 )
 def request(
     config_file: Path,
-    name: str,
+    names: tuple[str, ...],
     person: str | None,
     asked_by: str | None,
     answer_to: str | None,
     answer_by: datetime.datetime | None,
     output: Path | None,
 ) -> None:
-    """Write the letter that asks a person for their consent, and record that they were asked.
+    """Write the letters that ask people for their consent, and record that they were asked.
 
-    The letter is written as Markdown, as a page to print, and as a draft of an e-mail, beside the
-    page as it will look. Nothing is sent.
+    NAMES are advocates or stories, by slug or path. Each letter is written as Markdown, as a page
+    to print, and as a draft of an e-mail, beside the page as it will look. Nothing is sent.
     """
     at = open_project(config_file)
-    record, asking = at.find(name), at.community.settings.consent
+    asking = at.community.settings.consent
     asker = Asker(
         asked_by or asking.asked_by,
         answer_to or asking.answer_to,
         _last_day(answer_by, asking.answer_days),
     )
+    records = {subject_of(record): record for record in map(at.find, names)}
+    letters = {
+        name: _letters(at, config_file, record, person, asker) for name, record in records.items()
+    }
+    for name, record in records.items():
+        _write(at, record, letters[name], asker, output or at.drafts / REQUESTS)
+
+
+def _letters(
+    at: Project, config_file: Path, record: Record, person: str | None, asker: Asker
+) -> list[_Letter]:
     people = at.people(record, person)
     for who in at.people(record, None):
         at.advocate(record, who)
-    letters = [_letter(at, config_file, record, who, asker) for who in people]
+    return [_letter(at, config_file, record, who, asker) for who in people]
+
+
+def _write(at: Project, record: Record, letters: list[_Letter], asker: Asker, folder: Path) -> None:
+    """Write the letters of a record, and in its consent records that they were asked."""
     versions = {letter.person.slug: letter.version for letter in letters}
     text = changed(
         at,
         record,
-        people,
+        list(versions),
         lambda text, who: amend.request(text, record, who, _values(asker, versions[who], at)),
     )
-    folder = output or at.drafts / REQUESTS
     for letter in letters:
         letter.write(folder)
         click.echo(f"{folder / letter.stem}.md, .html and .eml: to {letter.person.called}.")
