@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-_WIDTH, _GROUND = 1160, 63
+#: Where houses end, and the ground: a page is at most 1096 wide, and no house is cut in two there.
+_LAST, _WIDTH, _GROUND = 1090, 1160, 63
 #: Houses: their width, and SVG path data from the ground back to the ground.
 _HOUSES = {
     "gable": (72, "v-22l36-23 36 23v22"),
@@ -65,6 +66,6 @@ def skyline(template: str) -> str:
         name = others[chance[0] % len(others)]
         (width, house), room = _HOUSES[name], 20 + chance[1] % 40
         x += room + width
-        if x > _WIDTH:
+        if x > _LAST:
             return f"{path}H{_WIDTH}"
         path += f"h{room}{house}"

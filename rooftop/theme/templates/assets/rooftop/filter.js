@@ -6,6 +6,7 @@ export function startFilter(form, say) {
   const count = form.querySelector("[data-count]"), everything = count.textContent
   const fold = form.querySelector("details"), chips = form.querySelector("[data-chosen]")
   const none = document.querySelector("[data-none]")
+  const section = form.closest("section")
   const more = document.getElementById("more")
   const whole = [...list.children]
   const selects = [...form.querySelectorAll("select")]
@@ -66,10 +67,8 @@ export function startFilter(form, say) {
     }
   }
 
-  function button(text, press) {
-    const made = document.createElement("button")
-    Object.assign(made, { type: "button", className: "rt-chip", textContent: text, onclick: press })
-    return made
+  function button(text, press, className = "rt-chip") {
+    return Object.assign(document.createElement("button"), { type: "button", className, textContent: text, onclick: press })
   }
 
   const labelOf = ([name, word]) => form.elements[name].querySelector(`option[value="${CSS.escape(word)}"]`).dataset.label
@@ -82,7 +81,7 @@ export function startFilter(form, say) {
       chip.setAttribute("aria-label", say.remove.replace("{label}", labelOf(choice)))
       return chip
     }))
-    if (wanted.length) chips.append(button(say.clear, clear))
+    if (wanted.length) chips.append(button(say.clear, clear, "rt-clear"))
   }
 
   function remove([name]) {
@@ -121,15 +120,15 @@ export function startFilter(form, say) {
       document.querySelectorAll("[data-unfiltered]").forEach((element) => { element.hidden = wanted.length > 0 })
       if (!wanted.length) {
         list.replaceChildren(...whole)
-        list.style.minHeight = ""
+        section.style.minHeight = ""
         count.textContent = everything
         more.hidden = none.hidden = true
         return
       }
       found = data.items.flatMap((item, place) => fits(item, wanted) ? [place] : [])
       shown = 0
-      // The list keeps the height of a screen, or what is below it would jump up and down again.
-      list.style.minHeight = `${Math.min(list.offsetHeight, innerHeight)}px`
+      // The section keeps the height of a screen, or what is below it would jump up and down again.
+      section.style.minHeight = `${Math.min(section.offsetHeight, innerHeight)}px`
       list.replaceChildren()
       await show()
       if (mine !== latest) return
