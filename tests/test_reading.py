@@ -106,7 +106,7 @@ def test_more_of_a_narrowed_list_comes_page_by_page(browser: Browser, address: s
 
 
 def test_search_is_driven_by_keys_alone(browser: Browser, address: str) -> None:
-    with visit(browser, address, "stories/") as (page, wrong):
+    with visit(browser, address, "wall/") as (page, wrong):
         page.keyboard.press("/")
         field = page.get_by_role("combobox")
         expect(field).to_be_focused()
@@ -133,7 +133,7 @@ def test_search_is_driven_by_keys_alone(browser: Browser, address: str) -> None:
 
 
 def test_what_is_typed_before_search_has_come_is_not_lost(browser: Browser, address: str) -> None:
-    with visit(browser, address, "stories/") as (page, wrong):
+    with visit(browser, address, "wall/") as (page, wrong):
         held: list[Route] = []
 
         def hold(route: Route) -> None:

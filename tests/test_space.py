@@ -30,18 +30,21 @@ _MOVED = """() => new Promise(done => {
 #: Neighbours nearer to each other than 8 pixels, of those that have an edge or are blocks of words.
 _TOUCHING = """() => {
     const edged = '.rt-button, .rt-chip, .rt-card, .rt-tab, .rt-pick, .rt-consent, .rt-draft, .rt-skyline, '
-        + '.rt-doors a, .rt-date, .rt-thanks, .rt-film, .rt-logo, .rt-badges, .rt-actions'
-    const blocks = 'main > *, .rt-section > *, .rt-open > *, .rt-columns > div > *, .rt-prose > *, .rt-aside > section > *, '
+        + '.rt-filter summary, .rt-clear, .rt-doors a, .rt-date, .rt-thanks, .rt-film, .rt-logo, .rt-badges, .rt-actions'
+    const blocks = 'main > *, section.rt-section > *, .rt-open > *, .rt-columns > div > *, .rt-prose > *, .rt-aside > section > *, '
         + '.rt-person > div > *, .rt-answers > li > *, .rt-wall > li > *, .rt-card > *'
+    const links = 'main :is(p, span, li) > a'
     const seen = element => element.checkVisibility() && element.getBoundingClientRect().height > 1
-    const boxes = [...document.querySelectorAll(`main :is(${edged}), ${blocks}`)].filter(seen)
+    const boxes = [...document.querySelectorAll(`main :is(${edged}), ${blocks}, ${links}`)].filter(seen)
         .map(element => ({element, box: element.getBoundingClientRect()}))
     const name = ({element}) => `${element.tagName}.${element.getAttribute('class')} ${element.textContent.trim().slice(0, 30)}`
     const found = []
     boxes.forEach((one, place) => boxes.slice(place + 1).forEach(two => {
         const isInside = one.element.contains(two.element) || two.element.contains(one.element)
         const isText = !one.element.matches(edged) && !two.element.matches(edged)
-        if (isInside || (isText && one.element.parentElement !== two.element.parentElement)) return
+        const isLinks = one.element.matches('a') || two.element.matches('a')
+        const isFarther = isLinks || one.element.parentElement !== two.element.parentElement
+        if (isInside || (isText && isFarther)) return
         const across = Math.max(one.box.left, two.box.left) - Math.min(one.box.right, two.box.right)
         const down = Math.max(one.box.top, two.box.top) - Math.min(one.box.bottom, two.box.bottom)
         if (across < 7.5 && down < 7.5) found.push(`${name(one)} | ${name(two)} | ${across.toFixed(1)} ${down.toFixed(1)}`)
