@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, expect
 
-from rooftop.theme import skyline
+from rooftop.theme import TEMPLATES, skyline
 from tests.browsing import visit
 from tests.project import Project
 from tests.test_pages import KINDS
@@ -25,7 +25,7 @@ _MOVED = """() => new Promise(done => {
     new PerformanceObserver(list => {
         for (const entry of list.getEntries()) if (!entry.hadRecentInput) moved += entry.value
     }).observe({type: 'layout-shift', buffered: true})
-    setTimeout(() => done(moved), 150)
+    setTimeout(() => done(moved), 100)
 })"""
 #: Neighbours nearer to each other than 8 pixels, of those that have an edge or are blocks of words.
 _TOUCHING = """() => {
@@ -110,6 +110,21 @@ def test_each_kind_of_page_has_a_skyline_of_its_own(demo: Project) -> None:
     drawn = [demo.page(kind).find(".//svg[@class='rt-skyline']/path").get("d") for kind in kinds]
     assert len(set(drawn)) == len(kinds)
     assert drawn[1] == skyline("stories.html")
+
+
+def test_every_house_of_every_skyline_stands_on_the_ground(browser: Browser, address: str) -> None:
+    """Where a roof did not come down as far as it rises, all after it would hang in the air."""
+    end = """d => {
+        const path = document.querySelector('.rt-skyline path')
+        path.setAttribute('d', d)
+        const {x, y} = path.getPointAtLength(path.getTotalLength()), box = path.getBBox()
+        return [x, y, box.x, box.y >= 1, box.x + box.width]
+    }"""
+    with visit(browser, address, "about/") as (page, _):
+        for template in TEMPLATES.glob("*.html"):
+            x, y, left, is_within, right = page.evaluate(end, skyline(template.name))
+            assert (round(x, 1), round(y, 1)) == (1160, 63), template.name
+            assert (left, is_within, round(right)) == (0, True, 1160), template.name
 
 
 def test_each_kind_of_badge_has_a_mark_of_its_own_beside_its_name(demo: Project) -> None:

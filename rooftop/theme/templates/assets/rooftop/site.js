@@ -86,8 +86,10 @@ if (opener) {
 // Lists that can be narrowed down. Without the script that does it, the links below them do.
 const filter = document.querySelector("[data-filter]")
 if (filter?.querySelector("select")) {
-  import(new URL(filter.dataset.filter, location.href))
-    .then(({ startFilter }) => startFilter(filter, say), () => page.classList.remove("rt-scripted"))
+  import(new URL(filter.dataset.filter, location.href)).then(({ startFilter }) => startFilter(filter, say), () => {
+    filter.querySelector("details").hidden = true
+    document.getElementById("links").classList.remove("rt-unless-scripted")
+  })
 }
 
 // Tabs (WAI-ARIA Authoring Practices, "Tabs with automatic activation").
@@ -111,9 +113,7 @@ for (const tabs of document.querySelectorAll("[data-tabs]")) {
     const place = all.indexOf(event.target)
     if (place < 0) return
     const forward = getComputedStyle(tabs).direction === "rtl" ? -1 : 1
-    const next = {
-      ArrowRight: place + forward, ArrowLeft: place - forward, Home: 0, End: all.length - 1,
-    }[event.key]
+    const next = { ArrowRight: place + forward, ArrowLeft: place - forward, Home: 0, End: all.length - 1 }[event.key]
     if (next === undefined) return
     event.preventDefault()
     const tab = all[(next + all.length) % all.length]
