@@ -31,7 +31,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 #: The files that take longest, in that order. A worker takes whole files, so that what the tests
 #: of one share is made once; the long ones come first, so that all workers end together.
 LONGEST = (
-    "hostile", "importing", "bounds", "pages", "search", "build", "generators", "reading", "share",
+    "hostile", "importing", "bounds", "pages", "space", "search", "build", "generators", "reading", "share",
     "metadata", "gate", "media", "archives", "withdrawals",
 )  # fmt: skip
 

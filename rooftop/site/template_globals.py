@@ -17,7 +17,7 @@ from rooftop.published import Published
 from rooftop.share import introduce
 from rooftop.site.pictures import Shown
 from rooftop.text import quotation, runs_left
-from rooftop.theme import PRELOADED, initials, tint
+from rooftop.theme import PRELOADED, initials, skyline, tint
 from rooftop.translations import Translation, translation_for
 from rooftop.views import SiteAdvocate, Terms
 
@@ -46,6 +46,7 @@ def template_globals_for(
         "images": shown.images,
         "initials": initials,
         "tint": tint,
+        "skyline": skyline,
         "player_of": player_of,
         "disclose": disclose,
         "work_of": work_of,
@@ -121,7 +122,8 @@ def _script_words(words: Translation, published: Published) -> dict[str, Any]:
         "yourTime": texts["meet.your-time"],
         "stories": forms("count.stories"),
         "people": forms("count.people"),
-        "nothing": texts["filter.none"],
+        "remove": texts["filter.remove"],
+        "clear": texts["filter.clear"],
         "listFailed": texts["filter.failed"],
         "filter": texts["filter.title"],
         "search": texts["search.title"],

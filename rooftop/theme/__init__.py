@@ -1,5 +1,5 @@
 """The look of a site: templates, and what it takes from settings and from packages, colours that
-can be read and fonts.
+can be read, fonts, and skylines.
 """
 
 from pathlib import Path
@@ -7,6 +7,7 @@ from pathlib import Path
 from rooftop.theme.colours import check_colours, draw_colours
 from rooftop.theme.faces import initials, tint
 from rooftop.theme.fonts import PRELOADED, cut_fonts
+from rooftop.theme.skylines import skyline
 
 __all__ = [
     "PRELOADED",
@@ -15,6 +16,7 @@ __all__ = [
     "cut_fonts",
     "draw_colours",
     "initials",
+    "skyline",
     "tint",
 ]
 

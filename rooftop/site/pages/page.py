@@ -93,6 +93,7 @@ def paged(
             **first.context,
             name: chunk,
             "number": number,
+            "total": len(items),
             "pages": len(chunks),
             "folder": first.address,
         }

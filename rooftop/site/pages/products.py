@@ -43,6 +43,7 @@ def _product(
     published: Published, product: ProductView, told: list[SiteStory], users: list[Any]
 ) -> SitePage:
     words, size = translation_of_site(published), published.community.settings.stories_per_page
+    voices = _voices(told[:size])
     return SitePage(
         addresses.product(product.slug),
         "product.html",
@@ -59,7 +60,8 @@ def _product(
             "facet": {"name": "products"},
             "advocates": users[:size],
             "told": counts_of(published),
-            "voices": _voices(told[:size]),
+            "voices": voices,
+            "opened": max(voices, key=lambda group: len(group[1]), default=("", []))[0],
             "results": [(story, result) for story in told[:size] for result in story.results],
             "successor": published.products.get(product.successor or ""),
         },

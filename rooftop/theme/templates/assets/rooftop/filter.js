@@ -3,10 +3,14 @@
 // what was chosen: a narrowed list can be sent to somebody.
 export function startFilter(form, say) {
   const list = document.getElementById(form.dataset.list)
-  const count = form.querySelector("[data-count]")
+  const count = form.querySelector("[data-count]"), everything = count.textContent
+  const fold = form.querySelector("details"), chips = form.querySelector("[data-chosen]")
+  const none = document.querySelector("[data-none]")
+  const section = form.closest("section")
   const more = document.getElementById("more")
   const whole = [...list.children]
   const selects = [...form.querySelectorAll("select")]
+  const wide = matchMedia("(min-width: 60.01rem)")
   const pages = new Map([[Number(form.dataset.page), whole]])
   let data, found = [], shown = 0, latest = 0
 
@@ -54,7 +58,6 @@ export function startFilter(form, say) {
       const others = wanted.filter(([name]) => name !== select.name)
       const left = data.items.filter((item) => fits(item, others))
       const column = data.facets.indexOf(select.name)
-      select.classList.toggle("rt-chosen", Boolean(select.value))
       for (const option of select.options) {
         if (!option.value) continue
         const number = left.filter((item) => (item[column] || []).includes(data.words[select.name].indexOf(option.value))).length
@@ -64,8 +67,48 @@ export function startFilter(form, say) {
     }
   }
 
+  function button(text, press, className = "rt-chip") {
+    return Object.assign(document.createElement("button"), { type: "button", className, textContent: text, onclick: press })
+  }
+
+  const labelOf = ([name, word]) => form.elements[name].querySelector(`option[value="${CSS.escape(word)}"]`).dataset.label
+
+  // What is chosen, each with a button that takes it back.
+  function drawChosen(wanted) {
+    for (const select of selects) select.parentElement.classList.toggle("rt-pick--chosen", Boolean(select.value))
+    chips.replaceChildren(...wanted.map((choice) => {
+      const chip = button(`${labelOf(choice)} ×`, () => remove(choice))
+      chip.setAttribute("aria-label", say.remove.replace("{label}", labelOf(choice)))
+      return chip
+    }))
+    if (wanted.length) chips.append(button(say.clear, clear, "rt-clear"))
+  }
+
+  function remove([name]) {
+    const select = form.elements[name]
+    select.value = ""
+    apply(true)
+    const next = select.checkVisibility() ? select : fold.firstElementChild
+    next.focus()
+  }
+
+  function clear() {
+    form.reset()
+    fold.querySelector(wide.matches ? "select" : "summary").focus()
+  }
+
+  // Where nothing is left: the choice without which most would be.
+  function offerLess(wanted) {
+    const left = ([name]) => data.items.filter((item) => fits(item, wanted.filter(([other]) => other !== name))).length
+    const choice = wanted.reduce((best, each) => left(each) > left(best) ? each : best)
+    const less = none.querySelector("button")
+    less.textContent = say.remove.replace("{label}", labelOf(choice))
+    less.onclick = () => remove(choice)
+  }
+
   async function apply(remember) {
     const wanted = chosen(), mine = ++latest
+    drawChosen(wanted)
     if (remember) {
       const query = new URLSearchParams(wanted).toString()
       history.pushState(null, "", query ? `?${query}` : location.pathname)
@@ -77,21 +120,27 @@ export function startFilter(form, say) {
       document.querySelectorAll("[data-unfiltered]").forEach((element) => { element.hidden = wanted.length > 0 })
       if (!wanted.length) {
         list.replaceChildren(...whole)
-        count.textContent = ""
-        more.hidden = true
+        section.style.minHeight = ""
+        count.textContent = everything
+        more.hidden = none.hidden = true
         return
       }
       found = data.items.flatMap((item, place) => fits(item, wanted) ? [place] : [])
       shown = 0
+      // The section keeps the height of a screen, or what is below it would jump up and down again.
+      section.style.minHeight = `${Math.min(section.offsetHeight, innerHeight)}px`
       list.replaceChildren()
       await show()
       if (mine !== latest) return
+      none.hidden = found.length > 0
+      if (!found.length) offerLess(wanted)
       const rule = new Intl.PluralRules(say.language).select(found.length)
-      const text = found.length ? (say[form.dataset.noun][rule] ?? say[form.dataset.noun].other) : say.nothing
+      const text = say[form.dataset.noun][rule] ?? say[form.dataset.noun].other
       count.textContent = text.replace("{n}", new Intl.NumberFormat(say.language).format(found.length))
     } catch {
       list.replaceChildren(...whole)
       count.textContent = say.listFailed
+      document.getElementById("links").classList.remove("rt-unless-scripted")
     }
   }
 
@@ -103,16 +152,15 @@ export function startFilter(form, say) {
     }
   }
 
-  form.hidden = false
+  // The pills stand open on a wide screen, whatever the stylesheet could do before.
+  const unfold = () => { fold.open = wide.matches }
+  wide.addEventListener("change", unfold)
+  unfold()
   form.addEventListener("change", () => apply(true))
-  form.addEventListener("toggle", () => load().then(() => counts(chosen())), { capture: true, once: true })
   form.addEventListener("submit", (event) => event.preventDefault())
   form.addEventListener("reset", () => setTimeout(() => apply(true)))
   more.addEventListener("click", () => { if (data) show() })
   addEventListener("popstate", () => { readAddress(); apply(false) })
   readAddress()
-  if (chosen().length) {
-    form.querySelector("details").open = true
-    apply(false)
-  }
+  if (chosen().length) apply(false)
 }

@@ -1,10 +1,9 @@
-// What pages do when a script may run. Each of them reads and works without it; what needs it stays hidden until then.
+// What pages do when a script may run. Each of them reads and works without it; what needs it is shown only where scripts run.
 const page = document.documentElement
 const say = JSON.parse(document.getElementById("rt-words").textContent)
 
 // Light or dark.
 for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
-  button.hidden = false
   button.addEventListener("click", () => {
     const dark = getComputedStyle(page).colorScheme === "dark"
     page.dataset.scheme = dark ? "light" : "dark"
@@ -14,7 +13,6 @@ for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
 
 // Buttons that copy a text of the page, or one of their own. Where a browser does not let them, the text is marked.
 for (const button of document.querySelectorAll("[data-copy], [data-copy-text]")) {
-  button.hidden = false
   button.addEventListener("click", async () => {
     const source = button.dataset.copy && document.getElementById(button.dataset.copy)
     const label = button.textContent
@@ -43,7 +41,6 @@ for (const place of document.querySelectorAll("[data-your-time]")) {
 
 // Films of another host: nothing of theirs is asked for before somebody presses play.
 for (const button of document.querySelectorAll("[data-film]")) {
-  button.hidden = false
   button.addEventListener("click", () => {
     const frame = document.createElement("iframe")
     frame.src = button.dataset.film
@@ -58,7 +55,6 @@ for (const button of document.querySelectorAll("[data-film]")) {
 // Search: the button, or "/", or Ctrl+K. Nothing of it is loaded before; what is typed meanwhile is not lost.
 const opener = document.querySelector("[data-search]")
 if (opener) {
-  opener.hidden = false
   let openSearch, typed = null
   // A browser may remember a script that did not come, so it is asked for under another name the second time.
   const load = (again = "") => import(new URL(opener.dataset.search + again, location.href))
@@ -87,6 +83,41 @@ if (opener) {
   })
 }
 
-// Lists that can be narrowed down.
+// Lists that can be narrowed down. Without the script that does it, the links below them do.
 const filter = document.querySelector("[data-filter]")
-if (filter) import(new URL(filter.dataset.filter, location.href)).then(({ startFilter }) => startFilter(filter, say))
+if (filter?.querySelector("select")) {
+  import(new URL(filter.dataset.filter, location.href)).then(({ startFilter }) => startFilter(filter, say), () => {
+    filter.querySelector("details").hidden = true
+    document.getElementById("links").classList.remove("rt-unless-scripted")
+  })
+}
+
+// Tabs (WAI-ARIA Authoring Practices, "Tabs with automatic activation").
+for (const tabs of document.querySelectorAll("[data-tabs]")) {
+  const all = [...tabs.querySelectorAll("[role=tab]")]
+  const panelOf = (tab) => document.getElementById(tab.getAttribute("aria-controls"))
+  const open = (chosen) => {
+    for (const tab of all) {
+      tab.setAttribute("aria-selected", tab === chosen)
+      tab.tabIndex = tab === chosen ? 0 : -1
+      panelOf(tab).toggleAttribute("data-open", tab === chosen)
+    }
+  }
+  for (const tab of all) {
+    const panel = panelOf(tab)
+    panel.setAttribute("role", "tabpanel")
+    panel.setAttribute("aria-labelledby", tab.id)
+    tab.addEventListener("click", () => open(tab))
+  }
+  tabs.addEventListener("keydown", (event) => {
+    const place = all.indexOf(event.target)
+    if (place < 0) return
+    const forward = getComputedStyle(tabs).direction === "rtl" ? -1 : 1
+    const next = { ArrowRight: place + forward, ArrowLeft: place - forward, Home: 0, End: all.length - 1 }[event.key]
+    if (next === undefined) return
+    event.preventDefault()
+    const tab = all[(next + all.length) % all.length]
+    open(tab)
+    tab.focus()
+  })
+}
