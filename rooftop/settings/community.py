@@ -38,8 +38,15 @@ class Settings(BaseModel):
     )
     roles: Vocabulary = Field(
         default_factory=dict,
-        description="Whom stories speak to. Works as `topics` does.",
+        description="Who stories speak to. Works as `topics` does.",
         examples=[{"finance": "I lead finance"}],
+    )
+    role_nouns: Vocabulary = Field(
+        default_factory=dict,
+        description="What a person with a role is called within a sentence, with the article. The "
+        "page *Stories we are looking for* says it; a role without one is listed by its words in "
+        "`roles`.",
+        examples=[{"finance": "a finance lead"}],
     )
     industries: Vocabulary = Field(
         default_factory=dict,
