@@ -63,7 +63,7 @@ def test_a_path_is_taken_from_the_folder_one_is_in(named: Project) -> None:
         ),
         ("month-ende", "no story called month-ende. Did you mean 'month-end'?"),
         ("storys/month-end", "Did you mean 'stories/month-end'?"),
-        ("broken", "content/stories/broken.md cannot be read. `rooftop check` says"),
+        ("broken", "content/stories/broken.md cannot be read. `rooftop check` tells"),
     ],
 )
 @pytest.mark.parametrize("command", ["approve", "withdraw", "diff", "erase", "ledger", "forecast"])

@@ -222,9 +222,9 @@ def test_feeds_posts_and_files_for_programs_speak_the_language_of_the_site(
     feed = (project.site / "feed.json").read_text()
     for words in (
         "Offenlegung: Kundschaft, unbezahlt. Mit Einwilligung geteilt.",
-        "Zuerst auf Mastodon, 1. Mai 2026",
-        "Wer sich anderswo umsehen sollte",
-        "Harbourlight sagt",
+        "Zuerst veröffentlicht auf Mastodon am 1. Mai 2026",
+        "Für wen es nicht geeignet ist",
+        "Dank von Harbourlight",
         "Versprochen bis 31. Januar 2026: Der Abschluss hält.",
         "Gehalten am 2. Februar 2026, verspätet.",
         "3. November 2025",

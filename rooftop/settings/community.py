@@ -22,12 +22,12 @@ class Settings(BaseModel):
     )
     offer: Offer | None = Field(
         None,
-        description="What the company sells and to whom, in one sentence.",
+        description="What the company sells and who buys it, in one sentence.",
         examples=["Harbourlight makes software for companies that move things."],
     )
     demo: bool = Field(
         False,
-        description="Every page says that its people and companies are made up.",
+        description="Every page says that its people and companies are invented.",
         examples=[True],
     )
     topics: Vocabulary = Field(
@@ -81,7 +81,7 @@ class Settings(BaseModel):
     )
     consent: Asking = Field(
         Asking(),
-        description="What letters say that ask for consent.",
+        description="What the letters that ask for consent say.",
         examples=[{"answer_days": 21}],
     )
     approvals: Literal["optional", "required"] = Field(
