@@ -47,8 +47,8 @@ class Goal(BaseModel):
 
 
 class Programme(BaseModel):
-    """The goals that stories serve, the most important first. Without this file, the page *Stories we are looking for*
-    asks for nothing.
+    """The goals that stories serve, the most important first. Without this file, the page *Stories
+    we are looking for* is empty.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -50,7 +50,7 @@ def test_a_request_holds_every_word_and_every_question(asked: Project) -> None:
                   record.social[0].text, "carrier invoices to Ledger first"):  # fmt: skip
         assert " ".join(words.split()) in " ".join(markdown.split()).replace("\\", "")
     uses = len(FIELDS) - 1 + len(CHANNELS)  # there is no recording to ask about
-    assert markdown.count("yes [ ] / no [ ]") == uses
+    assert markdown.count("yes [ ]   no [ ]") == uses
     for promise in ("24 months", "You can change your mind at any time", "Silence counts as no"):
         assert promise in markdown
     page = lxml.html.fromstring(html)

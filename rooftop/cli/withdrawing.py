@@ -50,8 +50,8 @@ def withdraw(
         click.echo(line)
     click.echo("Publish now: merge this and run the publish workflow, or `rooftop build`.")
     click.echo(
-        f"Then work through build/{FOLDER}/{TODO}, which the build writes: build/{FOLDER}/purge.txt "
-        f"lists what to purge from caches, build/{FOLDER}/410.* are rules for the host."
+        f"Then work through build/{FOLDER}/{TODO}, which the build writes. "
+        f"build/{FOLDER}/purge.txt lists what to purge from caches, build/{FOLDER}/410.* are rules for the host."
     )
 
 
@@ -76,10 +76,10 @@ def _what_stays(record: Record, withdrawn: list[Record], at: Project) -> Iterato
         return
     original = at.catalogue.stories.get(record.translation_of or "")
     if original and original not in withdrawn:
-        yield f"{subject_of(original)}, the original, is still published. Withdraw it separately if needed."
+        yield f"{subject_of(original)}, the original, is not withdrawn. Withdraw it separately."
     for story in at.catalogue.stories.values():
         if story.translation_of == record.slug and story not in withdrawn:
-            yield f"{subject_of(story)}, a translation, is still published."
+            yield f"{subject_of(story)}, a translation, is not withdrawn."
 
 
 def describe_aftermath(aftermath: Aftermath, folder: str) -> Iterator[str]:
