@@ -50,7 +50,7 @@ def test_ten_broken_files_give_ten_located_problems_and_cost_nothing(project: Pr
 
     strict = project.run("rooftop", "build", "--strict")
     assert strict.returncode == 1
-    assert "the site that stood there still stands" in strict.stderr
+    assert "the previous site is unchanged" in strict.stderr
     assert project.contents() == before
     for generator in ("mkdocs", "properdocs"):
         assert project.run(generator, "build", "--strict").returncode != 0

@@ -51,7 +51,8 @@ def withdraw(
     click.echo("Publish now: merge this and run the publish workflow, or `rooftop build`.")
     click.echo(
         f"Then work through build/{FOLDER}/{TODO}, which the build writes. "
-        f"build/{FOLDER}/purge.txt lists what to purge from caches, build/{FOLDER}/410.* are rules for the host."
+        f"build/{FOLDER}/purge.txt lists what to purge from caches, build/{FOLDER}/410.* are "
+        "rules for the host."
     )
 
 
