@@ -68,7 +68,7 @@ def wanted_page(
         ways = ways_to_contribute(published.community, described(needs))
         said = {"stages", "roles"} if set(needs.get("roles", ())) <= nouns.keys() else {"stages"}
         others = {name: slugs for name, slugs in needs.items() if name not in said}
-        return Invitation(_call(needs, nouns, words), described(others), ways)
+        return Invitation(call_for(needs, nouns, words), described(others), ways)
 
     return section(
         published,
@@ -81,7 +81,7 @@ def wanted_page(
     )
 
 
-def _call(needs: Needs, nouns: Mapping[str, str], words: Translation) -> str:
+def call_for(needs: Needs, nouns: Mapping[str, str], words: Translation) -> str:
     """Whose story is wanted: a person with one of the roles that have a noun, at one of the stages;
     anyone where neither is asked.
     """
