@@ -144,7 +144,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     best = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
     if best:
         return f"Did you mean {best[0]!r}?"
-    return f"Known: {', '.join(words)}." if 0 < len(words) <= 16 else ""
+    return f"Known values: {', '.join(words)}." if 0 < len(words) <= 16 else ""
 
 
 class RecordError(Exception):

@@ -47,8 +47,8 @@ class Goal(BaseModel):
 
 
 class Programme(BaseModel):
-    """The goals that stories serve, the most important first. Without this file, the page *Wanted*
-    asks for nothing.
+    """The goals that stories serve, the most important first. Without this file, the page *Stories
+    we are looking for* is empty.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -94,5 +94,5 @@ def _serves(story: Any, needs: dict[str, tuple[str, ...]]) -> bool:
 
 
 def _wrong(file: Path, what: str) -> Problem:
-    hint = "Until it is fixed, the page Wanted is empty."
+    hint = "Until it is fixed, the page “Stories we are looking for” is empty."
     return problem(file.name, (0, 0), "programme-invalid", what, hint)

@@ -10,13 +10,24 @@ from rooftop.diagnostics import problem_as_data
 from rooftop.plan import Plan
 from rooftop.published import Published
 
+#: What is counted, by its name in the data: one of it, and several.
+_NOUNS = {
+    "stories": ("story", "stories"),
+    "advocates": ("advocate", "advocates"),
+    "products": ("product", "products"),
+    "events": ("event", "events"),
+    "pages": ("page", "pages"),
+    "stories in feeds": ("story in feeds", "stories in feeds"),
+    "posts on networks": ("post on networks", "posts on networks"),
+}
+
 
 def describe_plan(plan: Plan) -> Iterator[str]:
     """Lines for people: what is published, what is withheld and why, what waits."""
-    counts = ", ".join(f"{number} {name}" for name, number in published(plan).items())
+    counts = ", ".join(count(n, *_NOUNS[name]) for name, n in published(plan).items())
     yield f"Published for {plan.today.isoformat()} (UTC): {counts}."
     if plan.withheld:
-        yield f"Withheld, {len(plan.withheld)}:"
+        yield f"Withheld: {count(len(plan.withheld), 'item', 'items')}."
         by_path: dict[str, list[str]] = defaultdict(list)
         for each in plan.withheld:
             by_path[each.path].append(f"{each.what}: {each.reason}")
@@ -36,8 +47,8 @@ def describe_plan(plan: Plan) -> Iterator[str]:
 def describe_unanswered(plan: Plan) -> Iterator[str]:
     """Lines for people: the requests for consent whose last day for an answer has passed."""
     if plan.unanswered:
-        number = count(len(plan.unanswered), "request waits", "requests wait")
-        yield f"{number} for an answer that did not come in time:"
+        number = count(len(plan.unanswered), "request", "requests")
+        yield f"No answer came in time to {number}:"
     for each in plan.unanswered:
         asked = f"asked on {each.requested}, " if each.requested else ""
         yield f"  {each.path}, {each.person}: {asked}to be answered by {each.answer_by}."

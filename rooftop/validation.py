@@ -32,9 +32,12 @@ _LIMITS = {
     "greater_than_equal": "must be at least {ge}",
     "less_than": "must be less than {lt}",
     "less_than_equal": "must be at most {le}",
-    "string_too_short": "must have at least {min_length} characters",
-    "too_long": "must have at most {max_length} items",
-    "too_short": "must have at least {min_length} items",
+}
+#: Limits that count: the name of the number, the sentence, and what is counted, one and several.
+_COUNTED_LIMITS = {
+    "string_too_short": ("min_length", "must have at least", "character", "characters"),
+    "too_long": ("max_length", "must have at most", "item", "items"),
+    "too_short": ("min_length", "must have at least", "item", "items"),
 }
 
 
@@ -71,9 +74,13 @@ def describe_error(error: ErrorDetails) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "string_too_long":
-        return f"has {len(error['input'])} characters; at most {context['max_length']} fit"
+        most = context["max_length"]
+        return f"has {len(error['input'])} characters; the limit is {most}"
     if kind == "literal_error":
         return f"may not be {error['input']!r}"
+    if kind in _COUNTED_LIMITS:
+        limit, sentence, one, several = _COUNTED_LIMITS[kind]
+        return f"{sentence} {context[limit]} {one if context[limit] == 1 else several}"
     if kind in _LIMITS:
         return _LIMITS[kind].format(**context)
     usual = error["msg"].removeprefix("Input ").removeprefix("String ")
@@ -85,4 +92,4 @@ def suggest_value(error: ErrorDetails) -> str:
     if error["type"] != "literal_error":
         return ""
     words = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-    return did_you_mean(str(error["input"]), words) or f"Known: {', '.join(words)}."
+    return did_you_mean(str(error["input"]), words) or f"Known values: {', '.join(words)}."

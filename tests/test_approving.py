@@ -62,7 +62,11 @@ consent:
         done = approve(drafted, "night-shift", answers=typed)
         assert done.returncode == 0, done.stderr
         assert "what may be shown? name, employer, words, numbers, or all" in done.stdout
-        for words in ("face is none of name", "Name at least site", "For how many months [24]"):
+        for words in (
+            "Unknown: face. Choose from name",
+            "Name at least site",
+            "For how many months [24]",
+        ):
             assert words in done.stdout + done.stderr
         text = (drafted.root / "content/stories/night-shift.md").read_text()
         assert "covers: [words, name]" in text
@@ -84,8 +88,11 @@ consent:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            ([], "it is not recorded what was agreed to. Say --covers and --channels"),
-            (["--covers", "all", "--channels", "site"], "There is no terminal to ask on"),
+            ([], "no record says what was agreed to. Give --covers and --channels"),
+            (
+                ["--covers", "all", "--channels", "site"],
+                "This is not a terminal, so nothing can be asked",
+            ),
             (["--covers", "all", "--channels", "feeds", "--yes"], "Name at least site"),
             (["--covers", "", "--channels", "site", "--yes"], "Name at least one"),
         ],

@@ -106,7 +106,7 @@ def test_the_letter_says_who_asks_for_what_how_to_answer_and_by_when(asked: Proj
 
 def test_each_use_is_a_question_of_its_own_and_nothing_is_asked_twice(asked: Project) -> None:
     letter = (asked.root / f"{LETTER}.md").read_text()
-    questions = [line for line in letter.splitlines() if line.endswith("yes [ ]   no [ ] |")]
+    questions = [line for line in letter.splitlines() if line.endswith("yes [ ] / no [ ] |")]
     assert len(questions) == 4 + 5  # name, employer, words and numbers, in five places
     assert len(set(questions)) == len(questions)
     for words in ("who you are: Ana Ribeiro, Head of Finance", "your employer, Norte Cargo",
@@ -122,7 +122,7 @@ def test_the_letter_says_everything_in_sentences(asked: Project) -> None:
         "On 1 October 2026, Harbourlight: The import failed.",
         "On 2 October 2026, Harbourlight promised to do this by 30 October 2026: A fix. Kept on "
         "20 October 2026.",
-        "The page says that you are a customer of Harbourlight. You get nothing for it.",
+        "The page says that you are a customer of Harbourlight. You receive nothing in return.",
     ):
         assert sentence in letter
     for raw in ("none", "customer;", "→", "{", "conditional"):
@@ -181,7 +181,7 @@ def test_a_request_that_nobody_answered_is_told(asked: Project) -> None:
     line = f"  {STORY}, ana-ribeiro: asked on 2026-11-22, to be answered by 2026-12-06."
     assert line not in describe_plan(asked.plan("2026-12-06"))
     late = list(describe_plan(asked.plan("2026-12-07")))
-    assert late[-2:] == ["1 request waits for an answer that did not come in time:", line]
+    assert late[-2:] == ["No answer came in time to 1 request:", line]
     assert line in asked.check(as_of="2026-12-07").stdout.splitlines()
     done = asked.run("rooftop", "consent", "status", "night-shift", as_of="2026-12-07")
     assert re.search(r"ana-ribeiro +waiting +.*2026-12-06", done.stdout)

@@ -235,7 +235,7 @@ def test_a_draft_becomes_content_with_its_pictures(project: Project) -> None:
     page = project.page("advocates/bo-lund")
     assert page.xpath("//article//img/@src") == ["../../pictures/bo.webp/face-352.jpg"]
     assert (
-        "approved these words on 22 November 2026, for this site, until 22 November 2028"
+        "approved these words on 22 November 2026 for this site, until 22 November 2028"
         in page.text_content()
     )
 

@@ -208,7 +208,7 @@ def test_a_film_elsewhere_is_linked_only_on_hosts_that_are_allowed(project: Proj
     link = project.page("stories/month-end").xpath(
         "//article//a[contains(@href, 'video.example.org')]"
     )[0]
-    assert link.text_content() == "Watch it at video.example.org"
+    assert link.text_content() == "Watch it on video.example.org"
     assert link.get("rel") == "nofollow ugc noopener"
 
 

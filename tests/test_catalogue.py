@@ -89,9 +89,7 @@ def test_a_picture_that_was_refused_is_told_so_with_the_reason(project: Project)
     project.write("content/advocates/ana-ribeiro.md", advocate(**PHOTO))
     ((code, message),) = said_of(project, "content/advocates/ana-ribeiro.md")
     assert code == "media-missing"
-    assert (
-        message == "content/media/ana.png is there and was refused: it cannot be read as a picture"
-    )
+    assert message == "content/media/ana.png exists but was refused: it cannot be read as a picture"
 
 
 def test_no_portrait_is_proposed_for_a_picture_that_is_missing(project: Project) -> None:

@@ -50,7 +50,7 @@ def test_ten_broken_files_give_ten_located_problems_and_cost_nothing(project: Pr
 
     strict = project.run("rooftop", "build", "--strict")
     assert strict.returncode == 1
-    assert "the site that stood there still stands" in strict.stderr
+    assert "the previous site is unchanged" in strict.stderr
     assert project.contents() == before
     for generator in ("mkdocs", "properdocs"):
         assert project.run(generator, "build", "--strict").returncode != 0
@@ -150,8 +150,8 @@ def test_build_and_check_speak_plainly_in_a_pipe(project: Project) -> None:
     assert "\x1b" not in done.stdout + done.stderr
     assert done.stderr == ""
     assert done.stdout.splitlines()[0] == (
-        "Published for 2026-11-22 (UTC): 1 stories, 1 advocates, 1 products, 0 events, 3 pages, "
-        "1 stories in feeds, "
+        "Published for 2026-11-22 (UTC): 1 story, 1 advocate, 1 product, 0 events, 3 pages, "
+        "1 story in feeds, "
         "0 posts on networks."
     )
 

@@ -93,7 +93,7 @@ def test_the_demo_configuration_has_nothing_wrong(project: Project) -> None:
         ("extra:\n", "extra: [1]\nmore:\n", "extra: [1]", "Expected a key-value mapping"),
         ("  rooftop:\n", "  rooftop: [1]\n  other:\n", "rooftop: [1]", "extra.rooftop must be a group of fields"),
         ("    company: Harbourlight\n", "", "rooftop:", "extra.rooftop.company is missing"),
-        ("content: content", "content: contents", "contents", "there is no folder contents"),
+        ("content: content", "content: contents", "contents", "there is not a folder contents"),
         ("site_name: Harbourlight Voices", "site_name: ' '", "site_name", "site_name is empty"),
         ("site_name: Harbourlight Voices", "site_name: [a]", "site_name", "Expected type: <class 'str'>"),
     ],

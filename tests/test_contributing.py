@@ -15,7 +15,7 @@ from rooftop.settings import Community, Settings
 from rooftop.share import ways_to_contribute
 from tests.project import Project
 
-WANTED = {"Role": "I lead finance", "Stage": "Comparing or Deciding"}
+WANTED = {"Role": "I lead finance", "Stage": "Comparing options or Deciding"}
 PROGRAMME = """\
 goals:
   - name: secret goal
@@ -61,7 +61,7 @@ def test_a_form_gets_what_is_wanted_where_its_address_says(form: str, before: st
     url = address(WANTED, form=form)
     assert url.startswith(before)
     words = unquote(url.removeprefix(before).replace("+", " "))
-    assert words == "Role: I lead finance; Stage: Comparing or Deciding"
+    assert words == "Role: I lead finance; Stage: Comparing options or Deciding"
 
 
 def test_a_field_is_added_before_the_fragment() -> None:
@@ -76,9 +76,11 @@ def test_an_e_mail_has_what_is_wanted_in_its_subject_and_its_text() -> None:
     assert "+" not in url  # a mail program would show it
     fields = parse_qs(urlsplit(url).query)
     assert fields["subject"] == [
-        "A story for Acme & Friends: I lead finance, Comparing or Deciding"
+        "A story for Acme & Friends: I lead finance, Comparing options or Deciding"
     ]
-    assert fields["body"] == ["\r\n\r\nRole: I lead finance\r\nStage: Comparing or Deciding"]
+    assert fields["body"] == [
+        "\r\n\r\nRole: I lead finance\r\nStage: Comparing options or Deciding"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +97,8 @@ def test_a_repository_opens_an_issue(repository: str, place: str, names: tuple[s
     assert url.partition("?")[0] == place
     fields = parse_qs(urlsplit(url).query)
     title, text = (fields[name][0] for name in names)
-    assert title == "A story for Acme & Friends: I lead finance, Comparing or Deciding"
-    assert text == "Role: I lead finance\nStage: Comparing or Deciding"
+    assert title == "A story for Acme & Friends: I lead finance, Comparing options or Deciding"
+    assert text == "Role: I lead finance\nStage: Comparing options or Deciding"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +170,7 @@ def test_the_page_shows_each_way_with_what_it_takes(community: Project) -> None:
 
 def test_a_wanted_story_begins_with_what_was_asked_for(community: Project) -> None:
     buttons = links(community, "wanted")
-    words = "Role: I lead finance; Stage: Comparing or Deciding"
+    words = "Role: I lead finance; Stage: Comparing options or Deciding"
     assert unquote(buttons["Fill in the form"]).endswith(f"about={words}")
     assert parse_qs(urlsplit(buttons["Book a call"]).query)["wanted"] == [words]
     assert "I%20lead%20finance" in buttons["Write an e-mail"]
@@ -182,7 +184,7 @@ def test_a_wanted_story_begins_with_what_was_asked_for(community: Project) -> No
 
 def test_home_and_the_menu_lead_there(community: Project) -> None:
     page = community.page("")
-    assert links(community, "")["Tell yours"] == "./contribute/"
+    assert links(community, "")["Share your story"] == "./contribute/"
     assert page.find(".//a[@class='rt-cta']").get("href") == "./contribute/"
 
 
@@ -201,7 +203,7 @@ def test_without_a_way_nothing_calls_for_stories(tmp_path: Path) -> None:
     (project.root / "content" / "contribute.md").unlink()
     project.build()
     assert links(project, "contribute") == {}
-    assert "Tell yours" not in links(project, "")
+    assert "Share your story" not in links(project, "")
     assert links(project, "wanted") == {}
 
 

@@ -77,7 +77,7 @@ def test_an_empty_home_page_invites(community: Project) -> None:
     main = community.page("").find(".//main")
     headings = [each.text_content() for each in main.findall(".//h2")]
     assert "People like you" not in headings  # a heading with nothing below it
-    assert "Nobody has told a story here yet. Yours can be the first." in main.text_content()
+    assert "No one has shared a story here yet. Yours can be the first." in main.text_content()
     assert main.find(".//a[@class='rt-button rt-button--strong']").get("href") == "./contribute/"
 
 

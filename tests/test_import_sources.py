@@ -221,7 +221,7 @@ class TestStructuredFiles:
         meta, body = draft(tmp_path, "stories/1-10.md")
         assert (meta["title"], meta["summary"], body) == ("1.10", "0o17 yes", "12:30")
         assert lines(done) == [
-            "a.yaml: note import-unmapped: date: '2025-13-45' is no date that can be read",
+            "a.yaml: note import-unmapped: date: '2025-13-45' cannot be read as a date",
             "a.yaml: note import-incomplete: stories/1-10.md is a draft without all it needs: "
             "date is missing",
         ]

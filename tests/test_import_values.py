@@ -158,7 +158,7 @@ def test_a_date_that_can_mean_one_day_is_that_day(tmp_path: Path, text: str, day
         "03/04/2026": "may be read as more than one day; say `day: day-first` or",
         "3.4.2026": "may be read as more than one day",
         "25/12/26": "may be read as more than one day",
-        "46115": "is no date that can be read; if it counts days, say `day: excel`",
+        "46115": "is no date that can be read; if it counts days, write `day: excel`",
         "0000-00-00": "is no date that can be read",
         "0001-01-01": "is no date that can be read",
         "2026-02-30": "is no date that can be read",
@@ -254,8 +254,8 @@ def test_yes_and_no_fill_a_field_of_that_kind(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "reason"),
     [
-        ("summary", "word " * 100, "has 499 characters; at most 280 fit"),
-        ("title", "x" * 200, "has 200 characters; at most 160 fit"),
+        ("summary", "word " * 100, "has 499 characters; the limit is 280"),
+        ("title", "x" * 200, "has 200 characters; the limit is 160"),
         ("language", "Klingon", "must be a language tag"),
         ("kind", "poem", "may not be 'poem'"),
         ("topics", "Not A Slug", "must be a slug"),

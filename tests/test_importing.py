@@ -186,7 +186,7 @@ def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
     assert done.stdout.startswith("194 stories in drafts/: 389 files written, 0 there already.")
     assert "no word of the terms" not in done.stderr
     again = project.run("rooftop", "import", str(JENKINS), "--mapping", str(MAPPING))
-    assert "0 files written, 389 there already" in again.stdout
+    assert "0 files written, 389 already there" in again.stdout
 
     checked = project.check()
     assert checked.returncode == 0
@@ -291,7 +291,7 @@ def test_two_people_of_one_name_are_two_and_have_their_own_stories(tmp_path: Pat
         "four": ["jose-nunez-2"],
     }
     assert told(done) == [
-        "advocate: jose-nunez of 0.json is somebody else, by company.name; this one is jose-nunez-2"
+        "advocate: jose-nunez of 0.json is another person, by company.name; this one is jose-nunez-2"
     ]
     again = run(tmp_path, {})
     assert again.written == []

@@ -210,7 +210,10 @@ def test_init_takes_an_answer_from_every_option(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        (["--company", "Acme"], "there is no terminal to ask on. Give --name, --host"),
+        (
+            ["--company", "Acme"],
+            "this is not a terminal, so nothing can be asked. Give --name, --host",
+        ),
         (["--yes"], "--company is missing"),
         (["--yes", "--company", "A", "--url", "acme.com"], "'--url': must be a whole address"),
         (["--yes", "--company", "A\nB"], "'--company': must be one line"),
@@ -239,7 +242,7 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "acme").mkdir()
     (tmp_path / "acme" / "notes.txt").write_text("mine")
     (tmp_path / "file").write_text("mine")
-    for name, reason in (("acme", "is not empty"), ("file", "is no folder")):
+    for name, reason in (("acme", "is not empty"), ("file", "is not a folder")):
         done = run(tmp_path, "init", name, "--company", "Acme", "--yes")
         assert done.returncode == 1
         assert f"{name} {reason}; nothing was written. Name a folder" in done.stderr
@@ -282,7 +285,7 @@ class Terminal:
 def test_init_asks_again_until_it_has_an_answer(tmp_path: Path) -> None:
     given = ("--name", "V", "--repository", "", "--languages", "en", "--asker", "Maria")
     terminal = Terminal(tmp_path, "init", "acme", *given)
-    terminal.answer("Company whose customers speak:", "Acme")
+    terminal.answer("Name of the company:", "Acme")
     terminal.answer("[github-pages]:", "geocities")
     terminal.read_until("Error: may not be 'geocities'")
     terminal.answer("[github-pages]:", "netlify")
@@ -340,7 +343,9 @@ def test_upgrade_makes_the_changes_and_has_nothing_left_to_do(started: Path) -> 
     done = run(started.parent, "upgrade", str(started), "--yes")
     assert done.returncode == 0, done.stderr
     assert "/old/" not in (started / ".gitignore").read_text()
-    assert done.stdout.endswith("Look at it with `git diff`, run `scripts/test`, and commit.\n")
+    assert done.stdout.endswith(
+        "Review the changes with `git diff`, run `scripts/test` and commit.\n"
+    )
     again = run(started, "upgrade", "--yes")
     assert again.stdout.startswith("Every generated file is as Rooftop 0.")
 
@@ -359,7 +364,7 @@ def test_upgrade_leaves_marks_where_both_changed_and_says_where(started: Path) -
     assert "<<<<<<< your file\n# ours\n=======\n" in file.read_text()
     again = run(started, "upgrade", "--yes")
     assert again.returncode == 1
-    assert f"conflicts of an earlier merge stand in {SERVE}. Resolve them first" in again.stderr
+    assert f"an earlier merge left conflicts in {SERVE}. Resolve them first" in again.stderr
 
 
 @pytest.mark.needs("git")

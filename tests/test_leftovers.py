@@ -92,7 +92,7 @@ def test_the_demo_hears_nothing() -> None:
 def test_a_setting_that_nobody_can_be_reached_at(
     project: Project, before: str, after: str, line: int, host: str
 ) -> None:
-    message = f"{host} is reserved for examples: nobody can be reached there"
+    message = f"{host} is reserved for examples and reaches no one"
     assert leftovers(project, (before, after)) == [f"mkdocs.yml:{line} leftover-address: {message}"]
 
 
@@ -175,9 +175,9 @@ def test_readers_who_cannot_reach_anybody(project: Project) -> None:
     ]
     assert leftovers(project, *((line, "") for line in lines)) == [
         "mkdocs.yml:10 contact-missing: "
-        "introduction_url is not set: nobody can ask to meet an advocate",
+        "introduction_url is not set: readers cannot ask to meet an advocate",
         "mkdocs.yml:10 contact-missing: "
-        "report_url is not set: nobody can report a problem with a page",
+        "report_url is not set: readers cannot report a problem with a page",
         "mkdocs.yml:10 contribute-missing: the page contribute/ has no way to give a story",
     ]
 

@@ -58,12 +58,12 @@ def test_a_path_is_taken_from_the_folder_one_is_in(named: Project) -> None:
     [
         (
             "ana-ribeiro",
-            "ana-ribeiro is a story and an advocate. Say stories/ana-ribeiro or "
+            "ana-ribeiro is a story and an advocate. Use stories/ana-ribeiro or "
             "advocates/ana-ribeiro.",
         ),
-        ("month-ende", "no story called month-ende. Did you mean 'month-end'?"),
+        ("month-ende", "or story called month-ende. Did you mean 'month-end'?"),
         ("storys/month-end", "Did you mean 'stories/month-end'?"),
-        ("broken", "content/stories/broken.md cannot be read. `rooftop check` says"),
+        ("broken", "content/stories/broken.md cannot be read. `rooftop check` tells"),
     ],
 )
 @pytest.mark.parametrize("command", ["approve", "withdraw", "diff", "erase", "ledger", "forecast"])

@@ -28,7 +28,7 @@ SECTIONS = """\
   - Team: about/index.md#team
   - Company: https://company.example/
   - Guide: assets/guide.pdf
-  - Tell yours: contribute/index.md
+  - Share your story: contribute/index.md
 """
 
 
@@ -68,7 +68,7 @@ def test_entries_become_the_addresses_of_their_pages(nested: Project) -> None:
         ("Team", f"{root}about/#team"),
         ("Company", "https://company.example/"),
         ("Guide", f"{root}assets/guide.pdf"),
-        ("Tell yours", "../contribute/"),
+        ("Share your story", "../contribute/"),
     ]
 
 
@@ -205,7 +205,7 @@ def test_nothing_keeps_anybody_from_using_an_open_menu(
 
 
 def test_the_menu_of_the_demo_is_as_its_configuration_has_it(demo: Project) -> None:
-    names = ["Stories", "Find a peer", "Products", "Events", "About", "Tell yours"]
+    names = ["Stories", "Find a peer", "Products", "Events", "About", "Share your story"]
     for file in sorted(Path(demo.site).glob("*/index.html"))[:6]:
         folder = file.parent.name
         assert [link.text for link in menu(demo, folder).iter("a")] == names

@@ -83,7 +83,7 @@ def test_a_hub_hears_of_the_feeds_that_changed_and_of_no_others(project: Project
         "languages/en",
     }
     assert len(hub.told) == 18
-    assert said.startswith("18 feeds changed; the hub took 18.")
+    assert said.startswith("18 feeds changed; the hub accepted 18.")
 
 
 def test_nothing_is_told_when_nothing_changed(project: Project, hub: Hub) -> None:
@@ -92,7 +92,7 @@ def test_nothing_is_told_when_nothing_changed(project: Project, hub: Hub) -> Non
     project.build()
     assert ping(project, hub, "--previous", "previous.json") == (
         0,
-        "0 feeds changed; the hub took 0.\n",
+        "0 feeds changed; the hub accepted 0.\n",
     )
     assert hub.told == []
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rooftop.site.pages.invitations import call_for
+from rooftop.translations import translation_for
 from tests.project import Project, story
 
 PLAN = """\
@@ -20,7 +22,7 @@ def test_a_story_that_is_missing_is_asked_for_without_the_plan_behind_it(project
     project.build()
     page = project.page("wanted/").text_content()
     assert "Month-end close" in page
-    assert "Deciding" in page
+    assert "We would love to hear from someone who is about to decide" in page
     for inner in ("37", "northern", "growth plan"):
         assert inner not in page
         assert not [
@@ -33,10 +35,41 @@ def test_a_story_that_is_missing_is_asked_for_without_the_plan_behind_it(project
 def test_a_goal_that_is_reached_asks_for_nothing(project: Project) -> None:
     project.write("programme.yml", PLAN % 1)
     project.build()
-    assert "No story is missing right now" in project.page("wanted/").text_content()
+    assert "We are not looking for any particular story" in project.page("wanted/").text_content()
     project.write("content/stories/month-end.md", story(stages="[renewal]"))
     project.build()
-    assert "Deciding" in project.page("wanted/").text_content()
+    assert "who is about to decide" in project.page("wanted/").text_content()
+
+
+FINANCE = {"finance": "a finance lead", "operations": "an operations lead"}
+STAGES = ("consideration", "decision")
+
+
+@pytest.mark.parametrize(
+    ("language", "needs", "nouns", "said"),
+    [
+        ("en", {"roles": ["finance"], "stages": STAGES[:1]}, FINANCE,
+         "We would love to hear from a finance lead who is comparing options"),
+        ("en", {"roles": ["finance", "operations"]}, FINANCE,
+         "We would love to hear from a finance lead or an operations lead"),
+        ("en", {"roles": ["support"], "stages": STAGES}, FINANCE,
+         "We would love to hear from someone who is comparing options or who is about to decide"),
+        ("en", {"topics": ["audit"]}, FINANCE, "We would love to hear a story about this"),
+        ("de", {"roles": ["finance"], "stages": STAGES}, {"finance": "eine Finanzleitung"},
+         "Wir würden gern hören, was eine Finanzleitung beim Vergleichen der Angebote oder kurz vor "
+         "der Entscheidung erlebt hat"),
+        ("fr", {"stages": STAGES[:1]}, {},
+         "Nous aimerions beaucoup entendre une personne qui compare les offres"),
+        ("es", {"stages": STAGES[:1]}, {},
+         "Nos encantaría escuchar a alguien que está comparando opciones"),
+        ("pt", {"stages": STAGES[:1]}, {},
+         "Gostaríamos muito de ouvir alguém que esteja a comparar opções"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_whose_story_is_wanted(
+    language: str, needs: dict[str, list[str]], nouns: dict[str, str], said: str
+) -> None:
+    assert call_for(needs, nouns, translation_for(language)) == said
 
 
 @pytest.mark.parametrize(

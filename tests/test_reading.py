@@ -178,7 +178,7 @@ def test_search_does_not_find_what_is_withheld(browser: Browser, address: str) -
     with visit(browser, address, "") as (page, wrong):
         page.keyboard.press("/")
         page.get_by_role("combobox").fill("Brackwater")
-        expect(page.locator("[role=status]").last).to_contain_text("Nothing found")
+        expect(page.locator("[role=status]").last).to_contain_text("No results")
         assert page.locator("[role=option]").count() == 0
         assert wrong == []
 
@@ -190,7 +190,7 @@ def test_a_word_of_any_length_may_be_looked_up(browser: Browser, address: str) -
             page.get_by_role("combobox").fill("forecast")
             expect(page.locator("[role=option]").first).to_be_visible()
             page.get_by_role("combobox").fill("q" * letters)
-            expect(page.locator("[role=status]").last).to_contain_text("Nothing found")
+            expect(page.locator("[role=status]").last).to_contain_text("No results")
             assert wrong == [], letters
 
 
@@ -229,12 +229,12 @@ def test_the_choice_of_light_or_dark_stays(browser: Browser, address: str) -> No
     with visit(browser, address, "", scheme="light") as (page, wrong):
         paper = "getComputedStyle(document.body).backgroundColor"
         light = page.evaluate(paper)
-        page.get_by_role("button", name="Light or dark").click()
+        page.get_by_role("button", name="Light or dark mode").click()
         dark = page.evaluate(paper)
         assert light != dark
         page.goto(address + _STORY)
         assert page.evaluate(paper) == dark
-        page.get_by_role("button", name="Light or dark").click()
+        page.get_by_role("button", name="Light or dark mode").click()
         assert page.evaluate(paper) == light
         assert wrong == []
 

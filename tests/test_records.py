@@ -61,7 +61,7 @@ def test_a_consent_nobody_may_write_by_hand_in_front_matter() -> None:
     [
         (Story, story(title="5"), "must be text; put it in quotes"),
         (Story, story(title=""), "title is missing"),
-        (Story, story(title="x" * 200), "has 200 characters; at most 160 fit"),
+        (Story, story(title="x" * 200), "has 200 characters; the limit is 160"),
         (Story, story(date='"2026-05-04"'), "must be a date, YYYY-MM-DD, without quotes"),
         (Story, story(date="20260504"), "must be a date"),
         (Story, story(advocates="ana-ribeiro"), "must be a list"),

@@ -258,7 +258,7 @@ def test_news_thank_for_first_stories_and_years_if_they_may(project: Project) ->
     items = json.loads((project.site / "news/feed.json").read_text())["items"]
     assert [(item["title"], item["date_published"]) for item in items] == [
         ("Ana Ribeiro: 6 years with us", "2026-09-01T12:00:00Z"),
-        ("Thank you, Ana Ribeiro, for a first story", "2026-05-06T09:30:07Z"),
+        ("Thank you, Ana Ribeiro, for your first story", "2026-05-06T09:30:07Z"),
     ]
     assert "Ana Ribeiro: 6 years with us" in project.page("thanks").text_content()
     project.build(as_of="2026-08-31")

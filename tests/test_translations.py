@@ -4,46 +4,138 @@ from __future__ import annotations
 
 import json
 import re
-import string
 
 import pytest
 
 from rooftop.theme import TEMPLATES
 from rooftop.translations import LANGUAGES, translation_for
 from tests.project import CONSENT, REPOSITORY, Project, advocate, story
+from tests.wording import (
+    find_bad_typography,
+    find_incomplete,
+    find_refused_english,
+    find_wrong_keys,
+    find_wrong_placeholders,
+    find_wrong_plurals,
+    read_texts,
+    texts_of,
+)
+
+SOURCE = "\n".join(
+    file.read_text()
+    for file in [*TEMPLATES.rglob("*.html"), *(REPOSITORY / "rooftop").rglob("*.py")]
+)
+EVERY = {language: read_texts(language) for language in LANGUAGES}
 
 
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+def test_every_language_has_every_text_in_every_form_with_the_same_blanks() -> None:
+    assert list(find_incomplete(EVERY)) == []
+    assert list(find_wrong_plurals(EVERY)) == []
+    assert list(find_wrong_placeholders(EVERY)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_has_every_text_with_the_same_blanks_in_it(language: str) -> None:
-    first, other = translation_for(LANGUAGES[0]).keys(), translation_for(language).keys()
-    assert set(other) == set(first)
-    for key, text in other.items():
-        assert text.strip(), key
-        assert placeholders(text) == placeholders(first[key]), key
+def test_texts_are_set_as_printers_of_their_language_do(language: str) -> None:
+    assert list(find_bad_typography(language, EVERY[language])) == []
+
+
+def test_english_is_what_a_native_editor_would_print() -> None:
+    assert list(find_refused_english(dict(translation_for("en").keys()))) == []
 
 
 def test_every_text_that_is_asked_for_exists_and_no_other() -> None:
-    known = set(translation_for("en").keys())
-    sources = [*TEMPLATES.rglob("*.html"), *(REPOSITORY / "rooftop").rglob("*.py")]
-    text = "\n".join(file.read_text() for file in sources)
-    asked = set(re.findall(r"""["']([a-z_]+\.[a-z][a-z0-9-]*)["']""", text))
-    families = set(re.findall(r"""["']([a-z_]+\.(?:[a-z-]*-)?)["']\s*~""", text)) | set(
-        re.findall(r"""f["']([a-z_]+\.)\{""", text)
-    )
-    plain = {
-        key.rpartition(".")[0] if key.rpartition(".")[2] in ("one", "other") else key
-        for key in known
-    }
-    unused = {key for key in plain if key not in asked and not key.startswith(tuple(families))}
-    assert unused == set()
-    for key in re.findall(r"""\bt\(["']([\w.-]+\w)["'][,)]""", text) + re.findall(
-        r"""\bwords\(["']([\w.-]+\w)["'][,)]""", text
-    ):
-        assert key in plain, key
+    assert list(find_wrong_keys(EVERY["en"], SOURCE)) == []
+
+
+COMPLETE = "a: {one: '{n} story', other: '{n} stories'}\nb: 'Hello, {name}.'"
+
+
+@pytest.mark.parametrize(
+    ("other", "fault"),
+    [
+        ("a: {one: x, other: y}", "de: b is missing"),
+        ("a: {one: x, other: y}\nb: ' '", "de: b is empty"),
+        ("a: {one: x, other: y}\nb:", "de: b is empty"),
+        ("a: {one: x, other: y}\nb: z\nc: z", "en: c is missing"),
+    ],
+)
+def test_a_language_that_is_not_complete_is_refused(other: str, fault: str) -> None:
+    assert fault in find_incomplete({"en": texts_of(COMPLETE), "de": texts_of(other)})
+
+
+def test_a_key_that_is_written_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="written twice: a"):
+        texts_of("a: x\na: y")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "fault"),
+    [
+        ("de", "a: {other: '{n} Texte'}", "de: a has no form one"),
+        ("de", "a: {one: '{n} Text'}", "de: a has no form other"),
+        ("de", "a: '{n} Texte'", "de: a has no form other"),
+        ("fr", "a: {one: '{n} texte', other: '{n} textes'}", "fr: a has no form many"),
+        ("es", "a: {one: '{n} texto', other: '{n} textos'}", "es: a has no form many"),
+        ("pt", "a: {one: '{n} texto', other: '{n} textos'}", "pt: a has no form many"),
+        ("de", "a: {one: x, few: x, other: x}", "de: a has a form few"),
+        ("de", "b: '{n} Grüße'", "de: b counts and has one form"),
+    ],
+)
+def test_a_text_that_counts_without_its_forms_is_refused(
+    language: str, text: str, fault: str
+) -> None:
+    assert fault in find_wrong_plurals({"en": texts_of(COMPLETE), language: texts_of(text)})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["b: Hallo.", "b: 'Hallo, {who}.'", "a: {one: '{n} Text', other: '{name} Texte'}",
+     "a: {one: ein Text, other: Texte}"],
+)  # fmt: skip
+def test_a_text_that_fills_in_something_else_is_refused(text: str) -> None:
+    assert list(find_wrong_placeholders({"en": texts_of(COMPLETE), "de": texts_of(text)}))
+    assert not list(find_wrong_placeholders({"en": texts_of(COMPLETE)}))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "fault"),
+    [
+        ("en", "Who this isn't for", "a straight quotation mark"),
+        ("en", 'The "best"', "a straight quotation mark"),
+        ("en", "Wait...", "three dots"),
+        ("en", "One.  Two.", "two spaces"),
+        ("en", "One ", "a space at an end"),
+        ("en", "One - two", "a hyphen for a dash"),
+        ("fr", "Qui ?", "no narrow no-break space before ; ! ?"),
+        ("fr", "Qui?", "no narrow no-break space before ; ! ?"),
+        ("fr", "Date : {day}", "no no-break space before a colon"),
+        ("fr", "« {query} »", "no no-break space within « »"),
+    ],
+)
+def test_typewriter_characters_and_breaking_spaces_are_refused(
+    language: str, text: str, fault: str
+) -> None:
+    assert list(find_bad_typography(language, {"a": text})) == [f"{language}: a has {fault}"]
+    assert list(find_bad_typography(language, {"a": {"one": "x", "other": text}}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nobody and nothing fits all of these.", "Who should look elsewhere", "Whom can I ask?",
+     "They can take it back at any time.", "How it goes round", "A story stood here.",
+     "What customers lived through."],
+)  # fmt: skip
+def test_english_that_reads_like_a_translation_is_refused(text: str) -> None:
+    assert list(find_refused_english({"a": text}))
+
+
+def test_a_text_that_nothing_uses_and_a_key_without_a_text_are_refused() -> None:
+    template = """{{ t("a.used") }} {{ t("b." ~ kind) }} {{ t("c.gone", n=2) }}"""
+    texts = texts_of("a: {used: x, unused: x}\nb: {story: x}")
+    assert list(find_wrong_keys(texts, template)) == [
+        "a.unused is not used",
+        "c.gone does not exist",
+    ]
 
 
 def test_a_site_speaks_the_language_of_its_community(project: Project) -> None:
@@ -130,9 +222,9 @@ def test_feeds_posts_and_files_for_programs_speak_the_language_of_the_site(
     feed = (project.site / "feed.json").read_text()
     for words in (
         "Offenlegung: Kundschaft, unbezahlt. Mit Einwilligung geteilt.",
-        "Zuerst auf Mastodon, 1. Mai 2026",
-        "Wer sich anderswo umsehen sollte",
-        "Harbourlight sagt",
+        "Zuerst veröffentlicht auf Mastodon am 1. Mai 2026",
+        "Für wen es nicht geeignet ist",
+        "Dank von Harbourlight",
         "Versprochen bis 31. Januar 2026: Der Abschluss hält.",
         "Gehalten am 2. Februar 2026, verspätet.",
         "3. November 2025",

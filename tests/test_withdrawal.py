@@ -271,8 +271,8 @@ def test_only_this_leaves_the_translations_and_says_so(project: Project) -> None
         "monatsende": "given",
         "fin-de-mois": "given",
     }
-    assert "stories/monatsende, a translation, stays as it is." in done.stdout
-    assert "stories/fin-de-mois, a translation, stays as it is." in done.stdout
+    assert "stories/monatsende, a translation, is not withdrawn." in done.stdout
+    assert "stories/fin-de-mois, a translation, is not withdrawn." in done.stdout
 
 
 def test_a_translation_is_withdrawn_alone_and_the_original_is_named(project: Project) -> None:
@@ -302,7 +302,7 @@ def test_one_person_withdraws_from_the_translations_they_tell(project: Project) 
         text = (project.root / f"content/stories/{slug}.md").read_text()
         assert text.count("withdrawn:") == 1
     assert statuses(project)["fin-de-mois"] == "given"
-    assert "stories/fin-de-mois, a translation, stays as it is." in done.stdout
+    assert "stories/fin-de-mois, a translation, is not withdrawn." in done.stdout
 
 
 def test_caches_get_the_same_addresses_in_requests_of_their_size() -> None:
@@ -416,7 +416,7 @@ def test_erase_shows_commands_that_work_and_runs_none(pushed: Project, tmp_path:
     assert done.returncode == 0, done.stderr
     assert pushed.contents(pushed.root / ".git" / "refs") == before
     assert git(pushed, "rev-parse", "HEAD") == head
-    assert "4 of 4 commits get new ids" in done.stdout
+    assert "for 4 of all 4 commits" in done.stdout
     assert "Branches that change: main" in done.stdout
     assert "Tags that change: v1." in done.stdout
     assert "content/media/both.png" in done.stdout.partition("These files stay")[2]

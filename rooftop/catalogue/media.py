@@ -65,7 +65,7 @@ def find_media_fault(
         return f"{path} is {_CALLED[file.kind]}; here must be {_CALLED[kind]}", "Name another file."
     if name in catalogue.refused_media:
         reason = catalogue.refused_media[name]
-        return f"{path} is there and was refused: it {reason}", "Mend that file, or name another."
+        return f"{path} exists but was refused: it {reason}", "Fix that file, or name another."
     if file:
         return f"there is no {path}, only a draft of it", "Move it there from the drafts."
     alike = {each for each, item in catalogue.media.items() if item.kind == kind}

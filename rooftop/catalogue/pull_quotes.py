@@ -33,7 +33,7 @@ def check_pull_quotes(story: Story, prose: Mapping[str, ParsedMarkdown]) -> Iter
     for number, quote in enumerate(story.pull_quotes):
         if not any(_says(paragraph, quote) for paragraph in paragraphs):
             at = story.origin.at("pull_quotes", number)
-            what = f"pull_quotes.{number} does not stand in the prose as it is written here"
+            what = f"pull_quotes.{number} is not in the prose in these words"
             hint = _nearest(quote, paragraphs) or "Copy a sentence from the prose, word for word."
             yield problem(story.origin.path, at, "pull-quote-unmatched", what, hint)
 

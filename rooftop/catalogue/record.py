@@ -127,7 +127,7 @@ def _check(
             path, at, finding.code, f"the text, once read, {finding.message}", finding.hint
         )
     if "\ufffd" in parsed.words:
-        what = "the text, once read, holds a character that does not exist: \ufffd"
+        what = "the text contains a character that does not exist: \ufffd"
         hint = "Look for references such as &#1; and write the character itself, or nothing."
         yield problem(path, at, "text-unsafe", what, hint)
     if (links := sum(1 for _ in parsed.tree.iter("a", "img"))) > MAX_LINKS:

@@ -169,7 +169,7 @@ def _product(
             at,
             "reference-retired",
             f"{product.name} is retired{after}",
-            "Nothing has to be done if the story is about that time.",
+            "If the story is about that time, you need not do anything.",
         )
 
 

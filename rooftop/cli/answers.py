@@ -52,7 +52,7 @@ class Answer:
 
 def terms_of(at: Project, record: Record, who: str, answer: Answer) -> dict[str, str | None]:
     """The terms of the consent of ``who``, as YAML; None for what leaves the record. Those that
-    are recorded stay, unless the person refused or took their consent back: a new yes begins anew.
+    are recorded stay, unless the person refused or withdrew their consent: a new yes begins anew.
 
     Exits with 2 when something is missing and nobody can be asked.
     """
@@ -103,8 +103,8 @@ class _Choice:
             return self.parse(option)
         if not answer.may_ask:
             subject = self.question.partition(":")[0]
-            text = f"{subject}: it is not recorded what was agreed to."
-            raise click.UsageError(f"{text} Say --covers and --channels.")
+            text = f"{subject}: no record says what was agreed to."
+            raise click.UsageError(f"{text} Give --covers and --channels.")
         question = f"{self.question}? {', '.join(self.present)}, or {ALL}"
         return str(click.prompt(question, value_proc=self.parse))
 
@@ -114,7 +114,7 @@ class _Choice:
         words = list(self.present) if words == [ALL] else words
         for word in words:
             if word not in self.known:
-                raise click.UsageError(f"{word} is none of {', '.join(self.known)}.")
+                raise click.UsageError(f"Unknown: {word}. Choose from {', '.join(self.known)}.")
         if not words or self.needed not in ("", *words):
             raise click.UsageError(f"Name at least {self.needed or 'one'}.")
         return f"[{', '.join(words)}]"

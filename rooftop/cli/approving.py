@@ -41,7 +41,7 @@ class _Approval:
     "--all",
     "everything",
     is_flag=True,
-    help="Every record with consent that is not bound to its words yet.",
+    help="Approve every record whose consent is not yet bound to its words.",
 )
 @person_option
 @click.option("--given", type=DAY, help="The day it was given. Default: as recorded, or today.")
@@ -49,19 +49,21 @@ class _Approval:
     "--covers",
     metavar="FIELD,…",
     shell_complete=complete_list((*FIELDS, ALL)),
-    help="What was agreed to, or all that there is to show. Default: as recorded, else it asks.",
+    help="What was agreed to, or `all`. Default: as recorded; if nothing is, you are asked.",
 )
 @click.option(
     "--channels",
     metavar="CHANNEL,…",
     shell_complete=complete_list((*CHANNELS, ALL)),
-    help="For where, or all. Default: as recorded, else it asks.",
+    help="Where it may be shown, or `all`. Default: as recorded; if nothing is, you are asked.",
 )
 @click.option("--until", type=DAY, help="The last day. Default: as recorded, or the default term.")
-@click.option("--employer", is_flag=True, help="The employer agreed too. Alone, only that.")
+@click.option(
+    "--employer", is_flag=True, help="Record that the employer agreed. Alone, record only that."
+)
 @click.option("--employer-given", type=DAY, help="The day the employer agreed. Default: today.")
 @click.option("--employer-evidence", metavar="REFERENCE", help="Your reference to their answer.")
-@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
+@click.option("--yes", is_flag=True, help="Ask no questions, as in scripts.")
 def approve(
     config_file: Path,
     names: tuple[str, ...],
@@ -72,14 +74,16 @@ def approve(
 ) -> None:
     """Record that a person agreed to exactly these words, and move a draft to content/.
 
-    Asks for what is not recorded yet, shows what will be published, and asks whether that is what
-    they agreed to. Writes the consent record with the digest of words, pictures and terms.
+    Asks for whatever is not recorded yet, shows what will be published, and asks whether the
+    person agreed to it. Writes the digest of words, pictures and terms into the consent record.
     """
     answer = Answer(**options, may_ask=not yes and sys.stdin.isatty())  # type: ignore[arg-type]
     at = open_project(config_file)
     approvals = [_approval(at, each, person, answer) for each in _chosen(at, names, everything)]
     if not answer.may_ask and not yes and any(each.is_of_person for each in approvals):
-        raise click.UsageError("There is no terminal to ask on. Say --yes if the person agreed.")
+        raise click.UsageError(
+            "This is not a terminal, so nothing can be asked. Use --yes if the person agreed."
+        )
     plan = plan_with(at, {subject_of(each.record): (each.record, each.text) for each in approvals})
     for approval in approvals:
         name = subject_of(approval.record)
@@ -87,7 +91,7 @@ def approve(
             click.echo(line)
         question = f"Did {', '.join(approval.people)} agree to exactly this?"
         if approval.is_of_person and not yes and not click.confirm(question):
-            click.echo(f"{name}: left as it was.")
+            click.echo(f"{name}: not changed.")
         else:
             _write(at, approval)
             what = "approved" if approval.is_of_person else "the employer's approval is recorded"
@@ -96,7 +100,7 @@ def approve(
 
 def _chosen(at: Project, names: tuple[str, ...], everything: bool) -> list[Record]:
     if bool(names) == everything:
-        raise click.UsageError("Name advocates or stories, or say --all.")
+        raise click.UsageError("Name advocates or stories, or use --all.")
     if names:
         return [at.find(name) for name in names]
     records: list[Record] = [*at.catalogue.advocates.values(), *at.catalogue.stories.values()]

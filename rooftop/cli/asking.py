@@ -62,7 +62,7 @@ def _no_email_address(
     _context: click.Context, _option: click.Parameter, name: str | None
 ) -> str | None:
     if name and any(find_email_addresses(name)):
-        raise click.BadParameter("it stands in a file that becomes public; say a name and a role.")
+        raise click.BadParameter("it becomes public; give a name and a role instead.")
     return name
 
 
@@ -142,9 +142,9 @@ def _write(at: Project, record: Record, letters: list[_Letter], asker: Asker, fo
     for letter in letters:
         letter.write(folder)
         click.echo(f"{folder / letter.stem}.md, .html and .eml: to {letter.person.called}.")
-        click.echo(f"{folder / letter.page.name}: the page as it will look; send it too.")
+        click.echo(f"{folder / letter.page.name}: the page as it will look. Send it along.")
     if text == read(at.file(record)):
-        click.echo(f"{subject_of(record)}: the consent that is recorded stays as it is.")
+        click.echo(f"{subject_of(record)}: the recorded consent is unchanged.")
         return
     write(at.file(record), text)
     last = asker.answer_by
@@ -188,9 +188,9 @@ def _letter(at: Project, config_file: Path, record: Record, who: str, asker: Ask
 def _refuse_to_ask_again(record: Record, who: str) -> None:
     consent = consent_of(record, who)
     if consent and consent.status in ("refused", "withdrawn"):
-        verb = "refused" if consent.status == "refused" else "took their consent back"
-        text = f"{record.origin.path}: {who} {verb}, so they are not asked again."
-        hint = "If they come to you themselves, record it with `rooftop consent approve`."
+        verb = "refused" if consent.status == "refused" else "withdrew their consent"
+        text = f"{record.origin.path}: {who} {verb}, so Rooftop does not ask them again."
+        hint = "If they come to you, record their answer with `rooftop consent approve`."
         raise click.ClickException(f"{text} {hint}")
 
 

@@ -75,15 +75,13 @@ def _host_and_port(
     callback=_site_url,
     help="The address of the site, in place of site_url.",
 )
-@click.option(
-    "--strict", is_flag=True, help="Publish nothing if `rooftop check` would find errors."
-)
+@click.option("--strict", is_flag=True, help="Fail if `rooftop check` finds errors.")
 def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict: bool) -> None:
     """Build the site beside the old one, and replace the old one when the new one is complete.
 
-    What may not be shown is withheld and reported; that is not a failure. After a withdrawal, the
-    build writes what to do next to build/withdrawn/. Exits with 1 if nothing was built: the old
-    site then stays.
+    Records that may not be shown are withheld and listed; the build still succeeds. After a
+    withdrawal, build/withdrawn/ says what to do next. Exits with 1 if the build failed; the old
+    site is then left in place.
     """
     chosen = replace(current_invocation(), base_url=base_url)
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
@@ -153,7 +151,7 @@ def _describe(plan: Plan) -> None:
     for line in describe_plan(plan):
         click.echo(line)
     if plan.problems:
-        click.echo(f"{tally(plan.problems)}; `rooftop check` says what to do about each.")
+        click.echo(f"{tally(plan.problems)}; `rooftop check` tells you how to fix each one.")
 
 
 def _record(config: MkDocsConfig, plan: Plan) -> None:
@@ -187,7 +185,7 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 @click.command(epilog="Example: rooftop serve --drafts")
 @config_option
 @as_of_option
-@click.option("--drafts", is_flag=True, help="Show drafts and examples too, marked as such.")
+@click.option("--drafts", is_flag=True, help="Also show drafts and examples, marked as such.")
 @click.option(
     "-a",
     "--dev-addr",
@@ -212,9 +210,9 @@ def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser
 @as_of_option
 @click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def audit(config_file: Path, site: Path) -> None:
-    """Search the folder SITE, whatever built it, for anything that is withheld.
+    """Search the built site in the folder SITE for anything that is withheld.
 
-    Exits with 1 if it finds something.
+    Any program may have built it. Exits with 1 if something is found.
     """
     plan = configuration.plan_of(load(config_file))
     leaks = find_leaks(site, plan)

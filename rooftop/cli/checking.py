@@ -31,7 +31,7 @@ from rooftop.summary import as_data, count, describe_unanswered
     help="The format of the output.",
 )
 def check(config_file: Path, form: str) -> None:
-    """Report everything that is wrong with the content and the settings. Builds nothing.
+    """Report every problem in the content and the settings. Builds nothing.
 
     Exits with 1 if there are errors. Notes do not fail the check.
     """

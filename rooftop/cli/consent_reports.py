@@ -27,7 +27,7 @@ from rooftop.summary import count
 
 @click.group()
 def consent() -> None:
-    """Ask for consent, record it, prove it, and see where it stands."""
+    """Ask for consent, record it, prove it and review it."""
 
 
 _NAMES = click.argument("names", nargs=-1, shell_complete=complete_records)
@@ -52,7 +52,7 @@ def _paths(at: Project, names: tuple[str, ...]) -> frozenset[str]:
 @_NAMES
 @_FORMAT
 def status(config_file: Path, names: tuple[str, ...], form: str) -> None:
-    """Show where every consent stands today, drafts included, or only those of NAMES."""
+    """Show the status of every consent today, including drafts, or only those of NAMES."""
     at = open_project(config_file)
     paths = _paths(at, names)
     table = [row for row in rows(at.consents(today())) if row.subject in paths]
@@ -78,7 +78,7 @@ def status(config_file: Path, names: tuple[str, ...], form: str) -> None:
 @_NAMES
 @click.option("--until", type=DAY, required=True, help="The last day.")
 def forecast(config_file: Path, names: tuple[str, ...], until: datetime.datetime) -> None:
-    """List what begins or ends until a day, the earliest first."""
+    """List what will begin or end by a given day, earliest first."""
     at = open_project(config_file)
     subjects = frozenset(subject_of(at.find(name)) for name in names)
     ahead = changes_after(at.consents(today()))
@@ -138,8 +138,8 @@ def ledger(config_file: Path, names: tuple[str, ...], form: str) -> None:
 @as_of_option
 @_NAMES
 def verify(config_file: Path, names: tuple[str, ...]) -> None:
-    """Check that everything is as it was approved, and say who signed it. Exits with 1 if something
-    is not.
+    """Check that every record is as it was approved, and show who signed it. Exits with 1 if one is
+    not.
     """
     at = open_project(config_file)
     records = [at.find(name) for name in names] or [
@@ -154,7 +154,7 @@ def verify(config_file: Path, names: tuple[str, ...]) -> None:
         broken += not holds(consent.approval, at.community.settings)
         if names or consent.approval is not Approval.MATCHES:
             click.echo(f"{consent.path}, {consent.person}: {consent.approval}")
-    click.echo(f"{count(broken, 'record', 'records')} broken.")
+    click.echo(f"{count(broken, 'record', 'records')} not as approved.")
     raise SystemExit(1 if broken else 0)
 
 

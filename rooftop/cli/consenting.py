@@ -67,7 +67,9 @@ def sign(config_file: Path, name: str, person: str | None, key: Path) -> None:
     record = at.find(name)
     people = at.people(record, person)
     if len(people) > 1:
-        raise click.UsageError(f"several tell it; say --person, one of {', '.join(people)}.")
+        raise click.UsageError(
+            f"more than one person tells it; use --person with one of {', '.join(people)}."
+        )
 
     def change(text: str, who: str) -> str:
         made = make_signature(amend.signable(record, who, at.catalogue), key)

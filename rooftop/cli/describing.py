@@ -50,7 +50,7 @@ def describe_approval(at: Project, plan: Plan, record: Record, people: list[str]
     yield ""
     if waiting := [who for who in people_of(record) if who not in plan.catalogue.advocates]:
         paths = " and ".join(at.advocate(record, who).origin.path for who in waiting)
-        yield f"Nothing of it is shown before {paths} is approved too."
+        yield f"Nothing of it is shown until {paths} is approved too."
         return
     yield "\n\n".join(_words(at, plan, record))
     yield ""

@@ -20,7 +20,7 @@ from mkdocs.exceptions import Abort, BuildError
 
 from rooftop.site.plugins import failing_plugin
 
-_UNTOUCHED = "Nothing was published: the site that stood there still stands."
+_UNTOUCHED = "Nothing was published. The previous site is unchanged."
 
 
 @contextmanager
@@ -105,5 +105,5 @@ def _is_template(frame: traceback.FrameSummary) -> bool:
 
 def _system_failure(error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return "Another program listens there already; choose another place with --dev-addr."
+        return "Another program uses this address. Choose another one with --dev-addr."
     return f"{error.strerror}: {error.filename}" if error.filename else str(error)

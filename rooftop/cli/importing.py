@@ -33,14 +33,14 @@ _KINDS = (
     "mapping_file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     required=True,
-    help="The file that says what becomes what.",
+    help="The file that maps your fields to Rooftop's.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing, and show what each field becomes.")
 def import_(config_file: Path, source: Path, mapping_file: Path, dry_run: bool) -> None:
     """Turn the records in SOURCE, a file or a folder, into drafts. Consent is never imported.
 
-    Existing files are never changed. What is left out is reported by file and field. Exits with 1
-    if a record could not be imported at all.
+    Existing files are not changed. What is left out is reported by file and field. Exits with 1
+    if a record could not be imported.
     """
     from rooftop.importing import import_records, read_mapping  # noqa: PLC0415 — its libraries slow every other command
 
@@ -74,5 +74,5 @@ def _summary(mapping: Mapping, done: Imported, folder: str, verb: str) -> str:
     """``2 stories in drafts/: 3 files written, 1 there already.``, by what the mapping makes."""
     section, folders = next(kind for kind in _KINDS if kind[0] in mapping.sections)
     records = count(done.count(folders), section, folders)
-    files = f"{count(len(done.written), 'file', 'files')} {verb}, {len(done.kept)} there already"
-    return f"{records} in {folder}/: {files}. Consent is requested, none is given."
+    files = f"{count(len(done.written), 'file', 'files')} {verb}, {len(done.kept)} already there"
+    return f"{records} in {folder}/: {files}. Consent has been requested, not given."

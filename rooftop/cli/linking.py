@@ -16,9 +16,9 @@ from rooftop.summary import count
 @config_option
 @click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def links(config_file: Path, site: Path) -> None:
-    """Follow the links of a built SITE folder that lead into the site itself.
+    """Check the internal links of the built site in the folder SITE.
 
-    Asks no other host. Exits with 1 when one leads nowhere.
+    Links to other hosts are not followed. Exits with 1 if a link is broken.
     """
     community = configuration.community_of(load(config_file))
     result = check_links(site, community.url)

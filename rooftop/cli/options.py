@@ -52,7 +52,7 @@ def person_option(function: F) -> F:
         "--person",
         metavar="SLUG",
         shell_complete=complete_people,
-        help="Only this advocate's consent. Default: that of everybody who tells it.",
+        help="Only this advocate's consent. Default: that of all who tell it.",
     )(function)
 
 
@@ -68,7 +68,7 @@ def as_of_option(function: F) -> Callable[..., Any]:
     return click.option(
         "--as-of",
         type=DAY,
-        help="Decide as on this day (UTC). Default: the day of SOURCE_DATE_EPOCH, or today.",
+        help="Treat this day (UTC) as today. Default: the day of SOURCE_DATE_EPOCH, or today.",
     )(run)
 
 

@@ -27,7 +27,7 @@ _SECONDS = 20
 )
 @click.option("--hub", metavar="URL", help="The WebSub hub. Default: the setting hub.")
 def ping(config_file: Path, build_json: Path, previous: Path | None, hub: str | None) -> None:
-    """Tell the WebSub hub which feeds changed, so that subscribers hear of it at once.
+    """Notify the WebSub hub of changed feeds, so that subscribers get them at once.
 
     Run it after publishing, with the build.json of the new site. Exits with 1 if the hub refuses.
     """
@@ -36,7 +36,7 @@ def ping(config_file: Path, build_json: Path, previous: Path | None, hub: str | 
     hub = hub or community.settings.hub
     changed = changed_feeds(_read(previous) if previous else {}, _read(build_json))
     if not hub:
-        click.echo("No hub is set (extra.rooftop.hub): nobody to tell.")
+        click.echo("No hub is set (extra.rooftop.hub), so nothing was sent.")
         return
     refused = [
         f"{address}: {why}" for address in changed if (why := _tell(hub, community.url + address))
@@ -44,7 +44,7 @@ def ping(config_file: Path, build_json: Path, previous: Path | None, hub: str | 
     for line in refused:
         click.echo(line, err=True)
     click.echo(
-        f"{count(len(changed), 'feed', 'feeds')} changed; the hub took "
+        f"{count(len(changed), 'feed', 'feeds')} changed; the hub accepted "
         f"{len(changed) - len(refused)}."
     )
     raise SystemExit(1 if refused else 0)
@@ -64,7 +64,7 @@ def _tell(hub: str, feed: str) -> str | None:
     """
     form = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": feed}).encode()
     if not hub.startswith(("https://", "http://")):
-        raise click.UsageError(f"--hub {hub} is no web address.")
+        raise click.UsageError(f"--hub {hub} is not a web address.")
     try:
         with urllib.request.urlopen(hub, form, timeout=_SECONDS):  # noqa: S310 — the scheme was just looked at
             return None

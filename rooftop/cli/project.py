@@ -54,14 +54,16 @@ class Project:
         if matches:
             names = " or ".join(subject_of(record) for record in matches)
             kinds = " and ".join(_KINDS[record.folder] for record in matches)
-            raise click.UsageError(f"{name} is {kinds}. Say {names}.")
+            raise click.UsageError(f"{name} is {kinds}. Use {names}.")
         for file in self.catalogue.unreadable:
             if file.slug == slug and folder in ("", file.folder):
-                text = f"{file.path} cannot be read. `rooftop check` says what is wrong with it."
+                text = (
+                    f"{file.path} cannot be read. `rooftop check` tells you what is wrong with it."
+                )
                 raise click.UsageError(text)
         known = [subject_of(each) if folder else each.slug for each in records]
         hint = did_you_mean(f"{folder}/{slug}".lstrip("/"), known)
-        raise click.UsageError(f"There is no advocate and no story called {name}. {hint}".strip())
+        raise click.UsageError(f"There is no advocate or story called {name}. {hint}".strip())
 
     def _split(self, name: str) -> tuple[str, str]:
         """Folder and slug that ``name`` says; no folder where it is a slug alone."""

@@ -20,10 +20,10 @@ from rooftop.summary import count
 @config_option
 @click.option("--dry-run", is_flag=True, help="Write nothing, and show what would be written.")
 def stamp(config_file: Path, dry_run: bool) -> None:
-    """Write into each story that is published for the first time the moment and its permanent id.
+    """Give each newly published story its publication time and permanent id.
 
-    Run it in the publish workflow, before the build, and commit what it wrote: feed readers
-    identify stories by it.
+    Run it in the publish workflow before the build, and commit the result: feed readers identify
+    stories by these ids.
     """
     at, moment = open_project(config_file), now()
     waiting = stamps(compose(at.catalogue, at.community, moment), moment)
@@ -61,5 +61,5 @@ def _write(at: Project, stamp: Stamp) -> None:
         write(file, stamp.on(file.read_text(encoding="utf-8")))
     except EditError as error:
         raise click.ClickException(
-            f"{stamp.story.origin.path}: {error}. It was left as it is."
+            f"{stamp.story.origin.path}: {error}. The file was not changed."
         ) from None

@@ -50,16 +50,20 @@ def _answer_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("folder", type=click.Path(path_type=Path))
 @_answer_options
 @click.option(
-    "-y", "--yes", is_flag=True, help="Ask nothing: take the default of what is not given."
+    "-y",
+    "--yes",
+    is_flag=True,
+    help="Ask no questions: use the default of every option that is missing.",
 )
 @click.option(
-    "--git/--no-git", "with_git", default=True, help="Make it a repository of git, or not."
+    "--git/--no-git", "with_git", default=True, help="Make it a Git repository, or do not."
 )
-@click.option("--commit/--no-commit", default=None, help="Commit what is written, or do not.")
+@click.option("--commit/--no-commit", default=None, help="Commit the new files, or do not.")
 def init(folder: Path, yes: bool, with_git: bool, commit: bool | None, **given: Any) -> None:
-    """Write the repository of a community of your own into FOLDER, which is new or empty.
+    """Create the repository of a new community in FOLDER, which must be new or empty.
 
-    It builds at once, without a network once its environment is made. Without options it asks.
+    Asks for everything that the options leave open. The result builds at once; after its first
+    start it needs no network.
     """
     try:
         require_empty(folder)
@@ -80,7 +84,7 @@ def _write(folder: Path, answers: Answers, package: Package) -> None:
     create(folder, answers, own, managed)
     click.echo(f"Wrote {count(len(own) + len(managed), 'file', 'files')} to {folder}/.")
     for texts in untranslated(answers, package):
-        click.echo(f"English stands in for {texts}.")
+        click.echo(f"There is no translation yet, so these are in English: {texts}.")
 
 
 def _should_commit(choice: bool | None, yes: bool) -> bool:
@@ -91,7 +95,7 @@ def _should_commit(choice: bool | None, yes: bool) -> bool:
 
 def _without_asking(given: dict[str, Any]) -> Answers:
     if not given["company"]:
-        raise click.UsageError("--company is missing; it has no default.")
+        raise click.UsageError("--company is missing, and it has no default.")
     return Answers.model_validate(with_defaults(given))
 
 
@@ -101,8 +105,8 @@ def _ask(given: dict[str, Any]) -> Answers:
     if open_questions and not sys.stdin.isatty():
         options = ", ".join(f"--{name.replace('_', '-')}" for name in open_questions)
         raise click.UsageError(
-            f"there is no terminal to ask on. Give {options}; or --company and --yes, which takes "
-            "the defaults of all others."
+            f"this is not a terminal, so nothing can be asked. Give {options}; or --company and "
+            "--yes, which uses the defaults of all others."
         )
     answers: dict[str, Any] = {}
     for name in Answers.model_fields:
@@ -136,7 +140,7 @@ def _prompt(name: str, answers: dict[str, Any]) -> Any:
 def _start_history(folder: Path, *, commit: bool) -> None:
     """Make ``folder`` a repository and commit it if that is wanted, unless it lies in another."""
     if git.ask(folder, "rev-parse", "--show-prefix").strip():
-        click.echo(f"{folder} lies in another repository of git; nothing was added to that.")
+        click.echo(f"{folder} is inside another Git repository. No new repository was made.")
         return
     try:
         git.run(folder, "init", "--quiet", "--initial-branch=main")

@@ -29,13 +29,13 @@ from rooftop.starter import (
 @click.argument(
     "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default="."
 )
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing: apply and merge everything.")
+@click.option("-y", "--yes", is_flag=True, help="Ask no questions: apply and merge everything.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
 def upgrade(folder: Path, yes: bool, dry_run: bool) -> None:
-    """Bring the generated files of the community in FOLDER (here) to this version of Rooftop.
+    """Upgrade the generated files of the community in FOLDER (default: this one).
 
-    Shows every change first. What you changed by hand is merged, if you agree; nothing you wrote is
-    lost. Exits with 1 when a file needs your hand afterwards.
+    Shows every change first. If you agree, your own changes are merged; nothing you wrote is lost.
+    Exits with 1 if a file needs your attention afterwards.
     """
     try:
         answers, generated, problems = read_repository(folder)
@@ -61,13 +61,13 @@ def _require_git(folder: Path) -> None:
     git.run(folder, "--version")
     if not git.ask(folder, "rev-parse", "--is-inside-work-tree"):
         hint = "Run `git init`, `git add --all` and `git commit` first, so that you can undo it."
-        raise click.ClickException(f"{folder.absolute()} is in no repository of git. {hint}")
+        raise click.ClickException(f"{folder.absolute()} is not in a Git repository. {hint}")
 
 
 def _require_resolved(paths: Sequence[str]) -> None:
     if paths:
         raise click.ClickException(
-            f"conflicts of an earlier merge stand in {', '.join(paths)}. Resolve them first: keep "
+            f"an earlier merge left conflicts in {', '.join(paths)}. Resolve them first: keep "
             "what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
         )
 
@@ -77,14 +77,14 @@ def _require_committed(folder: Path, changes: Sequence[Change]) -> None:
     status = git.ask(folder, "status", "--porcelain", "--", *paths) if paths else ""
     if status:
         raise click.ClickException(
-            f"not committed yet:\n{status}Commit these changes first, or put them away with `git "
-            "stash`, so that you can undo the upgrade."
+            f"these files have changes that are not committed:\n{status}Commit them first, or put "
+            "them away with `git stash`, so that you can undo the upgrade."
         )
 
 
 def _show(changes: Sequence[Change]) -> None:
     if not changes:
-        click.echo(f"Every generated file is as Rooftop {__version__} has it.")
+        click.echo(f"Every generated file matches Rooftop {__version__}.")
         return
     for change in changes:
         click.echo(change.diff(), nl=False)
@@ -96,7 +96,7 @@ def _ask(changes: Sequence[Change]) -> list[str]:
     """The paths of those changes that are refused. Ends the command when all are."""
     if not sys.stdin.isatty():
         raise click.UsageError(
-            "there is no terminal to ask on. --dry-run shows the changes, --yes makes them."
+            "this is not a terminal. --dry-run shows the changes, --yes makes them."
         )
     click.confirm("Make these changes?", default=True, abort=True)
     return [
@@ -112,4 +112,4 @@ def _finish(changes: Sequence[Change]) -> None:
     if unfinished:
         click.echo(f"\nLook at {', '.join(unfinished)}, then run `scripts/test` and commit.")
         raise SystemExit(1)
-    click.echo("\nLook at it with `git diff`, run `scripts/test`, and commit.")
+    click.echo("\nReview the changes with `git diff`, run `scripts/test` and commit.")

@@ -27,12 +27,12 @@ Withdrawals = list[tuple[Record, list[str]]]
 @as_of_option
 @click.argument("name", shell_complete=complete_records)
 @person_option
-@click.option("--only-profile", is_flag=True, help="Leave the advocate's stories as they are.")
-@click.option("--only-this", is_flag=True, help="Leave the story's translations as they are.")
+@click.option("--only-profile", is_flag=True, help="Do not withdraw the advocate's stories.")
+@click.option("--only-this", is_flag=True, help="Do not withdraw the story's translations.")
 def withdraw(
     config_file: Path, name: str, person: str | None, only_profile: bool, only_this: bool
 ) -> None:
-    """Withdraw consent, from today on: of a story with its translations, or of an advocate with all
+    """Withdraw consent from today on, for a story and its translations or for an advocate and all
     their stories.
     """
     at = open_project(config_file)
@@ -50,8 +50,9 @@ def withdraw(
         click.echo(line)
     click.echo("Publish now: merge this and run the publish workflow, or `rooftop build`.")
     click.echo(
-        f"Then tick off build/{FOLDER}/{TODO}, which the build writes: build/{FOLDER}/purge.txt "
-        f"lists what caches must let go of, build/{FOLDER}/410.* are rules for the host."
+        f"Then work through build/{FOLDER}/{TODO}, which the build writes. "
+        f"build/{FOLDER}/purge.txt lists what to purge from caches, build/{FOLDER}/410.* are "
+        "rules for the host."
     )
 
 
@@ -76,10 +77,10 @@ def _what_stays(record: Record, withdrawn: list[Record], at: Project) -> Iterato
         return
     original = at.catalogue.stories.get(record.translation_of or "")
     if original and original not in withdrawn:
-        yield f"{subject_of(original)}, the original, stays as it is. Withdraw it by its own name."
+        yield f"{subject_of(original)}, the original, is not withdrawn. Withdraw it separately."
     for story in at.catalogue.stories.values():
         if story.translation_of == record.slug and story not in withdrawn:
-            yield f"{subject_of(story)}, a translation, stays as it is."
+            yield f"{subject_of(story)}, a translation, is not withdrawn."
 
 
 def describe_aftermath(aftermath: Aftermath, folder: str) -> Iterator[str]:
@@ -87,7 +88,7 @@ def describe_aftermath(aftermath: Aftermath, folder: str) -> Iterator[str]:
     if aftermath.withdrawn:
         records = count(len(aftermath.withdrawn), "record", "records")
         addresses = count(len(aftermath.purge), "address", "addresses")
-        yield f"Withdrawn, {records}: {folder}/{TODO} says what to do, {addresses} to purge."
+        yield f"Withdrawn: {records}. {folder}/{TODO} says what to do; {addresses} to purge."
 
 
 @click.command(epilog="Example: rooftop consent erase month-end")
@@ -96,10 +97,10 @@ def describe_aftermath(aftermath: Aftermath, folder: str) -> Iterator[str]:
 @click.argument("name", shell_complete=complete_records)
 @click.option("--yes", is_flag=True, help="Delete letters and copies without asking.")
 def erase(config_file: Path, name: str, yes: bool) -> None:
-    """Show how to remove a record from the git history: its file, and pictures that only it shows.
+    """Show how to remove a record and the pictures that only it uses from the Git history.
 
-    Runs nothing in git and leaves the record as it is. Says what it costs and who must clone again.
-    Deletes the letters and copies of the record in the drafts folder.
+    Says what that costs and who must clone again, but runs nothing in Git and does not change the
+    record. Deletes the record's letters and copies in the drafts folder.
     """
     at = open_project(config_file)
     record = at.find(name)
@@ -132,4 +133,4 @@ def _delete_private_files(at: Project, versions: list[Record], *, yes: bool) -> 
             file.unlink()
         click.echo(f"Deleted: {count(len(files), 'file', 'files')}.")
     else:
-        click.echo("They were left there. --yes deletes them.")
+        click.echo("They were not deleted. Use --yes to delete them.")

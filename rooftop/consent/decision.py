@@ -35,7 +35,7 @@ class Reason(StrEnum):
     DISCLOSURE = "the relationship and incentive are not stated"
     CONDITIONAL = "the incentive depended on saying something good"
     NAME_SHOWN = "the file name says a name that is withheld"
-    MENTION = "the words say something that is withheld"
+    MENTION = "the words mention something that is withheld"
     UNKNOWN_ADVOCATE = "an advocate it names is unknown"
     FAILED = "its page could not be made"
 

@@ -195,7 +195,7 @@ def _language(story: Story, consents: Consents) -> Iterator[Problem]:
     given = [consent for consent in consents.of(story).values() if consent.record]
     if not all(consent.language_agreed for consent in given):
         hint = f"Ask for {story.language} too, and add it to `languages` of each consent."
-        text = f"not everybody agreed to the language {story.language}"
+        text = f"not all who tell it agreed to the language {story.language}"
         yield problem(
             story.origin.path, story.origin.at("language"), "consent-language", text, hint
         )

@@ -78,7 +78,7 @@ def receipt(consent: Consent, community: Community) -> dict[str, Any]:
         "expires": consent.until.isoformat() if consent.until else None,
         "withdrawn": record.withdrawn.isoformat() if record.withdrawn else None,
         "withdrawal_method": (
-            "One line in the file, or a word to the community; nobody asks for a reason."
+            "One line in the file, or a message to the community. No reason is needed."
         ),
         "subject": community.url + consent.subject + "/",
         "digest": record.approved,

@@ -71,7 +71,7 @@ def contradictions(record: ConsentRecord | EmployerApproval) -> list[str]:
         found.append(f"it has a withdrawal date but its status is {record.status}")
     if record.status == "given":
         if record.given is None:
-            found.append("it says given, but not on which day")
+            found.append("its status is given, but the day is missing")
         if record.given and record.expires and record.expires < record.given:
             found.append("it expires before it was given")
         if isinstance(record, ConsentRecord) and not record.covers:

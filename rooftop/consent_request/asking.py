@@ -99,7 +99,7 @@ def compose_as_if_agreed(
         if whole[0].reason not in _NAMES:
             break
     subject = subject_of(asked.record)
-    raise PictureError(f"{subject} would not be shown even if everybody agreed: {reason}")
+    raise PictureError(f"{subject} would not be shown even if all agreed: {reason}")
 
 
 def _trusting(community: Community) -> Community:

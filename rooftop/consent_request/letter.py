@@ -91,7 +91,7 @@ class Letter:
         yield self._own("questions_intro", "letter.questions-intro")
         yield self._table("letter.fields", self._fields())
         yield self._table("letter.channels", self._channels())
-        yield self._own("term", "letter.term")
+        yield self._term()
         yield " ".join(self._how_to_answer())
         yield self._own("answer", "letter.answer")
         yield "\\_" * 30
@@ -109,6 +109,11 @@ class Letter:
     def _fill_markdown(self, markdown: str, **values: str) -> str:
         plain = {name: escape_markdown(value) for name, value in {**self._values, **values}.items()}
         return fill(markdown, {**plain, "url": f"<{self.community.url}>"})
+
+    def _term(self) -> str:
+        """How long consent lasts."""
+        own, months = self.terms.words.get("term"), self.community.settings.default_term_months
+        return self._filled(own or self.words("letter.term", n=months))
 
     def _who_asks(self) -> str:
         key = "letter.from-person" if self.asker.name else "letter.from-company"

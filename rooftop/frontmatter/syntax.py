@@ -46,7 +46,7 @@ def _cause(
         return stop, "text follows the closing quotation mark", _QUOTE_HINT
     if begin and context.startswith("while parsing a flow") and begin.line < stop.line:
         what = f"this bracket is not closed before line {stop.line + first_line}"
-        return begin, what, "Close it, and put commas between what stands in it."
+        return begin, what, "Close it, and put commas between the items in it."
     if begin and context == "while scanning a simple key":
         return begin, "no colon follows this name", "Write `name: value`, or indent the text above."
     return stop, str(error.problem), _HINT

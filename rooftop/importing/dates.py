@@ -92,7 +92,7 @@ def read_moment(text: str, days: Days) -> Moment:
     """
     moment = _read(" ".join(text.split()), days.formats)
     if moment.tzinfo and not days.zone:
-        raise ValueError(f"{text!r} has an offset from UTC; say into which `zone` to turn it")
+        raise ValueError(f"{text!r} has an offset from UTC; set `zone` to convert it")
     return _local(moment, days).replace(tzinfo=None)
 
 
@@ -114,8 +114,8 @@ def _read(text: str, formats: tuple[str, ...]) -> Moment:
 
 
 def _no_day(text: str) -> str:
-    hint = "; if it counts days, say `day: excel`" if _SERIAL.fullmatch(text) else ""
-    return f"{text!r} is no date that can be read{hint}"
+    hint = "; if it counts days, write `day: excel`" if _SERIAL.fullmatch(text) else ""
+    return f"{text!r} cannot be read as a date{hint}"
 
 
 def _attempts(text: str, formats: tuple[str, ...]) -> Iterator[Moment | None]:
@@ -167,7 +167,7 @@ def _numeric(text: str, formats: tuple[str, ...]) -> Moment | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     order = next((form for form in formats if form.endswith("-first")), None)
     if order is None and (len(match[4]) == 2 or (first <= 12 and second <= 12 and first != second)):
-        hint = "say `day: day-first` or `day: month-first`"
+        hint = "write `day: day-first` or `day: month-first`"
         raise ValueError(f"{text!r} may be read as more than one day; {hint}")
     is_day_first = order == "day-first" or (order is None and first > 12)
     day, month = (first, second) if is_day_first else (second, first)

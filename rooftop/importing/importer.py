@@ -42,7 +42,7 @@ class Importer:
         if made:
             self._write(reader, made)
         else:
-            what = "nothing could be made of it; it was not imported"
+            what = "no record could be made from it, so it was not imported"
             reader.report("key-missing", what, "Compare its fields with the mapping.")
         for name in reader.unfit:
             self.overview.lose(name)
@@ -120,7 +120,7 @@ class Importer:
                 "If they are two people, give each a slug of their own or name in "
                 "`advocate.identity` what tells them apart; if they are one, correct the file."
             )
-            text = f"advocates/{slug}.md is there already: {what}; nothing was imported"
+            text = f"advocates/{slug}.md already exists: {what}; nothing was imported"
             reader.report("slug-taken", text, hint)
             return None
         if values:
@@ -142,7 +142,7 @@ class Importer:
             names = ", ".join(others[0].differences(person.identity, values))
             reader.say(
                 "advocate",
-                f"{others[0].slug} of {others[0].origin} is somebody else, by {names}; this one "
+                f"{others[0].slug} of {others[0].origin} is another person, by {names}; this one "
                 f"is {person.slug}",
             )
 

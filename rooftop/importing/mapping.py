@@ -21,7 +21,7 @@ from rooftop.records import misfits
 from rooftop.records.record import locate
 from rooftop.validation import describe_error, suggest_value
 
-_HINT = "docs/import.md lists what a mapping may say."
+_HINT = "docs/import.md lists what a mapping may contain."
 _OWN_PATHS = ("@file", "@folder", "@path")
 
 
@@ -148,7 +148,7 @@ class Mapping(BaseModel):
             for name, rule in rules.items():
                 yield from self._rule_faults(section, name, rule)
         if self.advocate and "advocates" in self.story:
-            message = "names whom the part advocate makes; keep one of the two"
+            message = "names the people that the part advocate makes; keep one of the two"
             yield Fault(("story", "advocates"), message)
 
     def _rule_faults(self, section: str, name: str, rule: Rule) -> Iterator[Fault]:

@@ -17,14 +17,14 @@ def read_number(text: str, decimal: Literal["point", "comma"] | None) -> int | f
     """
     compact = _BLANKS.sub("", text.strip()).replace("−", "-")
     if not _NUMBER.fullmatch(compact):
-        raise ValueError(f"{text!r} is no number")
+        raise ValueError(f"{text!r} is not a number")
     signs = set(re.findall(r"[.,]", compact))
     if not signs:
         return int(compact)
     fraction = {"point": ".", "comma": ","}.get(decimal or "") or _fraction(text, compact)
     digits = compact.replace("," if fraction == "." else ".", "")
     if digits.count(fraction) > 1:
-        raise ValueError(f"{text!r} is no number")
+        raise ValueError(f"{text!r} is not a number")
     return float(digits.replace(fraction, ".")) if fraction in digits else int(digits)
 
 
@@ -38,7 +38,7 @@ def _fraction(text: str, compact: str) -> str:
         return other
     if re.search(r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$", compact):
         raise ValueError(
-            f"{text!r} may be read as more than one number; say `decimal: point` or "
+            f"{text!r} may be read as more than one number; write `decimal: point` or "
             "`decimal: comma`"
         )
     return last

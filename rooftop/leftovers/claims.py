@@ -29,7 +29,7 @@ def find_contradicted_claims(plan: Plan, config_file: Path) -> Iterator[Problem]
     contradictions = {"unpaid": _find_incentive(plan), "approved": _find_unbound(plan)}
     for path, at, kind, words in _claims(plan, config_file):
         if contradiction := contradictions[kind]:
-            hint = "Say what the records say, or correct the record that is wrong."
+            hint = "Write what the records say, or correct the wrong record."
             text = f"“{words}” is contradicted by {contradiction}"
             yield problem(path, at, "claim-contradicted", text, hint)
 

@@ -16,8 +16,8 @@ from rooftop.settings import Contribute
 _OURS = ("extra", "rooftop")
 #: The settings without which a reader cannot reach the company, and what each is for.
 _CONTACTS = {
-    "report_url": "nobody can report a problem with a page",
-    "introduction_url": "nobody can ask to meet an advocate",
+    "report_url": "readers cannot report a problem with a page",
+    "introduction_url": "readers cannot ask to meet an advocate",
 }
 
 
@@ -38,7 +38,7 @@ def find_leftovers(plan: Plan, config_file: Path) -> Iterator[Problem]:
 def _demo(plan: Plan, config_file: Path) -> Iterator[Problem]:
     if plan.community.settings.demo:
         place = locate(config_file, (*_OURS, "demo"))
-        text = "demo: true says on every page that people, companies and numbers are made up"
+        text = "demo: true says on every page that people, companies and numbers are invented"
         hint = "Remove it: this community has an address of its own."
         yield problem(*place, "leftover-demo", text, hint)
 

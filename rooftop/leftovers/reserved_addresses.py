@@ -42,7 +42,7 @@ def find_reserved_addresses(plan: Plan, config_file: Path) -> Iterator[Problem]:
     for path, at, host in (*places, *records):
         if (path, host) not in seen:
             seen.add((path, host))
-            text = f"{host} is reserved for examples: nobody can be reached there"
+            text = f"{host} is reserved for examples and reaches no one"
             hint = "Write an address of your own, or remove it."
             yield problem(path, at, "leftover-address", text, hint)
 

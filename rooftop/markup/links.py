@@ -83,7 +83,7 @@ def find_trick(link: Tree, url: str) -> str | None:
         return "hides where it leads behind an @"
     for promised in _promised_hosts(_words(link)):
         if _plain_host(promised) != _plain_host(host):
-            return f"stands behind words that read as another one, {promised}"
+            return f"is linked from text that looks like another address, {promised}"
     return None
 
 

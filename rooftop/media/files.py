@@ -147,7 +147,7 @@ def _check_name(name: str) -> None:
         )
     if len(name) > _MAX_NAME or len(parts) > _MAX_FOLDERS:
         raise MediaError(
-            f"has a name longer than {_MAX_NAME} characters, or stands more than "
+            f"has a name longer than {_MAX_NAME} characters, or is more than "
             f"{_MAX_FOLDERS - 1} folders deep"
         )
 

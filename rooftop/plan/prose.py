@@ -116,8 +116,8 @@ class ProseWriter:
             )
             self.media.add(name)
             if entry and not _frame(element, entry):
-                what = f"the picture {url} has a place in `media`, and stands within a line of text"
-                hint = "Put blank lines around it, so that its caption can stand below it."
+                what = f"the picture {url} is listed in `media` and is used within a line of text"
+                hint = "Put blank lines around it, so that its caption appears below it."
                 self._say(source, url, "value-invalid", what, hint)
             return
         element.drop_tree()
@@ -133,7 +133,7 @@ class ProseWriter:
                 url,
                 "link-unsafe",
                 f"the address {url[:80]} {trick}",
-                "Let the link lead where its words say.",
+                "Link to the address that the text shows.",
             )
         else:
             target = site_path(source.record, url)

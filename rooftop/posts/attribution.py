@@ -18,10 +18,9 @@ def disclose(disclosure: Disclosure, language: str) -> str:
         if words.has(f"disclosure.{relation}")
         else relation[:1].upper() + relation[1:]
     )
-    paid = words("disclosure.unpaid")
-    if disclosure.incentive != "none":
-        paid = words("disclosure.in-return", what=disclosure.incentive)
-    return f"{relation}, {paid}."
+    if disclosure.incentive == "none":
+        return words("disclosure.unpaid", relation=relation)
+    return words("disclosure.in-return", relation=relation, what=disclosure.incentive)
 
 
 def work_of(person: PersonView, language: str) -> dict[str, str]:

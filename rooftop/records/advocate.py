@@ -114,7 +114,7 @@ class Advocate(Record):
     loyalty_stage: Ladder = Field(
         "customer",
         validation_alias=AliasChoices("loyalty_stage", "stage"),
-        description="Where they stand on the loyalty ladder. Pages never show it.",
+        description="Their stage on the loyalty ladder. Pages never show it.",
     )
     github: Account | None = Field(
         None, description="The account that may change this file and the person's stories."

@@ -40,7 +40,7 @@ Terms = Annotated[
 class EmployerApproval(Part):
     """The employer's approval of its name, its logo and numbers about it."""
 
-    status: Status = PydanticField(description="Where the employer's approval stands.")
+    status: Status = PydanticField(description="The status of the employer's approval.")
     given: Day | None = PydanticField(None, description="The day it was given.")
     expires: Day | None = PydanticField(None, description="The last day on which it holds.")
     withdrawn: Day | None = PydanticField(None, description="The day it was withdrawn.")
@@ -53,7 +53,7 @@ class ConsentRecord(Part):
     """What one person agreed to. Days are UTC and count whole, until 24:00."""
 
     status: Status = PydanticField(
-        description="Where the consent stands. In `content/`, only `given` and `withdrawn` may be."
+        description="The status of the consent. In `content/`, it must be `given` or `withdrawn`."
     )
     requested: Day | None = PydanticField(None, description="The day on which it was asked for.")
     asked_by: Short | None = PydanticField(None, description="Who asked for it.")

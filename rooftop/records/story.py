@@ -77,7 +77,7 @@ class Story(Record):
         (), description="The stages of buying at which it helps a reader."
     )
     roles: tuple[Slug, ...] = Field(
-        (), description="Whom it speaks to: entries of the setting `roles`."
+        (), description="Who it speaks to: entries of the setting `roles`."
     )
     topics: tuple[Slug, ...] = Field(
         (), description="What it is about: entries of the setting `topics`."
@@ -87,7 +87,7 @@ class Story(Record):
         None, description="The story of which this is a translation: a file in `stories/`."
     )
     summary: Summary = Field(description="What it says, for lists, feeds and link previews.")
-    quote: Quote | None = Field(None, description="The sentence that stands out.")
+    quote: Quote | None = Field(None, description="The sentence to show in large type.")
     pull_quotes: tuple[Saying, ...] = Field(
         (), description="Passages of the text, word for word, that the page shows in large type."
     )
@@ -98,7 +98,7 @@ class Story(Record):
     media: tuple[Medium, ...] = Field((), description="Pictures, videos and recordings.")
     challenge: Markdown | None = Field(None, description="What the problem was.")
     not_a_fit_for: Passage | None = Field(
-        None, description="For whom the product is not the right choice."
+        None, description="Who the product is not the right choice for."
     )
     turnaround: tuple[Turn, ...] = Field(
         (), description="What went wrong and how it was put right, step by step."

@@ -53,7 +53,7 @@ class Result(Part):
     after: Number = Field(description="The number now.")
     unit: Short | None = Field(None, description="The unit, such as `days` or `%`.")
     when: When | None = Field(None, description="When it was measured, such as `2026-Q1`.")
-    how_measured: Line = Field(description="How anybody could measure it again.")
+    how_measured: Line = Field(description="How others could measure it again.")
 
     @property
     def change(self) -> str:

@@ -22,12 +22,12 @@ class Settings(BaseModel):
     )
     offer: Offer | None = Field(
         None,
-        description="What the company sells and to whom, in one sentence.",
+        description="What the company sells and who buys it, in one sentence.",
         examples=["Harbourlight makes software for companies that move things."],
     )
     demo: bool = Field(
         False,
-        description="Every page says that its people and companies are made up.",
+        description="Every page says that its people and companies are invented.",
         examples=[True],
     )
     topics: Vocabulary = Field(
@@ -38,8 +38,15 @@ class Settings(BaseModel):
     )
     roles: Vocabulary = Field(
         default_factory=dict,
-        description="Whom stories speak to. Works as `topics` does.",
+        description="Who stories speak to. Works as `topics` does.",
         examples=[{"finance": "I lead finance"}],
+    )
+    role_nouns: Vocabulary = Field(
+        default_factory=dict,
+        description="What a person with a role is called within a sentence, with the article. The "
+        "page *Stories we are looking for* says it; a role without one is listed by its words in "
+        "`roles`.",
+        examples=[{"finance": "a finance lead"}],
     )
     industries: Vocabulary = Field(
         default_factory=dict,
@@ -74,7 +81,7 @@ class Settings(BaseModel):
     )
     consent: Asking = Field(
         Asking(),
-        description="What letters say that ask for consent.",
+        description="What the letters that ask for consent say.",
         examples=[{"answer_days": 21}],
     )
     approvals: Literal["optional", "required"] = Field(

@@ -113,7 +113,7 @@ class Contribute(BaseModel):
     )
     email: Email | None = Field(
         None,
-        description="An e-mail address. Everybody can read it on the page.",
+        description="An e-mail address. Everyone can read it on the page.",
         examples=["voices@harbourlight.example"],
     )
     call: Address | None = Field(

@@ -96,7 +96,7 @@ def start(config: MkDocsConfig) -> None:
         log.log(level, "%s", problem)
     if config.strict and has_errors(plan.problems):
         raise PluginError(
-            "The content has errors; nothing was built, and the site that stood there still stands."
+            "The content has errors. Nothing was built, and the previous site is unchanged."
         )
     published, root = plan.published, Path(config.config_file_path).parent
     cache = Cache(root / ".cache" / "rooftop")

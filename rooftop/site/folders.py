@@ -39,7 +39,7 @@ def check_folders(config: MkDocsConfig, settings: Settings) -> Iterator[Problem]
     content, drafts = content_of(config, settings), drafts_of(config, settings)
     if not content.is_dir():
         hint = "Name the folder that holds advocates/, stories/ and products/."
-        yield _invalid(config, _CONTENT, f"there is no folder {settings.content}", hint)
+        yield _invalid(config, _CONTENT, f"there is not a folder {settings.content}", hint)
     if _is_within(content, drafts) or _is_within(drafts, content):
         hint = "Give drafts a folder of their own, beside the content."
         yield _invalid(config, _DRAFTS, f"{settings.drafts} and {settings.content} overlap", hint)
@@ -89,7 +89,7 @@ def _reached(folder: Path) -> Iterator[Path]:
 def _copies(config: MkDocsConfig, keys: Keys, private: Path) -> Problem:
     name = relative(private, Path(config.config_file_path))
     text = (
-        f"any generator publishes what lies there as it is, and {name} holds what may not be "
+        f"any generator publishes its files unchanged, and {name} holds what may not be "
         "published so"
     )
     hint = (

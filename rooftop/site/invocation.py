@@ -71,7 +71,7 @@ def today() -> datetime.date:
 def now() -> datetime.datetime:
     """The moment that SOURCE_DATE_EPOCH names, else the current one; UTC.
 
-    Raises `SettingsError` when the variable is no number of seconds, or one after the year 9999.
+    Raises `SettingsError` when the variable is not a number of seconds, or one after the year 9999.
     """
     epoch = os.environ.get(EPOCH)
     if not epoch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -56,6 +56,7 @@ def template_globals_for(
             words.listing(words(f"open.{way}") for way in person.open_to)
         ),
         "facts_of": lambda person: list(_facts(person, published, words)),
+        "names_of": lambda terms: _names(terms, words),
         "channels_of": lambda terms: _channels(terms, words),
         "introduction": lambda person, story="": introduce(published.community, person.slug, story),
     }
@@ -91,6 +92,12 @@ def _facts(person: SiteAdvocate, published: Published, words: Translation) -> It
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _names(all_terms: Iterable[Terms | None], words: Translation) -> list[str]:
+    """Those who gave a consent, each once; whose name is withheld is a customer."""
+    names = (terms.by or words("story.anonymous") for terms in all_terms if terms)
+    return list(dict.fromkeys(names))
 
 
 def _channels(terms: Terms, words: Translation) -> str:

@@ -44,7 +44,7 @@ def _one_line(text: str) -> Text:
 
 def _public(text: Text) -> Text:
     if any(find_email_addresses(text)):
-        raise ValueError("stands in public files; give a name and a role, no e-mail address")
+        raise ValueError("appears in public files; give a name and a role, not an e-mail address")
     return text
 
 
@@ -90,7 +90,7 @@ class Answers(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    company: Words = Field(description="Company whose customers speak")
+    company: Words = Field(description="Name of the company")
     name: Words = Field(description="Name of the site")
     host: Host = Field(
         "github-pages", description=f"Where the site is published: {', '.join(HOSTS)}"
@@ -102,7 +102,7 @@ class Answers(BaseModel):
         description="Address of the site, with its folder if it has one"
     )
     languages: tuple[Language, ...] = Field(
-        ("en",), min_length=1, description="Languages, that of the site first, such as: en de"
+        ("en",), min_length=1, description="Languages, the main one first, such as: en de"
     )
     form: Web | None = Field(None, description="Address of a form in which people tell their story")
     email: Annotated[str, AfterValidator(_email)] | None = Field(
@@ -113,12 +113,12 @@ class Answers(BaseModel):
         (), description="Who must approve a pull request, such as: @acme/community @maria"
     )
     asker: Annotated[Words, AfterValidator(_public)] = Field(
-        description="Who asks people for their consent, by name and role"
+        description="Who asks people for consent (name and role)"
     )
     terms: Annotated[str, AfterValidator(_version)] = Field(
         "2026-11", description="Version of the consent terms"
     )
-    term_months: int = Field(24, ge=1, le=120, description="Months for which a consent holds")
+    term_months: int = Field(24, ge=1, le=120, description="How many months a consent lasts")
 
     @property
     def code_host(self) -> CodeHost:
@@ -182,7 +182,7 @@ def read_answers(text: str, path: str) -> tuple[Answers | None, list[Problem]]:
     except (yaml.YAMLError, RecursionError) as error:
         return None, [_wrong(path, " ".join(str(error).split()))]
     if not isinstance(raw, dict):
-        return None, [_wrong(path, "is no list of answers")]
+        return None, [_wrong(path, "is not a list of answers")]
     try:
         return Answers.model_validate(with_defaults({str(key): raw[key] for key in raw})), []
     except ValidationError as error:

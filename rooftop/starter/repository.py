@@ -39,7 +39,7 @@ def require_empty(folder: Path) -> None:
     if folder.is_dir():
         reason = "is not empty" if {path.name for path in folder.iterdir()} - {".git"} else ""
     else:
-        reason = "is no folder" if folder.exists() or folder.is_symlink() else ""
+        reason = "is not a folder" if folder.exists() or folder.is_symlink() else ""
     if reason:
         hint = "Name a folder that does not exist yet, or an empty one."
         raise RepositoryError(f"{folder} {reason}; nothing was written. {hint}")

@@ -28,7 +28,7 @@ class Action(StrEnum):
     CONFLICT = "merged, with conflicts for you to resolve"
     LEAVE = "left as you changed it; the new version differs"
     STAY_DELETED = "left out, because you deleted it; the new version differs"
-    OCCUPIED = "left as it is, because the file is yours; the new version brings one too"
+    OCCUPIED = "not changed, because the file is yours; the new version has one of the same name"
     OBSOLETE = "left as you changed it; the new version needs it no longer"
 
 

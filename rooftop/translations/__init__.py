@@ -19,6 +19,9 @@ from babel.numbers import format_decimal
 #: Languages the interface speaks; the first is for everybody else.
 LANGUAGES = ("en", "de", "fr", "es", "pt")
 
+#: The region whose days, numbers and plurals a language without one has: CLDR takes America's.
+_REGIONS = {"en": Locale("en", "GB"), "pt": Locale("pt", "PT")}
+
 
 class Translation:
     """One language. ``tag`` is the language of its words: that of `LANGUAGES` nearest to the one
@@ -104,7 +107,7 @@ def translation_for(language: str) -> Translation:
         locale = Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         locale = Locale(tongue)
-    return Translation(tongue, Locale("en", "GB") if str(locale) == "en" else locale)
+    return Translation(tongue, _REGIONS.get(str(locale), locale))
 
 
 def _read(tag: str) -> Any:

@@ -49,12 +49,12 @@ def _costs(extent: git.Extent) -> Iterator[str]:
     yield ""
     yield "What it costs:"
     yield (
-        f"  {extent.commits} of {extent.all_commits} commits get new ids, from {extent.first[:12]} "
-        f"of {extent.day} on. Their signatures are lost."
+        f"  New ids from {extent.first[:12]} of {extent.day} on, for {extent.commits} of all "
+        f"{extent.all_commits} commits. Their signatures are lost."
     )
     yield f"  Branches that change: {', '.join(extent.branches) or 'none'}."
     yield f"  Tags that change: {', '.join(extent.tags) or 'none'}. Sign them again."
-    yield "  Links to these commits break, and open pull requests must be made anew."
+    yield "  Links to these commits break, and open pull requests must be opened again."
     yield "  The record goes too: its notices on the site and in feeds, the proof of consent, and"
     yield "  the proof that it was withdrawn. Keep what `rooftop consent receipt NAME` prints."
     yield "  It cannot be undone."
@@ -63,7 +63,7 @@ def _costs(extent: git.Extent) -> Iterator[str]:
 def _copies(extent: git.Extent) -> Iterator[str]:
     yield ""
     yield "Who must clone again, and delete their old copy:"
-    yield "  everybody with a clone; one `git push` from an old clone brings the words back;"
+    yield "  everyone with a clone; one `git push` from an old clone brings the words back;"
     yield "  every fork: its owner must delete it or do the same;"
     yield "  build servers, mirrors and backups, whose copies and caches must be deleted."
     for remote in extent.remotes:

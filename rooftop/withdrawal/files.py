@@ -42,4 +42,4 @@ def _todo(root: str, aftermath: Aftermath) -> Iterator[str]:
         urls = urls_of(root, [address for address in own if address.endswith("/")])
         yield from (f"- <{url}>\n" for url in urls if not url.endswith("/index.html"))
     if not aftermath.withdrawn:
-        yield "\nNothing was taken back for good; `purge.txt` lists addresses out of use.\n"
+        yield "\nNothing was withdrawn for good; `purge.txt` lists unused addresses.\n"

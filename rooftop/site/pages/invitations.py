@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rooftop import addresses
 from rooftop.programme import Programme, missing
 from rooftop.published import Published
-from rooftop.share import ways_to_contribute
+from rooftop.share import Way, ways_to_contribute
 from rooftop.site.facets import Facet
 from rooftop.site.pages.page import SitePage, section, translation_of_site, under
+from rooftop.translations import Translation
 from rooftop.views import SiteStory
+
+Needs = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A story that is wanted: a sentence that says whose, what else it is about by the name of each
+    facet, and the ways to give it.
+    """
+
+    call: str
+    about: Mapping[str, str]
+    ways: Sequence[Way]
 
 
 def where_to_contribute(published: Published) -> str:
@@ -42,20 +56,40 @@ def wanted_page(
 ) -> SitePage:
     """The stories that the programme still lacks, each with every way to give it."""
     words, by_name = translation_of_site(published), {facet.name: facet for facet in facets}
+    nouns = published.community.settings.role_nouns
 
-    def described(needs: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    def described(needs: Needs) -> dict[str, str]:
         return {
             words(f"facets.{name}"): words.either(map(by_name[name].label, slugs))
             for name, slugs in needs.items()
         }
 
-    wanted = [described(needs) for needs in missing(programme, published)]
+    def invited(needs: Needs) -> Invitation:
+        ways = ways_to_contribute(published.community, described(needs))
+        said = {"stages", "roles"} if set(needs.get("roles", ())) <= nouns.keys() else {"stages"}
+        others = {name: slugs for name, slugs in needs.items() if name not in said}
+        return Invitation(call_for(needs, nouns, words), described(others), ways)
+
     return section(
         published,
         "wanted",
         "wanted.html",
         words("wanted_page.title"),
         words("wanted_page.intro"),
-        wanted=[(each, ways_to_contribute(published.community, each)) for each in wanted],
+        wanted=[invited(needs) for needs in missing(programme, published)],
         tell=where_to_contribute(published),
     )
+
+
+def call_for(needs: Needs, nouns: Mapping[str, str], words: Translation) -> str:
+    """Whose story is wanted: a person with one of the roles that have a noun, at one of the stages;
+    anyone where neither is asked.
+    """
+    roles = needs.get("roles", ())
+    has_nouns = bool(roles) and set(roles) <= nouns.keys()
+    stages = words.either(words(f"wanted_page.{stage}") for stage in needs.get("stages", ()))
+    if not has_nouns and not stages:
+        return words("wanted_page.seeks-any")
+    person = words.either(nouns[role] for role in roles) if has_nouns else ""
+    who = f"{person or words('wanted_page.someone')} {stages}".strip()
+    return words("wanted_page.seeks", who=who)
