@@ -66,7 +66,8 @@ def _document(
     site_page: SitePage, pieces: Sequence[Piece], tag: str, faces: Mapping[str, Renditions]
 ) -> str:
     """What Pagefind reads in place of the page: it runs the words of neighbouring elements
-    together, so each piece is an element that it keeps apart.
+    together, so each piece is an element that it keeps apart. The title is no part of excerpts,
+    because it stands above them.
     """
     about = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">'
@@ -74,7 +75,8 @@ def _document(
         if value
     )
     kind = html.escape(site_page.found_as)
-    body = "".join(f"<{each.tag}>{html.escape(each.text)}</{each.tag}>" for each in pieces)
+    told = [each for each in pieces if each.tag != "h1"] or [Piece("p", site_page.title)]
+    body = "".join(f"<{each.tag}>{html.escape(each.text)}</{each.tag}>" for each in told)
     return (
         f'<!doctype html><html lang="{html.escape(tag)}"><head>{about}'
         f'<meta data-pagefind-filter="kind[content]" content="{kind}"></head>'

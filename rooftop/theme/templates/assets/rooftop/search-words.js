@@ -57,8 +57,8 @@ function apart(typed, words) {
   return { word: "", far: Infinity }
 }
 
-// How many letters are changed, added, left out or swapped with their neighbour between `one` and `other` (Damerau). Half as
-// much more where only the beginning of `other` is as near, whatever ending `one` has. Infinite beyond `most`.
+// How many letters are changed, added, left out or swapped with their neighbour between `one` and `other` (Damerau). Half a
+// letter more where only the beginning of `other` is as near, whatever the last letter of a longer `one`. Infinite beyond `most`.
 function distance(one, other, most) {
   if (other.startsWith(one)) return 0
   if (one.length - other.length > most) return Infinity
@@ -70,10 +70,9 @@ function distance(one, other, most) {
       if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
     }
     if (Math.min(...row) > most) return Infinity
-    if (i >= one.length - 1) beginning = Math.min(beginning, ...row)
+    if (i >= one.length - 1 && most > 1) beginning = Math.min(beginning, ...row)
     before = last
     last = row
   }
-  const far = Math.min(last.at(-1), beginning < most ? beginning + .5 : Infinity)
-  return far <= most ? far : Infinity
+  return Math.min(last.at(-1) > most ? Infinity : last.at(-1), beginning < most ? beginning + .5 : Infinity)
 }

@@ -1,7 +1,9 @@
 // Search: the dialog, its keys, and how results are drawn.
-const again = new URL(import.meta.url).search // how this file was asked for after its first request failed
-const { countFailures, countKinds, countsKinds, engineFor, forgetIndex, openIndex } = await import(`./search-index.js${again}`)
-const { find, languagesWith } = await import(`./search-find.js${again}`)
+// A browser may remember a script that did not come, so it is asked for under another name the second time.
+const load = (name) => import(`./${name}`).catch(() => import(`./${name}?again=${Date.now()}`))
+const [index, finder] = await Promise.all([load("search-index.js"), load("search-find.js")])
+const { countFailures, countKinds, countsKinds, engineFor, forgetIndex, openIndex } = index
+const { find, languagesWith, useIndex } = finder
 const WAIT = 40 // milliseconds after a key, so that a word typed fast is looked up once
 const REST = 250 // milliseconds after results, before other languages are asked
 const SHOWN = 8 // results
@@ -23,6 +25,7 @@ export function openSearch(siteRoot, interfaceWords, typed) {
 
 function build() {
   openIndex(root, say.isSmall)
+  useIndex(index)
   const page = document.documentElement
   tongue = page.lang.toLowerCase() in say.languages ? page.lang.toLowerCase() : Object.keys(say.languages)[0]
   dialog = element("dialog", "rt-search", { lang: say.language, "aria-label": say.search })
@@ -144,7 +147,8 @@ function draw(pages, found, line) {
 function option(page, number, language) {
   const title = element("b", "", {}, page.meta.title)
   const about = element("span", "rt-search__kind", { lang: say.language }, page.meta.kind)
-  const words = element("span", "rt-search__words", { lang: language }, about, title, element("span", "", {}, ...marked(page.excerpt)))
+  const excerpt = page.plain_excerpt.startsWith(page.meta.title) ? [] : [element("span", "", {}, ...marked(page.excerpt))]
+  const words = element("span", "rt-search__words", { lang: language }, about, title, ...excerpt)
   const made = element("li", "", { role: "option", id: `rt-found-${number}` }, face(page.meta), words)
   made.dataset.address = new URL(root + page.url.replace(/^\//, ""), location.href)
   return made
