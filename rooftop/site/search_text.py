@@ -36,8 +36,8 @@ class Piece:
 
 
 def read_pieces(page: bytes) -> list[Piece]:
-    """What the built ``page`` says under ``main``, in the order of the page."""
-    document: HtmlElement = lxml.html.document_fromstring(page)
+    """What the built ``page``, HTML in UTF-8, says under ``main``, in the order of the page."""
+    document: HtmlElement = lxml.html.document_fromstring(page.decode())
     main = document.get_element_by_id("main")
     for pattern in (_LEFT_OUT, _EMPTY_SECTIONS):
         for part in main.xpath(pattern):
