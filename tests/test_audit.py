@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.project import Project
+from rooftop.withheld_text import TextFinder, WithheldText
+from tests.project import CONSENT, Project, advocate
 
 NAME, COMPANY, REFERENCE = "Oliver Stern", "Brackwater Ferries", "CR-2025-0067"
 SENTENCE = "I came for six months and stayed for two winters"
@@ -115,6 +116,47 @@ def leaks(demo: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 def test_each_seeded_leak_is_found(leaks: dict[str, list[str]], seed: str) -> None:
     assert leaks[""] == []
     assert any("error leak: " in line for line in leaks[seed])
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("https://cy-dunn.example/", {}),
+        ("https://dunn.cy.example/", {}),
+        ("https://tide.example/voices/", {"links": "{website: 'https://tide.example/'}"}),
+        ("https://tide.example/voices/", {"company": "{name: Tide Example, industry: logistics}"}),
+        ("https://a.example/", {"company": "{name: Example Advocates, industry: logistics}"}),
+        ("https://a.example/", {"links": "{website: 'https://a.example/advocates'}"}),
+    ],
+)
+def test_the_address_of_the_site_is_no_leak(
+    project: Project, address: str, fields: dict[str, str]
+) -> None:
+    """Every page says it, so that what it holds by chance would hold up every build."""
+    withdrawn = CONSENT.replace("status: given", "status: withdrawn", 1)
+    project.write("content/advocates/cy-dunn.md", advocate(withdrawn, name="Cy Dunn", **fields))
+    done = project.run("rooftop", "build", "--base-url", address)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://cy-dunn.example/stories/tide/", False),
+        ("//cy-dunn.example, and CY-DUNN.EXAMPLE/stories/", False),
+        ("https://x.example/?u=https%3A%2F%2Fcy-dunn.example%2Fstories%2F", False),
+        ("https://cy-dunn.example/advocates/cy-dunn/", True),
+        ("https://cy-dunn.example/?by=cydunn", True),
+        ("https://cy-dunn.example.org/", True),
+        ("https://www.cy-dunn.example/", True),
+        ("Cy Dunn, https://cy-dunn.example/", True),
+    ],
+)
+def test_a_name_beside_or_below_the_address_of_the_site_is_found(text: str, found: bool) -> None:
+    withheld = WithheldText(
+        people=frozenset({"Cy Dunn"}), own_addresses=frozenset({"https://cy-dunn.example/"})
+    )
+    assert bool(list(TextFinder(withheld).find(text))) is found
 
 
 def test_a_leak_fails_the_build_and_keeps_the_old_site(project: Project) -> None:

@@ -88,7 +88,7 @@ def test_what_was_public_leaves_a_notice_and_nothing_else(demo: Project) -> None
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     for name in (
         "sitemap.xml",
-        "search/words/en/5.txt",
+        "search/words/en.txt",
         "llms.txt",
         "stories/index.html",
         "api/stories.json",

@@ -41,6 +41,7 @@ def collect_withheld_text(consents: Consents, gate: Gate, community: Community) 
         companies=frozenset(companies - public),
         passages=frozenset(passages - _said_in_public(passages, catalogue, gate)),
         marks=frozenset(marks - set(_own_addresses(catalogue, community, gate))),
+        own_addresses=frozenset(filter(None, (community.url, community.settings.feed_ids))),
     )
 
 

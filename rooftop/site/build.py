@@ -212,6 +212,6 @@ def finish(config: MkDocsConfig) -> None:
 
 def _index(build: Build, site: Path) -> None:
     try:
-        index_pages(site, build.pages, build.plan.community.language)
+        index_pages(site, build.pages, build.plan.community.language, build.shown.faces)
     except SearchError as error:
         raise PluginError(str(error)) from None

@@ -32,14 +32,14 @@ class SearchError(Exception):
     """The index could not be made; its text says why, and what to do."""
 
 
-def run_pagefind(site: Path, folder: str) -> None:
-    """Index the pages of ``site`` into ``folder`` below it. Raises `SearchError`.
+def run_pagefind(source: Path, target: Path) -> None:
+    """Index the pages below ``source`` into the folder ``target``. Raises `SearchError`.
 
     The extended program is used: only that one finds the words of Chinese, Japanese and Thai, which
     are written without spaces.
     """
     try:
-        command = [get_executable(), "--site", str(site), "--output-subdir", folder, "--quiet"]
+        command = [get_executable(), "--site", str(source), "--output-path", str(target), "--quiet"]
         subprocess.run(command, capture_output=True, text=True, timeout=_MAX_SECONDS, check=True)
     except (OSError, subprocess.SubprocessError) as error:
         reason = " ".join(str(getattr(error, "stderr", "") or error).split())[:500]

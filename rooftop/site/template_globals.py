@@ -138,6 +138,7 @@ def _script_words(words: Translation, published: Published) -> dict[str, Any]:
         "searchHint": texts["search.hint"],
         "searchNone": texts["search.none"],
         "searchInstead": texts["search.instead"],
+        "searchExactly": texts["search.exactly"],
         "searchFound": forms("search.found"),
         "searchFailed": texts["search.failed"],
         "searchAlso": texts["search.also"],

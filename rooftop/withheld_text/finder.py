@@ -13,23 +13,26 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 from rooftop.text import fold
 from rooftop.withheld_text.anchors import anchor_of_text
 from rooftop.withheld_text.names import NameForms, forms_of_company, forms_of_person
+from rooftop.withheld_text.own_addresses import OwnAddresses
 
 
 @dataclass(frozen=True)
 class WithheldText:
     """What may stand nowhere in the output: names of ``people`` and ``companies``, longer
     ``passages`` of theirs, and ``marks``: addresses, accounts, references to evidence.
+    ``own_addresses`` are those that the site's pages stand under.
     """
 
     people: frozenset[str] = frozenset()
     companies: frozenset[str] = frozenset()
     passages: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
+    own_addresses: frozenset[str] = frozenset()
 
     @property
     def names(self) -> WithheldText:
         """The names alone: an address may say the words of a title, and no name."""
-        return WithheldText(people=self.people, companies=self.companies)
+        return WithheldText(self.people, self.companies, own_addresses=self.own_addresses)
 
     def __len__(self) -> int:
         return len(self.people) + len(self.companies) + len(self.passages) + len(self.marks)
@@ -54,6 +57,7 @@ class TextFinder:
         self._exact: dict[str, Mention] = {}
         self._anywhere: dict[str, Mention] = {}
         self._anchors: set[bytes] = set()
+        self._own_addresses = OwnAddresses(withheld.own_addresses)
         for passage in sorted(withheld.passages):
             self._folded.setdefault(fold(passage), Mention("words", passage))
             self._anchors.add(anchor_of_text(passage))
@@ -83,6 +87,7 @@ class TextFinder:
 
         ``text`` is read already: it has no tags and no escapes.
         """
+        text = self._own_addresses.cut(text)
         yield from dict.fromkeys([*self._find_folded(text), *self._find_exact(text)])
 
     def _find_folded(self, text: str) -> Iterator[Mention]:

@@ -77,6 +77,7 @@ def _term(
         label,
         translation_of_site(published)("stories.term", label=label),
         date=published.newest,
+        found_as=translation_of_site(published)(f"facets.{facet.name}"),
         context={"facet": facet, "people": found[:size], "told": counts_of(published)},
     )
 
@@ -89,6 +90,7 @@ def _stage(published: Published, facet: Facet[SiteStory], stage: str) -> SitePag
         facet.label(stage),
         words(f"asks.{stage}"),
         date=published.newest,
+        found_as=words("facets.stages"),
         context={
             "stage": stage,
             "facet": facet,

@@ -1,0 +1,88 @@
+// Pagefind's index (pagefind.app) and the texts beside it, fetched in pieces as they are needed.
+const PAUSE = 300 // milliseconds before what failed is asked for again
+const engines = new Map(), counted = new Set(), texts = new Map(), page = document.documentElement
+let root, countAtOnce, failures = 0
+
+// `isSmall`: kinds are counted with every query.
+export function openIndex(siteRoot, isSmall) {
+  root = siteRoot
+  countAtOnce = isSmall
+  watchRequests()
+}
+
+// Pagefind takes a piece of its index that did not come for an empty one, finds nothing in it and never asks again. So every
+// request for the index is made twice if need be, and counted when it failed twice: then the engines are made anew.
+function watchRequests() {
+  const index = new URL(`${root}search/`, location.href).href, request = window.fetch
+  window.fetch = async (place, options) => {
+    if (!String(place?.url ?? new URL(place, location.href)).startsWith(index)) return request(place, options)
+    const first = await request(place, options).catch(() => null)
+    if (first?.ok) return first
+    await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    const second = await request(place, options).catch(() => null)
+    if (second?.ok) return second
+    failures++
+    throw new Error(`${place} did not come`)
+  }
+}
+
+// How many requests failed since the index was opened.
+export function countFailures() {
+  return failures
+}
+
+export function forgetIndex() {
+  engines.clear()
+  counted.clear()
+  texts.clear()
+}
+
+// A browser may remember a script that did not come, so it is asked for under another name the second time.
+function load(path) {
+  const place = new URL(path, location.href), again = new URL(place)
+  again.searchParams.set("again", Date.now())
+  return import(place).catch(() => import(again))
+}
+
+// One engine for each language: words are cut to their stem as that language does. Pagefind takes the language from the
+// page, so the page says another one for the moment in which an engine is made; nothing is drawn in between. Engines of one
+// script share the stems of the first, and mix their indexes up when they start together, so each language has its own.
+export function engineFor(language) {
+  if (!engines.has(language)) engines.set(language, (async () => {
+    const pagefind = await load(`${root}search/pagefind.js?language=${language}`)
+    const own = page.lang
+    page.lang = language
+    const engine = pagefind.createInstance({ noWorker: true, excerptLength: 22 })
+    page.lang = own
+    await engine.init()
+    if (countAtOnce) await countKinds(language, engine)
+    return engine
+  })())
+  return engines.get(language)
+}
+
+// Without its filters a search does not tell how much there is of each kind. Where there are thousands of pages, they are as
+// large as all else a query needs, and fetched when somebody asks for them.
+export async function countKinds(language, engine) {
+  await (engine ?? await engineFor(language)).filters()
+  counted.add(language)
+}
+
+export function countsKinds(language) {
+  return counted.has(language)
+}
+
+export async function ask(language, query, kind = "") {
+  const engine = await engineFor(language)
+  const all = await engine.search(query, kind ? { filters: { kind: [kind] } } : {})
+  return { language, results: all.results, total: all.unfilteredResultCount, kinds: all.totalFilters?.kind ?? {} }
+}
+
+// The lines of a text beside the index.
+export function lines(name) {
+  if (!texts.has(name)) {
+    const answer = fetch(new URL(`${root}search/${name}`, location.href))
+    texts.set(name, answer.then((each) => each.text()).then((text) => text.split("\n").filter(Boolean)))
+  }
+  return texts.get(name)
+}
