@@ -22,7 +22,7 @@ class Settings(BaseModel):
     )
     offer: Offer | None = Field(
         None,
-        description="What the company sells and to whom, in one sentence.",
+        description="What the company sells and to whom, in one sentence. The home page says it.",
         examples=["Harbourlight makes software for companies that move things."],
     )
     demo: bool = Field(

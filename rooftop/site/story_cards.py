@@ -92,13 +92,19 @@ def _rows(count: int) -> Iterator[int]:
 def _pair(
     first: SiteStory, second: SiteStory, *, is_first: bool
 ) -> Iterator[tuple[SiteStory, Size]]:
-    """Two stories side by side: the one with a picture is wide; else the ``first`` one in every
-    other pair.
+    """Two stories side by side. The one with more to look at is wide; where they have the same, the
+    ``first`` in every other pair.
     """
-    pictured = (bool(picture_of(first)), bool(picture_of(second)))
-    is_wide = pictured[0] if pictured[0] != pictured[1] else is_first
+    first_sight, second_sight = _sight(first), _sight(second)
+    is_wide = first_sight > second_sight if first_sight != second_sight else is_first
     yield first, "wide" if is_wide else "large"
     yield second, "large" if is_wide else "wide"
+
+
+def _sight(story: SiteStory) -> int:
+    """How much there is to look at: a picture, a portrait, or nothing."""
+    person = story.quote.by if story.quote else story.tellers[0]
+    return 2 if picture_of(story) else 1 if person.photo else 0
 
 
 def _repeats(title: str, quote: str) -> bool:
