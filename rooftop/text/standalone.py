@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 #: How many letters a quotation needs, where ideographs count twice.
-_LETTERS = 24
+_LETTERS = 16
 #: First words that refer to what was said before, or to somebody named there, by language.
 _REFERRING: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
