@@ -176,6 +176,19 @@ class TestInABrowser:
             assert max(widths) - min(widths) < 2
             assert max(next(iter(rows.values()))) == max(max(row) for row in rows.values())
 
+    @pytest.mark.parametrize("path", ["stories/", "advocates/ana-ribeiro/"])
+    def test_a_picture_fills_its_side_of_a_wide_card(
+        self, browser: Browser, address: str, path: str
+    ) -> None:
+        with visit(browser, address, path) as (page, _):
+            card = page.locator(".rt-card--wide.rt-card--pictured").first
+            picture = card.locator(".rt-card__picture img")
+            picture.scroll_into_view_if_needed()
+            outer, inner = card.bounding_box(), picture.bounding_box()
+            assert outer
+            assert inner
+            assert inner["height"] == pytest.approx(outer["height"], abs=3)
+
     def test_cards_fill_their_rows_when_the_list_is_narrowed_down(
         self, browser: Browser, address: str
     ) -> None:

@@ -59,10 +59,16 @@ def picture_of(story: SiteStory) -> Medium | None:
     return next(pictures, None)
 
 
-def sizes_of(stories: Sequence[SiteStory]) -> Iterator[tuple[SiteStory, Size]]:
+def sizes_of(
+    stories: Sequence[SiteStory], *, narrow: bool = False
+) -> Iterator[tuple[SiteStory, Size]]:
     """Each of ``stories`` with its size. Rows of two, one of them wide, alternate with rows of
-    three small ones, so that a list begins with something to look at and every row is full.
+    three small ones, so that a list begins with something to look at and every row is full. In a
+    ``narrow`` column the first one is wide and all others are small.
     """
+    if narrow:
+        yield from ((each, "small" if number else "wide") for number, each in enumerate(stories))
+        return
     start = pairs = 0
     for length in _rows(len(stories)):
         row = stories[start : start + length]
