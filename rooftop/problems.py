@@ -44,6 +44,7 @@ CODES: dict[str, Severity] = {
     "example-record": Severity.NOTE,
     "slug-taken": Severity.ERROR,
     "lead-taken": Severity.ERROR,
+    "lead-unclear": Severity.ERROR,
     "pull-quote-unmatched": Severity.ERROR,
     "stamp-taken": Severity.ERROR,
     "stamp-invalid": Severity.ERROR,

@@ -145,7 +145,7 @@ def test_pictures_come_in_the_sizes_that_pages_use_without_what_a_camera_wrote(
     project.build()
     folder = project.site / "pictures" / "ana.jpg"
     assert {file.name for file in folder.iterdir()} == {
-        f"face-{width}.{ending}" for width in (96, 128, 192, 352) for ending in ("webp", "jpg")
+        f"face-{width}.{ending}" for width in (96, 128, 192, 352, 704) for ending in ("webp", "jpg")
     }
     for file in folder.iterdir():
         image = Image.open(file)

@@ -11,6 +11,7 @@ from rooftop.catalogue.media import check_media
 from rooftop.problems import Problem, as_notes, did_you_mean, problem
 from rooftop.records import Advocate, Event, Product, Record, Story
 from rooftop.settings import Settings
+from rooftop.text import stands_alone
 
 
 def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Problem]:
@@ -53,12 +54,17 @@ def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _leads(catalogue: Catalogue) -> Iterator[Problem]:
-    """Stories that all want to open the home page in one language."""
+    """Stories that all want to open the home page in one language, and those that cannot."""
     leads: dict[str, Story] = {}
     for story in catalogue.stories.values():
         if not story.lead or story.is_draft:
             continue
-        if (first := leads.setdefault(story.language, story)) is not story:
+        if story.quote and not stands_alone(story.quote.text, story.language):
+            at = story.origin.at("quote", "text")
+            what = "the home page cannot open with this quote: it needs its story to make sense"
+            hint = "Quote a whole sentence that begins with no word such as “they” or “this”."
+            yield problem(story.origin.path, at, "lead-unclear", what, hint)
+        elif (first := leads.setdefault(story.language, story)) is not story:
             what = f"{first.origin.path} is the lead in this language already ({story.language})"
             hint = "Take `lead: true` out of one of them."
             yield problem(story.origin.path, story.origin.at("lead"), "lead-taken", what, hint)

@@ -13,7 +13,7 @@ from rooftop.media.kinds import MediaFile
 from rooftop.media.pixels import on_white, read_pixels
 
 #: Widths in pixels: of portraits, which are square, and of pictures in the text.
-FACES, PICTURES = (96, 128, 192, 352), (480, 960, 1600)
+FACES, PICTURES = (96, 128, 192, 352, 704), (480, 960, 1600)
 _QUALITY: dict[str, dict[str, Any]] = {
     "webp": {"quality": 80, "method": 4},
     "jpg": {"quality": 82, "optimize": True, "progressive": True},

@@ -92,7 +92,10 @@ class Story(Record):
         (), description="Passages of the text, word for word, that the page shows in large type."
     )
     lead: bool = Field(
-        False, strict=True, description="The home page opens with this story. It needs a `quote`."
+        False,
+        strict=True,
+        description="The home page opens with this story. It needs a `quote` that makes sense "
+        "by itself.",
     )
     results: tuple[Result, ...] = Field((), description="Numbers that changed.")
     media: tuple[Medium, ...] = Field((), description="Pictures, videos and recordings.")

@@ -22,7 +22,8 @@ class Settings(BaseModel):
     )
     offer: Offer | None = Field(
         None,
-        description="What the company sells and who buys it, in one sentence.",
+        description="What the company sells and who buys it, in one sentence. The home page shows "
+        "it.",
         examples=["Harbourlight makes software for companies that move things."],
     )
     demo: bool = Field(

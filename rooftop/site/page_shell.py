@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from rooftop.problems import blaming
+from rooftop.site.story_cards import Size, compose
 from rooftop.views import SiteStory
 
 #: Where the template ``shell.html`` leaves room for the page.
@@ -55,19 +56,23 @@ class PageShells:
 
 
 class Cards:
-    """Stories as they stand in lists: each is drawn once for each way to the root, however many
-    lists it stands in.
+    """Stories as cards: each is drawn once for each way to the root and each way to show it,
+    however many lists it stands in.
     """
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self._environment = environment
-        self._drawn: dict[tuple[str, str], Markup] = {}
+        self._drawn: dict[tuple[str, Size, str, int, str], Markup] = {}
 
-    def draw(self, story: SiteStory, root: str) -> Markup:
-        """The card of ``story`` on a page from which the site root is ``root``."""
-        key = (story.slug, root)
+    def draw(
+        self, story: SiteStory, size: Size, root: str, level: int = 3, without: str = ""
+    ) -> Markup:
+        """The card of ``story`` on a page from which the site root is ``root``, with a heading of
+        that ``level``; the person ``without``, whose page it is, is not shown on it.
+        """
+        key = (story.slug, size, root, level, without)
         if key not in self._drawn:
             template: Any = self._environment.get_template("partials/story-card.html").module
-            with blaming(f"stories/{story.slug}"):
-                self._drawn[key] = template.card(story, root)
+            with blaming(story.subject):
+                self._drawn[key] = template.card(compose(story, size, without), root, level)
         return self._drawn[key]

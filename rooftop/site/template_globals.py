@@ -16,6 +16,7 @@ from rooftop.posts import disclose, work_of
 from rooftop.published import Published
 from rooftop.share import introduce
 from rooftop.site.pictures import Shown
+from rooftop.site.story_cards import sizes_of
 from rooftop.text import quotation, runs_left
 from rooftop.theme import PRELOADED, initials, skyline, tint
 from rooftop.translations import Translation, translation_for
@@ -44,6 +45,7 @@ def template_globals_for(
         "pictures": pictures,
         "faces": shown.faces,
         "images": shown.images,
+        "sizes_of": sizes_of,
         "initials": initials,
         "tint": tint,
         "skyline": skyline,

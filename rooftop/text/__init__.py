@@ -7,6 +7,7 @@ from rooftop.text.folding import BREAK, COMMA, fold, unaccented
 from rooftop.text.lookalikes import Lookalikes, skeleton
 from rooftop.text.quotations import quotation, quoted
 from rooftop.text.spreadsheets import as_cell
+from rooftop.text.standalone import stands_alone
 from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "runs_left",
     "shown_plainly",
     "skeleton",
+    "stands_alone",
     "unaccented",
     "without_deceiving",
     "without_email_addresses",

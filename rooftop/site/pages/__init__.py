@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from rooftop.feeds import FeedDefinition
-from rooftop.metadata import facts_of_community
 from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.site.facets import Facet, people_facets, story_facets
 from rooftop.site.pages.events import event_pages
-from rooftop.site.pages.invitations import contribute_page, wanted_page, where_to_contribute
+from rooftop.site.pages.home import home_page
+from rooftop.site.pages.invitations import contribute_page, wanted_page
 from rooftop.site.pages.page import SitePage, section, translation_of_site, under
 from rooftop.site.pages.people import advocate_pages, thanks_page
 from rooftop.site.pages.products import product_pages
@@ -20,9 +19,6 @@ from rooftop.site.pages.taxonomies import term_pages
 from rooftop.views import SiteStory
 
 __all__ = ["SitePage", "list_pages"]
-
-#: The facets that the home page leads in by.
-_DOORS = ("industries", "roles", "stages")
 
 
 def list_pages(
@@ -57,7 +53,7 @@ def _sections(
     facets: Sequence[Facet[SiteStory]],
 ) -> Iterator[SitePage]:
     words = translation_of_site(published)
-    yield _home(published, facets)
+    yield home_page(published, facets)
     yield section(
         published,
         "feeds",
@@ -69,37 +65,6 @@ def _sections(
     yield thanks_page(published, definitions)
     yield contribute_page(published)
     yield wanted_page(published, programme, facets)
-
-
-def _home(published: Published, facets: Sequence[Facet[SiteStory]]) -> SitePage:
-    stories = list(published.stories.values())
-    lead = _lead(stories, published.community.language)
-    home = section(
-        published,
-        "index",
-        "home.html",
-        published.community.name,
-        published.community.description,
-        lead=lead,
-        stories=[story for story in stories if story is not lead][:6],
-        upcoming=[
-            event for event in published.events.values() if event.ends_utc.date() >= published.today
-        ][:3],
-        doors=[facet for facet in facets if facet.name in _DOORS and facet.words],
-        tell=where_to_contribute(published),
-    )
-    return replace(home, graph=tuple(facts_of_community(published.community)))
-
-
-def _lead(stories: Sequence[SiteStory], language: str) -> SiteStory | None:
-    """The story chosen to open the home page in ``language``; else the newest with a quote of
-    somebody who shows their face; else of somebody who says their name.
-    """
-    quoted = [story for story in stories if story.quote and story.quote.by.slug]
-    if chosen := [story for story in quoted if story.lead and story.language == language]:
-        return chosen[0]
-    with_face = (story for story in quoted if story.quote and story.quote.by.photo)
-    return next(with_face, quoted[0] if quoted else None)
 
 
 def _ordinary(published: Published, taken: Iterable[str]) -> Iterator[SitePage]:
