@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,9 +12,10 @@ from markupsafe import Markup
 from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.media import mime_of
-from rooftop.posts import disclose, one_line
+from rooftop.posts import describe_change, disclose, one_line
 from rooftop.problems import blaming
 from rooftop.published import Published
+from rooftop.text import typeset, typographic
 from rooftop.translations import Translation, translation_for
 from rooftop.views import FeedStory, Result, Teller
 
@@ -79,8 +80,21 @@ def collect_items(
     items = {}
     for story in published.feed:
         with blaming(story.subject):
-            items[story.slug] = _item(published, story, pictures, lengths)
+            items[story.slug] = typeset_item(_item(published, story, pictures, lengths))
     return items
+
+
+def typeset_item(item: Item) -> Item:
+    """``item`` as readers see it, with typographic marks. Its facts stay as they were approved."""
+    language = item.language
+    authors = (replace(each, name=typographic(each.name, language)) for each in item.authors)
+    return replace(
+        item,
+        title=typographic(item.title, language),
+        summary=typographic(item.summary, language),
+        html=typeset(item.html, language),
+        authors=tuple(authors),
+    )
 
 
 def _item(
@@ -196,7 +210,9 @@ def _passages(published: Published, story: FeedStory) -> Iterator[Markup]:
     """The story's full text as HTML, in its own language. Markup.format escapes whatever is not
     Markup itself.
     """
-    root, language = published.community.url, story.language
+    root = published.community.url
+    words = translation_for(story.language, published.community.language)
+    language = words.tag
     yield Markup("<p><strong>{}</strong></p>").format(story.summary)
     people = "; ".join(one_line(teller, language) for teller in story.tellers)
     yield Markup("<p>{}</p>").format(people)
@@ -206,13 +222,13 @@ def _passages(published: Published, story: FeedStory) -> Iterator[Markup]:
         )
     if story.results:
         yield Markup("<ul>{}</ul>").format(
-            Markup("").join(_result(result) for result in story.results)
+            Markup("").join(_result(result, language) for result in story.results)
         )
     for name in ("challenge", "body"):
         if prose := published.prose_of("stories", story.slug, name):
             yield prose.absolute(root)
-    yield from _what_happened(story, translation_for(language))
-    yield from _asides(published, story, translation_for(language))
+    yield from _what_happened(story, words)
+    yield from _asides(published, story, words)
 
 
 def _asides(published: Published, story: FeedStory, words: Translation) -> Iterator[Markup]:
@@ -227,7 +243,7 @@ def _asides(published: Published, story: FeedStory, words: Translation) -> Itera
         company = published.community.settings.company
         yield _labelled(words("story.thanks", company=company), story.thanks)
     if story.disclosure:
-        aside = words("feed.disclosure", disclosure=disclose(story.disclosure, story.language))
+        aside = words("feed.disclosure", disclosure=disclose(story.disclosure, words.tag))
         yield Markup("<p><small>{}</small></p>").format(aside)
 
 
@@ -247,7 +263,7 @@ def _what_happened(story: FeedStory, words: Translation) -> Iterator[Markup]:
         yield Markup("<p><strong>{}</strong> {} {}</p>").format(words.day(promise.made), text, kept)
 
 
-def _result(result: Result) -> Markup:
+def _result(result: Result, language: str) -> Markup:
     return Markup("<li><strong>{}</strong> {}. {}</li>").format(
-        result.change, result.what, result.how_measured
+        describe_change(result, language), result.what, result.how_measured
     )

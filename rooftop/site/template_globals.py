@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from rooftop.posts import disclose, work_of
 from rooftop.published import Published
 from rooftop.share import introduce
 from rooftop.site.pictures import Shown
-from rooftop.text import quotation, runs_left
+from rooftop.text import quotation, runs_left, typeset
 from rooftop.theme import PRELOADED, initials, tint
 from rooftop.translations import Translation, translation_for
 from rooftop.views import SiteAdvocate, Terms
@@ -32,6 +32,7 @@ def template_globals_for(
     words = translation_for(published.community.language)
     return {
         "t": words,
+        "site_t": words,
         "addresses": addresses,
         "script_words": _script_words(words, published),
         "community": published.community,
@@ -51,13 +52,22 @@ def template_globals_for(
         "work_of": work_of,
         "rtl": runs_left,
         "quotation": _quotation,
-        "open_to": lambda person: _sentence(
-            words.listing(words(f"open.{way}") for way in person.open_to)
-        ),
+        "translation_for": translation_for,
+        "typeset": _typeset_in(published.community.language),
+        "open_to": _open_to,
         "facts_of": lambda person: list(_facts(person, published, words)),
-        "channels_of": lambda terms: _channels(terms, words),
+        "channels_of": _channels,
         "introduction": lambda person, story="": introduce(published.community, person.slug, story),
     }
+
+
+def _typeset_in(site_language: str) -> Callable[..., Markup]:
+    """What sets a part of a page in the language of the page, else in that of the site."""
+
+    def set_page(page: Markup, language: str | None = None) -> Markup:
+        return Markup(typeset(page, language or site_language))  # noqa: S704 — marks alone changed
+
+    return set_page
 
 
 def _quotation(text: str, language: str) -> Markup:
@@ -88,7 +98,8 @@ def _facts(person: SiteAdvocate, published: Published, words: Translation) -> It
         yield words("person.since", day=words.day(person.joined))
 
 
-def _sentence(text: str) -> str:
+def _open_to(person: SiteAdvocate, words: Translation) -> str:
+    text = words.listing(words(f"open.{way}") for way in person.open_to)
     return text[:1].upper() + text[1:]
 
 

@@ -7,6 +7,7 @@ from rooftop.text.folding import BREAK, COMMA, fold, unaccented
 from rooftop.text.lookalikes import Lookalikes, skeleton
 from rooftop.text.quotations import quotation, quoted
 from rooftop.text.spreadsheets import as_cell
+from rooftop.text.typography import straightened, typeset, typographic
 from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "runs_left",
     "shown_plainly",
     "skeleton",
+    "straightened",
+    "typeset",
+    "typographic",
     "unaccented",
     "without_deceiving",
     "without_email_addresses",
