@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -53,21 +53,14 @@ def template_globals_for(
         "rtl": runs_left,
         "quotation": _quotation,
         "translation_for": translation_for,
-        "typeset": _typeset_in(published.community.language),
+        "typeset": lambda page, language=None: typeset(
+            page, language or published.community.language
+        ),
         "open_to": _open_to,
         "facts_of": lambda person: list(_facts(person, published, words)),
         "channels_of": _channels,
         "introduction": lambda person, story="": introduce(published.community, person.slug, story),
     }
-
-
-def _typeset_in(site_language: str) -> Callable[..., Markup]:
-    """What sets a part of a page in the language of the page, else in that of the site."""
-
-    def set_page(page: Markup, language: str | None = None) -> Markup:
-        return Markup(typeset(page, language or site_language))  # noqa: S704 — marks alone changed
-
-    return set_page
 
 
 def _quotation(text: str, language: str) -> Markup:
