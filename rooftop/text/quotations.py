@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 
 #: Opening and closing mark by language; every other language has “ and ”. Unicode CLDR 48,
-#: delimiters, except where print differs: Arabic, Danish, Spanish (RAE, Ortografía 2010), and
-#: Switzerland, whose Federal Chancellery sets «…» in each national language.
+#: delimiters, except where print differs: Arabic, Danish, Portuguese (as in Portugal, unless it is
+#: said to be Brazil's), Spanish (RAE, Ortografía 2010), and Switzerland, whose Federal Chancellery
+#: sets «…» in each national language.
 _LANGUAGES: Mapping[str, str] = {
-    "“”": "yue-Hans",
+    "“”": "pt-BR yue-Hans",
     "„“": "bg bs-Cyrl cs de dsb et hr hsb is ka ksh lb lt luy mk nds prg sk sl",
     "„”": "agq bs ff hu nmg pl ro sr szl",
     "«»": "am ar ast az-Arab az-Cyrl bas be blo bm br ca cv de-CH de-LI dua dyo el es eu ewo fa fr"
-    " gsw hy it jgo kab kk kkj ksf ky lij mg mua mzn nb nn nnh no oc os pt-AO pt-CH pt-CV pt-GQ"
-    " pt-GW pt-LU pt-MO pt-MZ pt-PT pt-ST pt-TL rm ru rw sah sc sdh sg shi sq ti uk wae yav zgh",
+    " gsw hy it jgo kab kk kkj ksf ky lij mg mua mzn nb nn nnh no oc os pt rm"
+    " ru rw sah sc sdh sg shi sq ti uk wae yav zgh",
     "»«": "da ug",
     "””": "fi he lag rn se sn sv yi",
     "”“": "lld syr ur",

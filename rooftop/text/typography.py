@@ -48,10 +48,8 @@ _DESCRIPTION = re.compile(
 _STRAIGHT = re.compile(r"""['"]|&(?:#3[49]|#x2[27]|quot|apos);""", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#3[49]|#x2[27]|quot|apos|nbsp);", re.IGNORECASE)
 _ESCAPES = str.maketrans({'"': "&#34;", "'": "&#39;"})
-_STRAIGHTENED = {
-    **dict.fromkeys(("«\u202f", "\u202f»", *"«»„“”」「"), '"'),
-    **dict.fromkeys("‹›‚‘’『』", "'"),
-}
+#: Marks, with the blanks that French sets inside of them.
+_MARK = re.compile(r"«\u202f|\u202f»|[\"«»„“”‹›‚‘’「」『』]")
 _TEXT, _CODE, _BREAK = "text", "code_inline", "hardbreak"
 
 
@@ -71,12 +69,10 @@ def typeset(page: str, language: str) -> str:
 
 
 def straightened(text: str) -> str:
-    """``text`` as keyboards write it: the same for one with straight marks and for what
-    `typographic` makes of it.
+    """``text`` with an apostrophe for every quotation mark: the same for one that was typed and for
+    what `typographic` makes of it in any language.
     """
-    for mark in _STRAIGHTENED if not text.isascii() else "":
-        text = text.replace(mark, _STRAIGHTENED[mark])
-    return text
+    return _MARK.sub("'", text)
 
 
 class _Typesetter:

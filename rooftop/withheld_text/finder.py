@@ -69,9 +69,11 @@ class TextFinder:
 
     def _add(self, name: str, forms: NameForms) -> None:
         mention = Mention("name", name)
+        written = straightened(" ".join(name.split()))
+        as_written = frozenset({written, written.upper()}) if forms.exact else frozenset()
         for patterns, known in (
             (forms.folded, self._folded),
-            (forms.exact, self._exact),
+            (forms.exact | as_written, self._exact),
             (forms.anywhere, self._anywhere),
         ):
             known.update({form: mention for form in sorted(patterns) if form not in known})

@@ -56,7 +56,6 @@ def _share_page(published: Published, story: SiteStory, kit: Kit) -> SitePage:
         f"{story.path}share/",
         "share.html",
         translation_of_site(published)("share.title", title=story.title),
-        language=story.language,
         listed=False,
         subject=story.subject,
         is_social=story.slug in published.channels.social,
