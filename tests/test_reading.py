@@ -280,14 +280,40 @@ def test_events_tell_the_time_where_the_reader_is(browser: Browser, address: str
         _,
     ):
         assert "09:00" in page.locator("time").first.inner_text()
-        expect(page.locator("[data-your-time]")).to_have_text(
-            "Wednesday, 20 January 2027 at 19:00 where you are"
-        )
+        expect(page.locator("[data-your-time]")).to_have_text("Wed, 20 Jan, 19:00 where you are")
     with visit(browser, address, "events/alarms-that-matter/", timezone_id="Asia/Tokyo") as (
         page,
         _,
     ):
-        expect(page.locator("[data-your-time]")).to_be_hidden()
+        expect(page.locator("[data-your-time]")).to_have_text("")
+        assert "10:00, Tokyo time" in page.locator("header.rt-open").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", ["events/", "events/alarms-that-matter/"])
+def test_the_time_of_the_reader_moves_nothing(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
+    with visit(browser, address, "", width, timezone_id="Europe/Athens") as (page, wrong):
+        page.add_init_script(
+            "window.jumps = 0; new PerformanceObserver(list => {"
+            " for (const each of list.getEntries()) window.jumps += each.value"
+            "}).observe({type: 'layout-shift', buffered: true})"
+        )
+        page.goto(address + path, wait_until="networkidle")
+        expect(page.locator("[data-your-time]").last).to_contain_text("where you are")
+        assert page.evaluate("window.jumps") < 0.01
+        assert wrong == []
+
+
+def test_without_scripts_an_event_says_the_time_of_its_place(
+    browser: Browser, address: str
+) -> None:
+    with visit(browser, address, "events/", java_script_enabled=False) as (page, _):
+        assert (
+            page.get_by_text("18:30, until").or_(page.get_by_text("London time")).first.is_visible()
+        )
+        assert page.locator("[data-your-time]:visible").count() == 0
 
 
 def test_a_printed_story_is_the_story_alone(browser: Browser, address: str) -> None:

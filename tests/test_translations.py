@@ -141,6 +141,7 @@ def test_a_text_that_nothing_uses_and_a_key_without_a_text_are_refused() -> None
 def test_a_site_speaks_the_language_of_its_community(project: Project) -> None:
     settings = (project.root / "mkdocs.yml").read_text()
     project.write("mkdocs.yml", settings.replace("  language: en\n", "  language: de\n"))
+    project.write("content/stories/month-end.md", story(language="de"))
     project.build()
     page = project.page("stories/month-end/")
     said = page.text_content()
@@ -280,5 +281,11 @@ def test_somebody_without_a_name_is_called_so_in_the_language_of_the_story(
     project.write("content/stories/month-end.md", story(nameless, language="de"))
     project.build()
     assert "<p>Jemand aus der Kundschaft</p>" in (project.site / "feed.json").read_text()
-    assert "Jemand" not in project.page("stories/month-end").find(".//main").text_content()
-    assert "A customer approved these words" in project.page("stories/month-end").text_content()
+    page = project.page("stories/month-end").find(".//article")
+    assert "Jemand aus der Kundschaft hat diesen Worten" in page.text_content()
+    assert "A customer" not in page.text_content()
+    names = [name.text for name in page.findall(".//b[@lang='de']")]
+    assert "Jemand aus der Kundschaft" in names
+    card = project.page("stories").find(".//li[@class='rt-card']").text_content()
+    assert "A customer" in card
+    assert "Jemand" not in card

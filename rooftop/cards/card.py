@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from rooftop.posts import describe_work, disclose
 from rooftop.settings import Community
-from rooftop.text import quoted, runs_left
+from rooftop.text import quotation, runs_left, typographic
+from rooftop.translations import translation_for
 from rooftop.views import AdvocateView, C, StoryView
 
 Size = Literal["wide", "square", "tall"]
@@ -50,31 +51,45 @@ class Card:
         }
 
 
+def _typographic(card: Card, language: str) -> Card:
+    """``card`` with the marks of print, in the ``language`` of its words."""
+    shown = ("words", "name", "about", "aside", "community")
+    return replace(card, **{name: typographic(getattr(card, name), language) for name in shown})
+
+
+def _quoted(text: str, language: str) -> str:
+    opening, words, closing = quotation(text, language)
+    return f"{opening}{typographic(words, language, is_quoted=True)}{closing}"
+
+
 def of_story(story: StoryView[C], community: Community) -> Card:
     """The story's quote; its title where it has none."""
     by = story.quote.by if story.quote else story.tellers[0]
-    words = quoted(story.quote.text, story.language) if story.quote else story.title
-    aside = disclose(story.disclosure, story.language) if story.disclosure else ""
+    words = _quoted(story.quote.text, story.language) if story.quote else story.title
+    language = translation_for(story.language, community.language).tag
+    aside = disclose(story.disclosure, language) if story.disclosure else ""
     colours = community.settings.product_colours
     colour = next(
         (colours[slug] for slug in story.products if slug in colours), community.settings.accent
     )
-    about = describe_work(by, story.language)
-    return Card(words, by.name, about, aside, community.name, colour, story.language)
+    about = describe_work(by, language)
+    card = Card(words, by.name, about, aside, community.name, colour, story.language)
+    return _typographic(card, story.language)
 
 
 def of_person(person: AdvocateView[C], community: Community) -> Card:
     """What the person says of themselves."""
     about = describe_work(person, community.language)
     language = person.languages[0] if person.languages else community.language
-    words = quoted(person.headline, community.language) if person.headline else person.name
+    words = _quoted(person.headline, community.language) if person.headline else person.name
     name = person.name if person.headline else ""
-    return Card(words, name, about, "", community.name, community.settings.accent, language)
+    card = Card(words, name, about, "", community.name, community.settings.accent, language)
+    return _typographic(card, community.language)
 
 
 def of_community(community: Community) -> Card:
     """The community by its name, for pages that are nobody's."""
-    return Card(
+    card = Card(
         community.description,
         "",
         "",
@@ -83,3 +98,4 @@ def of_community(community: Community) -> Card:
         community.settings.accent,
         community.language,
     )
+    return _typographic(card, community.language)

@@ -91,7 +91,7 @@ class Sentences:
 
     def _result(self, result: Result) -> str:
         t = self.words
-        what = f"{result.what} ({result.when})" if result.when else result.what
+        what = f"{result.what} ({t.period(result.when)})" if result.when else result.what
         after = f"{t.number(result.after)} {result.unit or ''}".strip()
         change = t("letter.result-now", what=what, after=after)
         if result.before is not None:

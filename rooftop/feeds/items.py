@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-
-from markupsafe import Markup
 
 from rooftop import addresses
 from rooftop.cards import Picture
+from rooftop.feeds.content import content_of
 from rooftop.media import mime_of
-from rooftop.posts import disclose, one_line
 from rooftop.problems import blaming
 from rooftop.published import Published
-from rooftop.translations import Translation, translation_for
-from rooftop.views import FeedStory, Result, Teller
+from rooftop.text import typeset, typographic
+from rooftop.views import FeedStory, Teller
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,21 @@ def collect_items(
     items = {}
     for story in published.feed:
         with blaming(story.subject):
-            items[story.slug] = _item(published, story, pictures, lengths)
+            items[story.slug] = typeset_item(_item(published, story, pictures, lengths))
     return items
+
+
+def typeset_item(item: Item) -> Item:
+    """``item`` as readers see it, with typographic marks. Its facts stay as they were approved."""
+    language = item.language
+    authors = (replace(each, name=typographic(each.name, language)) for each in item.authors)
+    return replace(
+        item,
+        title=typographic(item.title, language),
+        summary=typographic(item.summary, language),
+        html=typeset(item.html, language),
+        authors=tuple(authors),
+    )
 
 
 def _item(
@@ -100,7 +111,7 @@ def _item(
         url=root + story.path,
         title=story.title,
         summary=" ".join(story.summary.split()),
-        html=str(Markup("\n").join(_passages(published, story))),
+        html=str(content_of(published, story)),
         published=story.moment,
         updated=updated if story.updated else story.moment,
         language=story.language,
@@ -190,64 +201,3 @@ def _facts(published: Published, story: FeedStory) -> dict[str, Any]:
         "disclosure": disclosure
         and {"relationship": disclosure.relationship, "incentive": disclosure.incentive},
     }
-
-
-def _passages(published: Published, story: FeedStory) -> Iterator[Markup]:
-    """The story's full text as HTML, in its own language. Markup.format escapes whatever is not
-    Markup itself.
-    """
-    root, language = published.community.url, story.language
-    yield Markup("<p><strong>{}</strong></p>").format(story.summary)
-    people = "; ".join(one_line(teller, language) for teller in story.tellers)
-    yield Markup("<p>{}</p>").format(people)
-    if story.quote:
-        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(
-            story.quote.text, one_line(story.quote.by, language)
-        )
-    if story.results:
-        yield Markup("<ul>{}</ul>").format(
-            Markup("").join(_result(result) for result in story.results)
-        )
-    for name in ("challenge", "body"):
-        if prose := published.prose_of("stories", story.slug, name):
-            yield prose.absolute(root)
-    yield from _what_happened(story, translation_for(language))
-    yield from _asides(published, story, translation_for(language))
-
-
-def _asides(published: Published, story: FeedStory, words: Translation) -> Iterator[Markup]:
-    """What stands below the story's own words."""
-    if story.not_a_fit_for:
-        yield _labelled(words("story.not-for"), story.not_a_fit_for)
-    if source := story.source:
-        network, day = words(f"networks.{source.network}"), words.day(source.posted)
-        first = words("story.first-posted", network=network, day=day)
-        yield Markup('<p><a href="{}">{}</a></p>').format(source.url, first)
-    if story.thanks:
-        company = published.community.settings.company
-        yield _labelled(words("story.thanks", company=company), story.thanks)
-    if story.disclosure:
-        aside = words("feed.disclosure", disclosure=disclose(story.disclosure, story.language))
-        yield Markup("<p><small>{}</small></p>").format(aside)
-
-
-def _labelled(label: str, text: str) -> Markup:
-    return Markup("<p><strong>{}</strong><br>{}</p>").format(label, text)
-
-
-def _what_happened(story: FeedStory, words: Translation) -> Iterator[Markup]:
-    for turn in story.turnaround:
-        yield Markup("<p><strong>{}</strong> {}</p>").format(words.day(turn.on), turn.what)
-    for promise in story.promises:
-        text = words("feed.promise", due=words.day(promise.due), what=promise.what)
-        kept = ""
-        if promise.kept:
-            form = "story.kept-late" if promise.kept > promise.due else "story.kept"
-            kept = words(form, day=words.day(promise.kept))
-        yield Markup("<p><strong>{}</strong> {} {}</p>").format(words.day(promise.made), text, kept)
-
-
-def _result(result: Result) -> Markup:
-    return Markup("<li><strong>{}</strong> {}. {}</li>").format(
-        result.change, result.what, result.how_measured
-    )

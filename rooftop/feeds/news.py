@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from rooftop import addresses
-from rooftop.feeds.items import Author, Item, newest_first
+from rooftop.feeds.items import Author, Item, newest_first, typeset_item
 from rooftop.published import Published, next_anniversary
 from rooftop.translations import translation_for
 from rooftop.views import SocialAdvocate, SocialStory
@@ -72,7 +72,7 @@ def _item(
     community = published.community
     profile = addresses.advocate(person.slug)
     signed = text + Markup("<p><small>— {}</small></p>").format(community.settings.company)
-    return Item(
+    item = Item(
         id=community.id_of(f"{profile}#{what}"),
         url=community.url + addresses.news(person.slug, what),
         title=title,
@@ -84,3 +84,4 @@ def _item(
         authors=(Author(community.settings.company),),
         facts={"about": community.url + addresses.FEEDS, "profile": community.url + profile},
     )
+    return typeset_item(item)

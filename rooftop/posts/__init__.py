@@ -2,7 +2,13 @@
 comes.
 """
 
-from rooftop.posts.attribution import describe_work, disclose, one_line, work_of
+from rooftop.posts.attribution import (
+    describe_change,
+    describe_work,
+    disclose,
+    one_line,
+    work_of,
+)
 from rooftop.posts.compose import Post, check_posts, write_posts
 from rooftop.posts.networks import NETWORKS, Excess, measure
 from rooftop.posts.rhythm import Queued, ScheduledPost, schedule
@@ -14,6 +20,7 @@ __all__ = [
     "Queued",
     "ScheduledPost",
     "check_posts",
+    "describe_change",
     "describe_work",
     "disclose",
     "measure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rooftop.records import Disclosure
+from rooftop.records import Disclosure, Result
 from rooftop.translations import translation_for
 from rooftop.views import PersonView
 
@@ -21,6 +21,13 @@ def disclose(disclosure: Disclosure, language: str) -> str:
     if disclosure.incentive == "none":
         return words("disclosure.unpaid", relation=relation)
     return words("disclosure.in-return", relation=relation, what=disclosure.incentive)
+
+
+def describe_change(result: Result, language: str) -> str:
+    """``9 → 3 days``; only what it is now where nobody knows what it was."""
+    number = translation_for(language).number
+    before = "" if result.before is None else f"{number(result.before)} → "
+    return f"{before}{number(result.after)} {result.unit or ''}".strip()
 
 
 def work_of(person: PersonView, language: str) -> dict[str, str]:

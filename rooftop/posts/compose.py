@@ -12,12 +12,13 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from rooftop import addresses
-from rooftop.posts.attribution import disclose, one_line
+from rooftop.posts.attribution import describe_change, disclose, one_line
 from rooftop.posts.networks import Excess, measure
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Story
 from rooftop.settings import Community, Network
 from rooftop.text import quoted
+from rooftop.translations import translation_for
 from rooftop.views import SocialStory
 
 _NOT_IN_TAGS = re.compile(r"[^\w]+|_+")
@@ -44,6 +45,7 @@ def write_posts(story: SocialStory, community: Community) -> Iterator[Post]:
     """The posts of ``story`` that fit, network by network; those that do not are told by
     `check_posts`.
     """
+    language = translation_for(story.language, community.language).tag
     for network in community.settings.social.networks:
         link, tags = (
             _link(story.path, story.slug, network, community),
@@ -51,12 +53,13 @@ def write_posts(story: SocialStory, community: Community) -> Iterator[Post]:
         )
         own = [post for post in story.social if network in post.networks]
         for number, post in enumerate(own, 1):
-            text = _fit(network, post.text, _disclosure(story), link, tags)
+            text = _fit(network, post.text, _disclosure(story, language), link, tags)
             if isinstance(text, str):
                 yield Post(story.slug, network, number, text, link, post.not_before, post.image)
         if not own:
             told = (
-                _fit(network, words, _disclosure(story), link, tags) for words in _own_words(story)
+                _fit(network, words, _disclosure(story, language), link, tags)
+                for words in _own_words(story, language)
             )
             fitting = (text for text in told if isinstance(text, str))
             yield from (Post(story.slug, network, 1, text, link) for text in islice(fitting, 1))
@@ -64,7 +67,8 @@ def write_posts(story: SocialStory, community: Community) -> Iterator[Post]:
 
 def check_posts(story: Story, community: Community) -> Iterator[Problem]:
     """The posts of ``story`` that no network would take whole. Drafts' are only told."""
-    aside = disclose(story.disclosure, story.language) if story.disclosure else ""
+    language = translation_for(story.language, community.language).tag
+    aside = disclose(story.disclosure, language) if story.disclosure else ""
     for number, post in enumerate(story.social):
         for network in dict.fromkeys(post.networks):
             link = _link(addresses.story(story.slug), story.slug, network, community)
@@ -82,21 +86,21 @@ def check_posts(story: Story, community: Community) -> Iterator[Problem]:
                 yield from as_notes([found]) if story.is_draft else [found]
 
 
-def _own_words(story: SocialStory) -> Iterator[str]:
+def _own_words(story: SocialStory, language: str) -> Iterator[str]:
     """What a post may say where nobody wrote one, the best first."""
-    teller = one_line(story.tellers[0], story.language)
+    teller = one_line(story.tellers[0], language)
     if story.quote:
         words = quoted(story.quote.text, story.language)
-        yield f"{words}\n— {one_line(story.quote.by, story.language)}"
+        yield f"{words}\n— {one_line(story.quote.by, language)}"
         yield f"{words}\n— {story.quote.by.name}"
     for result in story.results:
-        yield f"{result.what}: {result.change}\n— {teller}"
+        yield f"{result.what}: {describe_change(result, language)}\n— {teller}"
     yield story.summary
     yield story.title
 
 
-def _disclosure(story: SocialStory) -> str:
-    return disclose(story.disclosure, story.language) if story.disclosure else ""
+def _disclosure(story: SocialStory, language: str) -> str:
+    return disclose(story.disclosure, language) if story.disclosure else ""
 
 
 def _fit(network: Network, words: str, disclosure: str, link: str, tags: list[str]) -> str | Excess:

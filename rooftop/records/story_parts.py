@@ -55,12 +55,6 @@ class Result(Part):
     when: When | None = Field(None, description="When it was measured, such as `2026-Q1`.")
     how_measured: Line = Field(description="How others could measure it again.")
 
-    @property
-    def change(self) -> str:
-        """``9 → 3 days``; only what it is now where nobody knows what it was."""
-        numbers = str(self.after) if self.before is None else f"{self.before} → {self.after}"
-        return f"{numbers} {self.unit or ''}".strip()
-
 
 class Medium(Part):
     """A picture, a video or a recording."""

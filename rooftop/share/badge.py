@@ -6,6 +6,7 @@ from lxml import etree
 
 from rooftop.settings import Community
 from rooftop.share.text_width import ems
+from rooftop.text import typographic
 from rooftop.views import EmbedAdvocate
 
 _WIDTH, _HEIGHT, _START, _END = 300, 84, 74, 14
@@ -16,7 +17,8 @@ def render_badge(person: EmbedAdvocate, community: Community) -> bytes:
     """SVG 1.1, UTF-8, of 300 × 84 pixels: the person, and where they speak. It holds no script and
     loads nothing.
     """
-    says = f"{person.name}, {community.name}"
+    name, site = (typographic(text, community.language) for text in (person.name, community.name))
+    says = f"{name}, {site}"
     svg = etree.Element(
         "svg",
         {
@@ -39,8 +41,8 @@ def render_badge(person: EmbedAdvocate, community: Community) -> bytes:
         "stroke-linejoin": "round",
     }
     etree.SubElement(svg, "path", {"d": _HOUSES, **stroke})
-    _line(svg, person.name, 40, 18, "700", "#1d1a16")
-    _line(svg, community.name, 62, 13, "500", "#61594f")
+    _line(svg, name, 40, 18, "700", "#1d1a16")
+    _line(svg, site, 62, 13, "500", "#61594f")
     data: bytes = etree.tostring(svg, encoding="UTF-8", xml_declaration=False)
     return data + b"\n"
 

@@ -11,6 +11,7 @@ from rooftop.published import Published
 from rooftop.settings import Community, Network
 from rooftop.share.embedded_pages import iframe
 from rooftop.text import quoted
+from rooftop.translations import translation_for
 from rooftop.views import PressStory
 
 
@@ -70,9 +71,10 @@ def _quotes(published: Published, story: PressStory) -> tuple[str, ...]:
     if not story.quote:
         return ()
     words, by = quoted(story.quote.text, story.language), story.quote.by
-    aside = disclose(story.disclosure, story.language) if story.disclosure else ""
+    language = translation_for(story.language, published.community.language).tag
+    aside = disclose(story.disclosure, language) if story.disclosure else ""
     link = published.community.url + story.path
-    parts = (words, f"— {one_line(by, story.language)}", aside, link)
+    parts = (words, f"— {one_line(by, language)}", aside, link)
     long = "\n".join(part for part in parts if part)
     return f"{words}\n— {by.name}", long
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from rooftop.problems import blaming
 from rooftop.site.story_cards import Size, compose
+from rooftop.text import typeset
 from rooftop.views import SiteStory
 
 #: Where the template ``shell.html`` leaves room for the page.
@@ -45,8 +46,10 @@ class PageShells:
         in_navigation = page is not None and page in context["nav"].pages
         key = (base, page.url if in_navigation else "", language or "")
         if key not in self._drawn:
-            variables = {**context.get_all(), "page": None, "page_language": language}
-            drawn = self._environment.get_template("shell.html").render(variables)
+            words = self._environment.globals["site_t"]  # whatever the language of the page
+            variables = {**context.get_all(), "t": words, "page": None, "page_language": language}
+            template = self._environment.get_template("shell.html")
+            drawn = typeset(template.render(variables), language or "")
             top, _, rest = drawn.partition(HEAD)
             middle, _, bottom = rest.partition(MAIN)
             self._drawn[key] = PageShell(

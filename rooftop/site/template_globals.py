@@ -17,7 +17,7 @@ from rooftop.published import Published
 from rooftop.share import introduce
 from rooftop.site.pictures import Shown
 from rooftop.site.story_cards import sizes_of
-from rooftop.text import quotation, runs_left
+from rooftop.text import quotation, runs_left, typeset
 from rooftop.theme import PRELOADED, initials, skyline, tint
 from rooftop.translations import Translation, translation_for
 from rooftop.views import SiteAdvocate, Terms
@@ -33,6 +33,7 @@ def template_globals_for(
     words = translation_for(published.community.language)
     return {
         "t": words,
+        "site_t": words,
         "addresses": addresses,
         "script_words": _script_words(words, published),
         "community": published.community,
@@ -54,12 +55,14 @@ def template_globals_for(
         "work_of": work_of,
         "rtl": runs_left,
         "quotation": _quotation,
-        "open_to": lambda person: _sentence(
-            words.listing(words(f"open.{way}") for way in person.open_to)
+        "translation_for": translation_for,
+        "typeset": lambda page, language=None: typeset(
+            page, language or published.community.language
         ),
+        "open_to": _open_to,
         "facts_of": lambda person: list(_facts(person, published, words)),
-        "names_of": lambda terms: _names(terms, words),
-        "channels_of": lambda terms: _channels(terms, words),
+        "names_of": _names,
+        "channels_of": _channels,
         "introduction": lambda person, story="": introduce(published.community, person.slug, story),
     }
 
@@ -92,7 +95,8 @@ def _facts(person: SiteAdvocate, published: Published, words: Translation) -> It
         yield words("person.since", day=words.day(person.joined))
 
 
-def _sentence(text: str) -> str:
+def _open_to(person: SiteAdvocate, words: Translation) -> str:
+    text = words.listing(words(f"open.{way}") for way in person.open_to)
     return text[:1].upper() + text[1:]
 
 

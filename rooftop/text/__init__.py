@@ -8,6 +8,7 @@ from rooftop.text.lookalikes import Lookalikes, skeleton
 from rooftop.text.quotations import quotation, quoted
 from rooftop.text.spreadsheets import as_cell
 from rooftop.text.standalone import stands_alone
+from rooftop.text.typography import straightened, typeset, typographic
 from rooftop.text.unsafe import Finding, find_phone_numbers, find_unsafe
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "shown_plainly",
     "skeleton",
     "stands_alone",
+    "straightened",
+    "typeset",
+    "typographic",
     "unaccented",
     "without_deceiving",
     "without_email_addresses",

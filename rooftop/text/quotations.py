@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 
 #: Opening and closing mark by language; every other language has “ and ”. Unicode CLDR 48,
-#: delimiters, except where print differs: Arabic, Danish, Spanish (RAE, Ortografía 2010), and
-#: Switzerland, whose Federal Chancellery sets «…» in each national language.
+#: delimiters, except where print differs: Arabic, Danish, Portuguese (as in Portugal, unless it is
+#: said to be Brazil's), Spanish (RAE, Ortografía 2010), and Switzerland, whose Federal Chancellery
+#: sets «…» in each national language.
 _LANGUAGES: Mapping[str, str] = {
-    "“”": "yue-Hans",
+    "“”": "pt-BR yue-Hans",
     "„“": "bg bs-Cyrl cs de dsb et hr hsb is ka ksh lb lt luy mk nds prg sk sl",
     "„”": "agq bs ff hu nmg pl ro sr szl",
     "«»": "am ar ast az-Arab az-Cyrl bas be blo bm br ca cv de-CH de-LI dua dyo el es eu ewo fa fr"
-    " gsw hy it jgo kab kk kkj ksf ky lij mg mua mzn nb nn nnh no oc os pt-AO pt-CH pt-CV pt-GQ"
-    " pt-GW pt-LU pt-MO pt-MZ pt-PT pt-ST pt-TL rm ru rw sah sc sdh sg shi sq ti uk wae yav zgh",
+    " gsw hy it jgo kab kk kkj ksf ky lij mg mua mzn nb nn nnh no oc os pt rm"
+    " ru rw sah sc sdh sg shi sq ti uk wae yav zgh",
     "»«": "da ug",
     "””": "fi he lag rn se sn sv yi",
     "”“": "lld syr ur",
@@ -22,6 +23,17 @@ _LANGUAGES: Mapping[str, str] = {
     "「」": "ja yue zh-Hant zh-HK zh-MO zh-TW",
 }
 _MARKS = {tag.lower(): marks for marks, tags in _LANGUAGES.items() for tag in tags.split()}
+#: Around a quotation within a quotation, by the marks of the outer one; elsewhere ‘ and ’.
+_INNER: Mapping[str, str] = {
+    "„“": "‚‘",
+    "„”": "‚’",
+    "«»": "“”",
+    "»«": "›‹",
+    "””": "’’",
+    "”“": "’‘",
+    "‘’": "“”",
+    "「」": "『』",
+}
 _NARROW_BLANK = "\u202f"
 
 #: Which marks may end a quotation that begins with a mark, in any language, on any keyboard.
@@ -52,7 +64,7 @@ _CLOSING: Mapping[str, str] = {
 _SPACED = "«»‹›"
 _SINGLE = "‘‚‛’'‹›『﹃"
 #: Words that begin with an apostrophe: ’90s, ’twas.
-_ELISION = re.compile(r"['’](\d0s|tis|twas|em|til|cause|bout|n)\b", re.IGNORECASE)
+ELISION = re.compile(r"['’](\d0s|tis|twas|em|til|cause|bout|n)\b", re.IGNORECASE)
 _FINAL = re.compile(r"(?<=[^\w\s])[.,!?…。！？]+$")
 
 
@@ -69,9 +81,18 @@ def quotation(text: str, language: str) -> tuple[str, str, str]:
     A pair of marks around all of ``text``, of any language, is no part of the words. Quotations
     within the words stay as they are, for nobody edits a quote.
     """
+    opening, closing = marks_for(language)[0]
+    return opening, _without_marks(text), closing
+
+
+def marks_for(language: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The opening and the closing mark of ``language`` (BCP 47), and those of a quotation within a
+    quotation, with the blanks that French sets inside of guillemets.
+    """
     marks = _marks_of(language)
+    inner = _INNER.get(marks, "‘’")
     blank = _NARROW_BLANK if language.lower().partition("-")[0] == "fr" else ""
-    return f"{marks[0]}{blank}", _without_marks(text), f"{blank}{marks[1]}"
+    return (f"{marks[0]}{blank}", f"{blank}{marks[1]}"), (inner[0], inner[1])
 
 
 def _marks_of(language: str) -> str:
@@ -96,7 +117,7 @@ def _unwrapped(text: str) -> str:
     """
     stop = match[0] if (match := _FINAL.search(text)) else ""
     whole = text.removesuffix(stop)
-    if len(whole) < 3 or whole[-1] not in _CLOSING.get(whole[0], "") or _ELISION.match(whole):
+    if len(whole) < 3 or whole[-1] not in _CLOSING.get(whole[0], "") or ELISION.match(whole):
         return ""
     inner = whole[1:-1]
     is_spaced = inner.strip() != inner

@@ -5,6 +5,7 @@ each language.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -12,12 +13,20 @@ from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_skeleton,
+    format_time,
+    get_timezone_location,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 #: Languages the interface speaks; the first is for everybody else.
 LANGUAGES = ("en", "de", "fr", "es", "pt")
+#: A quarter, a month or a day as front matter writes it.
+_PERIOD = re.compile(r"(\d{4})(?:[- ]?Q([1-4])|-(0[1-9]|1[0-2])(?:-(\d\d))?)")
 
 #: The region whose days, numbers and plurals a language without one has: CLDR takes America's.
 _REGIONS = {"en": Locale("en", "GB"), "pt": Locale("pt", "PT")}
@@ -67,6 +76,32 @@ class Translation:
         """A local time, such as ``17:00``."""
         return format_time(value.time(), "HH:mm", locale=self.locale)
 
+    def zone(self, value: datetime.datetime) -> str:
+        """Whose clock shows a local time, such as ``London time``; the abbreviation of a zone that
+        is named after no place.
+        """
+        zone = str(value.tzinfo)
+        if "/" not in zone or zone.startswith("Etc/"):
+            name = value.tzname() or ""
+            return name if name.isalpha() else f"UTC{name}"
+        city = get_timezone_location(zone, locale=self.locale, return_city=True)
+        return self("meet.zone", city=city.rpartition("/")[2])
+
+    def period(self, text: str) -> str:
+        """A quarter, a month or a day as front matter writes it, in words: ``2026-Q1`` is ``first
+        quarter of 2026``. Any other ``text`` is in words already.
+        """
+        if not (match := _PERIOD.fullmatch(text)):
+            return text
+        year, quarter, month, day = match.groups()
+        if quarter:
+            return self(f"quarters.{quarter}", year=year)
+        try:
+            value = datetime.date(int(year), int(month), int(day or 1))
+        except ValueError:
+            return text
+        return self.day(value) if day else format_skeleton("yMMMM", value, locale=self.locale)
+
     def month(self, value: datetime.date) -> str:
         """A month, short: ``Sept``."""
         return format_date(value, "MMM", locale=self.locale)
@@ -95,14 +130,15 @@ class Translation:
         return str(self.locale.territories.get(code, code))
 
 
-@lru_cache(maxsize=16)
-def translation_for(language: str) -> Translation:
-    """The wording for ``language`` (BCP 47): its own, that of the language without its region, else
-    the first.
+@lru_cache(maxsize=64)
+def translation_for(language: str, *others: str) -> Translation:
+    """The wording for ``language`` (BCP 47): its own, or that of the language without its region.
+    Where the interface has neither, that for the first of the ``others`` that it has, or for the
+    first language of all.
     """
     tongue = language.partition("-")[0]
     if tongue not in LANGUAGES:
-        return translation_for(LANGUAGES[0])
+        return translation_for(*(others or LANGUAGES[:1]))
     try:
         locale = Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):

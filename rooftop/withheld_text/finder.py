@@ -10,7 +10,7 @@ from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
-from rooftop.text import fold
+from rooftop.text import fold, straightened
 from rooftop.withheld_text.anchors import anchor_of_text
 from rooftop.withheld_text.names import NameForms, forms_of_company, forms_of_person
 from rooftop.withheld_text.own_addresses import OwnAddresses
@@ -62,7 +62,7 @@ class TextFinder:
             self._folded.setdefault(fold(passage), Mention("words", passage))
             self._anchors.add(anchor_of_text(passage))
         for mark in sorted(withheld.marks):
-            self._exact.setdefault(mark, Mention("text", mark))
+            self._exact.setdefault(straightened(mark), Mention("text", mark))
             self._anchors.add(anchor_of_text(mark))
         for name in sorted(withheld.people):
             self._add(name, forms_of_person(name))
@@ -73,9 +73,11 @@ class TextFinder:
 
     def _add(self, name: str, forms: NameForms) -> None:
         mention = Mention("name", name)
+        written = straightened(" ".join(name.split()))
+        as_written = frozenset({written, written.upper()}) if forms.exact else frozenset()
         for patterns, known in (
             (forms.folded, self._folded),
-            (forms.exact, self._exact),
+            (forms.exact | as_written, self._exact),
             (forms.anywhere, self._anywhere),
         ):
             known.update({form: mention for form in sorted(patterns) if form not in known})
@@ -95,7 +97,7 @@ class TextFinder:
             yield self._folded[form]
 
     def _find_exact(self, text: str) -> Iterator[Mention]:
-        flat = " ".join(unicodedata.normalize("NFC", text).split())
+        flat = " ".join(straightened(unicodedata.normalize("NFC", text)).split())
         for form, start, end in self._in_exact.find(flat):
             if form in self._anywhere:
                 yield self._anywhere[form]

@@ -16,6 +16,7 @@ from rooftop.published import Published
 from rooftop.share import Kit, kit_of
 from rooftop.site.facets import Facet
 from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
+from rooftop.translations import translation_for
 from rooftop.views import Promise, SiteStory, Turn
 
 
@@ -55,7 +56,6 @@ def _share_page(published: Published, story: SiteStory, kit: Kit) -> SitePage:
         f"{story.path}share/",
         "share.html",
         translation_of_site(published)("share.title", title=story.title),
-        language=story.language,
         listed=False,
         subject=story.subject,
         is_social=story.slug in published.channels.social,
@@ -104,6 +104,7 @@ def _context(published: Published, story: SiteStory, family: list[SiteStory]) ->
     ]
     return {
         "story": story,
+        "t": translation_for(story.language, published.community.language),
         "challenge": published.prose_of("stories", story.slug, "challenge"),
         "products": [
             published.products[slug] for slug in story.products if slug in published.products

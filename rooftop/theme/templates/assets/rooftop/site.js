@@ -28,15 +28,15 @@ for (const button of document.querySelectorAll("[data-copy], [data-copy-text]"))
   })
 }
 
-// Times of events, where the reader's clock shows another one.
+// Times of events, where the reader's clock shows another one; with the day, where that is another one too.
 for (const place of document.querySelectorAll("[data-your-time]")) {
-  const moment = new Date(place.dataset.yourTime)
-  const write = (zone) => new Intl.DateTimeFormat(say.language, { dateStyle: "full", timeStyle: "short", timeZone: zone }).format(moment)
-  const here = write(undefined)
-  if (here !== write(place.dataset.zone)) {
-    place.textContent = say.yourTime.replace("{time}", here)
-    place.hidden = false
-  }
+  const there = place.dataset.yourTime, moment = new Date(there)
+  const clock = (part) => String(part).padStart(2, "0")
+  const here = `${moment.getFullYear()}-${clock(moment.getMonth() + 1)}-${clock(moment.getDate())}T${clock(moment.getHours())}:${clock(moment.getMinutes())}`
+  if (there.startsWith(here)) continue
+  const day = there.startsWith(here.slice(0, 10)) ? {} : { weekday: "short", day: "numeric", month: "short" }
+  const form = { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+  place.textContent = say.yourTime.replace("{time}", new Intl.DateTimeFormat(say.language, form).format(moment))
 }
 
 // Films of another host: nothing of theirs is asked for before somebody presses play.
