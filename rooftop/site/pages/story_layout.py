@@ -13,6 +13,8 @@ from rooftop.views import SiteStory
 _STATEMENTS = frozenset(("quote", "review", "social-post"))
 #: Up to how many characters prose is little: about 200 words.
 _LITTLE = 1_200
+#: Up to how many characters a paragraph that nobody chose as the quote can be the statement.
+_STATEMENT = 400
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -45,14 +47,14 @@ def _is_short(story: SiteStory, challenge: Prose, body: Prose) -> bool:
 
 def _short(story: SiteStory, challenge: Prose, body: Prose) -> StoryLayout:
     """The statement is the paragraph that says the quote, so that no words stand there twice; else
-    the quote; without one, the first paragraph.
+    the quote. Without a quote it is the first paragraph, if that is not too long.
     """
     quote = story.quote.text if story.quote else ""
-    paragraph, challenge = take_paragraph(challenge, quote)
-    if not paragraph:
-        paragraph, body = take_paragraph(body, quote)
+    paragraph, rest = take_paragraph(body, quote)
+    if not quote and len(paragraph) > _STATEMENT:
+        return StoryLayout(challenge, body)
     statement = paragraph or quote
-    return StoryLayout(challenge, body, statement, _letters(story.title) in _letters(statement))
+    return StoryLayout(challenge, rest, statement, _letters(story.title) in _letters(statement))
 
 
 def _letters(text: str) -> str:
