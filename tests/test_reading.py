@@ -319,7 +319,7 @@ def test_without_scripts_an_event_says_the_time_of_its_place(
 def test_a_printed_story_is_the_story_alone(browser: Browser, address: str) -> None:
     with visit(browser, address, _STORY) as (page, _):
         page.emulate_media(media="print")
-        assert page.locator(".rt-top").is_hidden()
+        assert page.locator(".rt-nav").is_hidden()
         assert page.get_by_role("link", name="Share this story").is_hidden()
         assert page.get_by_text("I stopped dreading the first of the month.").first.is_visible()
         assert page.get_by_text("approved these words on").is_visible()

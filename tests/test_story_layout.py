@@ -9,9 +9,11 @@ import shutil
 import pytest
 
 from rooftop.feeds import collect_items, define_feeds
+from rooftop.markup import clean_prose, parse_markdown, place_pull_quotes
 from rooftop.programme import Programme
 from rooftop.records import Story
 from rooftop.site.pages import list_pages
+from rooftop.site.pages.story_layout import StoryLayout, lay_out
 from tests.project import CONSENT, REPOSITORY, Project, story
 from tests.test_binding import STORY, shown
 from tests.test_records import problems_of
@@ -167,6 +169,72 @@ class TestPictures:
             "placement is for pictures" in each
             for each in problems_of(Story, story(media=f"[{film}]"))
         )
+
+
+class TestPullQuotes:
+    def placed(self, text: str, *quotes: str) -> str:
+        (prose,) = place_pull_quotes([clean_prose(parse_markdown(text))], quotes)
+        return str(prose.on_page(""))
+
+    def test_one_stands_after_its_paragraph_in_the_order_given(self) -> None:
+        html = self.placed("It's *so*. It rains.\n\nIt ends.", "It’s so.", "It rains.", "It ends.")
+        words = ["It's <em>so</em>", "<p>It’s so.", "<p>It rains.", "It ends.</p>", "<p>It ends."]
+        places = [html.index(each) for each in words[:4]] + [html.rindex(words[4])]
+        assert places == sorted(places)
+        assert html.count('<aside class="pull-quote" aria-hidden="true"') == 3
+
+    def test_one_from_a_list_or_a_quotation_stands_after_the_whole(self) -> None:
+        html = self.placed("- One two.\n- Three.\n\n> Four five.\n\nEnd.", "One two.", "Four five.")
+        assert "</ul><aside" in html.replace("\n", "")
+        assert "</blockquote><aside" in html.replace("\n", "")
+
+    def test_one_that_no_paragraph_says_is_left_out(self) -> None:
+        assert "<aside" not in self.placed("One two. Three.", "Two three.")
+
+    def test_it_cannot_hold_markup_and_feeds_have_none(self) -> None:
+        prose = clean_prose(parse_markdown("See \\<b>bold\\</b> here."))
+        (placed,) = place_pull_quotes([prose], ["<b>bold</b>"])
+        page, feed = str(placed.on_page("")), str(placed.absolute("https://a.example/"))
+        assert "<p>&lt;b&gt;bold&lt;/b&gt;</p></aside>" in page
+        assert "<aside" not in feed
+        assert "<aside" not in str(prose.on_page(""))
+
+
+class TestShortStories:
+    def layout(self, project: Project, body: str = "", **fields: str) -> StoryLayout:
+        defaults = {"kind": "review", "quote": "{text: It just works., by: ana-ribeiro}"}
+        project.write(STORY, story(CONSENT, body=body, **{**defaults, **fields}))
+        published = project.plan().published
+        return lay_out(published, published.stories["month-end"])
+
+    @pytest.mark.parametrize("kind", ["quote", "review", "social-post"])
+    def test_the_quote_is_the_statement(self, project: Project, kind: str) -> None:
+        layout = self.layout(project, "We had a rule.", kind=kind)
+        assert layout.statement == "It just works."
+        assert "We had a rule." in layout.body.on_page("")
+
+    def test_a_paragraph_that_says_the_quote_is_the_statement_and_stands_once(
+        self, project: Project
+    ) -> None:
+        layout = self.layout(project, "“Really? It just *works*.”\n\nWe had a rule.")
+        assert layout.statement == "“Really? It just works.”"
+        assert layout.body.text == "We had a rule."
+
+    def test_without_a_quote_the_first_paragraph_is(self, project: Project) -> None:
+        layout = self.layout(project, "It just works.\n\nWe had a rule.", quote="")
+        assert (layout.statement, layout.body.text) == ("It just works.", "We had a rule.")
+
+    @pytest.mark.parametrize(
+        ("body", "kind"), [("Word. " * 300, "review"), ("We had a rule.", "case-study")]
+    )
+    def test_much_prose_and_other_kinds_are_laid_out_as_long_stories(
+        self, project: Project, body: str, kind: str
+    ) -> None:
+        assert self.layout(project, body, kind=kind).statement == ""
+
+    def test_a_title_within_the_statement_is_said(self, project: Project) -> None:
+        assert self.layout(project, title="It just works").states_title
+        assert not self.layout(project, title="Just work").states_title
 
 
 class TestLead:

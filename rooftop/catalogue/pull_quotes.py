@@ -5,15 +5,12 @@ whoever approved the prose is asked for no other words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from rooftop.markup import ParsedMarkdown, paragraphs_of
+from rooftop.markup import ParsedMarkdown, paragraphs_of, says
 from rooftop.problems import Problem, problem
 from rooftop.records import Story
 
-#: Pages set straight marks as typographic ones, so both read the same.
-_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'})
 #: Below this likeness, of 100, a sentence is another one.
 _LIKE = 60
 _SENTENCE_END = re.compile(r"[.!?…]\W*(?:\s|$)")
@@ -31,21 +28,11 @@ def check_pull_quotes(story: Story, prose: Mapping[str, ParsedMarkdown]) -> Iter
         for paragraph in paragraphs_of(prose[text].tree)
     ]
     for number, quote in enumerate(story.pull_quotes):
-        if not any(_says(paragraph, quote) for paragraph in paragraphs):
+        if not any(says(paragraph, quote) for paragraph in paragraphs):
             at = story.origin.at("pull_quotes", number)
             what = f"pull_quotes.{number} is not in the prose in these words"
             hint = _nearest(quote, paragraphs) or "Copy a sentence from the prose, word for word."
             yield problem(story.origin.path, at, "pull-quote-unmatched", what, hint)
-
-
-def _says(paragraph: str, quote: str) -> bool:
-    """Whether ``paragraph`` says ``quote``, which begins and ends with whole words."""
-    words = re.escape(_as_read(quote))
-    return re.search(rf"(?<!\w){words}(?!\w)", _as_read(paragraph)) is not None
-
-
-def _as_read(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).translate(_STRAIGHT).split())
 
 
 def _nearest(quote: str, paragraphs: Iterable[str]) -> str:

@@ -1,10 +1,11 @@
 """The one door through which contributed Markdown becomes HTML, and text and prose Markdown."""
 
+from rooftop.markup.display import place_pull_quotes, take_paragraph
 from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
 from rooftop.markup.markdown import write_markdown
 from rooftop.markup.markdown_line import escape_markdown
 from rooftop.markup.prose import Prose, clean_prose
-from rooftop.markup.structure import paragraphs_of
+from rooftop.markup.structure import paragraphs_of, says
 from rooftop.markup.tree import (
     ParsedMarkdown,
     Tree,
@@ -27,7 +28,10 @@ __all__ = [
     "paragraphs_of",
     "parse_html",
     "parse_markdown",
+    "place_pull_quotes",
     "read_markdown",
     "readings",
+    "says",
+    "take_paragraph",
     "write_markdown",
 ]

@@ -31,6 +31,15 @@ _CLASSES = {
     "figure": {"column", "wide", "full"},
     **{cell: {"align-left", "align-right", "align-center"} for cell in ("td", "th")},
 }
+#: The class of a pull quote. Only pages have those.
+PULL_QUOTE = "pull-quote"
+#: What only pages show, and no feed: pictures in several sizes, and pull quotes.
+_PAGE_TAGS = frozenset(("aside",))
+_PAGE_ATTRIBUTES = {
+    "img": {*_ATTRIBUTES["img"], "srcset", "sizes"},
+    "aside": {"aria-hidden", "data-pagefind-ignore"},
+}
+_PAGE_CLASSES = {"aside": {PULL_QUOTE}}
 #: The ids that headings and footnotes get here.
 _ID = re.compile(rf"{SECTION}[\w.-]+")
 #: The only pictures prose may load: those of this site.
@@ -90,9 +99,7 @@ def _rename_ids(tree: Tree, prefix: str) -> None:
 
 
 def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> nh3.Cleaner:
-    """A cleaner that makes addresses with ``relative``; only pages, which have a ``root``, offer
-    pictures in several sizes.
-    """
+    """A cleaner that makes addresses with ``relative``. Only pages have a ``root``."""
 
     def allowed(tag: str, name: str, value: str) -> str | None:
         if name == "id":
@@ -105,12 +112,12 @@ def _cleaner(relative: Callable[[str], str | None], root: str | None = None) -> 
             return ", ".join(f"{root}{size}" for size in sizes) if known else None
         return value
 
-    sizes = {"img": {*_ATTRIBUTES["img"], "srcset", "sizes"}} if root is not None else {}
+    is_page = root is not None
     return nh3.Cleaner(
-        tags=TAGS - {"h1"} | {"figure", "figcaption"},
-        attributes=_ATTRIBUTES | sizes,
+        tags=TAGS - {"h1"} | {"figure", "figcaption"} | (_PAGE_TAGS if is_page else frozenset()),
+        attributes=_ATTRIBUTES | (_PAGE_ATTRIBUTES if is_page else {}),
         attribute_filter=allowed,
-        allowed_classes=_CLASSES,
+        allowed_classes=_CLASSES | (_PAGE_CLASSES if is_page else {}),
         url_schemes={"http", "https"},
         link_rel=None,
         strip_comments=True,

@@ -27,6 +27,8 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAK = re.compile(r" ?<br> ?")
 #: Line breaks at either end of a block.
 _OUTER_BREAKS = re.compile(r"\A(?:<br>)+|(?:<br>)+\Z")
+#: Pages set straight marks as typographic ones, so both read the same.
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'})
 
 
 def outline(tree: HtmlElement) -> str:
@@ -51,6 +53,18 @@ def words_of(element: HtmlElement) -> str:
 def paragraphs_of(tree: HtmlElement) -> Iterator[str]:
     """What each paragraph, heading, item and cell of ``tree`` says, as `words_of` gives it."""
     yield from map(words_of, tree.iter(*_RUNS))
+
+
+def says(paragraph: str, words: str) -> bool:
+    """Whether ``paragraph`` holds ``words`` as readers see both; they begin and end with whole
+    words.
+    """
+    pattern = re.escape(_as_read(words))
+    return re.search(rf"(?<!\w){pattern}(?!\w)", _as_read(paragraph)) is not None
+
+
+def _as_read(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).translate(_STRAIGHT).split())
 
 
 def is_way_back(link: HtmlElement) -> bool:

@@ -107,6 +107,12 @@ def source_of(tree: Tree) -> str:
     return _EMPTY.sub(r"<\1\2></\1>", text).removeprefix("<div>").removesuffix("</div>")
 
 
+def tree_from(source: str) -> Tree:
+    """A new ``div`` with what `source_of` wrote."""
+    tree: Tree = etree.fromstring(f"<div>{source}</div>", _PARSER)
+    return tree
+
+
 def readings(source: str) -> Iterator[str]:
     """What marked-up text can be read as: with its tags and their attributes, and without; escapes
     undone, even twice.

@@ -8,6 +8,7 @@ from rooftop.media.images import as_jpeg
 from rooftop.media.kinds import MediaFile, same_picture
 from rooftop.media.players import player_of, player_origin
 from rooftop.media.renditions import (
+    PICTURE_SIZES,
     Renditions,
     face_renditions,
     picture_renditions,
@@ -17,6 +18,7 @@ from rooftop.media.renditions import (
 
 __all__ = [
     "ACCEPTED_ENDINGS",
+    "PICTURE_SIZES",
     "MediaFile",
     "Renditions",
     "as_jpeg",

@@ -14,6 +14,12 @@ from rooftop.media.pixels import on_white, read_pixels
 
 #: Widths in pixels: of portraits, which are square, and of pictures in the text.
 FACES, PICTURES = (96, 128, 192, 352, 704), (480, 960, 1600)
+#: How wide a picture of the text is shown, by its placement (HTML, 4.8.4.2.2).
+PICTURE_SIZES = {
+    "column": "(max-width: 48rem) 92vw, 724px",
+    "wide": "(max-width: 75rem) 92vw, 1096px",
+    "full": "100vw",
+}
 _QUALITY: dict[str, dict[str, Any]] = {
     "webp": {"quality": 80, "method": 4},
     "jpg": {"quality": 82, "optimize": True, "progressive": True},

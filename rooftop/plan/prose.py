@@ -15,16 +15,9 @@ from lxml.html import HtmlElement
 from rooftop.catalogue import Catalogue, find_media_fault, refers_to_example
 from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose, anchors_in, clean_prose, find_trick, is_elsewhere, links_in
-from rooftop.media import picture_renditions
+from rooftop.media import PICTURE_SIZES, picture_renditions
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Medium, Product, Record, Story
-
-#: How wide a picture is shown, by where it stands (HTML, 4.8.4.2.2).
-_SIZES = {
-    "column": "(max-width: 60rem) 92vw, 608px",
-    "wide": "(max-width: 75rem) 92vw, 1096px",
-    "full": "100vw",
-}
 
 
 @dataclass(frozen=True)
@@ -108,7 +101,7 @@ class ProseWriter:
                 {
                     "src": target or "",
                     "srcset": picture_renditions(item).srcset("", "webp"),
-                    "sizes": _SIZES[(entry and entry.placement) or "column"],
+                    "sizes": PICTURE_SIZES[(entry and entry.placement) or "column"],
                     "width": str(item.width),
                     "height": str(item.height),
                     "loading": "lazy",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.feeds import FORMATS
-from rooftop.media import player_of
+from rooftop.media import PICTURE_SIZES, player_of
 from rooftop.metadata import PROFILES
 from rooftop.posts import disclose, work_of
 from rooftop.published import Published
@@ -42,6 +42,7 @@ def template_globals_for(
         "today": published.today,
         "FORMATS": FORMATS,
         "PROFILES": PROFILES,
+        "PICTURE_SIZES": PICTURE_SIZES,
         "PRELOADED": PRELOADED,
         "pictures": pictures,
         "faces": shown.faces,

@@ -92,13 +92,16 @@ def check_colours(settings: Settings, config_file: Path) -> list[Problem]:
 
 
 def draw_colours(settings: Settings) -> str:
-    """CSS: the accent, and a class for each product, for pages by day and by night."""
+    """CSS: the accent, and a class for each product, for pages by day and by night. Prints are as
+    by day.
+    """
     day = "\n".join(_rules(settings, PAPER))
     night = "\n".join(_rules(settings, NIGHT))
     scoped, system = (
         _within(night, root) for root in (':root[data-scheme="dark"]', ":root:not([data-scheme])")
     )
-    return f"{day}\n{scoped}\n@media (prefers-color-scheme: dark) {{\n{system}\n}}\n"
+    dark = "@media screen and (prefers-color-scheme: dark)"
+    return f"{day}\n@media screen {{\n{scoped}\n}}\n{dark} {{\n{system}\n}}\n"
 
 
 def _within(rules: str, root: str) -> str:

@@ -16,6 +16,7 @@ from rooftop.published import Published
 from rooftop.share import Kit, kit_of
 from rooftop.site.facets import Facet
 from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
+from rooftop.site.pages.story_layout import lay_out
 from rooftop.translations import translation_for
 from rooftop.views import Promise, SiteStory, Turn
 
@@ -78,6 +79,7 @@ def _posts(published: Published) -> dict[str, list[Post]]:
 def _story(published: Published, story: SiteStory, *, has_kit: bool) -> SitePage:
     words = translation_of_site(published)
     family = published.families[story.translation_of or story.slug]
+    layout = lay_out(published, story)
     return SitePage(
         story.path,
         "story.html",
@@ -85,14 +87,14 @@ def _story(published: Published, story: SiteStory, *, has_kit: bool) -> SitePage
         story.summary,
         story.language,
         story.changed,
-        prose=published.prose_of("stories", story.slug),
+        prose=layout.body,
         found_as=words(f"kinds.{story.kind}"),
         graph=() if story.is_draft else tuple(facts_of_story(published, story)),
         translations={each.language: each.path for each in family} if len(family) > 1 else {},
         subject=story.subject,
         view=story,
         is_social=story.slug in published.channels.social,
-        context=_context(published, story, family) | {"has_kit": has_kit},
+        context=_context(published, story, family) | {"layout": layout, "has_kit": has_kit},
     )
 
 
@@ -105,7 +107,6 @@ def _context(published: Published, story: SiteStory, family: list[SiteStory]) ->
     return {
         "story": story,
         "t": translation_for(story.language, published.community.language),
-        "challenge": published.prose_of("stories", story.slug, "challenge"),
         "products": [
             published.products[slug] for slug in story.products if slug in published.products
         ],
