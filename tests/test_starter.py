@@ -154,10 +154,12 @@ def test_what_is_in_english_only_is_said(wheel: Package) -> None:
     assert untranslated(answers(languages=["fr"], terms="2025-01"), wheel) == [
         "consent terms in fr: consent-terms/2025-01.fr.md"
     ]
+    terms = f"consent terms in pl: consent-terms/{answers().terms}.pl.md"
     assert untranslated(answers(languages=["pl"]), wheel) == [
         "pages, examples and issue forms in pl",
-        f"consent terms in pl: consent-terms/{answers().terms}.pl.md",
+        terms,
     ]
+    assert untranslated(answers(languages=["de", "pl"]), wheel) == ["issue forms in pl", terms]
 
 
 def test_the_one_who_asks_is_named_in_the_language_of_the_site() -> None:

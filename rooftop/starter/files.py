@@ -80,7 +80,8 @@ def untranslated(answers: Answers, package: Package) -> list[str]:
     missing = []
     for language in answers.languages:
         if translation_for(language).tag != _tongue(language):
-            missing.append(f"pages, examples and issue forms in {language}")
+            others = "pages, examples and " if language == answers.languages[0] else ""
+            missing.append(f"{others}issue forms in {language}")
         if (name := _terms_file(answers, language)) not in package.terms:
             missing.append(f"consent terms in {language}: consent-terms/{name}")
     return missing
