@@ -262,8 +262,10 @@ def test_without_settings_the_company_asks_and_a_reply_answers() -> None:
     assert Asking() == Asking(asked_by=None, answer_to=None, answer_days=21)
 
 
-@pytest.mark.parametrize("version", ["2025-01", "2026-11"])
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    ("version", "language"),
+    [("2025-01", "en"), ("2025-01", "de"), *(("2026-11", tongue) for tongue in LANGUAGES)],
+)
 def test_the_terms_of_the_demo_can_be_sent(version: str, language: str) -> None:
     terms, problems = read_terms(REPOSITORY / "consent-terms", version, language)
     assert problems == []

@@ -25,6 +25,8 @@ from rooftop.starter import Answers, managed_files, with_defaults
 from rooftop.starter.answers import HOSTS
 from rooftop.starter.files import is_program
 from rooftop.starter.package import Package
+from rooftop.starter.texts import texts_for
+from rooftop.translations import LANGUAGES
 from tests import programs
 from tests.commands import BIN, Done
 from tests.project import REPOSITORY, Project
@@ -44,10 +46,10 @@ USES = re.compile(r"uses: (\S+)@(\S+)(?: # (v[\d.]+))?")
 
 def files_for(code: str, name: str, url: str = "https://acme.com/voices/") -> Mapping[str, bytes]:
     """The managed files of a community on the host ``name``, its code on ``code``."""
-    given = {"company": HOSTILE, "host": name, "url": url, "repository": CODE_HOSTS[code]}
+    given = {"company": HOSTILE, "host": name, "url": url, "languages": LANGUAGES}
     ways = {"form": "https://acme.com/form?a=1&b=2", "call": "https://acme.com/call"}
-    mail = {"email": "voices@acme.com"}
-    return managed_files(Answers.model_validate(with_defaults(given | ways | mail)), PACKAGE)
+    ways |= {"email": "voices@acme.com", "repository": CODE_HOSTS[code]}
+    return managed_files(Answers.model_validate(with_defaults(given | ways)), PACKAGE)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:
@@ -107,7 +109,7 @@ def test_actionlint_finds_nothing_in_any_workflow(communities: Path) -> None:
     [
         ("github-workflows", "github-*/.github/workflows/*.yml"),
         ("github-issue-forms", "github-*/.github/ISSUE_TEMPLATE/[!c]*.yml"),
-        ("github-issue-forms", "github-*/.github/ISSUE_TEMPLATE/correct.yml"),
+        ("github-issue-forms", "github-*/.github/ISSUE_TEMPLATE/correct*.yml"),
         ("github-issue-config", "github-*/.github/ISSUE_TEMPLATE/config.yml"),
         ("gitlab-ci", "gitlab-*/.gitlab-ci.yml"),
     ],
@@ -152,18 +154,29 @@ def test_an_action_is_pinned_to_one_commit_everywhere(communities: Path) -> None
     assert len({image.partition("@")[0] for image in names}) == len(names) == 2
 
 
-def test_forms_say_before_anything_else_that_they_are_public(communities: Path) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_say_before_anything_else_that_they_are_public(
+    communities: Path, language: str
+) -> None:
+    texts = texts_for(language)["forms"]
+    ending = "" if language == LANGUAGES[0] else f".{language}"
+    forms = ("story", "join", "correct")
     for code, name in COMBINATIONS:
-        for file in (communities / f"{code}-{name}").glob(".gitlab/issue_templates/*.md"):
-            assert file.read_text().startswith("<!-- This issue is public as soon as you send it")
-        for file in (communities / f"{code}-{name}").glob(".github/ISSUE_TEMPLATE/*.yml"):
-            form = yaml.safe_load(file.read_text())
-            if file.name != "config.yml":
-                assert form["body"][0]["attributes"]["value"].startswith("**This page is public.**")
-                (public,) = form["body"][1]["attributes"]["options"]
-                assert public["required"] is True
+        for form in forms if code == "gitlab" else ():
+            file = f".gitlab/issue_templates/{texts[form]['name']}.md"
+            text = (communities / f"{code}-{name}" / file).read_text()
+            assert text.startswith(f"<!-- {texts['public']}")
+        for form in forms if code == "github" else ():
+            file = f".github/ISSUE_TEMPLATE/{form}{ending}.yml"
+            body = yaml.safe_load((communities / f"{code}-{name}" / file).read_text())["body"]
+            assert body[0]["attributes"]["value"].startswith(f"**{texts['public']}**")
+            (public,) = body[1]["attributes"]["options"]
+            assert public == {"label": texts["understood"], "required": True}
+
+
+def test_forms_name_every_way_that_is_private(communities: Path) -> None:
+    folder = communities / "github-netlify/.github/ISSUE_TEMPLATE"
     for way in ("https://acme.com/form?a=1&b=2", "voices@acme.com"):
-        folder = communities / "github-netlify/.github/ISSUE_TEMPLATE"
         assert way in "".join(file.read_text() for file in folder.iterdir()).replace("\\", "")
 
 

@@ -103,6 +103,45 @@ def test_a_new_community_speaks_each_language_of_the_interface(
     assert (pages["about"] == "About these pages") is (language == "en")
     assert len(set(pages.values())) == 3
     assert project.check().returncode == 0
+    project.build("--strict")
+    assert project.page("").get("lang") == language
+    assert pages["about"] in project.page("").text_content()
+
+
+#: What contributors read in a repository.
+READ = re.compile(
+    r"(content/.*|CONTRIBUTING|LICENSE|\.git(hub|lab)/issue_template.*/.*)\.(md|yml)", re.I
+)
+#: A line of YAML that holds names and numbers alone: words stand in quotation marks there.
+_CODE = re.compile(r'(- )?[\w-]+:[^"]*')
+_WORDS = re.compile(r"[^\W\d]+ [^\W\d]+")
+
+
+def lines_read(language: str, repository: str) -> set[str]:
+    """The lines of words in the files that contributors of a new community read."""
+    given = {"company": "Acme", "languages": [language], "repository": repository}
+    ways = {"host": "netlify", "form": "https://acme.com/f", "call": "https://acme.com/c"}
+    answers = Answers.model_validate(with_defaults(given | ways | {"email": "us@acme.com"}))
+    package = Package("1.0.0", b"wheel", "a==1\n", "b==1\n")
+    own = own_files(answers, package, datetime.date.fromisoformat(TODAY))
+    files = {**own, **managed_files(answers, package)}
+    lines = {
+        line.strip()
+        for path, content in files.items()
+        if READ.fullmatch(path)
+        for line in content.decode().splitlines()
+    }
+    return {line for line in lines if _WORDS.search(line) and not _CODE.fullmatch(line)}
+
+
+@pytest.mark.parametrize("repository", ["https://github.com/a/b", "https://gitlab.com/a/b"])
+def test_contributors_read_no_english_in_a_community_of_another_language(repository: str) -> None:
+    english = lines_read("en", repository)
+    assert len(english) > 100
+    for language in (tag for tag in LANGUAGES if tag != "en"):
+        ours = lines_read(language, repository)
+        assert len(ours) > 100
+        assert ours & english == set(), language
 
 
 @pytest.mark.parametrize("host", HOSTS)

@@ -18,6 +18,7 @@ import pytest
 from hatchling.builders.sdist import SdistBuilder
 
 from rooftop.starter import Package
+from rooftop.translations import LANGUAGES
 from tests.commands import Done
 from tests.locks import locked
 from tests.project import REPOSITORY, Project, warm_cache
@@ -90,7 +91,10 @@ def test_the_wheel_holds_all_that_a_new_repository_needs(wheel: Package, tmp_pat
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     shared = "rooftop/starter/shared"
     assert f"{shared}/requirements.txt" in names
-    assert f"{shared}/consent-terms/2026-11.en.md" in names
+    for language in LANGUAGES:
+        assert f"{shared}/consent-terms/2026-11.{language}.md" in names
+        assert f"rooftop/starter/texts/{language}.yml" in names
+    assert "rooftop/starter/templates/forms/gitlab/.gitlab/issue_templates/story.md.j2" in names
     assert "rooftop/starter/templates/own/mkdocs.yml.j2" in names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
     assert names[-1].endswith(".dist-info/RECORD")

@@ -82,7 +82,7 @@ def test_the_page_leads_from_nothing_to_a_published_story(tmp_path: Path) -> Non
         reader.type(line)
     community = Project(reader.folder)
     story = community.page("stories/no-more-counting")
-    assert "On Friday I went home at five and nobody called." in story.text_content()
+    assert "On Friday I left at five, and nobody called." in story.text_content()
     assert "Maria Silva" in story.text_content()
     assert "no-more-counting" in (community.site / "feed.xml").read_text()
     assert reader.outputs["links site"].endswith(", 0 broken.\n")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 import shlex
 import shutil
 import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -20,9 +23,12 @@ from rooftop.starter import HOSTS, Answers, Package, own_files, untranslated, wi
 from rooftop.starter.answers import read_answers, write_answers
 from rooftop.starter.files import TEMPLATES
 from rooftop.starter.templating import render
+from rooftop.starter.texts import texts_for, texts_for_each
 from rooftop.translations import LANGUAGES
 from tests.project import REPOSITORY
 
+#: What a text names to be filled in.
+VALUE = re.compile(r"\{[^}]*\}")
 HOSTILE = """O'Neil: "A & B" #1 {{ x }} [= y =] $(z) `*_ a < b"""
 
 
@@ -42,6 +48,14 @@ def test_every_word_of_somebody_is_quoted_for_the_language_it_stands_in() -> Non
 def test_a_template_that_forgets_to_quote_words_is_refused() -> None:
     with pytest.raises(TypeError, match="filters"):
         render("[= answers.company =]", {"answers": answers()})
+
+
+def test_words_that_are_filled_into_a_text_still_need_a_filter() -> None:
+    values = {"answers": answers(company=HOSTILE), "text": "By {company}."}
+    with pytest.raises(TypeError, match="filters"):
+        render("[= text|fill(company=answers.company) =]", values)
+    filled = render("[= text|fill(company=answers.company)|yaml =]", values)
+    assert yaml.safe_load(filled) == f"By {HOSTILE}."
 
 
 def test_a_template_that_names_what_does_not_exist_is_refused() -> None:
@@ -84,20 +98,71 @@ def test_the_script_runs_the_command_where_it_is_called_and_says_nothing(
 
 def test_every_folder_of_templates_is_known() -> None:
     folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
-    assert folders == {"own", "languages", "common", "code-hosts", "hosts"}
+    assert folders == {"own", "languages", "common", "code-hosts", "forms", "hosts"}
     assert {path.name for path in (TEMPLATES / "hosts").iterdir()} <= set(HOSTS)
     assert {path.name for path in (TEMPLATES / "languages").iterdir()} <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_text_with_the_same_values_in_it(language: str) -> None:
+    ours, english = (dict(sentences(texts_for(tag))) for tag in (language, "en"))
+    assert ours.pop("language") == language
+    assert [*ours] == [key for key in english if key != "language"]
+    for key, text in ours.items():
+        assert sorted(VALUE.findall(text)) == sorted(VALUE.findall(english[key])), key
+        assert text == text.strip() or key.endswith(".subject"), key
+
+
+@pytest.mark.parametrize("language", [tag for tag in LANGUAGES if tag != "en"])
+def test_no_sentence_of_another_language_stands_in_for_one(language: str) -> None:
+    """Single words may be the same in two languages."""
+    ours, english = (dict(sentences(texts_for(tag))) for tag in (language, "en"))
+    same = {text for key, text in ours.items() if text == english[key]}
+    assert not [text for text in same if " " in text.strip()]
+
+
+def sentences(texts: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, text in texts.items():
+        if isinstance(text, Mapping):
+            yield from sentences(text, f"{path}{key}.")
+        else:
+            assert isinstance(text, str), (path, key)
+            yield f"{path}{key}", text
+
+
+def test_forms_of_one_kind_have_different_names_in_all_languages() -> None:
+    """A code host lists all of them, and GitLab by the names of their files."""
+    forms = [texts["forms"] for texts in texts_for_each(LANGUAGES)]
+    names = [each[form]["name"] for each in forms for form in ("story", "join", "correct")]
+    assert len(set(names)) == 3 * len(LANGUAGES)
+    assert not [name for name in names if re.search(r'[/\\:*?"<>|]', name)]
 
 
 def test_the_consent_terms_of_a_new_community_are_the_newest_there_are(wheel: Package) -> None:
     newest = latest_version(REPOSITORY / FOLDER)
     assert answers().terms == newest
-    files = own_files(answers(languages=["de-AT", "fr"]), wheel, datetime.date(2026, 11, 22))
+    given = answers(languages=["de-AT", "fr"])
+    files = own_files(given, wheel, datetime.date(2026, 11, 22))
     assert sorted(path for path in files if path.startswith("consent-terms/")) == [
-        f"consent-terms/{newest}.de.md",
-        f"consent-terms/{newest}.en.md",
+        f"consent-terms/{newest}.{language}.md" for language in ("de", "en", "fr")
     ]
-    assert untranslated(answers(languages=["de-AT", "fr"]), wheel) == [
-        f"consent terms in fr: consent-terms/{newest}.fr.md"
+    assert untranslated(given, wheel) == []
+
+
+def test_what_is_in_english_only_is_said(wheel: Package) -> None:
+    assert untranslated(answers(languages=LANGUAGES), wheel) == []
+    assert untranslated(answers(languages=["fr"], terms="2025-01"), wheel) == [
+        "consent terms in fr: consent-terms/2025-01.fr.md"
     ]
-    assert "pages in pl" in untranslated(answers(languages=["pl"]), wheel)[0]
+    terms = f"consent terms in pl: consent-terms/{answers().terms}.pl.md"
+    assert untranslated(answers(languages=["pl"]), wheel) == [
+        "pages, examples and issue forms in pl",
+        terms,
+    ]
+    assert untranslated(answers(languages=["de", "pl"]), wheel) == ["issue forms in pl", terms]
+
+
+def test_the_one_who_asks_is_named_in_the_language_of_the_site() -> None:
+    assert answers(languages=["de-AT", "en"]).asker == "Das Community-Team von Acme"
+    assert answers(languages=["pl"]).asker == "The community team of Acme"
+    assert read_answers("company: Acme\nlanguages: 5\n", "answers.yml")[0] is None

@@ -204,6 +204,27 @@ def test_another_host_in_the_answers_brings_the_files_of_that_host(community: Co
     assert community.upgrade(answers=ANSWERS)["netlify.toml"] is Action.REMOVE
 
 
+@pytest.mark.parametrize("code", ["github", "gitlab"])
+def test_forms_in_english_alone_become_forms_in_every_language_of_the_community(
+    tmp_path: Path, code: str
+) -> None:
+    given = {"company": "Acme", "host": "netlify", "repository": f"https://{code}.com/a/b"}
+    english, ours = (
+        Answers.model_validate(with_defaults({**given, "languages": languages}))
+        for languages in (["en"], ["de", "fr"])
+    )
+    create(tmp_path, ours, {}, managed_files(english, FIRST))
+    wanted = managed_files(ours, FIRST)
+    changes = compare(tmp_path, read_repository(tmp_path)[1], wanted)
+    assert {change.action for change in changes} <= {Action.ADD, Action.REPLACE, Action.REMOVE}
+    apply(tmp_path, changes, (), wanted, ours)
+    folder = {"github": ".github/ISSUE_TEMPLATE", "gitlab": ".gitlab/issue_templates"}[code]
+    forms = {f"{folder}/{file.name}" for file in (tmp_path / folder).iterdir()}
+    assert forms == {path for path in wanted if path.startswith(folder)}
+    assert len([path for path in forms if "config" not in path]) == 6
+    assert compare(tmp_path, read_repository(tmp_path)[1], wanted) == []
+
+
 def test_a_question_of_a_later_version_gets_its_default(community: Community) -> None:
     file = community.folder / ".rooftop" / "answers.yml"
     file.write_text("company: Acme\nurl: https://voices.acme.com/\n")

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records.fields import Https, Language, Line
+from rooftop.starter.texts import texts_for
 from rooftop.text import find_email_addresses, shown_plainly
 from rooftop.validation import describe_error, suggest_value
 
@@ -159,7 +160,9 @@ def default_answer(name: str, given: dict[str, Any]) -> Any:
         case "url":
             return _address(given, company)
         case "asker":
-            return f"The community team of {company}"
+            languages = given.get("languages")
+            first = languages[0] if isinstance(languages, list | tuple) and languages else "en"
+            return texts_for(str(first))["asker"].format(company=company)
     default = Answers.model_fields[name].get_default()
     return None if name == "company" else default
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rooftop.starter.answers import Answers
 from rooftop.starter.package import Package
 from rooftop.starter.templating import render
+from rooftop.starter.texts import texts_for, texts_for_each
 from rooftop.translations import translation_for
 
 #: The templates of this version.
@@ -24,11 +25,30 @@ def managed_files(answers: Answers, package: Package, templates: Path = TEMPLATE
     """The files that every later version may change: what builds, checks and publishes.
 
     They stand in ``common/``, ``code-hosts/<code host>/`` and ``hosts/<host>/`` of ``templates``; a
-    later folder wins. A file whose template leaves no text is not written.
+    later folder wins. A file whose template leaves no text is not written. Issue forms are in
+    ``forms/<code host>/``, and written once in each language.
     """
     folders = ("common", f"code-hosts/{answers.code_host}", f"hosts/{answers.host}")
-    files = _files_of(templates, folders, {"answers": answers, "package": package})
+    every_language = texts_for_each(answers.languages)
+    values = {"answers": answers, "package": package, "every_language": every_language}
+    files = _files_of(templates, folders, values)
+    for texts in every_language:
+        forms = _files_in(
+            templates / "forms" / answers.code_host, {"answers": answers, "texts": texts}
+        )
+        is_first = texts is every_language[0]
+        files |= {_form_path(path, texts, is_first): content for path, content in forms}
     return files | {package.path: package.wheel}
+
+
+def _form_path(path: str, texts: Mapping[str, Any], is_first: bool) -> str:
+    """Where the form at ``path`` of the templates stands in the language of ``texts``. GitHub shows
+    the name that is in a form, and GitLab that of its file.
+    """
+    file = PurePosixPath(path)
+    if file.suffix == ".md":
+        return str(file.with_stem(texts["forms"][file.stem]["name"]))
+    return path if is_first else str(file.with_stem(f"{file.stem}.{texts['language']}"))
 
 
 def own_files(
@@ -38,29 +58,30 @@ def own_files(
     ``templates``, in ``languages/<language>/`` what takes the place of English ones, and the
     consent terms. No later version touches them. ``today`` dates the examples.
     """
+    word = translation_for(answers.languages[0])
     values = {
         "answers": answers,
         "today": today,
         "day_of": lambda days: today + datetime.timedelta(days),
-        "word": translation_for(answers.languages[0]),
+        "word": word,
+        "texts": texts_for(answers.languages[0]),
     }
-    folders = ("own", f"languages/{_tongue(answers.languages[0])}")
-    files = _files_of(templates, folders, values)
+    files = _files_of(templates, ("own", f"languages/{word.tag}"), values)
     for language in (*answers.languages, "en"):  # English is for whom no other was written
         if content := package.terms.get(_terms_file(answers, language)):
             files[f"consent-terms/{_terms_file(answers, language)}"] = content
     return files
 
 
-def untranslated(answers: Answers, package: Package, templates: Path = TEMPLATES) -> list[str]:
-    """What of the community's own files is in English only, for want of a translation, as the end
-    of a sentence that names the language and the files.
+def untranslated(answers: Answers, package: Package) -> list[str]:
+    """What of the community's files is in English only, for want of a translation, as the end of a
+    sentence that names the languages and the files.
     """
-    site = answers.languages[0]
-    languages = [name.name for name in (templates / "languages").iterdir()]
-    texts = [f"pages in {site}: content/index.md, content/about.md, content/contribute.md"]
-    missing = [] if _tongue(site) in ("en", *languages) else texts
+    missing = []
     for language in answers.languages:
+        if translation_for(language).tag != _tongue(language):
+            others = "pages, examples and " if language == answers.languages[0] else ""
+            missing.append(f"{others}issue forms in {language}")
         if (name := _terms_file(answers, language)) not in package.terms:
             missing.append(f"consent terms in {language}: consent-terms/{name}")
     return missing

@@ -40,7 +40,7 @@ def _environment() -> Environment:
         finalize=_refuse_bare_words,
         autoescape=False,  # noqa: S701 — the files are no HTML; `_refuse_bare_words` guards them
     )
-    environment.filters.update(yaml=_yaml, markdown=_markdown, shell=_shell, link=_link)
+    environment.filters.update(yaml=_yaml, markdown=_markdown, shell=_shell, link=_link, fill=_fill)
     return environment
 
 
@@ -62,6 +62,14 @@ def _markdown(value: str) -> str:
 def _link(value: str) -> str:
     """An address as the target of a Markdown link; none that is accepted holds a blank."""
     return str(value).replace("(", "%28").replace(")", "%29")
+
+
+def _fill(text: str, **values: Any) -> str:
+    """``text`` with ``values`` in place of their names in braces; words of somebody among them
+    still need a filter.
+    """
+    filled = text.format(**values)
+    return Text(filled) if any(isinstance(value, Text) for value in values.values()) else filled
 
 
 def _shell(value: str) -> str:
