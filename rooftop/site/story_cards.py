@@ -75,7 +75,7 @@ def sizes_of(
         start += length
         if length == 1:
             yield row[0], "wide"
-        elif length == 2 and len(stories) != 3:
+        elif length == 2:
             yield from _pair(row[0], row[1], is_first=pairs % 2 == 0)
             pairs += 1
         else:
@@ -85,7 +85,7 @@ def sizes_of(
 def _rows(count: int) -> Iterator[int]:
     """How many of ``count`` cards each row has."""
     if count == 3:
-        yield from (1, 2)
+        yield from (2, 1)
         return
     length = 2
     while count > 0:
