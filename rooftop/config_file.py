@@ -160,9 +160,7 @@ def _duplicates(root: yaml.Node | None, path: str) -> Iterator[Problem]:
     for setting in _settings(root):
         if setting.keys in seen:
             name = ".".join(map(str, setting.keys))
-            text = (
-                f"{name} is also on line {seen[setting.keys]} too; MkDocs reads only the last one"
-            )
+            text = f"{name} is also on line {seen[setting.keys]}; MkDocs reads only the last one"
             yield problem(path, setting.at, "key-duplicate", text, "Join them, or remove one.")
         seen.setdefault(setting.keys, setting.at[0])
 

@@ -223,7 +223,7 @@ class TestWhatWasApproved:
         assert "approved/" not in done.stderr + done.stdout
         assert drafted.plan(drafts=True).published.stories.keys() == {"month-end", "night-shift"}
         erase = ("rooftop", "consent", "erase", "night-shift")
-        assert "--yes deletes them" in drafted.run(*erase).stdout
+        assert "Use --yes to delete them." in drafted.run(*erase).stdout
         assert copy.is_file()
         assert "Deleted: 2 files" in drafted.run(*erase, "--yes").stdout
         assert (copy.exists(), letter.exists(), other.exists()) == (False, False, True)
@@ -259,7 +259,7 @@ def test_a_story_whose_teller_is_a_draft_says_what_it_waits_for(project: Project
     for name in ("first", "second"):
         project.write(f"drafts/stories/{name}.md", text)
     said = approve(project, "first", *BY_OPTIONS).stdout
-    assert "Nothing of it is shown before drafts/advocates/bo-lund.md is approved too." in said
+    assert "Nothing of it is shown until drafts/advocates/bo-lund.md is approved too." in said
     said = approve(project, "second", "bo-lund", *BY_OPTIONS).stdout
     assert "bo-lund: name, words on site, feeds, until 2028-11-22." in said
     assert set(project.plan().published.stories) == {"month-end", "first", "second"}

@@ -175,7 +175,7 @@ def test_a_setting_that_stands_twice_is_an_error(project: Project) -> None:
     text = (project.root / "mkdocs.yml").read_text()
     project.write("mkdocs.yml", f"{text}extra:\n  analytics: {{}}\n")
     said = "\n".join(problems_of(project.root / "mkdocs.yml"))
-    assert re.search(r"mkdocs\.yml:\d+:1: error key-duplicate: extra stands on line \d+ too", said)
+    assert re.search(r"mkdocs\.yml:\d+:1: error key-duplicate: extra is also on line \d+;", said)
 
 
 def test_an_alias_that_holds_itself_ends_nothing(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_the_page_shows_each_way_with_what_it_takes(community: Project) -> None:
         "Write an e-mail": "mailto:stories@harbourlight.example"
         "?subject=A%20story%20for%20Harbourlight%20Voices",
         "Book a call": "https://calendar.harbourlight.example/story",
-        "Use the repository": "https://code.harbourlight.example/community/voices",
+        "Send a file to the repository": "https://code.harbourlight.example/community/voices",
     }
     ways = community.page("contribute").findall(".//dl")
     assert len(ways) == 4
@@ -174,7 +174,7 @@ def test_a_wanted_story_begins_with_what_was_asked_for(community: Project) -> No
     assert unquote(buttons["Fill in the form"]).endswith(f"about={words}")
     assert parse_qs(urlsplit(buttons["Book a call"]).query)["wanted"] == [words]
     assert "I%20lead%20finance" in buttons["Write an e-mail"]
-    assert buttons["Use the repository"].startswith(
+    assert buttons["Send a file to the repository"].startswith(
         "https://code.harbourlight.example/community/voices/issues/new?title="
     )
     assert buttons["How to share a story"] == "../contribute/"

@@ -124,7 +124,7 @@ def test_renamed_and_retired_products_resolve_and_say_so(project: Project) -> No
     assert "'books' is called 'ledger' now" in done.stderr
     assert "Ledger is retired; tide took its place" in done.stderr
     project.build()
-    assert "Retired" in project.page("products/ledger").text_content()
+    assert "Discontinued." in project.page("products/ledger").text_content()
     assert project.page("products/books").xpath("//meta[@http-equiv='refresh']/@content") == [
         "0; url=../../products/ledger/"
     ]

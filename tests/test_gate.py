@@ -417,7 +417,7 @@ class TestWhatCannotBePublishedCostsItselfAlone:
         [
             "rooftop.site.pages.stories.facts_of_story",
             "rooftop.site.pages.stories._timeline",
-            "rooftop.feeds.items._passages",
+            "rooftop.feeds.content._passages",
             "rooftop.site.pictures.of_story",
             "rooftop.plan.prose.ProseWriter.write",
             "rooftop.consent.show._show_story",

@@ -280,7 +280,7 @@ class TestServe:
             place = f"127.0.0.1:{other.getsockname()[1]}"
             done = project.run("rooftop", "serve", "--dev-addr", place)
         assert done.returncode == 1
-        assert "choose another place with --dev-addr" in done.stderr
+        assert "Choose another one with --dev-addr" in done.stderr
         assert "Traceback" not in done.stderr
 
 

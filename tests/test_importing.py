@@ -183,7 +183,7 @@ def test_the_whole_trip_of_194_real_stories(tmp_path: Path) -> None:
     project = Project.demo(tmp_path)
     done = project.run("rooftop", "import", str(JENKINS), "--mapping", str(MAPPING))
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("194 stories in drafts/: 389 files written, 0 there already.")
+    assert done.stdout.startswith("194 stories in drafts/: 389 files written, 0 already there.")
     assert "no word of the terms" not in done.stderr
     again = project.run("rooftop", "import", str(JENKINS), "--mapping", str(MAPPING))
     assert "0 files written, 389 already there" in again.stdout
@@ -446,10 +446,10 @@ def test_a_dry_run_shows_each_field_and_writes_nothing(project: Project) -> None
     assert ["story.date", "–", "0", "2", "1", "2024-01-01"] in table
     assert ["story.summary", "sum", "1", "0", "0", "x"] in table
     assert ["–", "mood", "0", "0", "2", "good"] in table
-    assert "2 stories in drafts/: 4 files would be written, 0 there already." in done.stdout
+    assert "2 stories in drafts/: 4 files would be written, 0 already there." in done.stdout
     assert not (project.root / "drafts").exists()
     written = project.run(*arguments)
-    assert "4 files written, 0 there already." in written.stdout
+    assert "4 files written, 0 already there." in written.stdout
     assert written.stderr == done.stderr
 
 

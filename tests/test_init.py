@@ -20,6 +20,7 @@ from rooftop.frontmatter import split
 from rooftop.starter import HOSTS, Answers, Package, create, managed_files, own_files, with_defaults
 from rooftop.starter.answers import read_answers
 from rooftop.starter.repository import ANSWERS
+from rooftop.text import typographic
 from rooftop.translations import LANGUAGES
 from tests.commands import BIN, Done, run_here
 from tests.project import TODAY, Project, warm_cache
@@ -174,7 +175,7 @@ def test_a_community_in_which_nobody_speaks_yet_builds_with_a_block_of_its_own(
     assert block
     (overrides / "home.html").write_text(block[1])
     project.build("--strict")
-    assert HOSTILE in project.page("").text_content()
+    assert typographic(HOSTILE, "en") in project.page("").text_content()
     assert "Made in Porto." in project.page("").text_content()
     assert run(project.root, "links", "site").returncode == 0
 
@@ -259,14 +260,14 @@ def test_init_takes_an_answer_from_every_option(tmp_path: Path) -> None:
         (["--yes", "--company", "<b>A</b>"], "'--company': holds '<b', which looks like"),
         (
             ["--yes", "--company", "A", "--host", "ftp"],
-            "'--host': may not be 'ftp'. Known: cloudflare-pages, github-pages",
+            "'--host': may not be 'ftp'. Known values: cloudflare-pages, github-pages",
         ),
         (["--yes", "--company", "A", "--term-months", "0"], "'--term-months': must be at least 1"),
         (["--yes", "--company", "A", "--approvers", "maria"], "maria is no @account"),
         (["--yes", "--company", "A", "--languages", "german"], "must be a language tag"),
         (["--yes", "--company", "A", "--repository", "https://github.com"], "must name an owner"),
         (["--yes", "--company", "A", "--email", "a@b"], "must be an e-mail address"),
-        (["--yes", "--company", "A", "--asker", "Jo, jo@a.com"], "no e-mail address"),
+        (["--yes", "--company", "A", "--asker", "Jo, jo@a.com"], "not an e-mail address"),
         (["--yes", "--company", "A", "--terms", "new"], "must be a version of the terms"),
     ],
 )
@@ -294,7 +295,7 @@ def test_init_fills_a_clone_and_leaves_a_repository_around_it_alone(tmp_path: Pa
     git(tmp_path / "clone", "init", "--quiet")
     assert run(tmp_path, "init", "clone", "--company", "Acme", "--yes").returncode == 0
     done = run(tmp_path / "clone", "init", "inner", "--company", "Acme", "--yes")
-    assert "inner lies in another repository of git" in done.stdout
+    assert "inner is inside another Git repository" in done.stdout
     assert "inner" not in git(tmp_path / "clone", "status", "--porcelain=v1", "-uno")
 
 
@@ -386,7 +387,7 @@ def test_upgrade_makes_the_changes_and_has_nothing_left_to_do(started: Path) -> 
         "Review the changes with `git diff`, run `scripts/test` and commit.\n"
     )
     again = run(started, "upgrade", "--yes")
-    assert again.stdout.startswith("Every generated file is as Rooftop 0.")
+    assert again.stdout.startswith("Every generated file matches Rooftop 0.")
 
 
 @pytest.mark.needs("git")
@@ -395,7 +396,7 @@ def test_upgrade_leaves_marks_where_both_changed_and_says_where(started: Path) -
     file.write_text(file.read_text().replace("source", "# ours\nsource", 1))
     refused = run(started, "upgrade", "--yes")
     assert refused.returncode == 1
-    assert f"not committed yet:\n M {SERVE}" in refused.stderr
+    assert f"changes that are not committed:\n M {SERVE}" in refused.stderr
     commit(started)
     done = run(started, "upgrade", "--yes")
     assert done.returncode == 1
@@ -414,7 +415,7 @@ def test_upgrade_asks_before_it_merges(started: Path) -> None:
     terminal = Terminal(started, "upgrade")
     terminal.answer("Make these changes? [Y/n]:", "y")
     terminal.answer(f"You changed {SERVE}. Merge the new version into it? [Y/n]:", "n")
-    terminal.read_until("Look at it with")
+    terminal.read_until("Review the changes with")
     assert os.waitpid(terminal.process, 0)[1] == 0
     assert git(started, "status", "--porcelain", SERVE) == ""
     assert "/old/" not in (started / ".gitignore").read_text()

@@ -185,12 +185,12 @@ def test_without_scripts_the_stages_of_a_product_are_sections(
     with visit(browser, address, _PRODUCT, java_script_enabled=False) as (page, _):
         assert page.get_by_role("tab").count() == 0
         assert page.locator(".rt-tabs__panel:visible").count() == 6
-        assert page.locator(".rt-tabs__panel h3:visible").count() == 6
+        assert page.locator(".rt-tabs__panel > h3:visible").count() == 6
 
 
 def test_rows_of_a_table_are_stacks_on_a_phone(browser: Browser, address: str) -> None:
     with visit(browser, address, _PRODUCT, 390) as (page, wrong):
-        page.get_by_text("Results, side by side").click()
+        page.get_by_text("Results side by side").click()
         row = page.get_by_role("row").nth(1)
         cells = row.get_by_role("cell").all()
         tops = [top_of(cell) for cell in cells]

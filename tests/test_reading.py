@@ -280,7 +280,7 @@ def test_events_tell_the_time_where_the_reader_is(browser: Browser, address: str
         _,
     ):
         assert "09:00" in page.locator("time").first.inner_text()
-        expect(page.locator("[data-your-time]")).to_have_text("Wed, 20 Jan, 19:00 where you are")
+        expect(page.locator("[data-your-time]")).to_have_text("Wed 20 Jan, 19:00 where you are")
     with visit(browser, address, "events/alarms-that-matter/", timezone_id="Asia/Tokyo") as (
         page,
         _,

@@ -38,9 +38,9 @@ def headings(project: Project) -> list[str]:
 @pytest.mark.parametrize(
     ("channel", "expected"),
     [
-        ("social", ["Ready posts", "Pictures"]),
+        ("social", ["Ready-made posts", "Pictures"]),
         ("press", ["For slides and print"]),
-        ("embeds", ["On your own page"]),
+        ("embeds", ["Embed on your own page"]),
     ],
 )
 def test_a_kit_holds_what_each_consent_allows(
@@ -124,7 +124,7 @@ def test_where_copying_is_not_allowed_the_text_is_marked(browser: Browser, addre
     )
     page.goto(f"{address}stories/let-us-fail-early/share/")
     page.locator("[data-copy='post-1']").click()
-    page.wait_for_selector("button:has-text('Marked')")
+    page.wait_for_selector("button:has-text('Selected')")
     assert page.evaluate("getSelection().toString()").startswith("“We asked for one thing")
     context.close()
 
@@ -196,7 +196,7 @@ def test_a_badge_is_a_picture_that_loads_nothing(project: Project) -> None:
     project.build()
     svg = etree.parse(project.site / "embed/badges/ana-ribeiro.svg").getroot()
     texts = [element.text for element in svg.iter("{http://www.w3.org/2000/svg}text")]
-    assert texts == ["Ana 'the <3' Ribeiro-Wittgenstein-Hohenlohe", "Harbourlight Voices"]
+    assert texts == ["Ana ‘the <3’ Ribeiro-Wittgenstein-Hohenlohe", "Harbourlight Voices"]
     assert {etree.QName(element).localname for element in svg.iter()} == {
         "svg",
         "title",

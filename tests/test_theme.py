@@ -101,7 +101,7 @@ def test_fonts_come_from_the_site_and_have_the_letters_of_five_languages() -> No
             missing = {
                 sign
                 for sign in letters
-                if ord(sign) not in font.getBestCmap() and sign not in "✓↑↓→"
+                if ord(sign) not in font.getBestCmap() and sign not in "✓↑↓→\u202f"
             }
             assert missing == set()
     assert (

@@ -94,21 +94,28 @@ if (filter?.querySelector("select")) {
 
 // Tabs (WAI-ARIA Authoring Practices, "Tabs with automatic activation").
 for (const tabs of document.querySelectorAll("[data-tabs]")) {
-  const all = [...tabs.querySelectorAll("[role=tab]")]
-  const panelOf = (tab) => document.getElementById(tab.getAttribute("aria-controls"))
+  const all = [...tabs.querySelectorAll(".rt-tab")]
+  const panelOf = (tab) => document.getElementById(tab.dataset.panel)
   const open = (chosen) => {
     for (const tab of all) {
       tab.setAttribute("aria-selected", tab === chosen)
       tab.tabIndex = tab === chosen ? 0 : -1
+      tab.toggleAttribute("data-open", tab === chosen)
       panelOf(tab).toggleAttribute("data-open", tab === chosen)
     }
   }
   for (const tab of all) {
     const panel = panelOf(tab)
+    tab.setAttribute("role", "tab")
+    tab.setAttribute("aria-controls", panel.id)
     panel.setAttribute("role", "tabpanel")
     panel.setAttribute("aria-labelledby", tab.id)
     tab.addEventListener("click", () => open(tab))
   }
+  const row = all[0].parentElement
+  row.setAttribute("role", "tablist")
+  row.setAttribute("aria-labelledby", row.dataset.label)
+  open(all.find((tab) => "open" in tab.dataset))
   tabs.addEventListener("keydown", (event) => {
     const place = all.indexOf(event.target)
     if (place < 0) return
