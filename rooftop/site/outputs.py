@@ -21,6 +21,7 @@ from rooftop.metadata import calendar_of, describe_for_models, portable, robots
 from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.share import embeds, oembed, render_badge, walls
+from rooftop.site import script_words
 from rooftop.site.facets import index_of, people_facets, story_facets
 from rooftop.site.headers import render_headers
 from rooftop.site.pictures import ICON
@@ -51,6 +52,7 @@ def write_outputs(
         *_lists(published),
     ]
     others += render_headers(published.community.settings)
+    others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     build = describe_build(published) | {
         "feeds": {address: _digest(data) for address, data in _subscribed(feeds)}
     }

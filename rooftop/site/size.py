@@ -9,7 +9,6 @@ from pathlib import Path
 
 #: From which share of a limit on a build says so.
 _NEAR = 0.8
-_ANSWERS = Path(".rooftop/answers.yml")
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,13 @@ def measure(site: Path) -> Size:
 
 def host_of(project: Path) -> Host | None:
     """The host that the community in ``project`` chose in `rooftop init`, if it has limits."""
-    from rooftop.starter import read_repository  # noqa: PLC0415 — only a build asks, at its end
+    from rooftop.starter import ANSWERS, read_answers  # noqa: PLC0415 — only a build asks, at its end
 
-    if not (project / _ANSWERS).is_file():
+    try:
+        text = (project / ANSWERS).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
         return None
-    answers, _, _ = read_repository(project)
+    answers, _ = read_answers(text, ANSWERS)
     return HOSTS.get(answers.host) if answers else None
 
 
