@@ -4,6 +4,7 @@ reached from a feed.
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ import feedparser
 import pytest
 from lxml import etree
 
+from rooftop.feeds.archive import Document, documents
+from rooftop.feeds.definitions import FeedDefinition
+from rooftop.feeds.items import Item
 from tests.project import CONSENT, Project, story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -189,3 +193,48 @@ def test_what_is_too_long_for_a_feed_is_reached_through_archives(project: Projec
     assert {title for file in files for title in titles(file)} >= {
         f"Story {number}" for number in range(40)
     }
+
+
+def entry(number: int) -> Item:
+    when = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(days=number)
+    return Item(f"id-{number}", "", "", "", "", when, when, "en")
+
+
+def files_of(folder: str, number: int, large: int = 1) -> list[Document]:
+    """The files of a feed with so many stories, of which the older are ``large`` bytes each."""
+    entries = [entry(each) for each in reversed(range(number))]
+    blocks = {item.id: place // 50 + 1 for place, item in enumerate(reversed(entries))}
+    definition = FeedDefinition(folder, folder, "", "", tuple(entries))
+    return list(documents(definition, blocks, lambda _: 1, lambda _: large))
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("", ["", "archive/2/", "archive/2-2/", "archive/1/", "archive/1-2/"]),
+        (
+            "topics/a/",
+            ["topics/a/", "topics/a/archive/", *(f"topics/a/archive/{n}/" for n in (2, 3))],
+        ),
+    ],
+)
+def test_older_stories_that_are_too_large_for_one_file_go_on_in_the_next(
+    folder: str, expected: list[str]
+) -> None:
+    files = files_of(folder, 100, large=30_000)
+    assert [file.folder for file in files] == expected
+    assert [file.older for file in files] == [*expected[1:], None]
+    newer = [file.newer for file in files[1:]]
+    assert newer == ([None] if not folder else [folder]) + expected[1:-1]
+    held = [item.id for file in files[1:] for item in file.entries]
+    assert held == [f"id-{n}" for n in reversed(range(100 if not folder else 90))]
+    assert all(len(file.entries) <= 33 for file in files[1:])
+
+
+@pytest.mark.parametrize("number", [0, 1, 9, 10, 11, 49, 50, 51, 60, 99, 100, 101, 149])
+def test_feed_and_archives_together_hold_every_story_and_no_archive_grows(number: int) -> None:
+    feed, *archives = files_of("", number)
+    held = [item.id for file in (feed, *archives) for item in file.entries]
+    assert set(held) == {f"id-{each}" for each in range(number)}
+    assert [len(file.entries) for file in archives] in ([], [50] * (number // 50))
+    assert len(feed.entries) >= min(number, 10)

@@ -137,12 +137,15 @@ def _archives(
 def _parts(
     files: Sequence[tuple[str, list[Item]]], size: Size
 ) -> Iterator[tuple[str, tuple[Item, ...]]]:
-    """``files`` by their folders; what is too large for one file goes on in further ones."""
+    """``files`` by their folders; what is too large for one file goes on in further ones, in
+    ``archive/2/`` or, of a block, ``archive/7-2/``.
+    """
     for folder, entries in files:
         rest, number = entries, 1
+        stem = folder if folder.endswith(addresses.archive("")) else f"{folder[:-1]}-"
         while rest:
             part = _fitting(rest, size, _OLDER_BYTES - _HEAD)
-            yield folder if number == 1 else f"{folder[:-1]}-{number}/", part
+            yield folder if number == 1 else f"{stem}{number}/", part
             rest, number = rest[len(part) :], number + 1
 
 

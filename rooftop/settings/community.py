@@ -10,7 +10,7 @@ from rooftop.settings.groups import Asking, Contribute, Rhythm
 from rooftop.settings.kinds import Address, Colour, Offer, Root, Slug, Vocabulary
 
 #: What a further page of a list shows at least.
-_FURTHER = 96
+_FURTHER = 240
 
 
 class Settings(BaseModel):
@@ -61,7 +61,7 @@ class Settings(BaseModel):
         ge=1,
         le=200,
         description="How many stories, people or quotes the first page of a list shows. Further "
-        "pages show 96, or as many as the first where that is more.",
+        "pages show 240, or as many as the first where that is more.",
         examples=[12],
     )
     content: str = Field(
