@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from rooftop.feeds.archive import ARCHIVES, Document
-from rooftop.feeds.head import Head, latest_change, moment
-from rooftop.feeds.items import Enclosure, Item
+from rooftop.feeds.entries import SPACES, XML_LANG, atom_entry, reference, rss_item
+from rooftop.feeds.head import Head, latest_change
+from rooftop.feeds.items import Item
 
 if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
@@ -21,17 +20,7 @@ if TYPE_CHECKING:
 
 #: Minutes for which a reader need not ask again.
 _TTL = "60"
-_SPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "at": "http://purl.org/atompub/tombstones/1.0",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "fh": "http://purl.org/syndication/history/1.0",
-    "media": "http://search.yahoo.com/mrss/",
-}
-_ATOM = f"{{{_SPACES['atom']}}}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_DECLARATION = re.compile(rb' xmlns(:\w+)?="[^"]*"')
+_ATOM = f"{{{SPACES['atom']}}}"
 _PROLOGUE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<?xml-stylesheet type="text/css" href="{}assets/rooftop/feed.css"?>\n'
@@ -47,14 +36,14 @@ class Writer:
         rss = etree.fromstring(generator.rss_str(pretty=False))[0].findall("item")
         atom = etree.fromstring(generator.atom_str(pretty=False)).findall(f"{_ATOM}entry")
         self._rss = {
-            item.id: _rss_item(element, item) for element, item in zip(rss, items, strict=True)
+            item.id: rss_item(element, item) for element, item in zip(rss, items, strict=True)
         }
         self._references = {
-            item.id: _reference(copy.deepcopy(element), item)
+            item.id: reference(copy.deepcopy(element), item)
             for element, item in zip(atom, items, strict=True)
         }
         self._atom = {
-            item.id: _atom_entry(element, item) for element, item in zip(atom, items, strict=True)
+            item.id: atom_entry(element, item) for element, item in zip(atom, items, strict=True)
         }
 
     def rss_size(self, item: Item) -> int:
@@ -120,9 +109,9 @@ def _atom_feed(head: Head, document: Document) -> etree._Element:
     etree.SubElement(tree, f"{_ATOM}link", rel="alternate", type="text/html", href=head.page)
     if head.icon:
         etree.SubElement(tree, f"{_ATOM}icon").text = head.icon
-    tree.set(_XML_LANG, head.language)
+    tree.set(XML_LANG, head.language)
     if document.chain is ARCHIVES and not document.is_feed:
-        etree.SubElement(tree, f"{{{_SPACES['fh']}}}archive")
+        etree.SubElement(tree, f"{{{SPACES['fh']}}}archive")
     return tree
 
 
@@ -184,89 +173,8 @@ def _fill(entry: FeedEntry, item: Item) -> None:
         entry.category(term=category)
 
 
-def _rss_item(element: etree._Element, item: Item) -> bytes:
-    _quote(element.find(f"{{{_SPACES['content']}}}encoded"))
-    etree.SubElement(element, f"{{{_SPACES['dc']}}}language").text = item.language
-    if item.picture:
-        facts = {
-            "url": item.picture.url,
-            "length": str(item.picture.length),
-            "type": item.picture.mime,
-        }
-        etree.SubElement(element, "enclosure", facts)
-        _add_media(element, item.picture)
-    return _alone(element)
-
-
-def _atom_entry(element: etree._Element, item: Item) -> bytes:
-    _quote(element.find(f"{_ATOM}content"))
-    element.set(_XML_LANG, item.language)
-    if item.picture:
-        facts = {
-            "href": item.picture.url,
-            "length": str(item.picture.length),
-            "type": item.picture.mime,
-        }
-        etree.SubElement(element, f"{_ATOM}link", {"rel": "enclosure", **facts})
-        _add_media(element, item.picture)
-    tombstone = b""
-    if item.deleted:
-        gone = etree.Element(
-            f"{{{_SPACES['at']}}}deleted-entry",
-            {"ref": item.id, "when": moment(item.deleted)},
-            _SPACES,
-        )
-        tombstone = _alone(gone)
-    return tombstone + _alone(element)
-
-
-def _quote(content: etree._Element | None) -> None:
-    """HTML as CDATA, which is shorter than escapes."""
-    if content is not None and content.text and "]]>" not in content.text:
-        content.text = etree.CDATA(content.text)
-
-
-def _reference(element: etree._Element, item: Item) -> bytes:
-    """The Atom entry of ``item`` with a reference to its page for its text; a notice as it is."""
-    if item.deleted:
-        return _atom_entry(element, item)
-    for name in ("category", "content"):
-        for unwanted in element.findall(f"{_ATOM}{name}"):
-            element.remove(unwanted)
-    for creator in element.findall(f"{{{_SPACES['dc']}}}creator"):
-        element.remove(creator)
-    content = etree.SubElement(element, f"{_ATOM}content")
-    content.set("type", "text/html")
-    content.set("src", item.url)
-    return _atom_entry(element, replace(item, picture=None))
-
-
-def _add_media(parent: etree._Element, picture: Enclosure) -> None:
-    """Media RSS 1.5.1: the picture's size, and what it says to those who cannot see it."""
-    facts = {
-        "url": picture.url,
-        "type": picture.mime,
-        "medium": "image",
-        "fileSize": str(picture.length),
-    }
-    content = etree.SubElement(parent, f"{{{_SPACES['media']}}}content", facts)
-    content.set("width", str(picture.width))
-    content.set("height", str(picture.height))
-    etree.SubElement(content, f"{{{_SPACES['media']}}}description", type="plain").text = picture.alt
-
-
-def _alone(element: etree._Element) -> bytes:
-    """``element`` without declarations of namespaces: the feed it goes into makes them."""
-    element.tail = None
-    etree.cleanup_namespaces(element, top_nsmap=_SPACES)
-    start, sign, rest = etree.tostring(element, encoding="UTF-8", xml_declaration=False).partition(
-        b">"
-    )
-    return _DECLARATION.sub(b"", start) + sign + rest
-
-
 def _filled(tree: etree._Element, head: Head, end: bytes, entries: list[bytes]) -> bytes:
-    etree.cleanup_namespaces(tree, top_nsmap=_SPACES, keep_ns_prefixes=list(_SPACES))
+    etree.cleanup_namespaces(tree, top_nsmap=SPACES, keep_ns_prefixes=list(SPACES))
     before, _, after = etree.tostring(tree, encoding="UTF-8", xml_declaration=False).rpartition(end)
     return b"".join(
         [_PROLOGUE.format(urlsplit(head.root).path).encode(), before, *entries, end, after, b"\n"]
