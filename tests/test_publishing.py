@@ -13,6 +13,8 @@ import pytest
 from rooftop.site import publish
 from rooftop.site.publish import in_place_of
 from rooftop.site.size import HOSTS, Size, host_of, in_units, measure, near_limits
+from rooftop.starter import Answers, with_defaults
+from rooftop.starter.answers import write_answers
 from tests.project import CONSENT, Project, story
 
 OLD = 1_500_000_000_000_000_000
@@ -123,6 +125,10 @@ def test_a_build_warns_near_the_limits_of_the_host(project: Project) -> None:
     assert host_of(project.root) is None
     project.write(".rooftop/answers.yml", "no: answers\n")
     assert host_of(project.root) is None
+    given = {"company": "Acme", "host": "netlify", "email": "stories@acme.example"}
+    answers = Answers(**with_defaults(given))
+    project.write(".rooftop/answers.yml", write_answers(answers))
+    assert host_of(project.root) is HOSTS["netlify"]
     few = Size(files=15_999, total=10**9, entries=20_000, crowded=900, largest=1)
     assert list(near_limits(few, HOSTS["cloudflare-pages"])) == []
     assert list(near_limits(few, HOSTS["github-pages"])) == [
