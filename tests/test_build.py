@@ -212,21 +212,25 @@ def test_a_film_elsewhere_is_linked_only_on_hosts_that_are_allowed(project: Proj
     assert link.get("rel") == "nofollow ugc noopener"
 
 
-def test_stories_are_on_pages_of_a_set_length_newest_first(project: Project) -> None:
+def test_stories_are_on_pages_of_a_set_length_newest_first(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rooftop.settings.community._FURTHER", 14)
     for number in range(1, 31):
         project.write(
             f"content/stories/s{number:02}.md",
             story(CONSENT, date=f"2026-06-{number:02}", title=f"Story {number}"),
         )
     project.build()
-    titles = [
-        title
+    pages = [
+        project.page(address).xpath("//a[@class='rt-card__title']/@href")
         for address in ("stories", "stories/page/2", "stories/page/3")
-        for title in project.page(address).xpath("//a[@class='rt-card__title']/@href")
     ]
-    assert [each.split("/")[-2] for each in titles] == [
+    assert [len(page) for page in pages] == [12, 14, 5]  # few read on: further pages hold more
+    assert [address.split("/")[-2] for page in pages for address in page] == [
         f"s{number:02}" for number in range(30, 0, -1)
     ] + ["month-end"]
+    assert not (project.site / "stories/page/4").exists()
     assert not project.page("").xpath("//nav//a[contains(@href, 'stories/s')]")
 
 

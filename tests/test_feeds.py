@@ -155,20 +155,24 @@ def test_people_products_topics_industries_and_languages_have_feeds_of_their_own
     ):
         expected = [story.title for story in plan.published.feed if told(story)]
         assert expected, folder
+        older = demo.site / folder / "archive/atom.xml"
+        assert older.exists() == (len(expected) > 10)
+        further = feedparser.parse(older.read_bytes()).entries if older.exists() else []
+        assert [entry.title for entry in further] == expected[10:]
         for name in FEEDS:
             feed = feedparser.parse((demo.site / folder / name).read_bytes())
             assert not feed.bozo
             assert [
                 entry.title for entry in feed.entries if entry.title != "No longer shared"
-            ] == expected
+            ] == expected[:10]
             own = [link.href for link in feed.feed.links if link.rel == "self"]
             assert own == [f"https://voices.harbourlight.example/{folder}/{name}"]
         items = json.loads((demo.site / folder / "feed.json").read_text())
         assert [
             item["title"] for item in items["items"] if "deleted" not in item["_rooftop"]
-        ] == expected
+        ] == expected[:10]
         assert all(
-            whole[item["id"]] == item for item in items["items"]
+            whole.setdefault(item["id"], item) == item for item in items["items"]
         )  # one story is one item, wherever it stands
     assert json.loads((demo.site / "languages/de/feed.json").read_text())["language"] == "de"
 
@@ -331,15 +335,10 @@ def test_feeds_stay_small_by_showing_fewer_stories_never_fewer_words(project: Pr
         )
     project.build()
     for folder in ("", "products/ledger"):
-        for name, limit in (
-            ("feed.xml", 1_000_000),
-            ("atom.xml", 1_000_000),
-            ("feed.json", 250_000),
-        ):
-            data = (project.site / folder / name).read_bytes()
-            assert limit / 2 < len(data) <= limit
+        for name in ("feed.xml", "atom.xml", "feed.json"):
+            assert 125_000 < (project.site / folder / name).stat().st_size <= 250_000
         feed = feedparser.parse((project.site / folder / "feed.xml").read_bytes())
-        assert 3 < len(feed.entries) < 40
+        assert 3 <= len(feed.entries) < 10
         assert all(entry.content[0].value.count("reader stops") == 1_200 for entry in feed.entries)
 
 

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import re
+import copy
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from rooftop.feeds.archive import Document
-from rooftop.feeds.head import Head, latest_change, moment
-from rooftop.feeds.items import Enclosure, Item
+from rooftop.feeds.archive import ARCHIVES, Document
+from rooftop.feeds.entries import SPACES, XML_LANG, atom_entry, reference, rss_item
+from rooftop.feeds.head import Head, latest_change
+from rooftop.feeds.items import Item
 
 if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
-#: Bytes a feed may have; some readers refuse larger ones.
-MAX_BYTES = 1_000_000
 #: Minutes for which a reader need not ask again.
 _TTL = "60"
-_SPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "at": "http://purl.org/atompub/tombstones/1.0",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "fh": "http://purl.org/syndication/history/1.0",
-    "media": "http://search.yahoo.com/mrss/",
-}
-_ATOM = f"{{{_SPACES['atom']}}}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_DECLARATION = re.compile(rb' xmlns(:\w+)?="[^"]*"')
+_ATOM = f"{{{SPACES['atom']}}}"
 _PROLOGUE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<?xml-stylesheet type="text/css" href="{}assets/rooftop/feed.css"?>\n'
@@ -47,10 +36,14 @@ class Writer:
         rss = etree.fromstring(generator.rss_str(pretty=False))[0].findall("item")
         atom = etree.fromstring(generator.atom_str(pretty=False)).findall(f"{_ATOM}entry")
         self._rss = {
-            item.id: _rss_item(element, item) for element, item in zip(rss, items, strict=True)
+            item.id: rss_item(element, item) for element, item in zip(rss, items, strict=True)
+        }
+        self._references = {
+            item.id: reference(copy.deepcopy(element), item)
+            for element, item in zip(atom, items, strict=True)
         }
         self._atom = {
-            item.id: _atom_entry(element, item) for element, item in zip(atom, items, strict=True)
+            item.id: atom_entry(element, item) for element, item in zip(atom, items, strict=True)
         }
 
     def rss_size(self, item: Item) -> int:
@@ -60,6 +53,10 @@ class Writer:
     def atom_size(self, item: Item) -> int:
         """Bytes of ``item`` in Atom."""
         return len(self._atom[item.id])
+
+    def reference_size(self, item: Item) -> int:
+        """Bytes of ``item`` in Atom where its text is referred to."""
+        return len(self._references[item.id])
 
     def rss(self, head: Head, document: Document) -> bytes:
         """RSS 2.0 of ``document``, UTF-8."""
@@ -73,15 +70,14 @@ class Writer:
             _links(head, document, name)
         ):  # the self link first: RSS Board
             link = etree.Element(f"{_ATOM}link", rel=relation, href=address)
-            if relation == "self":
-                link.set("type", "application/rss+xml")
+            if relation != "hub":
+                link.set("type", f"application/{'rss' if relation == 'self' else 'atom'}+xml")
             channel.insert(place, link)
         etree.SubElement(channel, "ttl").text = _TTL
         if head.icon:
             image = etree.SubElement(channel, "image")
             for fact, text in (("url", head.icon), ("title", head.title), ("link", head.page)):
                 etree.SubElement(image, fact).text = text
-        _mark_archive(channel, document)
         return _filled(
             tree, head, b"</channel>", [self._rss[entry.id] for entry in document.entries]
         )
@@ -90,34 +86,48 @@ class Writer:
         """Atom (RFC 4287) of ``document``, UTF-8; what was taken back is told as RFC 6721 asks, and
         as an entry too.
         """
-        tree = etree.fromstring(_generator(head, document, "atom.xml").atom_str(pretty=False))
-        for element in [*tree.findall(f"{_ATOM}generator"), *tree.findall(f"{_ATOM}link")]:
-            tree.remove(element)
-        for relation, address in _links(head, document, "atom.xml"):
-            etree.SubElement(tree, f"{_ATOM}link", rel=relation, href=address)
-        etree.SubElement(tree, f"{_ATOM}link", rel="alternate", type="text/html", href=head.page)
-        if head.icon:
-            etree.SubElement(tree, f"{_ATOM}icon").text = head.icon
-        tree.set(_XML_LANG, head.language)
-        _mark_archive(tree, document)
-        return _filled(tree, head, b"</feed>", [self._atom[entry.id] for entry in document.entries])
+        return _filled(
+            _atom_feed(head, document),
+            head,
+            b"</feed>",
+            [self._atom[e.id] for e in document.entries],
+        )
+
+    def references(self, head: Head, document: Document) -> bytes:
+        """The same, with the address of each story in place of its text (RFC 4287, 4.1.3.2)."""
+        entries = [self._references[entry.id] for entry in document.entries]
+        return _filled(_atom_feed(head, document), head, b"</feed>", entries)
+
+
+def _atom_feed(head: Head, document: Document) -> etree._Element:
+    """Atom without entries."""
+    tree = etree.fromstring(_generator(head, document, "atom.xml").atom_str(pretty=False))
+    for element in [*tree.findall(f"{_ATOM}generator"), *tree.findall(f"{_ATOM}link")]:
+        tree.remove(element)
+    for relation, address in _links(head, document, "atom.xml"):
+        etree.SubElement(tree, f"{_ATOM}link", rel=relation, href=address)
+    etree.SubElement(tree, f"{_ATOM}link", rel="alternate", type="text/html", href=head.page)
+    if head.icon:
+        etree.SubElement(tree, f"{_ATOM}icon").text = head.icon
+    tree.set(XML_LANG, head.language)
+    if document.chain is ARCHIVES and not document.is_feed:
+        etree.SubElement(tree, f"{{{SPACES['fh']}}}archive")
+    return tree
 
 
 def _links(head: Head, document: Document, name: str) -> list[tuple[str, str]]:
-    """Relation and address of the feed's links to feeds: itself, its hub, its archives (RFC 5005,
-    section 4).
+    """Relation and address of the feed's links to feeds: itself, its hub, older and newer entries
+    (RFC 5005), which exist as Atom.
     """
     found = [("self", f"{head.root}{document.folder}{name}")]
     found += [("hub", head.hub)] if head.hub else []
-    found += [("current", f"{head.root}{head.folder}{name}")] if document.is_archive else []
-    found += [("prev-archive", f"{head.root}{document.older}{name}")] if document.older else []
-    found += [("next-archive", f"{head.root}{document.newer}{name}")] if document.newer else []
+    neighbours = [
+        (document.chain.feed, None if document.is_feed else head.folder),
+        (document.chain.older, document.older),
+        (document.chain.newer, document.newer),
+    ]
+    found += [(way, f"{head.root}{to}atom.xml") for way, to in neighbours if to is not None]
     return found
-
-
-def _mark_archive(parent: etree._Element, document: Document) -> None:
-    if document.is_archive:
-        etree.SubElement(parent, f"{{{_SPACES['fh']}}}archive")
 
 
 def _generator(
@@ -163,66 +173,8 @@ def _fill(entry: FeedEntry, item: Item) -> None:
         entry.category(term=category)
 
 
-def _rss_item(element: etree._Element, item: Item) -> bytes:
-    etree.SubElement(element, f"{{{_SPACES['dc']}}}language").text = item.language
-    if item.picture:
-        facts = {
-            "url": item.picture.url,
-            "length": str(item.picture.length),
-            "type": item.picture.mime,
-        }
-        etree.SubElement(element, "enclosure", facts)
-        _add_media(element, item.picture)
-    return _alone(element)
-
-
-def _atom_entry(element: etree._Element, item: Item) -> bytes:
-    element.set(_XML_LANG, item.language)
-    if item.picture:
-        facts = {
-            "href": item.picture.url,
-            "length": str(item.picture.length),
-            "type": item.picture.mime,
-        }
-        etree.SubElement(element, f"{_ATOM}link", {"rel": "enclosure", **facts})
-        _add_media(element, item.picture)
-    tombstone = b""
-    if item.deleted:
-        gone = etree.Element(
-            f"{{{_SPACES['at']}}}deleted-entry",
-            {"ref": item.id, "when": moment(item.deleted)},
-            _SPACES,
-        )
-        tombstone = _alone(gone)
-    return tombstone + _alone(element)
-
-
-def _add_media(parent: etree._Element, picture: Enclosure) -> None:
-    """Media RSS 1.5.1: the picture's size, and what it says to those who cannot see it."""
-    facts = {
-        "url": picture.url,
-        "type": picture.mime,
-        "medium": "image",
-        "fileSize": str(picture.length),
-    }
-    content = etree.SubElement(parent, f"{{{_SPACES['media']}}}content", facts)
-    content.set("width", str(picture.width))
-    content.set("height", str(picture.height))
-    etree.SubElement(content, f"{{{_SPACES['media']}}}description", type="plain").text = picture.alt
-
-
-def _alone(element: etree._Element) -> bytes:
-    """``element`` without declarations of namespaces: the feed it goes into makes them."""
-    element.tail = None
-    etree.cleanup_namespaces(element, top_nsmap=_SPACES)
-    start, sign, rest = etree.tostring(element, encoding="UTF-8", xml_declaration=False).partition(
-        b">"
-    )
-    return _DECLARATION.sub(b"", start) + sign + rest
-
-
 def _filled(tree: etree._Element, head: Head, end: bytes, entries: list[bytes]) -> bytes:
-    etree.cleanup_namespaces(tree, top_nsmap=_SPACES, keep_ns_prefixes=list(_SPACES))
+    etree.cleanup_namespaces(tree, top_nsmap=SPACES, keep_ns_prefixes=list(SPACES))
     before, _, after = etree.tostring(tree, encoding="UTF-8", xml_declaration=False).rpartition(end)
     return b"".join(
         [_PROLOGUE.format(urlsplit(head.root).path).encode(), before, *entries, end, after, b"\n"]

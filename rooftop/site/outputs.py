@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from rooftop.metadata import calendar_of, describe_for_models, portable, robots
 from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.share import embeds, oembed, render_badge, walls
+from rooftop.site import script_words
 from rooftop.site.facets import index_of, people_facets, story_facets
 from rooftop.site.headers import render_headers
 from rooftop.site.pictures import ICON
@@ -37,13 +39,19 @@ def write_outputs(
     cache: Cache,
 ) -> None:
     """Write all of it below ``site``, and ``build.json``, which tells what changed since."""
-    feeds = dict(render_feeds(published, definitions, ICON, cache))
     words = translation_for(published.community.language)
     labels: dict[str, str] = {
         network: words(f"networks.{network}")
         for network in published.community.settings.social.networks
     }
-    feeds |= render_social(published, pictures, labels, ICON)
+    digests = {}
+    for address, data in chain(
+        render_feeds(published, definitions, ICON, cache),
+        render_social(published, pictures, labels, ICON),
+    ):
+        _write(site / address, data)
+        if _is_subscribed_to(address):
+            digests[address] = hashlib.sha256(data).hexdigest()
     others = [
         *_embeds(published, pictures, environment),
         *render_api(published),
@@ -51,26 +59,22 @@ def write_outputs(
         *_lists(published),
     ]
     others += render_headers(published.community.settings)
-    build = describe_build(published) | {
-        "feeds": {address: _digest(data) for address, data in _subscribed(feeds)}
-    }
-    for address, data in (*feeds.items(), *others, ("build.json", _json(build))):
-        file = site / address
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    others.append((script_words.ADDRESS, script_words.render_script_words(published)))
+    build = describe_build(published) | {"feeds": digests}
+    for address, data in (*others, ("build.json", _json(build))):
+        _write(site / address, data)
 
 
-def _subscribed(feeds: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Feeds that a hub may tell of: no archives, which do not change, and nothing that nobody
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def _is_subscribed_to(address: str) -> bool:
+    """Whether a hub may tell of the feed at ``address``: no archives, and nothing that nobody
     subscribes to.
     """
-    for address, data in feeds.items():
-        if address.rpartition("/")[2] in FORMATS and "archive/" not in address:
-            yield address, data
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return address.rpartition("/")[2] in FORMATS and "archive/" not in address
 
 
 def _json(data: object) -> bytes:
@@ -119,14 +123,12 @@ def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
 
 def _lists(published: Published) -> Iterator[tuple[str, bytes]]:
     """What the scripts need that narrow lists down."""
-    words, size = (
-        translation_for(published.community.language),
-        published.community.settings.stories_per_page,
-    )
+    words, settings = translation_for(published.community.language), published.community.settings
+    sizes = settings.stories_per_page, settings.stories_per_further_page
     stories, people = list(published.stories.values()), list(published.advocates.values())
     for folder, index in (
-        ("stories", index_of(story_facets(published, words), stories, size)),
-        ("advocates", index_of(people_facets(published, words), people, size)),
+        ("stories", index_of(story_facets(published, words), stories, *sizes)),
+        ("advocates", index_of(people_facets(published, words), people, *sizes)),
     ):
         yield (
             addresses.facets(f"{folder}/"),

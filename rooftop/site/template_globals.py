@@ -22,9 +22,6 @@ from rooftop.theme import PRELOADED, initials, skyline, tint
 from rooftop.translations import Translation, translation_for
 from rooftop.views import SiteAdvocate, Terms
 
-#: From how many stories on search fetches what it counts kinds with only when it is asked to.
-_MANY = 2_000
-
 
 def template_globals_for(
     published: Published, shown: Shown, pictures: Mapping[str, Picture]
@@ -35,7 +32,6 @@ def template_globals_for(
         "t": words,
         "site_t": words,
         "addresses": addresses,
-        "script_words": _script_words(words, published),
         "community": published.community,
         "settings": published.community.settings,
         "profiles": published.advocates,
@@ -109,46 +105,3 @@ def _names(all_terms: Iterable[Terms | None], words: Translation) -> list[str]:
 
 def _channels(terms: Terms, words: Translation) -> str:
     return words.listing(words(f"channels.{channel}") for channel in terms.channels)
-
-
-def _script_words(words: Translation, published: Published) -> dict[str, Any]:
-    """What scripts say to readers; they fill in ``{…}`` themselves. ``languages`` are those that
-    search has an index for.
-    """
-    texts, language = words.keys(), published.community.language
-    told = dict.fromkeys(
-        [language, *sorted(story.language for story in published.stories.values())]
-    )
-
-    def forms(key: str) -> dict[str, str]:
-        return {
-            name.rpartition(".")[2]: text
-            for name, text in texts.items()
-            if name.startswith(f"{key}.")
-        }
-
-    return {
-        "language": str(words.locale).replace("_", "-"),
-        "languages": {tag.lower(): words.language(tag) for tag in told},
-        "isSmall": len(published.stories) < _MANY,
-        "copied": texts["copy.done"],
-        "byHand": texts["copy.by-hand"],
-        "yourTime": texts["meet.your-time"],
-        "stories": forms("count.stories"),
-        "people": forms("count.people"),
-        "remove": texts["filter.remove"],
-        "clear": texts["filter.clear"],
-        "listFailed": texts["filter.failed"],
-        "filter": texts["filter.title"],
-        "search": texts["search.title"],
-        "searchFor": texts["search.placeholder"],
-        "searchHint": texts["search.hint"],
-        "searchNone": texts["search.none"],
-        "searchInstead": texts["search.instead"],
-        "searchExactly": texts["search.exactly"],
-        "searchFound": forms("search.found"),
-        "searchFailed": texts["search.failed"],
-        "searchAlso": texts["search.also"],
-        "everything": texts["search.all"],
-        "close": texts["search.close"],
-    }

@@ -5,14 +5,22 @@ from rooftop.starter.answers import (
     Answers,
     default_answer,
     parse_answer,
+    read_answers,
     with_defaults,
 )
 from rooftop.starter.files import managed_files, own_files, untranslated
 from rooftop.starter.package import Package, PackagingError, pack
-from rooftop.starter.repository import RepositoryError, create, read_repository, require_empty
+from rooftop.starter.repository import (
+    ANSWERS,
+    RepositoryError,
+    create,
+    read_repository,
+    require_empty,
+)
 from rooftop.starter.upgrade import MERGES, UNFINISHED, Action, Change, apply, compare, unresolved
 
 __all__ = [
+    "ANSWERS",
     "HOSTS",
     "MERGES",
     "UNFINISHED",
@@ -30,6 +38,7 @@ __all__ = [
     "own_files",
     "pack",
     "parse_answer",
+    "read_answers",
     "read_repository",
     "require_empty",
     "unresolved",

@@ -1,6 +1,7 @@
 // What pages do when a script may run. Each of them reads and works without it; what needs it is shown only where scripts run.
+import say from "./words.js"
+
 const page = document.documentElement
-const say = JSON.parse(document.getElementById("rt-words").textContent)
 
 // Light or dark.
 for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
