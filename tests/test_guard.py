@@ -434,7 +434,7 @@ def test_plain_names_collide_with_themselves_alone(slug: str, data: st.DataObjec
 
 #: The case that each page of a problem shows.
 SHOWN = {
-    "guard-outside": "a workflow",
+    "guard-outside": "settings",
     "guard-kind": "a mode",
     "guard-name": "another case",
     "guard-owner": "another's story",
