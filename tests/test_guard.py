@@ -392,6 +392,15 @@ def test_settings_that_cannot_be_read_let_nobody_through(repository: Repository)
         assert f"mkdocs.yml: error setting-invalid: {says}" in done.stderr
 
 
+def test_a_community_that_names_no_maintainers_is_told_so(repository: Repository) -> None:
+    base = {
+        "mkdocs.yml": SETTINGS.replace('maintainers: [Mira-Holt, "upgrades[bot]"]', "demo: true")
+    }
+    expected = {"guard-outside README.md", "setting-warning mkdocs.yml"}
+    assert repository.problems({"README.md": "x"}, "mira-holt", base) == expected
+    assert repository.problems({AUDIT: STORY}, base=base) == set()
+
+
 def test_settings_may_be_inherited_and_lie_in_a_folder(repository: Repository) -> None:
     files = {
         "site/mkdocs.yml": "INHERIT: ../shared/mkdocs.yml\n",

@@ -59,7 +59,16 @@ def judge(root: Path, base: str, head: str, account: str, config_file: str) -> V
     people = People(login, tuple(read_items(repository, old, rules.content)))
     renames = repository.renames(commit, merge.tree)
     contribution = _Contribution(repository, rules, people, merge, new, renames, tuple(changes))
-    return Verdict(len(changed), False, tuple(sorted(set(contribution.check()))))
+    found = set(contribution.check())
+    if found and not rules.maintainers:
+        found.add(_without_maintainers(repository.prefix() + config_file))
+    return Verdict(len(changed), False, tuple(sorted(found)))
+
+
+def _without_maintainers(config_file: str) -> Problem:
+    what = "`maintainers` names nobody in the base branch, so nobody may change what is not theirs"
+    hint = "Name the accounts of those who run the community, and push that to the base branch."
+    return problem(config_file, (0, 0), "setting-warning", what, hint)
 
 
 @dataclass(frozen=True)

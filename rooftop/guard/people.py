@@ -28,13 +28,15 @@ def as_account(login: str) -> str:
 
 @dataclass(frozen=True)
 class Item:
-    """A file of the content: its text, and what its front matter says. A file whose front matter
-    cannot be read strictly has no ``document``.
-    """
+    """A file of the content and its text."""
 
     place: Place
     text: str
-    document: Document | None
+
+    @cached_property
+    def document(self) -> Document | None:
+        """What the text says; None where its front matter cannot be read strictly."""
+        return None if "\ufffd" in self.text else split(self.text, self.place.path)[0]
 
     def value(self, field: str) -> Any:
         """What stands in ``field``; None where nothing can be read there."""
@@ -79,9 +81,8 @@ def read_items(repository: Repository, tree: Tree, content: str) -> Iterator[Ite
     inside = {place: entry for place, entry in places.items() if place.inside is not None}
     texts = repository.texts(filter(_is_readable, inside.values()))
     for place, entry in inside.items():
-        text = texts[entry.object].decode("utf-8-sig", "replace") if _is_readable(entry) else ""
-        is_whole = bool(text) and "\ufffd" not in text
-        yield Item(place, text, split(text, place.path)[0] if is_whole else None)
+        data = texts[entry.object] if _is_readable(entry) else b""
+        yield Item(place, data.decode("utf-8-sig", "replace"))
 
 
 def _is_readable(entry: Entry) -> bool:
