@@ -95,6 +95,7 @@ CODES: dict[str, Severity] = {
     "guard-rename": Severity.ERROR,
     "guard-size": Severity.ERROR,
     "guard-conflict": Severity.ERROR,
+    "maintainers-missing": Severity.NOTE,
     "import-unmapped": Severity.NOTE,
     "import-incomplete": Severity.NOTE,
 }

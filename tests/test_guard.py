@@ -219,6 +219,7 @@ FORBIDDEN: dict[str, tuple[Files, set[str]]] = {
     # names
     "another case": (_added("content/stories/Audit.md", STORY), {"guard-name content/stories/Audit.md"}),
     "another case of a picture": (_added("content/media/Ana.webp"), {"guard-name content/media/Ana.webp"}),
+    "another case in its place": ({"content/media/ana.webp": None, "content/media/Ana.webp": "ana"}, {"guard-name content/media/Ana.webp"}),
     "another case of a folder": (_added("content/Media/new.webp"), {"guard-outside content/Media/new.webp"}),
     "full width": (_added("content/media/\uff41na.webp"), {"guard-name content/media/\uff41na.webp"}),
     "an invisible letter": (_added("content/media/a\u200dna.webp"), {r"guard-name content/media/a\u200dna.webp"}),
@@ -396,7 +397,7 @@ def test_a_community_that_names_no_maintainers_is_told_so(repository: Repository
     base = {
         "mkdocs.yml": SETTINGS.replace('maintainers: [Mira-Holt, "upgrades[bot]"]', "demo: true")
     }
-    expected = {"guard-outside README.md", "setting-warning mkdocs.yml"}
+    expected = {"guard-outside README.md", "maintainers-missing mkdocs.yml"}
     assert repository.problems({"README.md": "x"}, "mira-holt", base) == expected
     assert repository.problems({AUDIT: STORY}, base=base) == set()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from rooftop.guard.paths import MEDIA, Names, Place, check_kind, check_place
 from rooftop.guard.people import Item, People, as_account, read_item, read_items
 from rooftop.guard.records import check_profile, check_story
-from rooftop.guard.repository import Entry, Merge, Repository, Tree
+from rooftop.guard.repository import Entry, Merge, Repository
 from rooftop.guard.rules import Rules, read_rules
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate
@@ -58,7 +58,8 @@ def judge(root: Path, base: str, head: str, account: str, config_file: str) -> V
     ]
     people = People(login, tuple(read_items(repository, old, rules.content)))
     renames = repository.renames(commit, merge.tree)
-    contribution = _Contribution(repository, rules, people, merge, new, renames, tuple(changes))
+    names = Names.of({*old, *new})
+    contribution = _Contribution(repository, rules, people, merge, names, renames, tuple(changes))
     found = set(contribution.check())
     if found and not rules.maintainers:
         found.add(_without_maintainers(repository.prefix() + config_file))
@@ -68,7 +69,7 @@ def judge(root: Path, base: str, head: str, account: str, config_file: str) -> V
 def _without_maintainers(config_file: str) -> Problem:
     what = "`maintainers` names nobody in the base branch, so nobody may change what is not theirs"
     hint = "Name the accounts of those who run the community, and push that to the base branch."
-    return problem(config_file, (0, 0), "setting-warning", what, hint)
+    return problem(config_file, (0, 0), "maintainers-missing", what, hint)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class _Contribution:
     rules: Rules
     people: People
     merge: Merge
-    tree: Tree
+    names: Names
     renames: Mapping[str, str]
     changes: tuple[_Change, ...]
 
@@ -88,10 +89,9 @@ class _Contribution:
             what = f"this changes {len(self.changes):,} files; the limit is {most:,}"
             hint = "Send it in several parts, or ask a maintainer to raise `max_changed_files`."
             yield problem(self.rules.content, (0, 0), "guard-size", what, hint)
-        names = Names.of(self.tree)
         allowed: list[_Change] = []
         for change in self.changes:
-            first = next(self._check_path(change, names), None)  # all others follow from it
+            first = next(self._check_path(change), None)  # all others follow from it
             if first:
                 yield first
             else:
@@ -109,7 +109,7 @@ class _Contribution:
                 before, after = self.people.at(change.place), self._item(change)
                 yield from check_story(people, change.place, before, after)
 
-    def _check_path(self, change: _Change, names: Names) -> Iterator[Problem]:
+    def _check_path(self, change: _Change) -> Iterator[Problem]:
         """What is wrong with where a file is, of what kind, and how it is called."""
         place = change.place
         if place.path in self.merge.conflicts:
@@ -120,7 +120,7 @@ class _Contribution:
         yield from check_kind(place, change.before, change.after)
         yield from check_place(place)
         if change.before is None:
-            yield from names.check(place)
+            yield from self.names.check(place)
         if (former := self.renames.get(place.path)) and place.folder != MEDIA:
             what = f"this renames {former}, to which addresses and references lead"
             hint = "Keep the old name, or ask a maintainer to rename it."

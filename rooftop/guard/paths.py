@@ -125,7 +125,7 @@ def _is_record(place: Place) -> bool:
 
 @dataclass(frozen=True)
 class Names:
-    """Every path of a tree and every folder above one, by what file systems make of it."""
+    """Paths and every folder above one, by what file systems make of them."""
 
     by_folded: Mapping[str, frozenset[str]]
 

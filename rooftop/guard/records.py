@@ -35,9 +35,15 @@ def check_profile(
         yield from _aliases(people, before, after)
     elif after:
         yield from _new_profile(people, after)
-    elif path := people.naming(place.slug):
+    elif before and (path := _naming(people, before)):
         what = f"this removes a profile that {path} names"
         yield problem(place.path, (0, 0), "guard-rename", what, _ASK)
+
+
+def _naming(people: People, profile: Item) -> str | None:
+    """The path of a file that names this person, by whatever slug; None where none does."""
+    slugs = (profile.place.slug, *profile.words("aliases"))
+    return next(filter(None, map(people.naming, slugs)), None)
 
 
 def _new_profile(people: People, after: Item) -> Iterator[Problem]:
