@@ -93,10 +93,13 @@ class Repository:
         )
         return done.stdout.decode().strip()
 
-    def commit(self, files: Files, parent: str = "") -> str:
-        """A commit that changes ``files`` of its ``parent``."""
+    def commit(self, files: Files, parent: str = "", merged: str = "") -> str:
+        """A commit that changes ``files`` of its ``parent``. It says of ``merged`` that it holds
+        what that holds, whether it does or not.
+        """
         stream = b"commit refs/heads/new\ncommitter A <a@b.example> 0 +0000\ndata 0\n"
         stream += f"from {parent}\n".encode() if parent else b""
+        stream += f"merge {merged}\n".encode() if merged else b""
         for path, content in files.items():
             mode, text = content if isinstance(content, tuple) else (FILE, content)
             name = b'"' + b"".join(f"\\{byte:03o}".encode() for byte in _bytes(path)) + b'"'
@@ -350,6 +353,23 @@ def test_what_merging_would_change_counts_not_what_the_branch_holds(
     done = repository.guard(newer, undone)
     assert done.returncode == 1
     assert f"{harvest}: error guard-owner: this is a story of ben-okafor\n" in done.stderr
+
+
+def test_a_merge_that_drops_what_it_merged_changes_it(repository: Repository) -> None:
+    """The branch says that it holds the withdrawal, and holds the state before. The base branch has
+    merged an earlier state of the branch, so that there are two common ancestors.
+    """
+    harvest = "content/stories/harvest.md"
+    withdrawn = {harvest: BASE[harvest].replace("given\n", "withdrawn\n")}
+    newer = repository.commit(withdrawn, "base")
+    mine = {AUDIT: story(title="The audit", body="New.")}
+    earlier = repository.commit(mine, "base")
+    base = repository.commit(mine, newer, earlier)
+    head = repository.commit({AUDIT: story(title="The audit", body="Newer.")}, earlier, newer)
+    done = repository.guard(base, head)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{harvest}: error guard-owner: ")
+    assert done.stdout.startswith("2 changed files by ana-r: 1 error, ")
 
 
 def test_everything_is_told_at_once_with_line_and_what_to_do(repository: Repository) -> None:
