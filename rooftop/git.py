@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,20 +20,29 @@ class GitError(Exception):
 
 def run(root: Path, *arguments: str) -> None:
     """Run ``git`` in ``root``. Raises `GitError`, also where there is no git."""
+    output(root, *arguments)
+
+
+def output(
+    root: Path, *arguments: str, given: bytes = b"", accepted: Container[int] = (0,)
+) -> bytes:
+    """What ``git`` prints when it reads ``given`` in ``root`` and exits with one of ``accepted``.
+    Objects that replace others (git-replace(1)) are not followed. Raises `GitError`.
+    """
     try:
         process = subprocess.run(
-            ["git", *arguments],
+            ["git", "--no-replace-objects", *arguments],
             cwd=root,
+            input=given,
             capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
             check=False,
         )
     except OSError as error:
         raise GitError(f"git cannot be run: {error.strerror}") from None
-    if process.returncode:
-        raise GitError(process.stderr.strip() or f"git {arguments[0]} failed")
+    if process.returncode not in accepted:
+        reason = process.stderr.decode(errors="replace").strip()
+        raise GitError(reason or f"git {arguments[0]} failed")
+    return process.stdout
 
 
 @dataclass(frozen=True)

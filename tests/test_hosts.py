@@ -31,6 +31,7 @@ from tests import programs
 from tests.commands import BIN, Done
 from tests.project import REPOSITORY, Project
 from tests.servers import answer, host
+from tests.test_pipeline import assert_runs_nothing_of_a_fork
 from tests.web import serve
 
 HOSTILE = """O'Neil: "A & B" #1 {{ x }} $(z) `*_"""
@@ -83,6 +84,7 @@ def test_workflows_give_strangers_nothing(communities: Path) -> None:
             step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]
         ]
         assert not [script for script in scripts if "${{" in script], file
+        assert_runs_nothing_of_a_fork(file)
     for text in ("secrets.", "pull_request_target", "write"):
         assert text not in (communities / "github-netlify/.github/workflows/check.yml").read_text()
 
@@ -343,6 +345,75 @@ def test_a_newer_version_comes_as_a_pull_request_conflict_marks_included(tmp_pat
     assert clone.calls.read_text().splitlines()[1].startswith("pr create --head rooftop-upgrade")
     clone.git("fetch", "--quiet", "origin")
     assert "scripts/new" in clone.git("diff", "--name-only", "main", "origin/rooftop-upgrade")
+
+
+def propose(clone: Clone, files: Mapping[str, bytes]) -> str:
+    """A pull request by ``ana-r``, whose profile names that account; gives its commit. The host
+    keeps it, and ``main`` stays checked out.
+    """
+    profile = clone.root / "content/advocates/ana-ribeiro.md"
+    profile.write_text(profile.read_text().replace("role:", "github: ana-r\nrole:"))
+    clone.git("commit", "--quiet", "--all", "--message", "Account")
+    clone.git("push", "--quiet", "origin", "main")
+    clone.git("checkout", "--quiet", "-b", "theirs")
+    write(files, clone.root)
+    clone.git("add", *files)
+    clone.git("commit", "--quiet", "--message", "Mine")
+    for kind in ("pull", "merge-requests"):
+        clone.git("push", "--quiet", "origin", f"HEAD:refs/{kind}/7/head")
+    head = clone.git("rev-parse", "HEAD").strip()
+    clone.git("checkout", "--quiet", "main")
+    return head
+
+
+#: What is proposed, and the exit code of guard. The second would let itself through.
+PROPOSALS = [
+    ({"content/media/desk.webp": b"desk"}, 0),
+    ({"scripts/rooftop": b"#!/bin/sh\nexit 0\n", "README.md": b"Mine\n"}, 1),
+]
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(("files", "code"), PROPOSALS)
+def test_github_judges_a_pull_request_by_the_base_branch(
+    tmp_path: Path, files: Mapping[str, bytes], code: int
+) -> None:
+    clone = Clone(tmp_path, "github", "github-pages")
+    head = propose(clone, files)
+    workflow = yaml.safe_load((clone.root / ".github/workflows/guard.yml").read_text())
+    steps = [step["run"] for step in workflow["jobs"]["guard"]["steps"] if "run" in step]
+    done = clone.bash(
+        "\n".join(steps).replace("x-access-token:", "robot:"),
+        GITHUB_SERVER_URL="https://code.example", GITHUB_REPOSITORY="a/b", TOKEN=TOKEN,
+        BRANCH="main", NUMBER="7", HEAD=head, AUTHOR="ana-r",
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    assert ("::error file=scripts/rooftop," in done.stdout) == bool(code)
+    assert clone.git("status", "--porcelain", "--untracked-files=no") == ""
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(("files", "code"), PROPOSALS)
+def test_gitlab_judges_a_merge_request_by_the_target_branch(
+    tmp_path: Path, files: Mapping[str, bytes], code: int
+) -> None:
+    clone = Clone(tmp_path, "gitlab", "gitlab-pages")
+    propose(clone, files)
+    job = yaml.safe_load((clone.root / ".gitlab-ci.yml").read_text())["guard"]
+    assert job["variables"] == {"GIT_STRATEGY": "none"}
+    request = tmp_path / "api/projects/1/merge_requests/7"
+    write({request.name: b'{"author": {"username": "ana-r"}}'}, request.parent)
+    with serve(tmp_path / "api") as address:
+        done = clone.bash(
+            "\n".join(job["script"]).replace("gitlab-ci-token:", "robot:"),
+            CI_SERVER_HOST="code.example", CI_MERGE_REQUEST_PROJECT_PATH="a/b",
+            CI_JOB_TOKEN=TOKEN, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main",
+            CI_MERGE_REQUEST_IID="7", CI_MERGE_REQUEST_PROJECT_ID="1",
+            CI_PROJECT_VISIBILITY="public", CI_API_V4_URL=address.rstrip("/"),
+            GITLAB_USER_LOGIN="mira",
+        )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    assert ("scripts/rooftop: error guard-outside: " in done.stderr) == bool(code)
 
 
 @pytest.mark.needs("git")

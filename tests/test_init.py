@@ -244,6 +244,8 @@ def test_init_takes_an_answer_from_every_option(tmp_path: Path) -> None:
         "term_months": 12,
     }
     assert answers.code_host == "gitlab"
+    settings = yaml.safe_load((tmp_path / "acme" / "mkdocs.yml").read_text())
+    assert settings["extra"]["rooftop"]["maintainers"] == ["maria"]
     assert not (tmp_path / "acme" / ".git").exists()
 
 

@@ -22,6 +22,7 @@ _MODULES: Mapping[str, str] = {
     "serve": "building",
     "audit": "building",
     "links": "linking",
+    "guard": "guarding",
     "import": "importing",
     "consent": "consent_reports",
     "stamp": "stamping",

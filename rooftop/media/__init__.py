@@ -3,9 +3,9 @@ else they carry.
 """
 
 from rooftop.media.embedded_text import read_embedded_text
-from rooftop.media.files import ACCEPTED_ENDINGS, inspect, mime_of, publishable
+from rooftop.media.files import ACCEPTED_ENDINGS, check_name, inspect, mime_of, publishable
 from rooftop.media.images import as_jpeg
-from rooftop.media.kinds import MediaFile, same_picture
+from rooftop.media.kinds import MediaError, MediaFile, same_picture
 from rooftop.media.players import player_of, player_origin
 from rooftop.media.renditions import (
     PICTURE_SIZES,
@@ -19,9 +19,11 @@ from rooftop.media.renditions import (
 __all__ = [
     "ACCEPTED_ENDINGS",
     "PICTURE_SIZES",
+    "MediaError",
     "MediaFile",
     "Renditions",
     "as_jpeg",
+    "check_name",
     "face_renditions",
     "inspect",
     "mime_of",

@@ -124,7 +124,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _identify(file: Path, name: str) -> MediaFile:
-    _check_name(name)
+    check_name(name)
     if reason := why_not_opened(file):
         raise MediaError(reason)
     try:
@@ -136,7 +136,8 @@ def _identify(file: Path, name: str) -> MediaFile:
         raise MediaError(f"cannot be read: {error.strerror}") from None
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """See that ``name``, a path in the media folder, may be published. Raises `MediaError`."""
     parts = name.split("/")
     if any(part.startswith(".") for part in parts):
         raise MediaError("is hidden, and hidden files are not published")

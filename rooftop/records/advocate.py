@@ -25,8 +25,8 @@ Focus = Annotated[
 ]
 Account = Annotated[
     str,
-    Form(r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$", "a name of an account, without @"),
-    Field(title="GitHub account"),
+    Form(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "a name of an account, without @"),
+    Field(title="account"),
 ]
 Country = Annotated[
     str, Form(r"^[A-Z]{2}$", "a country code such as PT"), Field(title="country code")
@@ -117,7 +117,9 @@ class Advocate(Record):
         description="Their stage on the loyalty ladder. Pages never show it.",
     )
     github: Account | None = Field(
-        None, description="The account that may change this file and the person's stories."
+        None,
+        description="The account on the code host, GitHub or another, that may change this file "
+        "and the person's stories. `rooftop guard` enforces it.",
     )
     limits: Limits | None = Field(None, description="How often the person may be asked.")
     aliases: tuple[Slug, ...] = Field(

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from rooftop.settings.groups import Asking, Contribute, Rhythm
-from rooftop.settings.kinds import Address, Colour, Offer, Root, Slug, Vocabulary
+from rooftop.settings.kinds import Address, Colour, Login, Offer, Root, Slug, Vocabulary
 
 #: What a further page of a list shows at least.
 _FURTHER = 240
@@ -105,6 +105,19 @@ class Settings(BaseModel):
         "allowed_signers",
         description="The file with the public keys of advocates, in the format of ssh-keygen(1).",
         examples=["allowed_signers"],
+    )
+    maintainers: tuple[Login, ...] = Field(
+        (),
+        description="Accounts on the code host that may change everything. `rooftop guard` lets "
+        "all others change their own profile and stories.",
+        examples=[["mira-holt", "kai-lund"]],
+    )
+    max_changed_files: int = Field(
+        20,
+        ge=1,
+        le=10_000,
+        description="How many files a pull request may change that is not a maintainer's.",
+        examples=[20],
     )
     report_url: Address | None = Field(
         None,

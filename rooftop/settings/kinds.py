@@ -34,6 +34,12 @@ Email = Annotated[
     Form(r"^[A-Za-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$", "an e-mail address"),
     Field(title="e-mail address"),
 ]
+#: An account on GitHub, GitLab, Gitea or Forgejo; programs of GitHub end in ``[bot]``.
+Login = Annotated[
+    str,
+    Form(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}(\[bot\])?$", "a name of an account, without @"),
+    Field(title="account"),
+]
 Offer = Annotated[
     str, Form(r"^\S[^\n<>]*$", "one line of text without tags"), Field(max_length=200, title="text")
 ]

@@ -122,6 +122,12 @@ class Answers(BaseModel):
     term_months: int = Field(24, ge=1, le=120, description="How many months a consent lasts")
 
     @property
+    def maintainers(self) -> list[str]:
+        """The accounts among those who approve, without their ``@``; no teams, no addresses."""
+        accounts = (each for each in self.approvers if each.startswith("@") and "/" not in each)
+        return [each.removeprefix("@") for each in accounts]
+
+    @property
     def code_host(self) -> CodeHost:
         """Whose issue forms and rules of review the repository needs."""
         server = urlsplit(self.repository or "").hostname or ""
