@@ -115,7 +115,7 @@ def test_questions_repeat_until_the_answer_fits_and_take_numbers_for_choices(
     ]
     done = project.run("rooftop", "new", "story", answers="\n".join(answers) + "\n")
     assert done.returncode == 0, done.stderr
-    assert "date must be a date, YYYY-MM-DD" in done.stdout + done.stderr
+    assert "Error: must be a date, YYYY-MM-DD" in done.stdout
     text = (project.root / "drafts/stories/fast-close.md").read_text()
     for line in (
         "title: The fast close",

@@ -1,14 +1,17 @@
 """Help for those who write records: questions for a new one, schemas for editors."""
 
 from rooftop.authoring.drafting import TakenError, compose, locate_new, suggest_slug
-from rooftop.authoring.questions import QUESTIONS, Question, describe_choices
+from rooftop.authoring.editors import editor_files
+from rooftop.authoring.questions import KINDS, QUESTIONS, Question, describe_choices
 
 __all__ = [
+    "KINDS",
     "QUESTIONS",
     "Question",
     "TakenError",
     "compose",
     "describe_choices",
+    "editor_files",
     "locate_new",
     "suggest_slug",
 ]

@@ -83,10 +83,26 @@ class Question:
             return today
         if self.path[-1] in ("language", "languages"):
             return [language] if self.is_list else language
+        return self.usual
+
+    @property
+    def usual(self) -> Any:
+        """The usual answer, whatever the day and the community; None where there is none."""
         if self.path in _DEFAULTS:
             return _DEFAULTS[self.path]
         value = self._field.get_default()
         return value if isinstance(value, str) else None
+
+    def vocabulary(self, settings: Settings) -> Mapping[str, str]:
+        """The words that ``settings`` list for the answer, and what readers see; empty where they
+        list none.
+        """
+        vocabularies = {
+            "topics": settings.topics,
+            "roles": settings.roles,
+            "industry": settings.industries,
+        }
+        return vocabularies.get(self.path[-1], {})
 
     def choices(self, catalogue: Catalogue, settings: Settings) -> dict[str, str]:
         """What may be answered, and what each means; empty where it may be anything. Examples are
@@ -103,11 +119,8 @@ class Question:
             "products": {
                 slug: each.name for slug, each in catalogue.products.items() if not each.example
             },
-            "topics": settings.topics,
-            "roles": settings.roles,
-            "industry": settings.industries,
         }
-        return dict(known.get(self.path[-1], {}))
+        return dict(known.get(self.path[-1]) or self.vocabulary(settings))
 
     @property
     def is_choice(self) -> bool:
@@ -204,6 +217,13 @@ def _ask(kind: type[Record], paths: Iterable[str]) -> tuple[Question, ...]:
     return tuple(Question(kind, tuple(path.split("."))) for path in paths)
 
 
+#: Kinds of records that people write, by the name that commands have for them.
+KINDS: dict[str, type[Record]] = {
+    "story": Story,
+    "advocate": Advocate,
+    "product": Product,
+    "event": Event,
+}
 #: The questions for each kind of record, in the order in which they are asked.
 QUESTIONS: dict[type[Record], tuple[Question, ...]] = {
     Story: _ask(

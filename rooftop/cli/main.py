@@ -17,6 +17,7 @@ from rooftop import __version__
 _MODULES: Mapping[str, str] = {
     "init": "starting",
     "new": "writing",
+    "schemas": "describing_fields",
     "upgrade": "upgrading",
     "check": "checking",
     "build": "building",

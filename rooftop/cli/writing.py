@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from rooftop.authoring import (
+    KINDS,
     QUESTIONS,
     Question,
     TakenError,
@@ -22,15 +23,9 @@ from rooftop.cli.completing import offer_words
 from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, open_project, write
 from rooftop.frontmatter import split
-from rooftop.records import Advocate, Event, Product, Record, Story, parse
+from rooftop.records import Advocate, Record, Story, parse
 from rooftop.site.invocation import today
 
-_KINDS: Mapping[str, type[Record]] = {
-    "story": Story,
-    "advocate": Advocate,
-    "product": Product,
-    "event": Event,
-}
 _ARTICLES = {"story": "a story", "advocate": "an advocate", "product": "a product",
              "event": "an event"}  # fmt: skip
 
@@ -226,5 +221,5 @@ def _is_draft(slug: str, at: Project) -> bool:
     return at.catalogue.advocates[slug].is_draft
 
 
-for _name, _kind in _KINDS.items():
+for _name, _kind in KINDS.items():
     new.add_command(_command(_name, _kind))
