@@ -12,6 +12,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import __version__
+from rooftop.authoring import mend
 from rooftop.cli.options import as_of_option, complain, config_option, tally
 from rooftop.diagnostics import as_github, as_sarif
 from rooftop.leftovers import find_leftovers
@@ -22,6 +23,7 @@ from rooftop.site import configuration
 from rooftop.site.folders import content_of, drafts_of
 from rooftop.site.plugins import check_hooks
 from rooftop.summary import as_data, count, describe_unanswered
+from rooftop.text import shown_plainly
 
 
 @click.command(epilog="Example: rooftop check --format github")
@@ -34,12 +36,19 @@ from rooftop.summary import as_data, count, describe_unanswered
     default="text",
     help="The format of the output.",
 )
-def check(config_file: Path, form: str) -> None:
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend first, and say what was done.")
+def check(config_file: Path, form: str, fix: bool) -> None:
     """Report every problem in the content and the settings. Builds nothing.
+
+    With --fix, spelling of names that exist, dates, blanks, quotation marks, names of media files,
+    pictures that are too large and the order of fields are mended, and comments stay. Nothing is
+    that would change words somebody approved.
 
     Exits with 1 if there are errors. Notes do not fail the check.
     """
     config, notes = configuration.load(config_file)
+    if fix:
+        _fix(config)
     plan = configuration.plan_of(config)
     content = content_of(config, plan.community.settings)
     more = {
@@ -59,6 +68,17 @@ def check(config_file: Path, form: str) -> None:
     else:
         _text(plan, _reader(config, plan))
     raise SystemExit(1 if has_errors(plan.problems) else 0)
+
+
+def _fix(config: MkDocsConfig) -> None:
+    """Mend files, and tell of each on standard error."""
+    community = configuration.community_of(config)
+    catalogue = configuration.read(config, community)
+    settings = community.settings
+    content, drafts = content_of(config, settings), drafts_of(config, settings)
+    for each in mend(content, drafts, catalogue, settings):
+        verb = "Left alone" if each.is_left else "Mended"
+        click.echo(f"{verb}: {each.path}: {shown_plainly('; '.join(each.what))}.", err=True)
 
 
 def _reader(config: MkDocsConfig, plan: Plan) -> Callable[[str], str]:

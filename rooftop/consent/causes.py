@@ -13,6 +13,8 @@ def changed_elsewhere(owner: Record, consent: Consent, consents: Consents) -> bo
     its own: a profile that is missing or was changed itself, a picture that is not there, a
     disclosure that was taken out.
     """
+    if consent.record is None or consent.record.approved is None:
+        return False
     profile = consents.catalogue.advocates.get(consent.person)
     if profile is None or _lacks_media(owner, consents):
         return True
