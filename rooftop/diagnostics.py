@@ -73,7 +73,8 @@ def excerpt(problem: Problem, text: str) -> str:
     source = f"{number} | {left}{shown_plainly(shown)}{right}"
     if not problem.column:
         return source
-    blanks = " " * _columns(left + shown_plainly(before))
+    beyond = max(0, column - len(line))
+    blanks = " " * (_columns(left + shown_plainly(before)) + beyond)
     return f"{source}\n{gutter} | {blanks}^{'~' * (_columns(shown_plainly(marked)) - 1)}"
 
 

@@ -50,12 +50,13 @@ def _cause(
         return begin, what, "Close it, and put commas between the items in it."
     if begin and context == "while scanning a simple key":
         return begin, "no colon follows this name", "Write `name: value`, or indent the text above."
-    return stop, *_plain(str(error.problem), stop)
+    return stop, *_plain(str(error.problem), source[stop.index : stop.index + 1])
 
 
-def _plain(reason: str, stop: yaml.Mark) -> tuple[str, str]:
-    """What the parser says, in words for people who do not know YAML, and what to do."""
-    sign = stop.buffer[stop.pointer] if stop.buffer and stop.pointer < len(stop.buffer) else ""
+def _plain(reason: str, sign: str) -> tuple[str, str]:
+    """What the parser says of the character ``sign``, in words for people who do not know YAML, and
+    what to do.
+    """
     if reason.startswith("mapping values are not allowed"):
         return "a colon and a blank within text are read as the end of a name", _COLON_HINT
     if reason.startswith("found character") and sign in ("@", "`", "%"):
