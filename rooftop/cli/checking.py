@@ -40,9 +40,8 @@ from rooftop.text import shown_plainly
 def check(config_file: Path, form: str, fix: bool) -> None:
     """Report every problem in the content and the settings. Builds nothing.
 
-    With --fix, spelling of names that exist, dates, blanks, quotation marks, names of media files,
-    pictures that are too large and the order of fields are mended, and comments stay. Nothing is
-    that would change words somebody approved.
+    --fix mends misspelt names, dates, blanks, quotation marks, names of media files, pictures that
+    are too large, and the order of fields. Comments stay, and so do words that somebody approved.
 
     Exits with 1 if there are errors. Notes do not fail the check.
     """
