@@ -111,7 +111,7 @@ def test_questions_repeat_until_the_answer_fits_and_take_numbers_for_choices(
         *("yesterday", "2026-05-04"),
         *("9", "1"),  # whoever is first of the one there is
         *("led", "tlk", "2", "1 renewal", "", "month", "", "Nine days became three."),
-        *("", "", "", "no", "fast-close"),
+        *("", "", "a ticket", "no", "fast-close"),
     ]
     done = project.run("rooftop", "new", "story", answers="\n".join(answers) + "\n")
     assert done.returncode == 0, done.stderr

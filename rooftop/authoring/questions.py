@@ -58,8 +58,9 @@ class Question:
 
     @property
     def description(self) -> str:
-        """What the field is, in the words of the handbook."""
-        return str(self._field.description)
+        """What the field is, in the words of the handbook; of a text, what its group is."""
+        field = self.kind.model_fields[self.path[0]] if self.name == "quote" else self._field
+        return str(field.description)
 
     @property
     def is_list(self) -> bool:

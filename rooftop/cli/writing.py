@@ -19,7 +19,7 @@ from rooftop.authoring import (
     locate_new,
     suggest_slug,
 )
-from rooftop.cli.completing import offer_words
+from rooftop.cli.completing import complete_people, offer_words
 from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, open_project, write
 from rooftop.frontmatter import split
@@ -67,6 +67,7 @@ def _command(name: str, kind: type[Record]) -> click.Command:
             multiple=question.is_list,
             metavar="SLUG" if question.is_choice else "TEXT",
             help=_help(question),
+            shell_complete=complete_people if question.name == "advocate" else None,
         )(run)
     return click.command(name, epilog=f"Example: rooftop new {name}")(run)
 
@@ -108,20 +109,22 @@ class _Interview:
         """The values by the names of the questions, without those that have none."""
         answers: dict[str, Any] = {}
         for question in QUESTIONS[self._kind]:
-            answers[question.name] = self._answer(question)
+            # who got nothing was promised nothing
+            is_asked = question.name != "conditional" or answers.get("incentive") != "none"
+            answers[question.name] = self._answer(question, may_ask=self._may_ask and is_asked)
         return {name: value for name, value in answers.items() if value not in (None, [])}
 
     def _choices(self, question: Question) -> dict[str, str]:
         return question.choices(self._at.catalogue, self._at.community.settings)
 
-    def _answer(self, question: Question) -> Any:
+    def _answer(self, question: Question, *, may_ask: bool) -> Any:
         given, choices = self._given[_parameter(question)], self._choices(question)
         if question.is_choice and not choices and not given:
             return self._nothing_there(question)
         default = question.default(today(), self._at.community.language)
         if given:
             return self._read_option(question, given, choices)
-        if self._may_ask:
+        if may_ask:
             return _prompt(question, choices, default)
         if default is None and question.is_required:
             raise click.UsageError(f"--{question.name} is missing, and it has no default.")
@@ -148,8 +151,12 @@ def _prompt(question: Question, choices: dict[str, str], default: Any) -> Any:
     click.echo(f"\n{question.description}")
     for line in describe_choices(choices):
         click.echo(line)
-    several = " (numbers or names, with blanks between)" if question.is_list and choices else ""
-    optional = "" if question.is_required or default is not None else " (leave empty for none)"
+    is_optional = not question.is_required and default is None
+    remarks = [
+        *(["one or more, by number or name"] if question.is_list and choices else []),
+        *(["leave empty for none"] if is_optional else []),
+    ]
+    remark = f" ({'; '.join(remarks)})" if remarks else ""
     shown = " ".join(default) if isinstance(default, list) else default
 
     def parse(text: str) -> Any:
@@ -163,7 +170,7 @@ def _prompt(question: Question, choices: dict[str, str], default: Any) -> Any:
 
     with offer_words(choices):
         return click.prompt(
-            question.name.replace("-", " ").capitalize() + several + optional,
+            question.name.replace("-", " ").capitalize() + remark,
             "" if shown is None else _typed(shown),
             value_proc=parse,
             show_default=shown is not None,
