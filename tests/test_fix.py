@@ -166,6 +166,14 @@ def test_an_approved_word_is_never_changed(tmp_path: Path) -> None:
     assert file.read_text() == mistyped
 
 
+def test_what_a_link_leads_to_is_not_changed(project: Project, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text(story(kind="Quote"))
+    (project.root / "content/stories/linked.md").symlink_to(outside)
+    project.check("--fix")
+    assert outside.read_text() == story(kind="Quote")
+
+
 def test_nothing_is_left_to_do_the_second_time(project: Project) -> None:
     project.write(TELLS, story(title="Close #1", kind="Quote", date="4 May 2026"))
     assert "Mended: content/stories/month-end.md" in project.check("--fix").stderr

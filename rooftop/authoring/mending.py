@@ -47,7 +47,8 @@ def mend(
             yield each
     for root in filter(None, (content, drafts)):
         for kind in _KINDS:
-            for file in sorted((root / kind.folder).glob("*.md")):
+            folder = root / kind.folder
+            for file in sorted(folder.glob("*.md")) if not folder.is_symlink() else ():
                 if not is_left_behind(file.name) and not why_not_opened(file):
                     yield from _mend_file(file, kind, catalogue, settings, renamed)
 
@@ -112,7 +113,7 @@ def mended(
     done. ``renamed`` are media files by their former names.
     """
     done: list[str] = []
-    for old, new in renamed.items():
+    for old, new in sorted(renamed.items(), key=lambda pair: -len(pair[0])):  # one may end another
         if old in text:
             text = text.replace(old, new).replace(old.replace(" ", "%20"), new)
             done.append(f"{old} is {new}")
