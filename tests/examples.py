@@ -26,7 +26,7 @@ _BLOCK = re.compile(
 )
 _PROBLEM = re.compile(r"^(?P<path>[\w./-]+?)(?::\d+)*: (?P<what>(?:error|note) [\w-]+: .*)$", re.M)
 #: What never ends, asks the network, or has tests of its own.
-_ONLY_READ = {"guard", "init", "ping", "serve", "upgrade"}
+_ONLY_READ = {"guard", "init", "new", "ping", "serve", "upgrade"}
 
 
 @dataclass(frozen=True)

@@ -97,14 +97,31 @@ def _unknown(
     )
 
 
+def _is_broken(record: Record, kind: type[Record], slug: str, catalogue: Catalogue) -> bool:
+    """Whether ``slug`` names a file that cannot be read, which is told there. A draft is none that
+    a published record may refer to.
+    """
+    return any(
+        (file.folder, file.slug.lower()) == (kind.folder, slug)
+        and (record.is_draft or not file.draft)
+        for file in catalogue.unreadable
+    )
+
+
 def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     if isinstance(record, Story | Event):
         for number, slug in enumerate(record.advocates):
-            if slug not in catalogue.advocates:
-                yield _unknown(record, ("advocates", number), "advocate", slug, catalogue.advocates)
+            if slug not in catalogue.advocates and not _is_broken(
+                record, Advocate, slug, catalogue
+            ):
+                # who agreed is the likeliest to be meant
+                agreed = set(getattr(record, "consent", ())) & set(catalogue.advocates)
+                known = agreed - set(record.advocates) or catalogue.advocates
+                yield _unknown(record, ("advocates", number), "advocate", slug, known)
     if isinstance(record, Story):
+        tells_of_nobody = any(slug not in catalogue.advocates for slug in record.advocates)
         for slug in record.consent:
-            if slug not in record.advocates:
+            if slug not in record.advocates and not tells_of_nobody:
                 yield _unknown(
                     record,
                     ("consent", slug),
@@ -112,10 +129,10 @@ def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
                     slug,
                     record.advocates,
                 )
-        if record.translation_of and record.translation_of not in catalogue.stories:
-            yield _unknown(
-                record, ("translation_of",), "story", record.translation_of, catalogue.stories
-            )
+        original = record.translation_of
+        is_unknown = original and original not in catalogue.stories
+        if original and is_unknown and not _is_broken(record, Story, original, catalogue):
+            yield _unknown(record, ("translation_of",), "story", original, catalogue.stories)
 
 
 def _examples(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
@@ -137,10 +154,10 @@ def _examples(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
 
 def _products(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     if isinstance(record, Product):
-        if record.replaced_by and not catalogue.product(record.replaced_by):
-            yield _unknown(
-                record, ("replaced_by",), "product", record.replaced_by, catalogue.products
-            )
+        slug = record.replaced_by
+        is_known = not slug or catalogue.product(slug)
+        if slug and not is_known and not _is_broken(record, Product, slug, catalogue):
+            yield _unknown(record, ("replaced_by",), "product", slug, catalogue.products)
         return
     for number, slug in enumerate(getattr(record, "products", ())):
         yield from _product(record, ("products", number), slug, catalogue)
@@ -150,6 +167,8 @@ def _product(
     record: Record, path: tuple[str | int, ...], slug: str, catalogue: Catalogue
 ) -> Iterator[Problem]:
     product = catalogue.product(slug)
+    if not product and _is_broken(record, Product, slug, catalogue):
+        return
     if not product:
         yield _unknown(
             record,

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
 
+from rooftop import __version__
+from rooftop.authoring import mend
 from rooftop.cli.options import as_of_option, complain, config_option, tally
-from rooftop.diagnostics import as_github
+from rooftop.diagnostics import as_github, as_sarif
 from rooftop.leftovers import find_leftovers
 from rooftop.plan import Plan
 from rooftop.problems import has_errors
 from rooftop.removed_approvals import find_removed_approvals
 from rooftop.site import configuration
-from rooftop.site.folders import content_of
+from rooftop.site.folders import content_of, drafts_of
 from rooftop.site.plugins import check_hooks
 from rooftop.summary import as_data, count, describe_unanswered
+from rooftop.text import shown_plainly
 
 
 @click.command(epilog="Example: rooftop check --format github")
@@ -26,16 +32,22 @@ from rooftop.summary import as_data, count, describe_unanswered
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     help="The format of the output.",
 )
-def check(config_file: Path, form: str) -> None:
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend first, and say what was done.")
+def check(config_file: Path, form: str, fix: bool) -> None:
     """Report every problem in the content and the settings. Builds nothing.
+
+    --fix mends misspelt names, dates, blanks, quotation marks, names of media files, pictures that
+    are too large, and the order of fields. Comments stay, and so do words that somebody approved.
 
     Exits with 1 if there are errors. Notes do not fail the check.
     """
     config, notes = configuration.load(config_file)
+    if fix:
+        _fix(config)
     plan = configuration.plan_of(config)
     content = content_of(config, plan.community.settings)
     more = {
@@ -47,24 +59,55 @@ def check(config_file: Path, form: str) -> None:
     plan = replace(plan, problems=tuple(sorted({*plan.problems, *more})))
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
+    elif form == "sarif":
+        click.echo(json.dumps(as_sarif(plan.problems, __version__), indent=2, ensure_ascii=False))
     elif form == "github":
         for problem in plan.problems:
             click.echo(as_github(problem))
     else:
-        _text(plan)
+        _text(plan, _reader(config, plan))
     raise SystemExit(1 if has_errors(plan.problems) else 0)
 
 
-def _text(plan: Plan) -> None:
-    complain(plan.problems)
+def _fix(config: MkDocsConfig) -> None:
+    """Mend files, and tell of each on standard error."""
+    community = configuration.community_of(config)
+    catalogue = configuration.read(config, community)
+    settings = community.settings
+    content, drafts = content_of(config, settings), drafts_of(config, settings)
+    for each in mend(content, drafts, catalogue, settings):
+        verb = "Left alone" if each.is_left else "Mended"
+        click.echo(f"{verb}: {each.path}: {shown_plainly('; '.join(each.what))}.", err=True)
+
+
+def _reader(config: MkDocsConfig, plan: Plan) -> Callable[[str], str]:
+    """Gives the text of the file that a problem names; content may be in a folder elsewhere."""
+    settings, root = plan.community.settings, Path(config.config_file_path).parent
+    folders = (content_of(config, settings), drafts_of(config, settings))
+    places = {folder.name: folder for folder in folders if folder}
+
+    @lru_cache
+    def read(path: str) -> str:
+        first, _, rest = path.partition("/")
+        file = places[first] / rest if rest and first in places else root / path
+        try:
+            return file.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError):
+            return ""
+
+    return read
+
+
+def _text(plan: Plan, read: Callable[[str], str]) -> None:
+    complain(plan.problems, read)
     catalogue = plan.catalogue
-    read = (
+    counted = (
         count(len(catalogue.stories), "story", "stories"),
         count(len(catalogue.advocates), "advocate", "advocates"),
         count(len(catalogue.products), "product", "products"),
         count(len(catalogue.events), "event", "events"),
     )
-    click.echo(f"Read {', '.join(read)}: {tally(plan.problems)}.")
+    click.echo(f"Read {', '.join(counted)}: {tally(plan.problems)}.")
     if plan.waiting:
         verb = "waits" if plan.waiting == 1 else "wait"
         click.echo(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -54,6 +55,33 @@ def complete_list(known: Sequence[str]) -> Completer:
         return [CompletionItem(f"{before}{comma}{word}") for word in words]
 
     return complete
+
+
+@contextmanager
+def offer_words(words: Iterable[str]) -> Iterator[None]:
+    """While a question is asked at a terminal, Tab completes each word of the answer to one of
+    ``words``. Without readline (Windows), it does not.
+    """
+    try:
+        import readline  # noqa: PLC0415 — it changes how the terminal reads, and not all have it
+    except ImportError:
+        yield
+        return
+    known = sorted(words)
+
+    def complete(begun: str, state: int) -> str | None:
+        matches = [word for word in known if word.startswith(begun)]
+        return matches[state] if state < len(matches) else None
+
+    before, delimiters = readline.get_completer(), readline.get_completer_delims()
+    readline.set_completer(complete)
+    readline.set_completer_delims(" ,")
+    readline.parse_and_bind("tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(before)
+        readline.set_completer_delims(delimiters)
 
 
 def _files(context: click.Context) -> Iterator[Path]:

@@ -16,6 +16,8 @@ from rooftop import __version__
 #: The module of each command. Each is loaded when it is asked for: some take a second.
 _MODULES: Mapping[str, str] = {
     "init": "starting",
+    "new": "writing",
+    "schemas": "describing_fields",
     "upgrade": "upgrading",
     "check": "checking",
     "build": "building",

@@ -15,6 +15,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.cli.completing import complete_people
+from rooftop.diagnostics import excerpt
 from rooftop.problems import Problem, Severity
 from rooftop.site import configuration
 from rooftop.site.invocation import current_invocation, invoked
@@ -92,11 +93,17 @@ def load(config_file: Path, **options: Any) -> MkDocsConfig:
     return config
 
 
-def complain(problems: Iterable[Problem]) -> None:
-    """Every problem, errors in red, to standard error."""
+def complain(problems: Iterable[Problem], read: Callable[[str], str] | None = None) -> None:
+    """Every problem, errors in red, to standard error; with its line, where ``read`` gives the text
+    of a file by its path.
+    """
     for problem in problems:
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
-        click.secho(str(problem), err=True, fg=colour if sys.stderr.isatty() else None)
+        head, hint = str(replace(problem, hint="")), f"    {problem.hint}" if problem.hint else ""
+        click.secho(head, err=True, fg=colour if sys.stderr.isatty() else None)
+        lines = excerpt(problem, read(problem.path)) if read else ""
+        for part in filter(None, (lines, hint)):
+            click.echo(part, err=True)
 
 
 def tally(problems: Iterable[Problem]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rooftop.consent.approval import Approval
+from rooftop.consent.causes import changed_elsewhere, misnames_consent
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import EMPLOYER_FIELDS, Reason
 from rooftop.consent.standings import Standing, contradictions
@@ -104,6 +105,8 @@ def _record(
 ) -> Iterator[Problem]:
     at, file, record = owner.origin.at(*path), owner.origin.path, consent.record
     if record is None:
+        if isinstance(owner, Story) and misnames_consent(owner, consent.person, consents):
+            return
         hint = "Ask with `rooftop consent request`, and record the answer."
         yield problem(file, at, "consent-missing", f"{whose} is missing: nothing is shown", hint)
         return
@@ -132,6 +135,8 @@ def _approval(
     owner: Record, path: tuple[str, ...], consent: Consent, consents: Consents
 ) -> Iterator[Problem]:
     at = owner.origin.at(*path, "approved")
+    if consent.approval is Approval.CHANGED and changed_elsewhere(owner, consent, consents):
+        return
     if consent.approval in _BROKEN:
         code, text, hint = _BROKEN[consent.approval]
         yield problem(owner.origin.path, at, code, f"{consent.person}: {text}", hint)

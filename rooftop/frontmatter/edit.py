@@ -28,6 +28,21 @@ def set_values(text: str, path: Path, values: Mapping[str, str | None]) -> str:
     return text.replace("\n", end)
 
 
+def replace_value(text: str, path: Path, value: str) -> str:
+    """``text`` with ``value``, which is YAML already, in the place of the value at ``path``, an
+    item of a list or of a mapping. Raises `EditError`.
+    """
+    start, source = _source(text)
+    node = yaml.compose(source, Loader=yaml.SafeLoader)
+    for part in path:
+        items = node.value if isinstance(node, yaml.SequenceNode) else []
+        is_item = isinstance(part, int) and part < len(items)
+        node = items[part] if is_item and isinstance(part, int) else _value_of(node, part)
+    if node is None:
+        raise EditError(f"there is nothing at {'.'.join(map(str, path))}")
+    return text[:start] + _replace(source, node, value) + text[start + len(source) :]
+
+
 def set_group(text: str, path: Path, values: Mapping[str, str]) -> str:
     """`set_values`, with the mappings on the way to ``path`` written where they are missing."""
     root = yaml.compose(_source(text)[1], Loader=yaml.SafeLoader)

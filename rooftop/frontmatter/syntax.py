@@ -11,6 +11,7 @@ from rooftop.problems import Problem, problem
 _HINT = (
     "Check quotes and indentation here and one line above; put text with `: ` or ` #` in quotes."
 )
+_COLON_HINT = "Put the whole value in quotation marks, or indent the field as its neighbours are."
 _QUOTE_HINT = (
     'Close the quotation mark where the text ends. Write \\" for such a mark inside "…", \'\' for '
     "one inside '…'."
@@ -49,7 +50,20 @@ def _cause(
         return begin, what, "Close it, and put commas between the items in it."
     if begin and context == "while scanning a simple key":
         return begin, "no colon follows this name", "Write `name: value`, or indent the text above."
-    return stop, str(error.problem), _HINT
+    return stop, *_plain(str(error.problem), source[stop.index : stop.index + 1])
+
+
+def _plain(reason: str, sign: str) -> tuple[str, str]:
+    """What the parser says of the character ``sign``, in words for people who do not know YAML, and
+    what to do.
+    """
+    if reason.startswith("mapping values are not allowed"):
+        return "a colon and a blank within text are read as the end of a name", _COLON_HINT
+    if reason.startswith("found character") and sign in ("@", "`", "%"):
+        return f"text cannot begin with {sign}", "Put the whole value in quotation marks."
+    if sign == "\t":
+        return "a tab stands where only blanks may", "Indent with blanks."
+    return reason, _HINT
 
 
 def _last_quoted(source: str, before: int, loader: type) -> yaml.ScalarToken | None:

@@ -71,7 +71,13 @@ def _listed(value: Any) -> Any:
 
 def render(fields: dict[str, Any], body: str) -> str:
     """A content file: the fields as YAML, the prose below."""
-    front = yaml.dump(
+    front = render_fields(fields)
+    return f"---\n{front}---\n\n{body}\n" if body else f"---\n{front}---\n"
+
+
+def render_fields(fields: dict[str, Any]) -> str:
+    """``fields`` as YAML, one to a line, lists and groups below their names."""
+    return yaml.dump(
         fields,
         Dumper=_Dumper,
         sort_keys=False,
@@ -79,7 +85,6 @@ def render(fields: dict[str, Any], body: str) -> str:
         width=100,
         default_flow_style=False,
     )
-    return f"---\n{front}---\n\n{body}\n" if body else f"---\n{front}---\n"
 
 
 class _Dumper(yaml.SafeDumper):

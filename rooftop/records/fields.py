@@ -24,7 +24,7 @@ MAX_SLUG = 64
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAG = re.compile(r"<[A-Za-z/!?][^\s<>]*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def is_slug(text: str) -> bool:
@@ -73,7 +73,7 @@ def _https(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
+    if not LANGUAGE.fullmatch(text):
         raise ValueError("must be a language tag such as en, pt or pt-BR (BCP 47)")
     return text
 

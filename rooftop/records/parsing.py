@@ -41,7 +41,8 @@ def parse(
     try:
         return kind.model_validate(meta, context=origin), []
     except ValidationError as error:
-        found = [_problem(document, _misfit(kind, each)) for each in error.errors()]
+        fitting = _without_echoes([_misfit(kind, each) for each in error.errors()])
+        found = [_problem(document, each) for each in fitting]
         return None, list(dict.fromkeys(found))
 
 
@@ -54,8 +55,20 @@ def misfits(kind: type[Record], values: Mapping[str, Any]) -> list[Misfit]:
     return []
 
 
+def _without_echoes(found: list[Misfit]) -> list[Misfit]:
+    """``found`` without the fields that are missing because their name is misspelt."""
+    meant = {(each.path[:-1], each.hint) for each in found if each.code == "key-unknown"}
+    return [
+        each
+        for each in found
+        if each.code != "key-missing"
+        or (each.path[:-1], did_you_mean(str(each.path[-1]), [str(each.path[-1])])) not in meant
+    ]
+
+
 def _problem(document: Document, misfit: Misfit) -> Problem:
-    at = locate(document.positions, misfit.path)
+    # a contradiction between fields begins with the one to look at, such as `quote.by is …`
+    at = locate(document.positions, misfit.path or tuple(misfit.message.split(" ")[0].split(".")))
     name = ".".join(str(part) for part in misfit.path)
     return problem(document.path, at, misfit.code, f"{name} {misfit.message}".strip(), misfit.hint)
 

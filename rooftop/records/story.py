@@ -146,6 +146,12 @@ class Story(Record):
     @model_validator(mode="after")
     def _quote_of_a_teller(self) -> Self:
         if self.quote and self.quote.by not in self.advocates:
+            unsure = [slug for slug in self.advocates if slug not in self.consent]
+            if self.quote.by in self.consent and unsure:
+                raise ValueError(
+                    f"advocates names {unsure[0]!r}, but quote and consent {self.quote.by!r}; "
+                    "write the same in all three"
+                )
             raise ValueError(
                 f"quote.by is {self.quote.by!r}, who is not among the advocates of this story"
             )

@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import yaml
+
+from rooftop.authoring import editor_files
+from rooftop.settings import Settings
 from rooftop.starter.answers import Answers
 from rooftop.starter.package import Package
 from rooftop.starter.templating import render
@@ -55,8 +59,8 @@ def own_files(
     answers: Answers, package: Package, today: datetime.date, templates: Path = TEMPLATES
 ) -> Files:
     """The files that are the community's own from the first day: those in ``own/`` of
-    ``templates``, in ``languages/<language>/`` what takes the place of English ones, and the
-    consent terms. No later version touches them. ``today`` dates the examples.
+    ``templates``, in ``languages/<language>/`` what takes the place of English ones, the schemas
+    for editors, and the consent terms. No later version touches them. ``today`` dates the examples.
     """
     word = translation_for(answers.languages[0])
     values = {
@@ -67,10 +71,16 @@ def own_files(
         "texts": texts_for(answers.languages[0]),
     }
     files = _files_of(templates, ("own", f"languages/{word.tag}"), values)
+    files |= editor_files(_settings_in(files["mkdocs.yml"]))
     for language in (*answers.languages, "en"):  # English is for whom no other was written
         if content := package.terms.get(_terms_file(answers, language)):
             files[f"consent-terms/{_terms_file(answers, language)}"] = content
     return files
+
+
+def _settings_in(config: bytes) -> Settings:
+    """Rooftop's settings in a new ``mkdocs.yml``: what editors offer is made of them."""
+    return Settings.model_validate(yaml.safe_load(config)["extra"]["rooftop"])
 
 
 def untranslated(answers: Answers, package: Package) -> list[str]:

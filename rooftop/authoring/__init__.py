@@ -1,0 +1,20 @@
+"""Help for those who write records: questions for a new one, schemas for editors."""
+
+from rooftop.authoring.drafting import TakenError, compose, locate_new, suggest_slug
+from rooftop.authoring.editors import editor_files
+from rooftop.authoring.mending import Mended, mend
+from rooftop.authoring.questions import KINDS, QUESTIONS, Question, describe_choices
+
+__all__ = [
+    "KINDS",
+    "QUESTIONS",
+    "Mended",
+    "Question",
+    "TakenError",
+    "compose",
+    "describe_choices",
+    "editor_files",
+    "locate_new",
+    "mend",
+    "suggest_slug",
+]
