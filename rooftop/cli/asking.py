@@ -24,7 +24,6 @@ from rooftop.consent_request import (
     Asker,
     PagePicture,
     PictureError,
-    Request,
     Terms,
     ask,
     compose_as_if_agreed,
@@ -32,6 +31,7 @@ from rooftop.consent_request import (
     read_terms,
     write_request,
 )
+from rooftop.letters import Letter
 from rooftop.plan import Plan
 from rooftop.records import Advocate, Record, Story
 from rooftop.site import configuration
@@ -48,7 +48,7 @@ class _Letter:
     stem: str
     version: str
     page: PagePicture
-    request: Request
+    request: Letter
 
     def write(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

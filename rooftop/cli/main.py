@@ -23,6 +23,7 @@ _MODULES: Mapping[str, str] = {
     "audit": "building",
     "links": "linking",
     "import": "importing",
+    "my-words": "my_words",
     "consent": "consent_reports",
     "stamp": "stamping",
     "ping": "pinging",
@@ -45,7 +46,7 @@ class Commands(click.Group):
         """The command called ``cmd_name``; None where there is none."""
         if cmd_name not in _MODULES:
             return None
-        name = "import_" if cmd_name == "import" else cmd_name
+        name = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")
         command: click.Command = getattr(import_module(f"rooftop.cli.{_MODULES[cmd_name]}"), name)
         return command
 

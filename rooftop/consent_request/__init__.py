@@ -3,7 +3,7 @@ each use as a question of its own.
 """
 
 from rooftop.consent_request.asking import Asked, PictureError, ask, compose_as_if_agreed
-from rooftop.consent_request.forms import PagePicture, Request, write_request
+from rooftop.consent_request.forms import PagePicture, write_request
 from rooftop.consent_request.letter import Asker
 from rooftop.consent_request.sentences import Sentences
 from rooftop.consent_request.terms import FOLDER, Terms, latest_version, read_terms
@@ -14,7 +14,6 @@ __all__ = [
     "Asker",
     "PagePicture",
     "PictureError",
-    "Request",
     "Sentences",
     "Terms",
     "ask",
