@@ -53,6 +53,8 @@ CODES: dict[str, Severity] = {
     "media-missing": Severity.ERROR,
     "link-broken": Severity.ERROR,
     "link-unsafe": Severity.ERROR,
+    "link-dead": Severity.NOTE,
+    "link-moved": Severity.NOTE,
     "disclosure-missing": Severity.ERROR,
     "incentive-conditional": Severity.ERROR,
     "consent-missing": Severity.ERROR,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import click
 from rooftop.cli.options import as_of_option, complain, config_option, tally
 from rooftop.diagnostics import as_github
 from rooftop.leftovers import find_leftovers
+from rooftop.outgoing_links import find_dead_links, links_to_others, read_verdicts
 from rooftop.plan import Plan
-from rooftop.problems import has_errors
+from rooftop.problems import Problem, has_errors
 from rooftop.removed_approvals import find_removed_approvals
 from rooftop.site import configuration
 from rooftop.site.folders import content_of
@@ -43,6 +45,7 @@ def check(config_file: Path, form: str) -> None:
         *check_hooks(config),
         *find_removed_approvals(plan, content),
         *find_leftovers(plan, Path(config.config_file_path)),
+        *_dead_links(plan, Path(config.config_file_path)),
     }
     plan = replace(plan, problems=tuple(sorted({*plan.problems, *more})))
     if form == "json":
@@ -53,6 +56,13 @@ def check(config_file: Path, form: str) -> None:
     else:
         _text(plan)
     raise SystemExit(1 if has_errors(plan.problems) else 0)
+
+
+def _dead_links(plan: Plan, config_file: Path) -> Iterator[Problem]:
+    """What `rooftop links --outgoing` found; nothing is asked here."""
+    if verdicts := read_verdicts(config_file.parent):
+        links = links_to_others(plan.catalogue, plan.community, config_file)
+        yield from find_dead_links(links, verdicts)
 
 
 def _text(plan: Plan) -> None:
