@@ -24,6 +24,7 @@ _MODULES: Mapping[str, str] = {
     "links": "linking",
     "import": "importing",
     "my-words": "my_words",
+    "former": "leaving",
     "consent": "consent_reports",
     "stamp": "stamping",
     "ping": "pinging",

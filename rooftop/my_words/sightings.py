@@ -68,7 +68,7 @@ class Sought:
                 return shown.slug == self.slug or self.is_in(shown.name)
             case FeedDefinition():  # a list of feeds shows what each is called
                 return self.is_in(shown.label)
-        return self._is_in_any(_parts_of(shown))
+        return self._is_in_any(parts_of(shown))
 
     def _is_in_any(self, several: Iterable[object]) -> bool:
         return any(map(self.is_in, several))
@@ -80,7 +80,7 @@ class Sought:
         return page in text or self.is_in(text) or any(link in text for link in links)
 
 
-def _parts_of(shown: object) -> Iterable[object]:
+def parts_of(shown: object) -> Iterable[object]:
     """What ``shown`` consists of; nothing where it is a value of its own."""
     if isinstance(shown, Prose):
         return (shown.text,)
