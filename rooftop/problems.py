@@ -43,6 +43,8 @@ CODES: dict[str, Severity] = {
     "reference-example": Severity.ERROR,
     "example-record": Severity.NOTE,
     "slug-taken": Severity.ERROR,
+    "duplicate-person": Severity.NOTE,
+    "duplicate-story": Severity.NOTE,
     "lead-taken": Severity.ERROR,
     "lead-unclear": Severity.ERROR,
     "pull-quote-unmatched": Severity.ERROR,

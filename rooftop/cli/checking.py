@@ -11,6 +11,7 @@ import click
 
 from rooftop.cli.options import as_of_option, complain, config_option, tally
 from rooftop.diagnostics import as_github
+from rooftop.duplicates import find_duplicates
 from rooftop.leftovers import find_leftovers
 from rooftop.outgoing_links import find_dead_links, links_to_others, read_verdicts
 from rooftop.plan import Plan
@@ -45,6 +46,7 @@ def check(config_file: Path, form: str) -> None:
         *check_hooks(config),
         *find_removed_approvals(plan, content),
         *find_leftovers(plan, Path(config.config_file_path)),
+        *find_duplicates(plan.catalogue),
         *_dead_links(plan, Path(config.config_file_path)),
     }
     plan = replace(plan, problems=tuple(sorted({*plan.problems, *more})))

@@ -49,6 +49,12 @@ class Sought:
     stories: frozenset[str]
     ids: frozenset[str]
 
+    @property
+    def own_pages(self) -> frozenset[str]:
+        """The addresses of their profile and their stories."""
+        stories = map(addresses.story, self.stories)
+        return frozenset((addresses.advocate(self.slug), *stories))
+
     def is_in(self, shown: object) -> bool:
         """Whether ``shown``, which a page, a feed or a file is given, holds them, a story of theirs
         or their name.
@@ -75,9 +81,7 @@ class Sought:
 
     def is_in_text(self, text: str) -> bool:
         """Whether a file that is ``text`` names them or leads to a story of theirs."""
-        links = (addresses.story(slug) for slug in self.stories)
-        page = addresses.advocate(self.slug)
-        return page in text or self.is_in(text) or any(link in text for link in links)
+        return self.is_in(text) or any(page in text for page in self.own_pages)
 
 
 def parts_of(shown: object) -> Iterable[object]:
@@ -110,6 +114,9 @@ def find_sightings(site: Site, sought: Sought) -> dict[Group, list[Place]]:
 def _pages(site: Site, sought: Sought) -> Iterator[Place]:
     for page in site.pages:
         words = (page.title, page.description, page.prose, _body_of(page))
+        if page.context.get("target") in sought.own_pages:  # a former address
+            yield Place(page.address, page.title)
+            continue
         if sought.is_in(page.context) or any(map(sought.is_in, words)):
             yield Place(page.address, page.title)
 
@@ -126,6 +133,9 @@ def _feeds(site: Site, sought: Sought) -> Iterator[Place]:
     for definition in site.definitions:
         if definition.folder == addresses.advocate(sought.slug) or sought.is_in(definition.entries):
             yield from feeds_below(definition.folder)
+    for former, folder in site.published.moved.items():
+        if folder == addresses.advocate(sought.slug):
+            yield from (Place(former + file) for file in addresses.FEED_FILES)
     posts = (each for each in site.published.posts if each.post.story in sought.stories)
     for network in dict.fromkeys(each.network for each in posts):
         yield Place(addresses.posts(network, "") + ALL)
