@@ -25,6 +25,7 @@ _MODULES: Mapping[str, str] = {
     "import": "importing",
     "my-words": "my_words",
     "former": "leaving",
+    "review-profiles": "reviewing",
     "merge": "merging",
     "consent": "consent_reports",
     "stamp": "stamping",

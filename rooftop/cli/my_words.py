@@ -8,8 +8,8 @@ import click
 
 from rooftop.catalogue import REQUESTS
 from rooftop.cli.completing import complete_people
+from rooftop.cli.copies import write_letter_files
 from rooftop.cli.options import as_of_option, config_option, load, settled
-from rooftop.letters import Letter
 from rooftop.my_words import Site, find_appearances, write_account
 from rooftop.plan import Plan
 from rooftop.problems import did_you_mean
@@ -48,7 +48,7 @@ def my_words(
     site = Site.of(plan.published, programme)
     for slug in people:
         appearances = find_appearances(plan, slug, site)
-        _write(write_account(appearances, plan.community), folder, f"{slug}.my-words")
+        write_letter_files(write_account(appearances, plan.community), folder, f"{slug}.my-words")
         shown = count(len(appearances.uses), "record", "records")
         click.echo(f"{folder / slug}.my-words.md, .html and .eml: {shown} shown.")
 
@@ -69,10 +69,3 @@ def _people(plan: Plan, slugs: tuple[str, ...], *, everybody: bool) -> list[str]
 
 def _tellers(plan: Plan, story: str) -> tuple[str, ...]:
     return plan.catalogue.stories[story].advocates
-
-
-def _write(letter: Letter, folder: Path, stem: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{stem}.md").write_text(letter.markdown, encoding="utf-8")
-    (folder / f"{stem}.html").write_text(letter.html, encoding="utf-8")
-    (folder / f"{stem}.eml").write_bytes(letter.eml)
