@@ -26,7 +26,7 @@ _BLOCK = re.compile(
 )
 _PROBLEM = re.compile(r"^(?P<path>[\w./-]+?)(?::\d+)*: (?P<what>(?:error|note) [\w-]+: .*)$", re.M)
 #: What never ends, asks the network, or has tests of its own.
-_ONLY_READ = {"init", "ping", "serve", "upgrade"}
+_ONLY_READ = {"former", "init", "links", "merge", "ping", "serve", "upgrade"}
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,8 @@ def test_the_page_of_a_problem_says_what_happened_and_how_to_fix_it(page: Path) 
 ELSEWHERE = {
     "answers-invalid", "consent-approval-removed", "consent-profile-changed", "consent-signature",
     "consent-unverified", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable",
-    "import-incomplete", "import-unmapped", "leak", "record-failed", "start",
+    "import-incomplete", "import-unmapped", "leak", "link-dead", "link-moved", "record-failed",
+    "start",
 }  # fmt: skip
 
 
