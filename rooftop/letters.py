@@ -12,7 +12,8 @@ from rooftop.markup import clean_prose, parse_markdown
 
 _PAGE = Markup(
     '<!doctype html>\n<html lang="{language}"><meta charset="utf-8"><title>{title}</title>\n'
-    "<style>body{{font:16px/1.6 Georgia,serif;max-width:40em;margin:2em auto;padding:0 1em}}"
+    "<style>body{{font:16px/1.6 Georgia,serif;max-width:40em;margin:2em auto;padding:0 1em;"
+    "overflow-wrap:anywhere}}"
     "table{{border-collapse:collapse;width:100%}}img{{max-width:100%;border:1px solid #ccc}}"
     "td,th{{border-bottom:1px solid #ccc;padding:.4em;text-align:left}}"
     "td:last-child{{white-space:nowrap}}figure{{margin:1em 0}}"
