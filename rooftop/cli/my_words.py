@@ -62,10 +62,7 @@ def _people(plan: Plan, slugs: tuple[str, ...], *, everybody: bool) -> list[str]
         if slug not in known:
             hint = did_you_mean(slug, known)
             raise click.UsageError(f"There is no advocate called {slug}. {hint}".strip())
-    told = (teller for story in plan.published.stories for teller in _tellers(plan, story))
-    shown = {*plan.published.advocates, *told}
-    return [*slugs] or [slug for slug in known if slug in shown]
-
-
-def _tellers(plan: Plan, story: str) -> tuple[str, ...]:
-    return plan.catalogue.stories[story].advocates
+    stories = (plan.catalogue.stories[slug] for slug in plan.published.stories)
+    tellers = {slug for story in stories for slug in story.advocates}
+    visible = tellers | plan.published.advocates.keys()
+    return [*slugs] or [slug for slug in known if slug in visible]
