@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -102,6 +103,17 @@ def files_that_changed(root: Path, words: str, folder: Path) -> frozenset[Path]:
     options = ("--format=", "--name-only", "--relative")
     names = ask(root, "log", f"-S{words}", *options, "--", str(folder))
     return frozenset(root / name for name in names.splitlines() if name)
+
+
+def days_of_change(root: Path, folder: Path) -> Mapping[Path, date]:
+    """The day on which each file below ``folder`` last changed in a commit, by its path."""
+    options = ("--format=%x00%cs", "--name-only", "--relative", "--no-renames")
+    days: dict[Path, date] = {}
+    for block in ask(root, "log", *options, "--", str(folder)).split("\0")[1:]:
+        day, *names = [line for line in block.splitlines() if line]
+        for name in names:
+            days.setdefault(root / name, date.fromisoformat(day))
+    return days
 
 
 @dataclass(frozen=True)

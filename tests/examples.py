@@ -26,7 +26,9 @@ _BLOCK = re.compile(
 )
 _PROBLEM = re.compile(r"^(?P<path>[\w./-]+?)(?::\d+)*: (?P<what>(?:error|note) [\w-]+: .*)$", re.M)
 #: What never ends, asks the network, or has tests of its own.
-_ONLY_READ = {"guard", "init", "new", "ping", "serve", "upgrade"}
+_ONLY_READ = {
+    "former", "guard", "init", "links", "merge", "new", "ping", "serve", "upgrade"
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -125,8 +125,8 @@ ELSEWHERE = {
     "answers-invalid", "consent-approval-removed", "consent-profile-changed", "consent-signature",
     "consent-unverified", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable",
     "guard-conflict", "guard-field", "guard-kind", "guard-name", "guard-outside", "guard-owner",
-    "guard-rename", "guard-size", "import-incomplete", "import-unmapped", "leak",
-    "maintainers-missing", "record-failed", "start",
+    "guard-rename", "guard-size", "import-incomplete", "import-unmapped", "leak", "link-dead",
+    "link-moved", "maintainers-missing", "record-failed", "start",
 }  # fmt: skip
 
 

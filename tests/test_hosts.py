@@ -416,6 +416,44 @@ def test_gitlab_judges_a_merge_request_by_the_target_branch(
     assert ("scripts/rooftop: error guard-outside: " in done.stderr) == bool(code)
 
 
+#: `gh` as far as the workflow about links needs it: the open issue is the number in ``ISSUE``.
+GH = b"""\
+#!/bin/sh
+echo "$@" >> "$CALLS"
+test "$2" != list || echo "$ISSUE"
+"""
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(
+    ("report", "issue", "call"),
+    [
+        ("", "", None),
+        ("", "7", "issue close 7 --comment"),
+        ("- dead\n", "7", "issue edit 7 --body-file body.md"),
+        ("- dead\n", "", "issue create --title Links --body-file body.md"),
+    ],
+)
+def test_github_keeps_one_issue_about_links(
+    tmp_path: Path, report: str, issue: str, call: str | None
+) -> None:
+    clone = Clone(tmp_path, "github", "github-pages")
+    write({"gh": GH}, tmp_path / "bin")
+    (clone.root / "links.md").write_text(report)
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    clone.job("tell", "links", PATH=path, ISSUE=issue, TITLE="Links", GH_REPO="a/b")
+    calls = clone.calls.read_text().splitlines()
+    assert calls[0].startswith("issue list --state open")
+    assert [each.startswith(call or "-") for each in calls[1:]] == ([True] if call else [])
+
+
+@pytest.mark.needs("git")
+def test_github_asks_other_sites_and_leaves_a_report(tmp_path: Path) -> None:
+    clone = Clone(tmp_path, "github", "github-pages")
+    clone.job("ask", "links")
+    assert (clone.root / "links.md").read_text() == ""
+
+
 @pytest.mark.needs("git")
 @pytest.mark.parametrize(
     ("name", "job"), [("gitlab-pages", "pages"), ("cloudflare-pages", "build")]

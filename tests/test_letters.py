@@ -20,12 +20,12 @@ from cmarkgfm.cmark import Options
 from rooftop.consent_request import (
     Asker,
     PagePicture,
-    Request,
     ask,
     compose_as_if_agreed,
     read_terms,
     write_request,
 )
+from rooftop.letters import Letter
 from rooftop.metadata.crawlers import describe_for_models
 from rooftop.metadata.profiles import portable
 from tests.fuzzing import TAGS
@@ -75,7 +75,7 @@ def addresses_of_letter(page: Any) -> set[str]:
     return addresses_in(page) - {"https://voices.example/"}
 
 
-def request_for(project: Project, slug: str = "month-end") -> Request:
+def request_for(project: Project, slug: str = "month-end") -> Letter:
     plan = project.plan()
     terms, _ = read_terms(REPOSITORY / "consent-terms", "2025-01", "en")
     assert terms is not None
@@ -86,7 +86,7 @@ def request_for(project: Project, slug: str = "month-end") -> Request:
     return write_request(asked, agreed.published, terms, asker, PagePicture("page.html", b"<p>"))
 
 
-def forms_of(request: Request) -> list[Any]:
+def forms_of(request: Letter) -> list[Any]:
     """The four ways a letter is opened."""
     mail = email.message_from_bytes(request.eml, policy=default)
     plain, html = (mail.get_body((kind,)) for kind in ("plain", "html"))

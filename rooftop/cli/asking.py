@@ -14,6 +14,7 @@ from rooftop.cache import Cache
 from rooftop.cards import draw, of_person, of_story
 from rooftop.catalogue import REQUESTS
 from rooftop.cli.completing import complete_records
+from rooftop.cli.copies import write_letter_files
 from rooftop.cli.generator import explained, plugins_running
 from rooftop.cli.options import DAY, as_of_option, complain, config_option, person_option
 from rooftop.cli.project import Project, changed, open_project, read, write
@@ -24,7 +25,6 @@ from rooftop.consent_request import (
     Asker,
     PagePicture,
     PictureError,
-    Request,
     Terms,
     ask,
     compose_as_if_agreed,
@@ -32,6 +32,7 @@ from rooftop.consent_request import (
     read_terms,
     write_request,
 )
+from rooftop.letters import Letter
 from rooftop.plan import Plan
 from rooftop.records import Advocate, Record, Story
 from rooftop.site import configuration
@@ -48,13 +49,10 @@ class _Letter:
     stem: str
     version: str
     page: PagePicture
-    request: Request
+    request: Letter
 
     def write(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{self.stem}.md").write_text(self.request.markdown, encoding="utf-8")
-        (folder / f"{self.stem}.html").write_text(self.request.html, encoding="utf-8")
-        (folder / f"{self.stem}.eml").write_bytes(self.request.eml)
+        write_letter_files(self.request, folder, self.stem)
         (folder / self.page.name).write_bytes(self.page.page)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +15,11 @@ from rooftop import __version__
 from rooftop.authoring import mend
 from rooftop.cli.options import as_of_option, complain, config_option, tally
 from rooftop.diagnostics import as_github, as_sarif
+from rooftop.duplicates import find_duplicates
 from rooftop.leftovers import find_leftovers
+from rooftop.outgoing_links import find_dead_links, links_to_others, read_verdicts
 from rooftop.plan import Plan
-from rooftop.problems import has_errors
+from rooftop.problems import Problem, has_errors
 from rooftop.removed_approvals import find_removed_approvals
 from rooftop.site import configuration
 from rooftop.site.folders import content_of, drafts_of
@@ -55,6 +57,8 @@ def check(config_file: Path, form: str, fix: bool) -> None:
         *check_hooks(config),
         *find_removed_approvals(plan, content),
         *find_leftovers(plan, Path(config.config_file_path)),
+        *find_duplicates(plan.catalogue),
+        *_dead_links(plan, Path(config.config_file_path)),
     }
     plan = replace(plan, problems=tuple(sorted({*plan.problems, *more})))
     if form == "json":
@@ -67,6 +71,13 @@ def check(config_file: Path, form: str, fix: bool) -> None:
     else:
         _text(plan, _reader(config, plan))
     raise SystemExit(1 if has_errors(plan.problems) else 0)
+
+
+def _dead_links(plan: Plan, config_file: Path) -> Iterator[Problem]:
+    """What `rooftop links --outgoing` found; nothing is asked here."""
+    if verdicts := read_verdicts(config_file.parent):
+        links = links_to_others(plan.catalogue, plan.community, config_file)
+        yield from find_dead_links(links, verdicts)
 
 
 def _fix(config: MkDocsConfig) -> None:

@@ -1,4 +1,4 @@
-"""Copies of what was approved, in the drafts folder: for texts that git does not have."""
+"""What the drafts folder keeps of people: copies of what was approved, and letters."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rooftop.catalogue import APPROVED, REQUESTS
 from rooftop.cli.project import Project, read, write
 from rooftop.consent import consent_of
 from rooftop.frontmatter import split
+from rooftop.letters import Letter
 from rooftop.records import Record, Story, parse
 
 
@@ -38,8 +39,17 @@ def private_files(at: Project, record: Record) -> Iterator[Path]:
     people = record.advocates if isinstance(record, Story) else (record.slug,)
     for person in dict.fromkeys(people):
         stem = f"{record.slug}.{person}" if isinstance(record, Story) else person
-        letters = [at.drafts / REQUESTS / f"{stem}.{kind}" for kind in _KINDS]
+        stems = (stem, f"{person}.my-words", f"{person}.review")
+        letters = [at.drafts / REQUESTS / f"{each}.{kind}" for each in stems for kind in _KINDS]
         yield from (file for file in [*letters, _copy(at, record, person)] if file.is_file())
+
+
+def write_letter_files(letter: Letter, folder: Path, stem: str) -> None:
+    """Write each form of ``letter`` into ``folder``, under the name ``stem``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{stem}.md").write_text(letter.markdown, encoding="utf-8")
+    (folder / f"{stem}.html").write_text(letter.html, encoding="utf-8")
+    (folder / f"{stem}.eml").write_bytes(letter.eml)
 
 
 #: The forms of a letter.

@@ -14,6 +14,7 @@ from rooftop.cli.copies import find_copy
 from rooftop.cli.options import as_of_option, config_option, person_option
 from rooftop.cli.project import Project, open_project, read
 from rooftop.consent import amend, consent_of, digest
+from rooftop.consent.digests import current_digest
 from rooftop.frontmatter import set_values, split
 from rooftop.records import Record, parse
 
@@ -41,7 +42,7 @@ def _difference(at: Project, record: Record, who: str) -> str:
     agreed = consent_of(record, who)
     if agreed is None or agreed.approved is None:
         return "nothing was approved yet."
-    if agreed.approved == digest(record, who, agreed, at.catalogue, like=agreed.approved):
+    if agreed.approved == current_digest(record, who, agreed, at.catalogue):
         return "as approved."
     then = find_copy(at, record, who) or _version_in_git(at, record, who)
     if then is None:

@@ -26,6 +26,10 @@ _MODULES: Mapping[str, str] = {
     "links": "linking",
     "guard": "guarding",
     "import": "importing",
+    "my-words": "my_words",
+    "former": "leaving",
+    "review-profiles": "reviewing",
+    "merge": "merging",
     "consent": "consent_reports",
     "stamp": "stamping",
     "ping": "pinging",
@@ -48,7 +52,7 @@ class Commands(click.Group):
         """The command called ``cmd_name``; None where there is none."""
         if cmd_name not in _MODULES:
             return None
-        name = "import_" if cmd_name == "import" else cmd_name
+        name = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")
         command: click.Command = getattr(import_module(f"rooftop.cli.{_MODULES[cmd_name]}"), name)
         return command
 

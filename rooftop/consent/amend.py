@@ -8,7 +8,7 @@ from datetime import date
 from rooftop.catalogue import Catalogue
 from rooftop.consent.approval import subject_of
 from rooftop.consent.consents import consent_of
-from rooftop.consent.digests import digest, is_current
+from rooftop.consent.digests import current_digest, digest, is_current
 from rooftop.consent.signature import payload
 from rooftop.consent.standings import contradictions
 from rooftop.frontmatter import EditError, set_group, set_values, split
@@ -106,8 +106,7 @@ def signable(record: Record, person: str, catalogue: Catalogue) -> str:
         raise EditError(
             f"{subject_of(record)}: nothing is approved yet; run `rooftop consent approve` first"
         )
-    current = digest(record, person, consent, catalogue, like=consent.approved)
-    if consent.approved != current:
+    if consent.approved != current_digest(record, person, consent, catalogue):
         raise EditError(f"{subject_of(record)}: the words are not those that were approved")
     return payload(subject_of(record), person, consent.approved)
 

@@ -21,7 +21,7 @@ from rooftop.consent.decision import (
     decide,
     nothing,
 )
-from rooftop.consent.digests import digest, files_of, is_current
+from rooftop.consent.digests import current_digest, files_of, is_current
 from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.records import (
     CHANNELS,
@@ -150,8 +150,8 @@ def _consent(
 def _approval(
     owner: Record, person: str, record: ConsentRecord, catalogue: Catalogue, settings: Settings
 ) -> Approval:
-    approved, signers = record.approved, catalogue.allowed_signers
-    current = digest(owner, person, record, catalogue, like=approved) if approved else None
+    signers = catalogue.allowed_signers
+    current = current_digest(owner, person, record, catalogue)
     return approval_of(subject_of(owner), person, record, current, settings, signers)
 
 

@@ -14,6 +14,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -61,6 +62,27 @@ def digest(
     else:
         text, mark = canonical(record, person, consent, catalogue), _CURRENT
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}{mark}"
+
+
+def current_digest(
+    record: Record, person: str, consent: ConsentRecord, catalogue: Catalogue
+) -> str | None:
+    """The digest to compare with what ``consent`` says was approved; None where nothing was.
+
+    That a person has left the employer they had then is no new word of theirs: pages say of it
+    “formerly”, which claims less. What was approved before they left stays approved.
+    """
+    if not consent.approved:
+        return None
+    found = digest(record, person, consent, catalogue, like=consent.approved)
+    profile = record if isinstance(record, Advocate) else catalogue.advocates.get(person)
+    if found == consent.approved or not (profile and profile.company and profile.company.former):
+        return found
+    company = profile.company.model_copy(update={"former": False})
+    employed = profile.model_copy(update={"company": company})
+    subject = employed if record is profile else record
+    before = replace(catalogue, advocates={**catalogue.advocates, person: employed})
+    return digest(subject, person, consent, before, like=consent.approved)
 
 
 def canonical(record: Record, person: str, consent: ConsentRecord, catalogue: Catalogue) -> str:

@@ -3,8 +3,9 @@ each use as a question of its own.
 """
 
 from rooftop.consent_request.asking import Asked, PictureError, ask, compose_as_if_agreed
-from rooftop.consent_request.forms import PagePicture, Request, write_request
+from rooftop.consent_request.forms import PagePicture, write_request
 from rooftop.consent_request.letter import Asker
+from rooftop.consent_request.review import last_confirmed, write_review
 from rooftop.consent_request.sentences import Sentences
 from rooftop.consent_request.terms import FOLDER, Terms, latest_version, read_terms
 
@@ -14,12 +15,13 @@ __all__ = [
     "Asker",
     "PagePicture",
     "PictureError",
-    "Request",
     "Sentences",
     "Terms",
     "ask",
     "compose_as_if_agreed",
+    "last_confirmed",
     "latest_version",
     "read_terms",
     "write_request",
+    "write_review",
 ]

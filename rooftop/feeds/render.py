@@ -48,7 +48,11 @@ def render_feeds(
         kept = cache.get(*key)
         if kept is None:
             kept = cache.put(_bundle(dict(writers.write(head, definition, blocks))), *key)
-        yield from _files(kept)
+        files = dict(_files(kept))
+        yield from files.items()
+        for former, folder in published.moved.items():
+            if folder == definition.folder:  # who subscribed under a former name stays subscribed
+                yield from ((former + file, files[folder + file]) for file in addresses.FEED_FILES)
     yield addresses.OPML, render_opml(published, definitions)
 
 

@@ -3,7 +3,13 @@ nothing.
 """
 
 from rooftop.frontmatter.document import Document, read, split
-from rooftop.frontmatter.edit import EditError, replace_value, set_group, set_values
+from rooftop.frontmatter.edit import (
+    EditError,
+    rename_key,
+    replace_value,
+    set_group,
+    set_values,
+)
 from rooftop.frontmatter.locate import locate_in
 from rooftop.frontmatter.values import Path, Positions, parse_yaml
 
@@ -15,6 +21,7 @@ __all__ = [
     "locate_in",
     "parse_yaml",
     "read",
+    "rename_key",
     "replace_value",
     "set_group",
     "set_values",

@@ -64,6 +64,19 @@ def set_group(text: str, path: Path, values: Mapping[str, str]) -> str:
     return set_values(text, path[:depth], {str(path[depth]): value})
 
 
+def rename_key(text: str, path: Path, old: str, new: str) -> str:
+    """``text`` with the field ``old`` of the mapping at ``path`` called ``new``; its value stays as
+    it is written. Raises `EditError` where there is no such field.
+    """
+    start, source = _source(text)
+    node = _find(yaml.compose(source, Loader=yaml.SafeLoader), path)
+    for key, _ in node.value:
+        if key.value == old:
+            first, last = start + key.start_mark.index, start + key.end_mark.index
+            return text[:first] + new + text[last:]
+    raise EditError(f"there is no {'.'.join(map(str, (*path, old)))}")
+
+
 def _source(text: str) -> tuple[int, str]:
     """Where the fields of ``text`` begin, and the fields."""
     start = text.index("\n") + 1

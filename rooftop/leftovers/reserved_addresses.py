@@ -12,11 +12,10 @@ from rooftop.plan import Plan
 from rooftop.problems import Problem, problem
 from rooftop.records import Record
 from rooftop.settings import Community
+from rooftop.text import RESERVED_HOST, is_reserved_host
 
-#: A host that nobody can own (RFC 2606, 2 and 3). The demo lives on one.
-_HOST = r"(?:[\w-]+\.)*(?:[\w-]+\.example|example\.(?:com|net|org))(?![\w-]|\.\w)"
-_ADDRESS = re.compile(rf"(?:https?://|@)({_HOST})", re.IGNORECASE)
-_WHOLE = re.compile(_HOST, re.IGNORECASE)
+#: An address on a host that nobody can own. The demo lives on one.
+_ADDRESS = re.compile(rf"(?:https?://|@)({RESERVED_HOST})", re.IGNORECASE)
 
 
 def is_demonstration(community: Community) -> bool:
@@ -48,7 +47,7 @@ def find_reserved_addresses(plan: Plan, config_file: Path) -> Iterator[Problem]:
 
 
 def _hosts_in(text: str) -> Iterator[str]:
-    if _WHOLE.fullmatch(text):
+    if is_reserved_host(text):
         yield text.lower()
     yield from (match[1].lower() for match in _ADDRESS.finditer(text))
 

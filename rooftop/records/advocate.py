@@ -111,6 +111,11 @@ class Advocate(Record):
         None, description="How they like to be approached. No address, no telephone number."
     )
     joined: Day | None = Field(None, description="The day they joined the community.")
+    reviewed: Day | None = Field(
+        None,
+        description="The day on which they last said that the profile is right. "
+        "`rooftop review-profiles` writes it.",
+    )
     loyalty_stage: Ladder = Field(
         "customer",
         validation_alias=AliasChoices("loyalty_stage", "stage"),

@@ -6,6 +6,7 @@ from rooftop.text.email_addresses import find_email_addresses, without_email_add
 from rooftop.text.folding import BREAK, COMMA, fold, unaccented
 from rooftop.text.lookalikes import Lookalikes, skeleton
 from rooftop.text.quotations import quotation, quoted
+from rooftop.text.reserved_hosts import RESERVED_HOST, is_reserved_host
 from rooftop.text.spreadsheets import as_cell
 from rooftop.text.standalone import stands_alone
 from rooftop.text.typography import straightened, typeset, typographic
@@ -15,6 +16,7 @@ __all__ = [
     "BREAK",
     "COMMA",
     "CONTROL",
+    "RESERVED_HOST",
     "Finding",
     "Lookalikes",
     "as_cell",
@@ -22,6 +24,7 @@ __all__ = [
     "find_phone_numbers",
     "find_unsafe",
     "fold",
+    "is_reserved_host",
     "quotation",
     "quoted",
     "runs_left",

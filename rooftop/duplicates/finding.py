@@ -1,0 +1,131 @@
+"""Records that are probably of one person, or one story. Drafts are compared too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from rooftop.catalogue import Catalogue
+from rooftop.problems import Problem, problem
+from rooftop.records import Advocate, Record, Story
+from rooftop.text import BREAK, COMMA, fold
+
+R = TypeVar("R", bound=Record)
+_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+#: Words in a row that are compared, the share of them that two stories have in common when they are
+#: one, and how many stories may share some before these count as a phrase of everybody's.
+_IN_A_ROW, _SAME, _MOST_SHARING = 4, 0.6, 12
+_MERGE = "If they are one, `rooftop merge {} {}` makes one of them."
+
+
+def find_duplicates(catalogue: Catalogue) -> Iterator[Problem]:
+    """A note for each pair of people or stories that are probably the same, with both places."""
+    records = [*catalogue.records(), *catalogue.left_out.values()]
+    yield from _same_people([r for r in records if isinstance(r, Advocate) and not r.example])
+    stories = [r for r in records if isinstance(r, Story) and not r.example]
+    yield from _same_stories(stories)
+
+
+def _same_people(people: Sequence[Advocate]) -> Iterator[Problem]:
+    by_name, by_account = _groups(people)
+    told: set[frozenset[str]] = set()
+    for account, several in by_account.items():
+        for first, second in combinations(several, 2):
+            told.add(frozenset((first.origin.path, second.origin.path)))
+            yield _note(first, second, f"has the account {account} too", ("links",))
+    for several in by_name.values():
+        for first, second in combinations(several, 2):
+            is_told = frozenset((first.origin.path, second.origin.path)) in told
+            if not is_told and not _are_told_apart(first, second):
+                yield _note(first, second, f"is called {first.called!r} too", ("name",))
+
+
+def _groups(
+    people: Sequence[Advocate],
+) -> tuple[dict[str, list[Advocate]], dict[str, list[Advocate]]]:
+    """People by their folded name, and by each account of theirs."""
+    by_name, by_account = defaultdict(list), defaultdict(list)
+    for person in sorted(people, key=_age):
+        by_name[_folded_name(person.called)].append(person)
+        for account in _accounts(person).values():
+            by_account[account].append(person)
+    return by_name, by_account
+
+
+def _folded_name(name: str) -> str:
+    """``name`` without what people leave out or swap: apostrophes, marks, case, order."""
+    words = fold(_APOSTROPHES.sub("", name)).replace(COMMA, " ").replace(BREAK, " ").split()
+    return " ".join(sorted(words))
+
+
+def _accounts(person: Advocate) -> dict[str, str]:
+    """The accounts of ``person`` by their network, as hosts and paths."""
+    accounts = {}
+    for network, url in person.links.model_dump().items():
+        if url:
+            parts = urlsplit(url)
+            path = parts.path.rstrip("/").casefold()
+            host = (parts.hostname or "").removeprefix("www.")
+            accounts[network] = f"{host}{path}"
+    if person.github:
+        accounts["github"] = f"github.com/{person.github.casefold()}"
+    return accounts
+
+
+def _are_told_apart(first: Advocate, second: Advocate) -> bool:
+    """Whether each has an account of their own on one network."""
+    accounts = _accounts(first), _accounts(second)
+    return any(accounts[0][name] != accounts[1][name] for name in accounts[0].keys() & accounts[1])
+
+
+def _same_stories(stories: Sequence[Story]) -> Iterator[Problem]:
+    ordered = sorted(stories, key=_age)
+    pieces = [_pieces(story) for story in ordered]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, own in enumerate(pieces):
+        for piece in sorted(own):
+            holders[piece].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in holders.values():
+        if len(numbers) <= _MOST_SHARING:
+            shared.update(combinations(numbers, 2))
+    for (first, second), number in sorted(shared.items()):
+        share = number / max(len(pieces[first]), len(pieces[second]))
+        if share >= _SAME and not _are_versions(ordered[first], ordered[second]):
+            what = f"has {share:.0%} of its words in common with it"
+            yield _note(ordered[first], ordered[second], what, ("title",))
+
+
+def _pieces(story: Story) -> frozenset[str]:
+    """Every few words in a row of what ``story`` says; all its words where it says less."""
+    quote = story.quote.text if story.quote else ""
+    told = " ".join([story.title, story.summary, quote, story.challenge or "", story.body])
+    words = [word for word in fold(told).split() if word not in (BREAK, COMMA)]
+    rows = range(max(len(words) - _IN_A_ROW + 1, 1))
+    return frozenset(" ".join(words[start : start + _IN_A_ROW]) for start in rows)
+
+
+def _are_versions(first: Story, second: Story) -> bool:
+    """Whether they tell one story in several languages, and say so."""
+    families = (first.translation_of or first.slug, second.translation_of or second.slug)
+    return families[0] == families[1]
+
+
+def _age(record: Record) -> tuple[bool, str]:
+    """What is published comes before drafts: it stays."""
+    return record.is_draft, record.origin.path
+
+
+def _note(first: Record, second: Record, what: str, field: tuple[str, ...]) -> Problem:
+    path, line = first.origin.path, first.origin.at(*field)[0]
+    names = (f"{first.folder}/{first.slug}", f"{second.folder}/{second.slug}")
+    code = "duplicate-story" if isinstance(first, Story) else "duplicate-person"
+    at = second.origin.at(*field)
+    hint = _MERGE.format(*names)
+    if code == "duplicate-person":
+        hint += " If they are two, give each the link to an account of their own."
+    return problem(second.origin.path, at, code, f"{path}:{line} {what}", hint)
