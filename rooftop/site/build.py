@@ -202,8 +202,8 @@ def finish(config: MkDocsConfig) -> None:
         build.cache,
     )
     if current_invocation().plan is None:
-        build.cache.sweep()
         _index(build, site)
+        build.cache.sweep()
     if leaks := find_leaks(site, build.plan):
         raise LeakError(leaks)
     for line in describe_plan(build.plan):
@@ -212,6 +212,7 @@ def finish(config: MkDocsConfig) -> None:
 
 def _index(build: Build, site: Path) -> None:
     try:
-        index_pages(site, build.pages, build.plan.community.language, build.shown.faces)
+        language = build.plan.community.language
+        index_pages(site, build.pages, language, build.shown.faces, build.cache)
     except SearchError as error:
         raise PluginError(str(error)) from None
