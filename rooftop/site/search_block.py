@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from itertools import groupby
@@ -26,13 +27,13 @@ from rooftop.site.pagefind import (
     read_filter,
     read_parts,
     read_words,
+    unknown_format,
 )
 from rooftop.site.search_index import run
 from rooftop.site.search_source import Source
-from rooftop.site.search_words import count_words
 
 #: Words that share so many letters are not parted.
-_PREFIX = 3
+PREFIX = 3
 
 
 @dataclass
@@ -60,30 +61,35 @@ def unpack_block(data: bytes) -> Block:
 
 
 def make_block(sources: Sequence[Source]) -> Block:
-    """The block of ``sources``, all in one language. Raises `SearchError`."""
+    """The block of ``sources``, in the order of their addresses and all in one language. Raises
+    `SearchError`.
+    """
     if not sources:
         return Block()
-    words = dict(count_words(text for source in sources for text in source.texts()))
+    words: Counter[str] = Counter()
+    for source in sources:
+        words.update(source.words())
     with run(sources) as folder:
         (language,) = read_entry(folder)["languages"].values()
         parts = read_parts(folder / f"pagefind.{language['hash']}.pf_meta")
         found = [_fragment(folder, name) for name, _ in parts[PAGES]]
         order = sorted(range(len(found)), key=lambda number: found[number][0])
+        if [found[number][0] for number in order] != [f"/{source.address}" for source in sources]:
+            raise unknown_format()
         new = {number: place for place, number in enumerate(order)}
-        pages, fragments = [], {}
-        for number in order:
-            _, data = found[number]
-            name = f"{sources[0].tag}_{hashlib.blake2b(data, digest_size=6).hexdigest()}"
-            fragments[name] = data
-            pages.append((name, parts[PAGES][number][1]))
+        names = [f"{sources[0].tag}_{_digest(data)}" for _, data in found]
         return Block(
-            pages,
-            fragments,
+            [(names[number], parts[PAGES][number][1]) for number in order],
+            {name: data for name, (_, data) in zip(names, found, strict=True)},
             dict(_filters(folder, parts, new)),
             parts[FIELDS],
             list(_prefixes(folder, parts, new)),
-            words,
+            dict(words),
         )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=6).hexdigest()
 
 
 def _fragment(folder: Path, name: str) -> tuple[str, bytes]:
@@ -108,7 +114,7 @@ def _prefixes(
         for _, _, file in parts[WORDS]
         for word in read_words(folder / "index" / f"{file}.pf_index")
     ]
-    for prefix, group in groupby(sorted(words), key=lambda word: word[0][:_PREFIX]):
+    for prefix, group in groupby(sorted(words), key=lambda word: word[0][:PREFIX]):
         renumbered = [
             [word, _renumber(pages, new), [[each, _renumber(of, new)] for each, of in spellings]]
             for word, pages, spellings in group

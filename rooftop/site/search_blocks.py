@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -20,14 +20,16 @@ import cbor2
 
 from rooftop.cache import Cache
 from rooftop.site.pagefind import VERSION, pack, unknown_format
-from rooftop.site.search_block import Block, make_block, unpack_block
+from rooftop.site.search_block import PREFIX, Block, make_block, unpack_block
 from rooftop.site.search_index import Index, engine
 from rooftop.site.search_source import Source
 
 #: About how many pages a block holds, and how many blocks there are at most.
 _PAGES, _MOST_BLOCKS = 128, 64
-#: About how many places of words stand between two cuts.
+#: How many places of words stand between two cuts at most, unless it is one prefix that has more.
 _PLACES = 24_000
+#: As many bits as the longest prefix has in UTF-8.
+_BITS = 8 * 4 * PREFIX
 #: What files begin with that search-blocks.js puts together.
 _MAGIC = b"rooftop\n"
 _LENGTH = 4
@@ -40,15 +42,15 @@ def index_in_blocks(tag: str, sources: Sequence[Source], cache: Cache) -> Index:
     Raises `SearchError`.
     """
     owners = [_owner(source.address, count_blocks(len(sources))) for source in sources]
-    members: dict[int, list[Source]] = {number: [] for number in range(count_blocks(len(sources)))}
+    members: list[list[Source]] = [[] for _ in range(count_blocks(len(sources)))]
     for source, owner in zip(sources, owners, strict=True):
         members[owner].append(source)
-    keys = ["\n".join(source.digest for source in own) for own in members.values()]
+    keys = ["\n".join(source.digest for source in own) for own in members]
     blocks = [
         unpack_block(
             cache.get("search block", key) or cache.put(make_block(own).pack(), "search block", key)
         )
-        for key, own in zip(keys, members.values(), strict=True)
+        for key, own in zip(keys, members, strict=True)
     ]
     cuts = _cuts(blocks)
     starts = [start for _, start in cuts]
@@ -69,22 +71,31 @@ def _owner(address: str, blocks: int) -> int:
 
 
 def _cuts(blocks: Iterable[Block]) -> list[tuple[str, str]]:
-    """Where the words are cut: before which prefix, and after which one. How many places a prefix
-    has is rounded to a power of two, so that an edit seldom moves a cut.
-    """
+    """Where the words are cut: before which prefix, and after which one."""
     sizes: Counter[str] = Counter()
     for block in blocks:
         for prefix, _, places, _ in block.prefixes:
             sizes[prefix] += places
-    cuts: list[tuple[str, str]] = []
-    total = 0
-    for before, prefix in pairwise(["", *sorted(sizes)]):
-        size = 1 << sizes[prefix].bit_length()
-        if not cuts or total + size > _PLACES:
-            cuts.append((before, prefix))
-            total = 0
-        total += size
-    return cuts
+    starts = set(_starts(sizes))
+    return [pair for pair in pairwise(["", *sorted(sizes)]) if pair[1] in starts]
+
+
+def _starts(sizes: Mapping[str, int], bit: int = 0) -> Iterator[str]:
+    """The first prefix of each file. Too many words are parted by one bit of their UTF-8 more, so
+    that an edit moves no cut unless a file outgrows its size by it, and then no other file's.
+    """
+    if sum(sizes.values()) <= _PLACES or bit == _BITS:
+        yield min(sizes)
+        return
+    for value in (0, 1):
+        half = {prefix: size for prefix, size in sizes.items() if _bit(prefix, bit) == value}
+        if half:
+            yield from _starts(half, bit + 1)
+
+
+def _bit(prefix: str, number: int) -> int:
+    data = prefix.encode().ljust(_BITS // 8, b"\0")
+    return data[number // 8] >> (7 - number % 8) & 1
 
 
 def _pieces(block: Block, starts: Sequence[str], key: str, cache: Cache) -> list[bytes]:
@@ -101,7 +112,7 @@ def _cut(block: Block, starts: Sequence[str]) -> Iterator[bytes]:
         number = sum(each[1] for each in within)
         head = cbor2.dumps([0] * number)[:-number] if number else b""
         words = b"".join(each[3] for each in within)
-        yield zlib.compress(head + words, 9) if number else b""
+        yield zlib.compress(head + words) if number else b""
 
 
 def _join(
@@ -113,37 +124,46 @@ def _join(
     index: Index,
 ) -> Index:
     """``index``, which has Pagefind's scripts, with the files of all ``blocks``."""
-    words = [
-        _add(index, "index/{}.pf_index", tag, _contain(file)) for file in zip(*pieces, strict=True)
-    ]
-    lists = []
-    for block in blocks:
-        for name, data in block.fragments.items():
-            index.files[f"fragment/{name}.pf_fragment"] = data
-        listed = "".join(f"{name}\n" for name, _ in block.pages)
-        lists.append(_add(index, "fragment/{}.txt", tag, listed.encode()))
-        index.words.setdefault(tag, Counter()).update(block.words)
-    filters = []
-    for kind, values in _filters(blocks, owners):
-        name, data = pack(tag, [kind, values])
-        index.files[f"filter/{name}.pf_filter"] = data
-        filters.append([kind, name])
     counts = [iter(block.pages) for block in blocks]
+    files = map(_contain, zip(*pieces, strict=True))
     parts = [
         VERSION,
         [next(counts[owner])[1] for owner in owners],
-        [[*bounds, name] for bounds, name in zip(_bounds(cuts), words, strict=True)],
-        filters,
+        [
+            [*bounds, _add(index, "index/{}.pf_index", tag, file)]
+            for bounds, file in zip(_bounds(cuts), files, strict=True)
+        ],
+        list(_add_filters(index, tag, _filters(blocks, owners))),
         [],
         _fields(blocks),
         owners,
-        lists,
+        [_add_fragments(index, tag, block) for block in blocks],
     ]
-    meta = _contain([zlib.compress(cbor2.dumps(parts), 9)])
+    meta = _contain([zlib.compress(cbor2.dumps(parts))])
     (language,) = index.entry["languages"].values()
     language["hash"] = _add(index, "pagefind.{}.pf_meta", tag, meta)
     language["page_count"] = len(owners)
     return index
+
+
+def _add_filters(
+    index: Index, tag: str, filters: Iterable[tuple[str, list[list[Any]]]]
+) -> Iterator[list[str]]:
+    for kind, values in filters:
+        name, data = pack(tag, [kind, values])
+        index.files[f"filter/{name}.pf_filter"] = data
+        yield [kind, name]
+
+
+def _add_fragments(index: Index, tag: str, block: Block) -> str:
+    """Add what results show of a block's pages, and its words for the mistyped; gives the name of
+    the list of its pages back.
+    """
+    for name, data in block.fragments.items():
+        index.files[f"fragment/{name}.pf_fragment"] = data
+    index.words.setdefault(tag, Counter()).update(block.words)
+    listed = "".join(f"{name}\n" for name, _ in block.pages)
+    return _add(index, "fragment/{}.txt", tag, listed.encode())
 
 
 def _add(index: Index, path: str, tag: str, data: bytes) -> str:

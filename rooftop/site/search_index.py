@@ -16,7 +16,6 @@ import cbor2
 from rooftop.cache import Cache
 from rooftop.site.pagefind import run_pagefind, sort_index
 from rooftop.site.search_source import Source
-from rooftop.site.search_words import count_words
 
 _ENTRY = "pagefind-entry.json"
 #: Pagefind's own interface and its worker, which pages do without.
@@ -69,7 +68,7 @@ def index_whole(sources: Sequence[Source], cache: Cache) -> Index:
 def _make(sources: Sequence[Source]) -> bytes:
     words: dict[str, Counter[str]] = {}
     for source in sources:
-        words.setdefault(source.tag, Counter()).update(count_words(source.texts()))
+        words.setdefault(source.tag, Counter()).update(source.words())
     with run(sources) as folder:
         _tidy(folder)
         sort_index(folder)

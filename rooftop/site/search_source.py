@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from rooftop.cache import Cache
 from rooftop.media import Renditions
 from rooftop.site.pages import SitePage
 from rooftop.site.search_text import Piece, read_pieces
+from rooftop.site.search_words import count_words
 from rooftop.theme import initials, tint
 from rooftop.views import AdvocateView, SiteAdvocate, StoryView, Teller
 
@@ -39,13 +41,14 @@ class Source:
     @property
     def digest(self) -> str:
         """Another one for each other source."""
-        return hashlib.blake2b(repr(astuple(self)).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
 
-    def texts(self) -> Iterator[str]:
-        """All that counts among the words of the language."""
-        yield from self.names * self.weight
-        for piece in self._read():
-            yield piece.text
+    def words(self) -> Counter[str]:
+        """How often the page has each word, the words of its names as often as they weigh."""
+        words = count_words(piece.text for piece in self._read())
+        for word, number in count_words(self.names).items():
+            words[word] += number * self.weight
+        return words
 
     def document(self) -> str:
         """What Pagefind reads in place of the page: it runs the words of neighbouring elements
