@@ -54,7 +54,12 @@ def write_outputs(
     build = describe_build(published) | {
         "feeds": {address: _digest(data) for address, data in _subscribed(feeds)}
     }
-    for address, data in (*feeds.items(), *others, ("build.json", _json(build))):
+    write_files(site, dict((*feeds.items(), *others, ("build.json", _json(build)))))
+
+
+def write_files(site: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files``, by their address below ``site``."""
+    for address, data in files.items():
         file = site / address
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

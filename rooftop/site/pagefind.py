@@ -20,6 +20,8 @@ from pagefind_bin_extended import get_executable
 
 #: The version whose format `sort_index` knows; pyproject.toml pins the same one.
 VERSION = "1.5.2"
+#: The file that tells what languages an index has.
+ENTRY = "pagefind-entry.json"
 #: What Pagefind writes before everything it compresses.
 MAGIC = b"pagefind_dcd"
 _MAX_SECONDS = 900
@@ -63,14 +65,14 @@ def sort_index(folder: Path) -> None:
         parts[FILTERS].sort()
         index.unlink()
         language["hash"] = _pack(folder, "pagefind.{}.pf_meta", tag, parts)
-    write_entry(folder, entry)
+    (folder / ENTRY).write_bytes(format_entry(entry))
 
 
 def read_entry(folder: Path) -> dict[str, Any]:
     """What the index in ``folder`` says of its languages. Raises `SearchError` for the index of
     another version.
     """
-    entry: dict[str, Any] = json.loads((folder / "pagefind-entry.json").read_bytes())
+    entry: dict[str, Any] = json.loads((folder / ENTRY).read_bytes())
     if entry.get("version") != VERSION:
         raise SearchError(
             f"Rooftop knows the search index of Pagefind {VERSION}, and this one is of "
@@ -79,11 +81,10 @@ def read_entry(folder: Path) -> dict[str, Any]:
     return entry
 
 
-def write_entry(folder: Path, entry: dict[str, Any]) -> None:
-    """Write ``entry`` with its languages in the order of the alphabet."""
+def format_entry(entry: dict[str, Any]) -> bytes:
+    """``entry`` as Pagefind reads it, with its languages in the order of the alphabet."""
     ordered = entry | {"languages": dict(sorted(entry["languages"].items()))}
-    text = json.dumps(ordered, ensure_ascii=False)
-    (folder / "pagefind-entry.json").write_text(text, encoding="utf-8")
+    return json.dumps(ordered, ensure_ascii=False).encode()
 
 
 def read_parts(file: Path) -> list[Any]:

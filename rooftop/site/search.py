@@ -12,14 +12,16 @@ import regex
 
 from rooftop.cache import Cache
 from rooftop.media import Renditions
-from rooftop.site.pagefind import SearchError, write_entry
+from rooftop.site.pagefind import ENTRY, SearchError, format_entry
 from rooftop.site.pages import SitePage
 from rooftop.site.search_blocks import index_in_blocks
 from rooftop.site.search_index import Index, index_whole
 from rooftop.site.search_source import Source, read_source
 from rooftop.site.search_words import words_file
 
-__all__ = ["SearchError", "index_pages"]
+__all__ = ["SearchError", "Sources", "make_index", "read_sources"]
+
+Sources = Mapping[str, Sequence[Source]]
 
 FOLDER = "search"
 #: From how many pages on a language is indexed in blocks.
@@ -27,36 +29,39 @@ _MANY = 200
 _BETWEEN_WORDS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 
-def index_pages(
+def read_sources(
     site: Path,
     pages: Sequence[SitePage],
     language: str,
     faces: Mapping[str, Renditions],
     cache: Cache,
-) -> None:
-    """Write the index of those ``pages`` that search finds below ``site``, whose own language is
-    ``language``. Results show people by their ``faces``. Raises `SearchError`.
+) -> Sources:
+    """What search finds of the ``pages`` that are built below ``site``, by language: that of each
+    page, else ``language``. Results show people by their ``faces``.
     """
-    sources: dict[str, list[Source]] = {}
+    sources: dict[str, list[Source]] = {language.lower(): []}
     for site_page in sorted(pages, key=lambda page: page.address):
         if site_page.found_as:
             built = (site / site_page.address / "index.html").read_bytes()
             source = read_source(site_page, built, language, faces, cache)
             sources.setdefault(source.tag, []).append(source)
-    if not sources:
-        return
-    sources.setdefault(language.lower(), [])
+    return sources
+
+
+def make_index(sources: Sources, cache: Cache) -> dict[str, bytes]:
+    """The files of the index of ``sources`` by their path below the site, the one that tells of all
+    others last. Raises `SearchError`.
+    """
+    if not any(sources.values()):
+        return {}
     index = _index(sources, cache)
     index.files.update(_words(index, sources))
     index.files.update(_titles(sources))
-    for name, data in index.files.items():
-        file = site / FOLDER / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    write_entry(site / FOLDER, index.entry)
+    index.files[ENTRY] = format_entry(index.entry)
+    return {f"{FOLDER}/{name}": data for name, data in index.files.items()}
 
 
-def _index(sources: Mapping[str, Sequence[Source]], cache: Cache) -> Index:
+def _index(sources: Sources, cache: Cache) -> Index:
     """Languages of many pages in blocks, and all others together: Pagefind takes a second to start
     for those that are written without spaces.
     """
@@ -68,12 +73,12 @@ def _index(sources: Mapping[str, Sequence[Source]], cache: Cache) -> Index:
     return index
 
 
-def _words(index: Index, sources: Mapping[str, Sequence[Source]]) -> Iterator[tuple[str, bytes]]:
+def _words(index: Index, sources: Sources) -> Iterator[tuple[str, bytes]]:
     for tag in sorted(sources):
         yield f"words/{tag}.txt", words_file(index.words.get(tag, {}))
 
 
-def _titles(sources: Mapping[str, Sequence[Source]]) -> Iterator[tuple[str, bytes]]:
+def _titles(sources: Sources) -> Iterator[tuple[str, bytes]]:
     """The fingerprints of all titles in one language. A page in another language learns from them
     that what somebody typed is a title there, and fetches nothing else of that language until then.
     """

@@ -14,10 +14,9 @@ from typing import Any
 import cbor2
 
 from rooftop.cache import Cache
-from rooftop.site.pagefind import run_pagefind, sort_index
+from rooftop.site.pagefind import ENTRY, run_pagefind, sort_index
 from rooftop.site.search_source import Source
 
-_ENTRY = "pagefind-entry.json"
 #: Pagefind's own interface and its worker, which pages do without.
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 
@@ -60,7 +59,7 @@ def index_whole(sources: Sequence[Source], cache: Cache) -> Index:
     files, words = cbor2.loads(cache.get(*key) or cache.put(_make(sources), *key))
     return Index(
         files,
-        json.loads(files.pop(_ENTRY)),
+        json.loads(files.pop(ENTRY)),
         {tag: Counter(counts) for tag, counts in words.items()},
     )
 
@@ -82,7 +81,7 @@ def _make(sources: Sequence[Source]) -> bytes:
 
 def _tidy(folder: Path) -> None:
     """Remove what no page asks for: interfaces, and engines for languages that no page is in."""
-    languages = json.loads((folder / _ENTRY).read_bytes())["languages"].values()
+    languages = json.loads((folder / ENTRY).read_bytes())["languages"].values()
     engines = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in languages}
     unused = [file for pattern in _UNUSED for file in folder.glob(pattern)]
     for file in [
