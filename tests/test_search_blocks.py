@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import shutil
@@ -97,6 +98,12 @@ def test_an_index_in_blocks_is_the_same_whether_made_at_once_or_edit_by_edit(
     fewer = [source for place, source in enumerate(edited) if place % 70]
     again, clean = made_in_blocks(fewer, Cache(tmp_path)), made_in_blocks(fewer)
     assert again == clean
+
+
+def test_the_audit_can_read_an_index_in_blocks() -> None:
+    files = made_in_blocks(make_sources(300)).files
+    packed = [data for name, data in files.items() if "/" in name and not name.endswith(".txt")]
+    assert sum(b"reconcil" in gzip.decompress(data) for data in packed) > 300
 
 
 _ANSWERS = """async (queries) => {

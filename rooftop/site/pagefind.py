@@ -11,7 +11,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import struct
 import subprocess
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ ENTRY = "pagefind-entry.json"
 #: What Pagefind writes before everything it compresses.
 MAGIC = b"pagefind_dcd"
 _MAX_SECONDS = 900
+#: How many bytes stand before the data of a member.
+_HEADER = 20
 #: Where the parts of an index stand: version, pages, words, filters, sorts, and fields of metadata.
 PAGES, WORDS, FILTERS, FIELDS, _PARTS = 1, 2, 3, 5, 6
 
@@ -152,3 +156,14 @@ def pack(tag: str, data: Any) -> tuple[str, bytes]:
     raw = MAGIC + cbor2.dumps(data)
     digest = f"{tag}_{hashlib.blake2b(raw, digest_size=5).hexdigest()}"
     return digest, gzip.compress(raw, mtime=0)
+
+
+def gzip_part(data: bytes) -> bytes:
+    """``data`` as one member of a file in gzip (RFC 1952). An extra field tells the length of the
+    member, so that search-blocks.js finds the next one.
+    """
+    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = compressor.compress(data) + compressor.flush()
+    check = struct.pack("<II", zlib.crc32(data), len(data))
+    length = struct.pack("<HccHI", 8, b"R", b"T", 4, _HEADER + len(packed) + len(check))
+    return b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + length + packed + check

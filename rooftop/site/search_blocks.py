@@ -10,7 +10,6 @@ Scores, results and counts are therefore those of one index.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
@@ -19,7 +18,7 @@ from typing import Any
 import cbor2
 
 from rooftop.cache import Cache
-from rooftop.site.pagefind import VERSION, pack, unknown_format
+from rooftop.site.pagefind import VERSION, gzip_part, pack, unknown_format
 from rooftop.site.search_block import PREFIX, Block, make_block, unpack_block
 from rooftop.site.search_index import Index, engine
 from rooftop.site.search_source import Source
@@ -30,9 +29,6 @@ _PAGES, _MOST_BLOCKS = 128, 64
 _PLACES = 24_000
 #: As many bits as the longest prefix has in UTF-8.
 _BITS = 8 * 4 * PREFIX
-#: What files begin with that search-blocks.js puts together.
-_MAGIC = b"rooftop\n"
-_LENGTH = 4
 #: A character after all others.
 _LAST = "\U0010ffff"
 
@@ -110,9 +106,9 @@ def _cut(block: Block, starts: Sequence[str]) -> Iterator[bytes]:
     for start, end in zip(starts, [*starts[1:], _LAST], strict=True):
         within = [each for each in block.prefixes if start <= each[0] < end]
         number = sum(each[1] for each in within)
-        head = cbor2.dumps([0] * number)[:-number] if number else b""
+        head = cbor2.dumps([0] * number)[: -number or None]
         words = b"".join(each[3] for each in within)
-        yield zlib.compress(head + words) if number else b""
+        yield gzip_part(head + words)
 
 
 def _join(
@@ -125,7 +121,7 @@ def _join(
 ) -> Index:
     """``index``, which has Pagefind's scripts, with the files of all ``blocks``."""
     counts = [iter(block.pages) for block in blocks]
-    files = map(_contain, zip(*pieces, strict=True))
+    files = map(b"".join, zip(*pieces, strict=True))
     parts = [
         VERSION,
         [next(counts[owner])[1] for owner in owners],
@@ -139,7 +135,7 @@ def _join(
         owners,
         [_add_fragments(index, tag, block) for block in blocks],
     ]
-    meta = _contain([zlib.compress(cbor2.dumps(parts))])
+    meta = gzip_part(cbor2.dumps(parts))
     (language,) = index.entry["languages"].values()
     language["hash"] = _add(index, "pagefind.{}.pf_meta", tag, meta)
     language["page_count"] = len(owners)
@@ -171,11 +167,6 @@ def _add(index: Index, path: str, tag: str, data: bytes) -> str:
     name = f"{tag}_{hashlib.blake2b(data, digest_size=5).hexdigest()}"
     index.files[path.format(name)] = data
     return name
-
-
-def _contain(parts: Iterable[bytes]) -> bytes:
-    """``parts`` one after the other, each after its length."""
-    return _MAGIC + b"".join(len(part).to_bytes(_LENGTH, "big") + part for part in parts)
 
 
 def _bounds(cuts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

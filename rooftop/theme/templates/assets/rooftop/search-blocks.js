@@ -13,26 +13,21 @@ export async function addressOf(asked, lines) {
 
 // What Pagefind would have read at the address `asked`, of the `data` that came.
 export async function assemble(asked, data) {
-  const parts = await Promise.all(split(data).map(async (part) => part.length ? decode(await inflate(part)) : []))
+  const parts = await Promise.all(split(data).map(async (part) => decode(await inflate(part))))
   const [, isWords, tag] = /\/(index\/|pagefind\.)([^/]+)_[0-9a-f]+\.pf_\w+$/.exec(asked)
   const whole = isWords === "index/" ? [joinWords(parts, tables.get(tag).numbers)] : joinPages(parts[0], tag)
   return new Response(new Uint8Array([...writer.encode(MARK), ...encode(whole)]))
 }
 
-// Each part stands after its length, in four bytes, behind a line that says so.
+// The extra field of each member tells its length.
 function split(data) {
   const view = new DataView(data), parts = []
-  let at = new Uint8Array(data).indexOf(10) + 1
-  while (at < data.byteLength) {
-    const length = view.getUint32(at)
-    parts.push(new Uint8Array(data, at + 4, length))
-    at += 4 + length
-  }
+  for (let at = 0; at < data.byteLength; at += parts.at(-1).length) parts.push(new Uint8Array(data, at, view.getUint32(at + 16, true)))
   return parts
 }
 
 function inflate(part) {
-  return new Response(new Blob([part]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer()
+  return new Response(new Blob([part]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()
 }
 
 function joinPages([version, counts, words, filters, sorts, fields, owners, lists], tag) {
