@@ -19,7 +19,8 @@ from rooftop.views import AdvocateView, SiteAdvocate, StoryView, Teller
 
 #: How many pixels wide results show a face, on screens of two pixels for one.
 _FACE = 96
-#: How often the words of a name count among all words.
+#: How often the words of a name count among all words: of two words as near to what was typed, the
+#: name of somebody or something is the one that was meant.
 _NAME = 20
 
 
@@ -120,8 +121,7 @@ def _about(
 
 def _also(site_page: SitePage) -> str:
     """What else a page goes by: somebody's role and company; of a term, the word in the address,
-    such as "migration" where readers see "Moving over". A story counts as often as it is told, so
-    of two words as near to what was typed, the name of somebody or something is the one meant.
+    such as "migration" where readers see "Moving over".
     """
     view = site_page.view
     if isinstance(view, AdvocateView):
