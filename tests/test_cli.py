@@ -203,6 +203,8 @@ def test_serve_shows_drafts_marked_and_reloads(project: Project) -> None:
             ),
         )
         wait_for("http://127.0.0.1:8765/stories/bo-waits/", "Bo still waits")
+        wait_for("http://127.0.0.1:8765/search/titles/en.txt", "\n")
+        wait_for("http://127.0.0.1:8765/search/pagefind-entry.json", "languages")
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)

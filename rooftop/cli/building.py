@@ -32,6 +32,7 @@ from rooftop.plan import Plan
 from rooftop.problems import Problem, Severity
 from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
+from rooftop.site.background import Background
 from rooftop.site.build import current
 from rooftop.site.folders import content_of, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
@@ -208,7 +209,7 @@ def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser
     """Preview the site. It reloads when a file changes. Nothing is published."""
     from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415 — its libraries slow every other command
 
-    with invoked(replace(current_invocation(), drafts=drafts)):
+    with invoked(replace(current_invocation(), drafts=drafts, background=Background())):
         config = load(config_file)
         _check(config)
         with explained(config), logged(logging.INFO):

@@ -28,10 +28,11 @@ from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_f
 from rooftop.site.icon_themes import put_back, take_out
 from rooftop.site.invocation import current_invocation
 from rooftop.site.navigation import destinations_of, resolve
-from rooftop.site.outputs import write_outputs
+from rooftop.site.outputs import write_files, write_outputs
 from rooftop.site.pages import SitePage, list_pages
 from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
-from rooftop.site.search import SearchError, index_pages
+from rooftop.site.preview import MAKING, describe_making, put_index
+from rooftop.site.search import SearchError, Sources, make_index, read_sources
 from rooftop.site.template_globals import template_globals_for
 from rooftop.summary import count, describe_plan
 from rooftop.theme import cut_fonts, draw_colours
@@ -89,6 +90,8 @@ def start(config: MkDocsConfig) -> None:
     """Read, check, plan: before MkDocs empties the old site. Raises PluginError for errors in
     strict mode.
     """
+    if background := current_invocation().background:
+        background.forget()
     chosen = current_invocation().plan
     plan = chosen or plan_of(config)
     for problem in () if chosen else plan.problems:
@@ -99,7 +102,7 @@ def start(config: MkDocsConfig) -> None:
             "The content has errors. Nothing was built, and the previous site is unchanged."
         )
     published, root = plan.published, Path(config.config_file_path).parent
-    cache = Cache(root / ".cache" / "rooftop")
+    cache = cache_below(root)
     media, pictures = publish_media(published, cache), draw_pictures(published, cache)
     items = collect_items(published, pictures, {name: len(data) for name, data in media.items()})
     definitions = define_feeds(published, items, collect_notices(published))
@@ -118,6 +121,11 @@ def start(config: MkDocsConfig) -> None:
         pages,
         theme_folders=take_out(config.theme),
     )
+
+
+def cache_below(root: Path) -> Cache:
+    """What earlier builds of the community in the folder ``root`` made."""
+    return Cache(root / ".cache" / "rooftop")
 
 
 def current(config: MkDocsConfig) -> Build:
@@ -202,16 +210,36 @@ def finish(config: MkDocsConfig) -> None:
         build.cache,
     )
     if current_invocation().plan is None:
-        build.cache.sweep()
-        _index(build, site)
+        _index(build, site, Path(config.config_file_path).parent)
     if leaks := find_leaks(site, build.plan):
         raise LeakError(leaks)
     for line in describe_plan(build.plan):
         log.info("%s", line)
 
 
-def _index(build: Build, site: Path) -> None:
+def _index(build: Build, site: Path, root: Path) -> None:
+    """Make what search finds, and forget what this build did not ask the cache for. A preview does
+    so behind its pages, and forgets nothing.
+    """
+    language, background = build.plan.community.language, current_invocation().background
+    sources = read_sources(site, build.pages, language, build.shown.faces, build.cache)
+    if background:
+        write_files(site, {MAKING: describe_making(language)})
+        background.run(
+            lambda: _make_or_warn(sources, cache_below(root)), lambda files: put_index(site, files)
+        )
+        return
     try:
-        index_pages(site, build.pages, build.plan.community.language, build.shown.faces)
+        write_files(site, make_index(sources, build.cache))
     except SearchError as error:
         raise PluginError(str(error)) from None
+    build.cache.sweep()
+
+
+def _make_or_warn(sources: Sources, cache: Cache) -> dict[str, bytes]:
+    """The index, or nothing where it cannot be made: the page says that it has none."""
+    try:
+        return make_index(sources, cache)
+    except SearchError as error:
+        log.warning("%s", error)
+        return {}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from rooftop.plan import LeftOut, Plan
 from rooftop.problems import problem
+from rooftop.site.background import Background
 from rooftop.site.errors import SettingsError
 
 #: The moment of a build, in seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
@@ -25,7 +26,7 @@ class Invocation:
     ``today`` is a UTC day. ``base_url`` replaces ``site_url``. ``progress`` is called for every
     page, with the number of pages that are done and the number of all. ``left_out`` are records
     that an earlier attempt found not to be fit. ``plan`` is built in place of what is read, to look
-    at: nothing of it is searched or kept.
+    at: nothing of it is searched or kept. A preview makes its search in the ``background``.
     """
 
     today: datetime.date | None = None
@@ -34,6 +35,7 @@ class Invocation:
     progress: Callable[[int, int], None] | None = None
     left_out: LeftOut = field(default_factory=dict)
     plan: Plan | None = None
+    background: Background | None = None
 
 
 _DEFAULT = Invocation()

@@ -61,7 +61,12 @@ def write_outputs(
     others += render_headers(published.community.settings)
     others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     build = describe_build(published) | {"feeds": digests}
-    for address, data in (*others, ("build.json", _json(build))):
+    write_files(site, dict((*others, ("build.json", _json(build)))))
+
+
+def write_files(site: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files``, by their address below ``site``."""
+    for address, data in files.items():
         _write(site / address, data)
 
 

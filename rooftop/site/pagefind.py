@@ -11,7 +11,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import struct
 import subprocess
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,15 @@ from pagefind_bin_extended import get_executable
 
 #: The version whose format `sort_index` knows; pyproject.toml pins the same one.
 VERSION = "1.5.2"
+#: The file that tells what languages an index has.
+ENTRY = "pagefind-entry.json"
 #: What Pagefind writes before everything it compresses.
-_MAGIC = b"pagefind_dcd"
+MAGIC = b"pagefind_dcd"
 _MAX_SECONDS = 900
-#: Where the filters stand among the parts of an index: version, pages, words, filters, sorts, and
-#: fields of metadata.
-_FILTERS, _PARTS = 3, 6
+#: How many bytes stand before the data of a member.
+_HEADER = 20
+#: Where the parts of an index stand: version, pages, words, filters, sorts, and fields of metadata.
+PAGES, WORDS, FILTERS, FIELDS, _PARTS = 1, 2, 3, 5, 6
 
 
 class SearchError(Exception):
@@ -52,43 +57,70 @@ def sort_index(folder: Path) -> None:
     Raises `SearchError` for the index of another version of Pagefind, and for one that is not built
     as this version builds it.
     """
-    entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+    entry = read_entry(folder)
+    for tag, language in sorted(entry["languages"].items()):
+        index = folder / f"pagefind.{language['hash']}.pf_meta"
+        parts = read_parts(index)
+        for reference in parts[FILTERS]:
+            file = folder / "filter" / f"{reference[1]}.pf_filter"
+            name, values = read_filter(file)
+            file.unlink()
+            reference[1] = _pack(file.parent, "{}.pf_filter", tag, [name, sorted(values)])
+        parts[FILTERS].sort()
+        index.unlink()
+        language["hash"] = _pack(folder, "pagefind.{}.pf_meta", tag, parts)
+    (folder / ENTRY).write_bytes(format_entry(entry))
+
+
+def read_entry(folder: Path) -> dict[str, Any]:
+    """What the index in ``folder`` says of its languages. Raises `SearchError` for the index of
+    another version.
+    """
+    entry: dict[str, Any] = json.loads((folder / ENTRY).read_bytes())
     if entry.get("version") != VERSION:
         raise SearchError(
             f"Rooftop knows the search index of Pagefind {VERSION}, and this one is of "
             f"{entry.get('version')}. Install pagefind-bin-extended=={VERSION}."
         )
-    for tag, language in sorted(entry["languages"].items()):
-        index = folder / f"pagefind.{language['hash']}.pf_meta"
-        parts = _unpack(index)
-        for reference in _filters(parts):
-            file = folder / "filter" / f"{reference[1]}.pf_filter"
-            name, values = _values(_unpack(file))
-            file.unlink()
-            reference[1] = _pack(file.parent, "{}.pf_filter", tag, [name, sorted(values)])
-        parts[_FILTERS].sort()
-        index.unlink()
-        language["hash"] = _pack(folder, "pagefind.{}.pf_meta", tag, parts)
-    entry["languages"] = dict(sorted(entry["languages"].items()))
-    (folder / "pagefind-entry.json").write_text(
-        json.dumps(entry, ensure_ascii=False), encoding="utf-8"
-    )
+    return entry
 
 
-def _filters(parts: Any) -> list[list[str]]:
-    """Name and file of each filter of an index."""
+def format_entry(entry: dict[str, Any]) -> bytes:
+    """``entry`` as Pagefind reads it, with its languages in the order of the alphabet."""
+    ordered = entry | {"languages": dict(sorted(entry["languages"].items()))}
+    return json.dumps(ordered, ensure_ascii=False).encode()
+
+
+def read_parts(file: Path) -> list[Any]:
+    """The parts of an index: ``.pf_meta``. Raises `SearchError` for another format."""
+    parts = _unpack(file)
     if isinstance(parts, list) and len(parts) == _PARTS and parts[0] == VERSION:
-        references = parts[_FILTERS]
+        references = parts[FILTERS]
         if isinstance(references, list) and all(_is_pair(each, str) for each in references):
-            return references
-    raise _unknown_format()
+            return parts
+    raise unknown_format()
 
 
-def _values(data: Any) -> tuple[str, list[Any]]:
-    """The name of a filter, and its values, each with the numbers of its pages."""
+def read_filter(file: Path) -> tuple[str, list[Any]]:
+    """The name of a filter, and its values, each with the numbers of its pages: ``.pf_filter``.
+    Raises `SearchError` for another format.
+    """
+    data = _unpack(file)
     if _is_pair(data, list) and all(_is_pair(each, list) for each in data[1]):
         return data[0], data[1]
-    raise _unknown_format()
+    raise unknown_format()
+
+
+def read_words(file: Path) -> list[Any]:
+    """The words of a part of an index, each with its pages and its spellings: ``.pf_index``. Raises
+    `SearchError` for another format.
+    """
+    data = _unpack(file)
+    if isinstance(data, list) and len(data) == 1 and isinstance(data[0], list):
+        words = data[0]
+        if all(isinstance(word, list) and len(word) == 3 for word in words):
+            return words
+    raise unknown_format()
 
 
 def _is_pair(value: Any, second: type) -> bool:
@@ -96,7 +128,7 @@ def _is_pair(value: Any, second: type) -> bool:
     return isinstance(value, list) and [type(part) for part in value] == [str, second]
 
 
-def _unknown_format() -> SearchError:
+def unknown_format() -> SearchError:
     return SearchError(
         f"The search index is not built as Pagefind {VERSION} builds it. "
         f"Install pagefind-bin-extended=={VERSION} anew."
@@ -105,16 +137,33 @@ def _unknown_format() -> SearchError:
 
 def _unpack(file: Path) -> Any:
     data = gzip.decompress(file.read_bytes())
-    if not data.startswith(_MAGIC):
-        raise _unknown_format()
-    return cbor2.loads(data.removeprefix(_MAGIC))
+    if not data.startswith(MAGIC):
+        raise unknown_format()
+    return cbor2.loads(data.removeprefix(MAGIC))
 
 
 def _pack(folder: Path, name: str, tag: str, data: Any) -> str:
     """Write ``data`` under its own digest, which is given back, with the language that Pagefind
     puts before it.
     """
-    raw = _MAGIC + cbor2.dumps(data)
-    digest = f"{tag}_{hashlib.blake2b(raw, digest_size=5).hexdigest()}"
-    (folder / name.format(digest)).write_bytes(gzip.compress(raw, mtime=0))
+    digest, packed = pack(tag, data)
+    (folder / name.format(digest)).write_bytes(packed)
     return digest
+
+
+def pack(tag: str, data: Any) -> tuple[str, bytes]:
+    """``data`` as Pagefind reads it, and its name: the language and a digest."""
+    raw = MAGIC + cbor2.dumps(data)
+    digest = f"{tag}_{hashlib.blake2b(raw, digest_size=5).hexdigest()}"
+    return digest, gzip.compress(raw, mtime=0)
+
+
+def gzip_part(data: bytes) -> bytes:
+    """``data`` as one member of a file in gzip (RFC 1952). An extra field tells the length of the
+    member, so that search-blocks.js finds the next one.
+    """
+    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = compressor.compress(data) + compressor.flush()
+    check = struct.pack("<II", zlib.crc32(data), len(data))
+    length = struct.pack("<HccHI", 8, b"R", b"T", 4, _HEADER + len(packed) + len(check))
+    return b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + length + packed + check

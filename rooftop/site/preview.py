@@ -1,7 +1,9 @@
-"""What a preview watches."""
+"""What a preview watches, and what it says of its search, which it makes behind the pages."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +12,11 @@ from mkdocs.livereload import LiveReloadServer
 from rooftop.config_file import inheritance
 from rooftop.site.configuration import community_of
 from rooftop.site.folders import sources_of
+from rooftop.site.outputs import write_files
+from rooftop.translations import translation_for
+
+#: The file that there is as long as search is being made; search.js asks for it.
+MAKING = "search-making.json"
 
 
 def watch(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
@@ -24,3 +31,16 @@ def watch(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
         server.watch(str(inherited))
     server.watch(str(file.parent), recursive=False)
     return server
+
+
+def describe_making(language: str) -> bytes:
+    """What search says until it can be used, and then, as JSON."""
+    words = translation_for(language)
+    said = {"making": words("search.making"), "ready": words("search.ready")}
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def put_index(site: Path, files: Mapping[str, bytes]) -> None:
+    """Put the index of search in a site that is looked at already."""
+    write_files(site, files)
+    (site / MAKING).unlink(missing_ok=True)

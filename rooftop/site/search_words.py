@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import regex
 
@@ -13,10 +13,14 @@ _LETTER = rf"[\p{{L}}--[{_UNSPACED}]]"
 _WORD = regex.compile(rf"(?V1){_LETTER}(?:{_LETTER}|\p{{M}}){{1,23}}(?![\p{{L}}\p{{M}}])")
 
 
-def words_file(texts: Iterable[str]) -> bytes:
-    """Every word of ``texts`` of two to 24 letters, one a line in UTF-8 and in small letters: the
-    most frequent first, and in the order of the alphabet where several are as frequent.
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word of two to 24 letters stands in ``texts``, in small letters."""
+    return Counter(word for text in texts for word in _WORD.findall(text.lower()))
+
+
+def words_file(counts: Mapping[str, int]) -> bytes:
+    """The words of ``counts``, one a line in UTF-8: the most frequent first, and in the order of
+    the alphabet where several are as frequent.
     """
-    counts = Counter(word for text in texts for word in _WORD.findall(text.lower()))
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
     return "".join(f"{word}\n" for word in ordered).encode()

@@ -1,7 +1,7 @@
 // Pagefind's index (pagefind.app) and the texts beside it, fetched in pieces as they are needed.
 const PAUSE = 300 // milliseconds before what failed is asked for again
 const engines = new Map(), counted = new Set(), texts = new Map(), page = document.documentElement
-let root, countAtOnce, failures = 0
+let root, countAtOnce, blocks, failures = 0
 
 // `isSmall`: kinds are counted with every query.
 export function openIndex(siteRoot, isSmall) {
@@ -15,15 +15,33 @@ export function openIndex(siteRoot, isSmall) {
 function watchRequests() {
   const index = new URL(`${root}search/`, location.href).href, request = window.fetch
   window.fetch = async (place, options) => {
-    if (!String(place?.url ?? new URL(place, location.href)).startsWith(index)) return request(place, options)
-    const first = await request(place, options).catch(() => null)
-    if (first?.ok) return first
-    await new Promise((resolve) => setTimeout(resolve, PAUSE))
-    const second = await request(place, options).catch(() => null)
-    if (second?.ok) return second
-    failures++
-    throw new Error(`${place} did not come`)
+    const asked = String(place?.url ?? new URL(place, location.href))
+    if (!asked.startsWith(index)) return request(place, options)
+    try {
+      const answer = await twice(await blocks?.addressOf(asked, lines) ?? place, (address) => request(address, options))
+      return await (/\.pf_(meta|index)$/.test(asked) ? wholeOf(asked, answer) : answer)
+    } catch {
+      failures++
+      throw new Error(`${asked} did not come`)
+    }
   }
+}
+
+async function twice(address, request) {
+  const first = await request(address).catch(() => null)
+  if (first?.ok) return first
+  await new Promise((resolve) => setTimeout(resolve, PAUSE))
+  const second = await request(address)
+  if (second.ok) return second
+  throw new Error(second.status)
+}
+
+// What was indexed in blocks is put together for Pagefind. It is gzip whose header has an extra field; Pagefind's own has none.
+async function wholeOf(asked, answer) {
+  const data = await answer.arrayBuffer()
+  if (new Uint8Array(data)[3] !== 4) return new Response(data)
+  blocks ??= await load(new URL("search-blocks.js", import.meta.url))
+  return blocks.assemble(asked, data)
 }
 
 // How many requests failed since the index was opened.

@@ -7,8 +7,9 @@ const { find, languagesWith, useIndex } = finder
 const WAIT = 40 // milliseconds after a key, so that a word typed fast is looked up once
 const REST = 250 // milliseconds after results, before other languages are asked
 const SHOWN = 8 // results
+const ASK = 500 // milliseconds until a preview is asked again whether its index is there
 let dialog, input, facets, list, status, exact, root, say
-let tongue, kind = "", exactly = false, latest = 0
+let tongue, kind = "", exactly = false, latest = 0, waiting
 
 // `typed` are the keys pressed while this file was on its way.
 export function openSearch(siteRoot, interfaceWords, typed) {
@@ -17,7 +18,7 @@ export function openSearch(siteRoot, interfaceWords, typed) {
   if (!dialog) build()
   if (!dialog.open) dialog.showModal()
   input.select()
-  engineFor(tongue).catch(() => {}) // a query says so
+  engineFor(tongue).catch(waitForIndex)
   if (!typed) return
   input.value = typed
   input.dispatchEvent(new Event("input"))
@@ -114,9 +115,30 @@ async function look(number, isSecond = false) {
   } catch {
     forgetIndex()
     if (number !== latest) return
-    if (isSecond) draw([], {}, [say.searchFailed])
-    else await look(number, true)
+    if (!isSecond) return look(number, true)
+    if (!await waitForIndex()) draw([], {}, [say.searchFailed])
   }
+}
+
+// Waits for the index of a preview, which is made while its pages can be read already; false where none is being made.
+function waitForIndex() {
+  waiting ??= (async () => {
+    const said = await isBeingMade()
+    if (!said) return false
+    draw([], {}, [said.making])
+    while (await isBeingMade()) await new Promise((resolve) => setTimeout(resolve, ASK))
+    forgetIndex()
+    draw([], {}, [said.ready])
+    if (input.value.trim()) look(++latest)
+    return true
+  })().finally(() => { waiting = null })
+  return waiting
+}
+
+// What a preview says of its index as long as it makes it.
+async function isBeingMade() {
+  const answer = await fetch(new URL(`${root}search-making.json`, location.href), { cache: "no-store" }).catch(() => null)
+  return answer?.ok ? answer.json() : null
 }
 
 function otherLanguages() {

@@ -1,0 +1,215 @@
+"""The index of a language with many pages, made in blocks and read as one.
+
+The address of a page decides in which block it stands, so that an edit changes one block, and the
+cache has the others. What Pagefind makes of each block is cut at the same words, and the pieces of
+all blocks between two cuts are one file: a query fetches no more files than of an index made at
+once. search-blocks.js puts the pieces together again, and tells Pagefind the pages of all blocks.
+Scores, results and counts are therefore those of one index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
+from typing import Any
+
+import cbor2
+
+from rooftop.cache import Cache
+from rooftop.site.pagefind import VERSION, gzip_part, pack, unknown_format
+from rooftop.site.search_block import PREFIX, Block, make_block, unpack_block
+from rooftop.site.search_index import Index, engine
+from rooftop.site.search_source import Source
+
+#: About how many pages a block holds, and how many blocks there are at most.
+_PAGES, _MOST_BLOCKS = 128, 64
+#: How many places of words stand between two cuts at most, unless it is one prefix that has more.
+_PLACES = 24_000
+#: As many bits as the longest prefix has in UTF-8.
+_BITS = 8 * 4 * PREFIX
+#: A character after all others.
+_LAST = "\U0010ffff"
+
+
+def index_in_blocks(tag: str, sources: Sequence[Source], cache: Cache) -> Index:
+    """The index of ``sources``, in the order of their addresses and all in the language ``tag``.
+    Raises `SearchError`.
+    """
+    owners = [_owner(source.address, count_blocks(len(sources))) for source in sources]
+    members: list[list[Source]] = [[] for _ in range(count_blocks(len(sources)))]
+    for source, owner in zip(sources, owners, strict=True):
+        members[owner].append(source)
+    keys = ["\n".join(source.digest for source in own) for own in members]
+    blocks = [
+        unpack_block(
+            cache.get("search block", key) or cache.put(make_block(own).pack(), "search block", key)
+        )
+        for key, own in zip(keys, members, strict=True)
+    ]
+    cuts = _cuts(blocks)
+    starts = [start for _, start in cuts]
+    pieces = [_pieces(block, starts, key, cache) for block, key in zip(blocks, keys, strict=True)]
+    return _join(tag, owners, blocks, cuts, pieces, engine(tag, cache))
+
+
+def count_blocks(pages: int) -> int:
+    """In how many blocks so many ``pages`` are indexed: a power of two, so that the number seldom
+    changes when pages are added.
+    """
+    return min(1 << ((pages - 1) // _PAGES).bit_length(), _MOST_BLOCKS)
+
+
+def _owner(address: str, blocks: int) -> int:
+    digest = hashlib.blake2b(address.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % blocks
+
+
+def _cuts(blocks: Iterable[Block]) -> list[tuple[str, str]]:
+    """Where the words are cut: before which prefix, and after which one."""
+    sizes: Counter[str] = Counter()
+    for block in blocks:
+        for prefix, _, places, _ in block.prefixes:
+            sizes[prefix] += places
+    starts = set(_starts(sizes))
+    return [pair for pair in pairwise(["", *sorted(sizes)]) if pair[1] in starts]
+
+
+def _starts(sizes: Mapping[str, int], bit: int = 0) -> Iterator[str]:
+    """The first prefix of each file. Too many words are parted by one bit of their UTF-8 more, so
+    that an edit moves no cut unless a file outgrows its size by it, and then no other file's.
+    """
+    if sum(sizes.values()) <= _PLACES or bit == _BITS:
+        yield min(sizes)
+        return
+    for value in (0, 1):
+        half = {prefix: size for prefix, size in sizes.items() if _bit(prefix, bit) == value}
+        if half:
+            yield from _starts(half, bit + 1)
+
+
+def _bit(prefix: str, number: int) -> int:
+    data = prefix.encode().ljust(_BITS // 8, b"\0")
+    return data[number // 8] >> (7 - number % 8) & 1
+
+
+def _pieces(block: Block, starts: Sequence[str], key: str, cache: Cache) -> list[bytes]:
+    """The words of ``block`` from each of ``starts`` to the next one, compressed."""
+    known = ("search pieces", key, *starts)
+    packed = cache.get(*known) or cache.put(cbor2.dumps(list(_cut(block, starts))), *known)
+    pieces: list[bytes] = cbor2.loads(packed)
+    return pieces
+
+
+def _cut(block: Block, starts: Sequence[str]) -> Iterator[bytes]:
+    for start, end in zip(starts, [*starts[1:], _LAST], strict=True):
+        within = [each for each in block.prefixes if start <= each[0] < end]
+        number = sum(each[1] for each in within)
+        head = cbor2.dumps([0] * number)[: -number or None]
+        words = b"".join(each[3] for each in within)
+        yield gzip_part(head + words)
+
+
+def _join(
+    tag: str,
+    owners: Sequence[int],
+    blocks: Sequence[Block],
+    cuts: Sequence[tuple[str, str]],
+    pieces: Sequence[Sequence[bytes]],
+    index: Index,
+) -> Index:
+    """``index``, which has Pagefind's scripts, with the files of all ``blocks``."""
+    counts = [iter(block.pages) for block in blocks]
+    files = map(b"".join, zip(*pieces, strict=True))
+    parts = [
+        VERSION,
+        [next(counts[owner])[1] for owner in owners],
+        [
+            [*bounds, _add(index, "index/{}.pf_index", tag, file)]
+            for bounds, file in zip(_bounds(cuts), files, strict=True)
+        ],
+        list(_add_filters(index, tag, _filters(blocks, owners))),
+        [],
+        _fields(blocks),
+        owners,
+        [_add_fragments(index, tag, block) for block in blocks],
+    ]
+    meta = gzip_part(cbor2.dumps(parts))
+    (language,) = index.entry["languages"].values()
+    language["hash"] = _add(index, "pagefind.{}.pf_meta", tag, meta)
+    language["page_count"] = len(owners)
+    return index
+
+
+def _add_filters(
+    index: Index, tag: str, filters: Iterable[tuple[str, list[list[Any]]]]
+) -> Iterator[list[str]]:
+    for kind, values in filters:
+        name, data = pack(tag, [kind, values])
+        index.files[f"filter/{name}.pf_filter"] = data
+        yield [kind, name]
+
+
+def _add_fragments(index: Index, tag: str, block: Block) -> str:
+    """Add what results show of a block's pages, and its words for the mistyped; gives the name of
+    the list of its pages back.
+    """
+    for name, data in block.fragments.items():
+        index.files[f"fragment/{name}.pf_fragment"] = data
+    index.words.setdefault(tag, Counter()).update(block.words)
+    listed = "".join(f"{name}\n" for name, _ in block.pages)
+    return _add(index, "fragment/{}.txt", tag, listed.encode())
+
+
+def _add(index: Index, path: str, tag: str, data: bytes) -> str:
+    """Add a file named by its language and digest; gives the name back."""
+    name = f"{tag}_{hashlib.blake2b(data, digest_size=5).hexdigest()}"
+    index.files[path.format(name)] = data
+    return name
+
+
+def _bounds(cuts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The first and the last word that may stand in each file. A query that is shorter than the
+    words at a cut finds those after it.
+    """
+    firsts = ["", *(_first(before, after) for before, after in cuts[1:])]
+    for first, after in zip(firsts, [*firsts[1:], ""], strict=True):
+        yield first, _before(after) if after else _LAST
+
+
+def _first(before: str, after: str) -> str:
+    """The shortest beginning of ``after`` that is not one of ``before``."""
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    return after[: len(list(shared)) + 1]
+
+
+def _before(word: str) -> str:
+    """A word after all that come before ``word``."""
+    last = ord(word[-1]) - 1
+    return word[:-1] + chr(0xD7FF if 0xD800 <= last <= 0xDFFF else last) + _LAST
+
+
+def _filters(
+    blocks: Sequence[Block], owners: Sequence[int]
+) -> Iterator[tuple[str, list[list[Any]]]]:
+    """Each filter with its values, and the numbers of their pages among those of all ``blocks``."""
+    numbers: list[list[int]] = [[] for _ in blocks]
+    for number, owner in enumerate(owners):
+        numbers[owner].append(number)
+    found: dict[str, dict[str, list[int]]] = {}
+    for block, own in zip(blocks, numbers, strict=True):
+        for name, values in block.filters.items():
+            for value, pages in values.items():
+                of = found.setdefault(name, {}).setdefault(value, [])
+                of.extend(own[page] for page in pages)
+    for name, values in sorted(found.items()):
+        yield name, [[value, sorted(pages)] for value, pages in sorted(values.items())]
+
+
+def _fields(blocks: Iterable[Block]) -> list[str]:
+    """The fields of metadata in which words are found. Raises `SearchError` where blocks differ."""
+    fields = {tuple(block.fields) for block in blocks if block.pages}
+    if len(fields) != 1:
+        raise unknown_format()
+    return list(fields.pop())

@@ -1,0 +1,137 @@
+"""A page as search reads it: its own words, its names, and what results show of it."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rooftop.cache import Cache
+from rooftop.media import Renditions
+from rooftop.site.pages import SitePage
+from rooftop.site.search_text import Piece, read_pieces
+from rooftop.site.search_words import count_words
+from rooftop.theme import initials, tint
+from rooftop.views import AdvocateView, SiteAdvocate, StoryView, Teller
+
+#: How many pixels wide results show a face, on screens of two pixels for one.
+_FACE = 96
+#: How often the words of a name count among all words: of two words as near to what was typed, the
+#: name of somebody or something is the one that was meant.
+_NAME = 20
+
+
+@dataclass(frozen=True)
+class Source:
+    """What search knows of one page. ``tag`` is its language in small letters, ``names`` what it
+    goes by, ``weight`` how often their words count; ``about`` is what a result shows beside an
+    excerpt, and ``pieces`` are the page's words as JSON.
+    """
+
+    address: str
+    tag: str
+    kind: str
+    names: tuple[str, str]
+    weight: int
+    about: tuple[tuple[str, str], ...]
+    pieces: bytes
+
+    @property
+    def digest(self) -> str:
+        """Another one for each other source."""
+        return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
+
+    def words(self) -> Counter[str]:
+        """How often the page has each word, the words of its names as often as they weigh."""
+        words = count_words(piece.text for piece in self._read())
+        for word, number in count_words(self.names).items():
+            words[word] += number * self.weight
+        return words
+
+    def document(self) -> str:
+        """What Pagefind reads in place of the page: it runs the words of neighbouring elements
+        together, so each piece is an element that it keeps apart. The title is no part of excerpts,
+        because it stands above them.
+        """
+        about = "".join(
+            f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">'
+            for name, value in self.about
+        )
+        kind = html.escape(self.kind)
+        told = [each for each in self._read() if each.tag != "h1"] or [Piece("p", self.names[0])]
+        body = "".join(f"<{each.tag}>{html.escape(each.text)}</{each.tag}>" for each in told)
+        return (
+            f'<!doctype html><html lang="{html.escape(self.tag)}"><head>{about}'
+            f'<meta data-pagefind-filter="kind[content]" content="{kind}"></head>'
+            f"<body>{body}</body></html>"
+        )
+
+    def _read(self) -> list[Piece]:
+        return [Piece(tag, text) for tag, text in json.loads(self.pieces)]
+
+
+def read_source(
+    site_page: SitePage, built: bytes, language: str, faces: Mapping[str, Renditions], cache: Cache
+) -> Source:
+    """The source of ``site_page``, of which ``built`` is the HTML. Its language is ``language``
+    unless it has its own. Results show people by their ``faces``.
+    """
+    names = (site_page.title, _also(site_page))
+    return Source(
+        site_page.address,
+        (site_page.language or language).lower(),
+        site_page.found_as,
+        names,
+        1 if isinstance(site_page.view, StoryView) else _NAME,
+        tuple((name, value) for name, value in _about(site_page, names[1], faces) if value),
+        _pieces(built, cache),
+    )
+
+
+def _pieces(built: bytes, cache: Cache) -> bytes:
+    """The pieces of a page, as JSON. They depend on nothing outside ``main``."""
+    main = built[built.index(b"<main") : built.rindex(b"</main>")] + b"</main>"
+    key = ("search text", hashlib.blake2b(main, digest_size=16).hexdigest())
+    return cache.get(*key) or cache.put(_read(main), *key)
+
+
+def _read(main: bytes) -> bytes:
+    pieces = [(piece.tag, piece.text) for piece in read_pieces(main)]
+    return json.dumps(pieces, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _about(
+    site_page: SitePage, also: str, faces: Mapping[str, Renditions]
+) -> Iterator[tuple[str, str]]:
+    """Title and kind, and the photo or the drawn initials of the person whose page or story it
+    is.
+    """
+    yield "title", site_page.title
+    yield "kind", site_page.found_as
+    yield "also", also
+    if person := _person_of(site_page):
+        yield "initials", initials(person.name)
+        yield "tint", str(tint(person.name))
+        if face := faces.get(person.photo or ""):
+            yield "face", face.address(_FACE, "webp")
+
+
+def _also(site_page: SitePage) -> str:
+    """What else a page goes by: somebody's role and company; of a term, the word in the address,
+    such as "migration" where readers see "Moving over".
+    """
+    view = site_page.view
+    if isinstance(view, AdvocateView):
+        company = view.company.name if view.company else ""
+        return " · ".join(filter(None, (view.role, company)))
+    return "" if view else site_page.address.split("/")[-2].replace("-", " ")
+
+
+def _person_of(site_page: SitePage) -> SiteAdvocate | Teller | None:
+    view = site_page.view
+    if isinstance(view, StoryView):
+        return view.quote.by if view.quote else view.tellers[0]
+    return view if isinstance(view, AdvocateView) else None
