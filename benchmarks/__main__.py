@@ -13,7 +13,7 @@ from benchmarks.figures import Results, growth, tables
 from benchmarks.generators import GENERATORS, QUICK, Generator
 from benchmarks.installing import install
 from benchmarks.page import write_page
-from benchmarks.runs import PHASES, BenchError, Sample, measure
+from benchmarks.runs import PHASES, BenchError, Place, Sample, measure
 
 ENVIRONMENTS = corpus.REPOSITORY / ".cache" / "bench"
 PAGE = corpus.REPOSITORY / "docs" / "benchmarks.md"
@@ -25,13 +25,15 @@ def _tell(sample: Sample) -> None:
     click.echo(f"run {sample.run}  {sample.phase:<10} {sample.generator:<24} {figures}", err=True)
 
 
-def _results(stories: int, generators: Sequence[Generator], phases: Sequence[str], runs: int) -> Results:
+def _results(
+    stories: int, generators: Sequence[Generator], phases: Sequence[str], runs: int
+) -> Results:
     """Measure a community of ``stories`` in a folder that is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="rooftop-bench-") as folder:
         work = Path(folder)
         corpus.make(stories, work / "content")
         (work / "node_modules").symlink_to(ENVIRONMENTS / "node" / "node_modules")
-        place = (work / "content", work, ENVIRONMENTS)
+        place = Place(work / "content", work, ENVIRONMENTS)
         return Results(stories, *measure(generators, phases, runs, place, _tell))
 
 
@@ -46,13 +48,22 @@ def _print(results: Sequence[Results]) -> None:
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("stories", nargs=-1, type=click.IntRange(min=1))
 @click.option("--runs", default=3, show_default=True, help="How many times each build is measured.")
-@click.option("--only", multiple=True, type=click.Choice([*_BY_SLUG]), help="Measure this generator.")
+@click.option(
+    "--only", multiple=True, type=click.Choice([*_BY_SLUG]), help="Measure this generator."
+)
 @click.option("--quick", is_flag=True, help="Rooftop and MkDocs with Material, once.")
 @click.option("--write", is_flag=True, help="Write docs/benchmarks.md; needs the next two.")
 @click.option("--date", default="", help="The day of the run, for the page.")
 @click.option("--machine", default="", help="The machine, for the page, in a sentence.")
 def main(
-    stories: tuple[int, ...], runs: int, only: tuple[str, ...], date: str, machine: str, *, quick: bool, write: bool
+    stories: tuple[int, ...],
+    runs: int,
+    only: tuple[str, ...],
+    date: str,
+    machine: str,
+    *,
+    quick: bool,
+    write: bool,
 ) -> None:
     """Build made-up communities of STORIES (1000) with Rooftop and other generators, in turn, and
     print what that costs.

@@ -30,7 +30,9 @@ class Results:
 
     def values(self, generator: str, phase: str, figure: str) -> list[float]:
         """The values of a figure, such as ``cpu``, in the order of the runs."""
-        found = (each for each in self.samples if (each.generator, each.phase) == (generator, phase))
+        found = (
+            each for each in self.samples if (each.generator, each.phase) == (generator, phase)
+        )
         return [getattr(each, figure) for each in found]
 
     def median(self, generator: str, phase: str, figure: str) -> float | None:

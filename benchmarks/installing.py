@@ -49,7 +49,15 @@ def _without_npm(environment: Mapping[str, Any]) -> dict[str, str]:
 
 def _install_python(place: Path, packages: Mapping[str, str]) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--clear", place], check=True)
-    command = [place / "bin" / "python", "-m", "pip", "install", "--quiet", "--only-binary", ":all:"]
+    command: list[str | Path] = [
+        place / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--only-binary",
+        ":all:",
+    ]
     wanted = [f"{name}=={version}" for name, version in packages.items()]
     subprocess.run([*command, "--disable-pip-version-check", *wanted], check=True)
 

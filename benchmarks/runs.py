@@ -8,14 +8,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import corpus, measuring
 from benchmarks.generators import ROOFTOP, Generator
 
-#: From nothing; with the pictures of an earlier build and nothing else; again; with one story edited.
+#: From nothing; from the pictures of an earlier build alone; once more; with one story edited.
 PHASES = ("cold", "pictures", "unchanged", "edited")
 _PICTURE = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|RIFF....WEBP", re.DOTALL)
 _FEED = re.compile(rb"<rss[\s>]|<feed[\s>]|jsonfeed\.org/version")
@@ -51,6 +51,15 @@ class Output:
     feeds: int
 
 
+@dataclass(frozen=True)
+class Place:
+    """The folders of a measurement: the community, the projects, and what is installed."""
+
+    content: Path
+    work: Path
+    environments: Path
+
+
 class Project:
     """A community as the project of one generator."""
 
@@ -80,12 +89,14 @@ class Project:
         files = [file for file in (self.folder / ".cache").rglob("*") if file.is_file()]
         pictures = {file for file in files if _PICTURE.search(_head(file)[:64])}
         if not pictures:
-            raise BenchError("there is no picture in .cache/rooftop, so that phase can't be measured")
+            raise BenchError(
+                "there is no picture in .cache/rooftop, so that phase can't be measured"
+            )
         for file in set(files) - pictures:
             file.unlink()
 
-    def build(self, environments: Path) -> dict[str, float]:
-        """Build it; what that cost, as ``measuring`` prints it."""
+    def build(self, environments: Path) -> tuple[float, float, int]:
+        """Build it; gives CPU and wall seconds, and the peak of its memory in bytes."""
         command = [sys.executable, measuring.__file__, *self.generator.command_in(environments)]
         variables = {**os.environ, **_VARIABLES}
         done = subprocess.run(
@@ -93,8 +104,8 @@ class Project:
         )
         if done.returncode or not self.site.is_dir():
             raise BenchError(f"{self.generator.name} failed:\n{done.stderr}")
-        measured: dict[str, float] = json.loads(done.stdout)
-        return measured
+        measured = json.loads(done.stdout)
+        return measured["cpu"], measured["wall"], measured["peak"]
 
     def output(self) -> Output:
         """What was built."""
@@ -115,31 +126,27 @@ def _is_feed(file: Path) -> bool:
     return bool(_FEED.search(head)) and not _ARCHIVE.search(head)
 
 
-def phases_of(generator: Generator, phases: Sequence[str]) -> Iterator[str]:
-    """The ``phases`` that a generator has: only Rooftop draws pictures."""
-    return (phase for phase in phases if phase != "pictures" or generator is ROOFTOP)
-
-
 def measure(
     generators: Sequence[Generator],
     phases: Sequence[str],
     runs: int,
-    place: tuple[Path, Path, Path],
+    place: Place,
     tell: Callable[[Sample], None],
 ) -> tuple[list[Sample], list[Output]]:
-    """Build the community in the first folder of ``place`` as projects in the second, with what is
-    installed in the third. In each run and phase, the generators take turns.
+    """Build the community of ``place`` in each of ``phases``, ``runs`` times; the generators take
+    turns. ``tell`` hears of each build.
     """
-    content, work, environments = place
-    projects = [Project(each, content, work / each.slug) for each in generators]
+    projects = [Project(each, place.content, place.work / each.slug) for each in generators]
     samples = []
     for run in range(1, runs + 1):
         for phase in phases:
             for project in projects:
-                if phase not in phases_of(project.generator, phases):
-                    continue
+                if phase == "pictures" and project.generator is not ROOFTOP:
+                    continue  # no other draws any
                 project.begin(phase, run)
-                sample = Sample(project.generator.name, phase, run, **project.build(environments))
+                sample = Sample(
+                    project.generator.name, phase, run, *project.build(place.environments)
+                )
                 tell(sample)
                 samples.append(sample)
     return samples, [project.output() for project in projects]
