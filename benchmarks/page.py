@@ -14,8 +14,8 @@ _PAGE = Path(__file__).with_name("page.md")
 
 def write_page(results: Sequence[Results], runs: int, date: str, machine: str) -> str:
     """The page in Markdown. ``date`` and ``machine`` are shown as they are."""
-    builds = "one build" if runs == 1 else f"{runs} builds"
-    method = f"Each figure is the median of {builds}; in each run, the generators took turns."
+    figures = "one build" if runs == 1 else f"the median of {runs} builds"
+    method = f"Each figure is {figures}; the generators took turns."
     sizes = "\n".join(f"## {each.stories:,} stories\n\n{_sections(each)}\n" for each in results)
     if len(results) > 1:
         sizes += f"\n## CPU time for each story\n\n{growth(results[0], results[-1])}\n"
