@@ -27,7 +27,7 @@ PAGES = sorted(DOCS.rglob("*.md"))
 DOCUMENTS = [REPOSITORY / f"{name}.md" for name in ("README", "SECURITY", "CONTRIBUTING")]
 PROBLEMS = [DOCS / "problems" / f"{code}.md" for code in CODES]
 #: Pages whose examples are no fields or commands of the small community.
-WITHOUT = {"architecture.md", "dependencies.md", "glossary.md", "threat-model.md"}
+WITHOUT = {"architecture.md", "dependencies.md", "glossary.md", "scale.md", "threat-model.md"}
 RUN = [page for page in PAGES if page.parent.name not in ("reference", "problems")]
 
 

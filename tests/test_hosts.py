@@ -134,6 +134,45 @@ def test_the_action_keeps_to_its_schema() -> None:
     assert done.exit_code == 0, done.output
 
 
+def test_a_cache_is_restored_by_what_it_was_made_with_and_saved_once_a_day(
+    communities: Path,
+) -> None:
+    publishing = [*communities.glob("github-*/.github/workflows/publish.yml")]
+    built = [file for file in publishing if "build" in yaml.safe_load(file.read_text())["jobs"]]
+    assert len(built) == 2
+    for file in (*built, REPOSITORY / ".github/workflows/publish.yml"):
+        steps = yaml.safe_load(file.read_text())["jobs"]["build"]["steps"]
+        (named,) = [step for step in steps if step.get("id") == "cache"]
+        assert re.match(
+            r"\$\{\{ hashFiles\('requirements.txt', 'mkdocs.yml'", named["env"]["MADE_WITH"]
+        )
+        kept = {
+            step["with"]["path"]: step["with"]
+            for step in steps
+            if step.get("uses", "").startswith("actions/cache@")
+        }
+        assert list(kept) == [".cache/rooftop", "build/published.json"]
+        made_with, day = (f"${{{{ steps.cache.outputs.{name} }}}}" for name in ("made-with", "day"))
+        assert kept[".cache/rooftop"]["key"] == made_with + day
+        assert kept[".cache/rooftop"]["restore-keys"].split("\n")[:2] == [made_with, "rooftop-"]
+        assert kept["build/published.json"]["key"].endswith("${{ github.run_id }}")
+
+
+def test_gitlab_saves_the_cache_on_a_schedule_and_what_was_published_always(
+    communities: Path,
+) -> None:
+    for name, job in (("gitlab-pages", "pages"), ("cloudflare-pages", "build")):
+        pipeline = yaml.safe_load((communities / f"gitlab-{name}/.gitlab-ci.yml").read_text())[job]
+        kept = {cache["paths"][0]: cache for cache in pipeline["cache"]}
+        assert kept[".cache/rooftop"]["policy"] == "$CACHE_POLICY"
+        assert pipeline["variables"] == {"CACHE_POLICY": "pull"}
+        assert "policy" not in kept["build/published.json"]
+        scheduled, others = pipeline["rules"]
+        assert '"schedule"' in scheduled["if"]
+        assert scheduled["variables"] == {"CACHE_POLICY": "pull-push"}
+        assert "variables" not in others
+
+
 def test_an_action_is_pinned_to_one_commit_everywhere(communities: Path) -> None:
     files = [
         *communities.glob("github-*/.github/workflows/*.yml"),
@@ -302,7 +341,9 @@ def test_github_stamps_pushes_and_builds(tmp_path: Path) -> None:
         clone.git("log", "--format=%s %an").splitlines()[0] == "Stamp what goes out today Rooftop"
     )
     assert "published:" in clone.git("show", "HEAD:content/stories/month-end.md")
-    clone.job("build")
+    named = clone.job("build", MADE_WITH="abc")
+    assert named["made-with"] == "rooftop-abc-"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", named["day"])
     assert (clone.root / "site/stories/month-end/index.html").is_file()
     current = json.loads((clone.root / "builds/current.json").read_text())
     assert current["feeds"]
