@@ -43,73 +43,94 @@ def file_of(project: Project, url: str) -> Path:
     return project.site / urlsplit(url).path.lstrip("/")
 
 
-def chain(project: Project, name: str) -> list[Path]:
-    """The feed and its archives, as a reader follows them (RFC 5005, section 4)."""
+def chain(project: Project, name: str, relation: str = "prev-archive") -> list[Path]:
+    """The feed and the files with its older entries, as a reader follows them (RFC 5005)."""
     files = [project.site / name]
-    while True:
-        root = etree.parse(files[-1]).getroot()
-        older = root.xpath("//*[local-name()='link'][@rel='prev-archive']/@href")
-        if not older:
-            return files
+    while older := links(files[-1], relation):
         files.append(file_of(project, older[0]))
+    return files
+
+
+def links(file: Path, relation: str) -> list[str]:
+    root = etree.parse(file).getroot()
+    found: list[str] = root.xpath("//*[local-name()='link'][@rel=$rel]/@href", rel=relation)
+    return found
 
 
 def titles(file: Path) -> list[str]:
     return [entry.title for entry in feedparser.parse(file.read_bytes()).entries]
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "products/ledger/feed.xml"])
+EVERYTHING = {f"Story {number}" for number in range(120)}
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
 def test_every_story_is_reached_from_the_feed(long: Project, name: str) -> None:
     files = chain(long, name)
-    assert titles(files[0]) == [f"Story {number}" for number in range(119, 69, -1)]
+    assert titles(files[0]) == [f"Story {number}" for number in range(119, 99, -1)]
     assert [titles(file)[-1] for file in files[1:]] == ["Story 50", "Story 0"]
-    assert {title for file in files for title in titles(file)} == {
-        f"Story {number}" for number in range(120)
-    }
+    assert {title for file in files for title in titles(file)} == EVERYTHING
+    feed = long.site / "atom.xml"
     for file in files[1:]:
         root = etree.parse(file).getroot()
         assert root.find(f".//{FH}archive") is not None
-        assert (
-            file_of(long, root.xpath("//*[local-name()='link'][@rel='current']/@href")[0])
-            == files[0]
-        )
-        assert file_of(long, root.xpath("//*[local-name()='link'][@rel='self']/@href")[0]) == file
-    assert (
-        len(
-            {root.findtext(f"{ATOM}id") for root in (etree.parse(file).getroot() for file in files)}
-        )
-        == 1
-    )
-    newer = (
-        etree.parse(files[-1])
-        .getroot()
-        .xpath("//*[local-name()='link'][@rel='next-archive']/@href")
-    )
-    assert file_of(long, newer[0]) == files[-2]
+        assert file_of(long, links(file, "current")[0]) == feed
+        assert file_of(long, links(file, "self")[0]) == file
+        assert root.findtext(f"{ATOM}id") == etree.parse(feed).getroot().findtext(f"{ATOM}id")
+    assert file_of(long, links(files[-1], "next-archive")[0]) == files[-2]
     assert etree.parse(files[0]).getroot().find(f".//{FH}archive") is None
 
 
-def test_json_feeds_lead_on_to_older_stories(long: Project) -> None:
-    found, url = [], "https://x/feed.json"
-    while url:
-        data = file_of(long, url).read_bytes()
-        assert len(data) <= 250_000
-        page = json.loads(data)
-        found += [item["title"] for item in page["items"]]
-        url = page.get("next_url")
-    assert set(found) == {f"Story {number}" for number in range(120)}
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
+def test_every_story_is_reached_from_the_feed_of_a_product(long: Project, name: str) -> None:
+    feed, older = chain(long, f"products/ledger/{name}", "next")
+    assert titles(feed) == [f"Story {number}" for number in range(119, 109, -1)]
+    assert titles(older) == [f"Story {number}" for number in range(109, -1, -1)]
+    assert links(older, "first") == links(older, "previous")
+    assert file_of(long, links(older, "first")[0]) == long.site / "products/ledger/atom.xml"
+    root = etree.parse(older).getroot()
+    assert root.find(f".//{FH}archive") is None  # it changes with every new story
+    for entry in root.findall(f"{ATOM}entry"):
+        content = entry.find(f"{ATOM}content")
+        assert content is not None
+        assert content.text is None
+        assert content.get("src") == entry.find(f"{ATOM}link").get("href")
+        assert (file_of(long, content.get("src")) / "index.html").is_file()
+        assert entry.findtext(f"{ATOM}summary")
+
+
+def test_archives_hold_the_whole_text_once(long: Project) -> None:
+    archives = [path for path in long.contents() if "archive/" in path]
+    assert sorted(path for path in archives if not path.endswith("/atom.xml")) == []
+    assert sorted(path for path in archives if path.startswith("archive/")) == [
+        "archive/1/atom.xml",
+        "archive/2/atom.xml",
+    ]
+    for file in chain(long, "atom.xml")[1:]:
+        assert all(e.content[0].value for e in feedparser.parse(file.read_bytes()).entries)
+
+
+def test_json_feeds_say_where_older_stories_are(long: Project) -> None:
+    for folder, relation in (("", "prev-archive"), ("products/ledger/", "next")):
+        feed = json.loads((long.site / folder / "feed.json").read_text())
+        assert [feed["_rooftop"]["older"]] == links(long.site / folder / "atom.xml", relation)
+        assert "next_url" not in feed  # JSON Feed wants JSON there
+    everything = json.loads((long.site / "advocates/ana-ribeiro/feed.json").read_text())
+    assert "_rooftop" in everything
+    assert len(everything["items"]) == 10
+
+
+def test_all_forms_of_a_feed_hold_the_same_stories(long: Project) -> None:
+    for folder in ("", "products/ledger/", "languages/en/", "thanks/"):
+        seen = [titles(long.site / folder / name) for name in ("feed.xml", "atom.xml")]
+        data = json.loads((long.site / folder / "feed.json").read_text())
+        assert seen[0] == seen[1] == [item["title"] for item in data["items"]]
 
 
 def test_archives_never_change_their_numbers_whatever_comes_or_goes(project: Project) -> None:
     long = write_many(project)
-    archives = {
-        path: data
-        for path, data in long.contents().items()
-        if "archive/" in path and path.endswith(".xml")
-    }
-    assert {path for path in archives if path.startswith("archive/")} == {
-        f"archive/{block}/{name}" for block in (1, 2) for name in ("feed.xml", "atom.xml")
-    }
+    archives = {path: data for path, data in long.contents().items() if path.startswith("archive/")}
+    assert sorted(archives) == ["archive/1/atom.xml", "archive/2/atom.xml"]
     long.write("content/stories/new.md", stamped(121, title="A new one", permalink="stories/new/"))
     long.build()
     for path, data in archives.items():
@@ -121,20 +142,19 @@ def test_archives_never_change_their_numbers_whatever_comes_or_goes(project: Pro
     long.write(
         "content/stories/s8.md", stamped(8, title="Story 8, corrected", updated="2026-06-01")
     )
-    long.write("content/stories/s9.md", stamped(9).replace("status: given", "status: withdrawn", 1))
-    long.write(
-        "content/stories/s110.md", stamped(110).replace("status: given", "status: withdrawn", 1)
-    )
+    for number in (9, 110):
+        text = stamped(number).replace("status: given", "status: withdrawn", 1)
+        long.write(f"content/stories/s{number}.md", text)
     long.build()
-    again = feedparser.parse((long.site / "archive/1/feed.xml").read_bytes()).entries
-    before = feedparser.parse(archives["archive/1/feed.xml"]).entries
+    again = feedparser.parse((long.site / "archive/1/atom.xml").read_bytes()).entries
+    before = feedparser.parse(archives["archive/1/atom.xml"]).entries
     assert [entry.id for entry in again] == [entry.id for entry in before]
     assert [entry.published for entry in again] == [entry.published for entry in before]
     changed = {entry.id.rstrip("/").rpartition("/")[2]: entry for entry in again}
     assert changed["s7"].link.endswith("/stories/seven/")
     assert changed["s8"].title == "Story 8, corrected"
     assert changed["s9"].title == "No longer shared"
-    assert (long.site / "archive/2/feed.xml").read_bytes() == archives["archive/2/feed.xml"]
+    assert (long.site / "archive/2/atom.xml").read_bytes() == archives["archive/2/atom.xml"]
     newest = titles(long.site / "feed.xml")
     assert (
         newest.count("No longer shared") == 2
@@ -144,13 +164,16 @@ def test_archives_never_change_their_numbers_whatever_comes_or_goes(project: Pro
 
 def test_a_block_is_archived_once_it_is_full(project: Project) -> None:
     (project.root / "content/stories/month-end.md").unlink()
-    for number in range(50):
+    for number in range(49):
         project.write(f"content/stories/s{number}.md", stamped(number))
     project.build()
     assert not (project.site / "archive").exists()
-    project.write("content/stories/s50.md", stamped(50))
+    assert len(titles(project.site / "feed.xml")) == 49  # nobody may miss what is in no archive
+    for number in (49, 50):
+        project.write(f"content/stories/s{number}.md", stamped(number))
     project.build()
     assert [path.name for path in sorted((project.site / "archive").iterdir())] == ["1"]
+    assert titles(project.site / "feed.xml") == [f"Story {number}" for number in range(50, 40, -1)]
 
 
 def test_what_is_too_long_for_a_feed_is_reached_through_archives(project: Project) -> None:
@@ -160,6 +183,8 @@ def test_what_is_too_long_for_a_feed_is_reached_through_archives(project: Projec
     project.build()
     files = chain(project, "feed.xml")
     assert len(files) > 1
+    assert files[0].stat().st_size <= 250_000
+    assert (project.site / "feed.json").stat().st_size <= 250_000
     assert all(file.stat().st_size <= 1_000_000 for file in files)
     assert {title for file in files for title in titles(file)} >= {
         f"Story {number}" for number in range(40)

@@ -4,6 +4,7 @@ the new one is whole.
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import shutil
@@ -213,20 +214,21 @@ def test_a_film_elsewhere_is_linked_only_on_hosts_that_are_allowed(project: Proj
 
 
 def test_stories_are_on_pages_of_a_set_length_newest_first(project: Project) -> None:
-    for number in range(1, 31):
+    for number in range(1, 121):
+        day = datetime.date(2026, 1, 31) + datetime.timedelta(days=number)
         project.write(
-            f"content/stories/s{number:02}.md",
-            story(CONSENT, date=f"2026-06-{number:02}", title=f"Story {number}"),
+            f"content/stories/s{number:03}.md",
+            story(CONSENT, date=str(day), title=f"Story {number}"),
         )
     project.build()
-    titles = [
-        title
+    pages = [
+        project.page(address).xpath("//a[@class='rt-card__title']/@href")
         for address in ("stories", "stories/page/2", "stories/page/3")
-        for title in project.page(address).xpath("//a[@class='rt-card__title']/@href")
     ]
-    assert [each.split("/")[-2] for each in titles] == [
-        f"s{number:02}" for number in range(30, 0, -1)
-    ] + ["month-end"]
+    assert [len(page) for page in pages] == [12, 96, 13]  # few read on: further pages hold more
+    slugs = [address.split("/")[-2] for page in pages for address in page]
+    assert slugs[:119] == [f"s{number:03}" for number in range(120, 1, -1)]
+    assert not (project.site / "stories/page/4").exists()
     assert not project.page("").xpath("//nav//a[contains(@href, 'stories/s')]")
 
 

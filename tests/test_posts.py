@@ -185,7 +185,6 @@ def test_only_who_agreed_to_social_is_posted(project: Project) -> None:
     project.build()
     assert ready(project, "mastodon") == []
     assert not (project.site / "stories/month-end/share").exists()
-    assert project.holds("square.png") == []
 
 
 def posted(project: Project, as_of: str) -> list[tuple[str, datetime.datetime]]:

@@ -50,9 +50,24 @@ def test_a_kit_holds_what_each_consent_allows(
     project.build()
     assert headings(project) == expected
     assert (project.site / "embed/month-end/index.html").exists() == (channel == "embeds")
-    assert (project.site / "stories/month-end/square.png").exists() == (channel == "social")
+    assert (project.site / "stories/month-end/wide.png").exists()
     data = json.loads((project.site / "api/stories.json").read_text())["stories"]
     assert [each["uses"] for each in data] == ([] if channel == "social" else [[channel]])
+
+
+def test_only_the_sizes_that_are_used_are_drawn(project: Project) -> None:
+    def sizes() -> set[str]:
+        return {file.stem for file in (project.site / "stories/month-end").glob("*.png")}
+
+    project.write("content/stories/month-end.md", story(allow("social")))
+    project.build()
+    assert sizes() == {"wide"}
+    settings = (project.root / "mkdocs.yml").read_text()
+    project.write("mkdocs.yml", settings.replace("social:", "social:\n      card_sizes: [square]"))
+    project.build()
+    assert sizes() == {"wide", "square"}
+    shown = project.page("stories/month-end/share").xpath("//ul[@class='rt-pictures']//img/@src")
+    assert shown == ["../wide.png", "../square.png"]
 
 
 def test_without_any_of_them_there_is_no_kit_and_no_link_to_it(project: Project) -> None:

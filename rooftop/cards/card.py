@@ -20,6 +20,8 @@ SIZES: Mapping[Size, tuple[int, int]] = {
     "square": (1080, 1080),
     "tall": (1080, 1350),
 }
+#: What every card is drawn with, beside its own colour.
+PAPER, INK, SOFT = "#fbf7f0", "#1d1a16", "#61594f"
 _LARGEST = {"wide": 62, "square": 78, "tall": 86}
 
 
@@ -48,6 +50,9 @@ class Card:
             "size": SIZES[size],
             "largest": _LARGEST[size],
             "rtl": runs_left(self.language),
+            "paper": PAPER,
+            "ink": INK,
+            "soft": SOFT,
         }
 
 

@@ -37,6 +37,7 @@ from rooftop.site.folders import content_of, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.plugins import check_hooks
 from rooftop.site.publish import in_place_of
+from rooftop.site.size import host_of, measure, near_limits
 from rooftop.summary import count, describe_plan
 from rooftop.withdrawal import FOLDER, notes_folder, record_build
 
@@ -94,6 +95,7 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
         )
     _describe(plan)
     _record(config, plan)
+    _describe_size(target, Path(config.config_file_path).parent)
     click.echo(f"The site is in {_shorten(target)}/.{_how_to_look(config, config_file)}")
 
 
@@ -152,6 +154,14 @@ def _describe(plan: Plan) -> None:
         click.echo(line)
     if plan.problems:
         click.echo(f"{tally(plan.problems)}; `rooftop check` tells you how to fix each one.")
+
+
+def _describe_size(site: Path, project: Path) -> None:
+    """Say how large ``site`` is, and on stderr whether the host may refuse it."""
+    size, host = measure(site), host_of(project)
+    click.echo(f"Size: {size}.")
+    for line in near_limits(size, host) if host else ():
+        click.echo(line, err=True)
 
 
 def _record(config: MkDocsConfig, plan: Plan) -> None:

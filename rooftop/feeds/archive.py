@@ -1,39 +1,62 @@
-"""Which entries stand in which file of a feed: the newest in the feed itself, all older ones in
-archives (RFC 5005).
+"""Which entries stand in which file of a feed.
 
-An archive holds the stories of one block of the community's chronicle, always the same fifty by
-when they went out, so that archives of every feed keep their numbers and their contents whatever
-comes, goes or is called
-otherwise later.
+A feed holds the newest. The community's older stories are in archives (RFC 5005, section 4), each
+with one block of its chronicle: always the same fifty by when they went out, so that archives keep
+their numbers and their contents whatever comes, goes or is renamed. Every story is in one of them,
+so the other feeds do not repeat its text: their older stories are in further pages (section 3) that
+refer to it. Both exist as Atom only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rooftop import addresses
 from rooftop.feeds.definitions import FeedDefinition
 from rooftop.feeds.items import Item
 from rooftop.published import Published
 
-#: Stories in a block, and in a feed where they fit.
+#: Stories in a block.
 BLOCK = 50
-#: What was taken back is told in the feed itself too; of these, so many.
-_NOTICES = 20
+#: Stories in a feed, and of notices so many: they are told in the feed itself too.
+_NEWEST, _NOTICES = 10, 20
+#: Bytes of a feed, which is asked for every hour, and of what comes before it.
+_FEED_BYTES, _OLDER_BYTES = 250_000, 1_000_000
+#: Room for what stands above the entries.
+_HEAD = 4_000
 
 Size = Callable[[Item], int]
 
 
 @dataclass(frozen=True)
+class Chain:
+    """How the files of a feed are linked (RFC 5005): to the feed itself, to the file with older and
+    to the one with newer entries.
+    """
+
+    feed: str
+    older: str
+    newer: str
+
+
+ARCHIVES = Chain("current", "prev-archive", "next-archive")
+PAGES = Chain("first", "next", "previous")
+
+
+@dataclass(frozen=True)
 class Document:
     """One file of a feed, in ``folder`` below the root and with ``name``; ``older`` and ``newer``
-    are folders of archives.
+    are folders of the Atom files before and after it.
+
+    ``is_feed`` is false for archives and further pages.
     """
 
     folder: str
     entries: tuple[Item, ...]
     name: str = "feed"
-    is_archive: bool = False
+    chain: Chain = ARCHIVES
+    is_feed: bool = True
     older: str | None = None
     newer: str | None = None
 
@@ -51,32 +74,40 @@ def chronicle(published: Published) -> dict[str, int]:
     return {id_: rank // BLOCK + 1 for rank, id_ in enumerate(ranked)}
 
 
+def growing_block(blocks: Mapping[str, int]) -> int | None:
+    """The block of ``blocks`` that is not full yet."""
+    last = max(blocks.values(), default=0)
+    return last if sum(block == last for block in blocks.values()) < BLOCK else None
+
+
 def documents(
-    definition: FeedDefinition, blocks: Mapping[str, int], size: Size, most: int
+    definition: FeedDefinition, blocks: Mapping[str, int], size: Size, older_size: Size
 ) -> Iterator[Document]:
-    """The files of ``definition`` where one may hold ``most`` bytes of entries as ``size`` counts
-    them; the feed itself first.
-
-    Archives are made once there is more than the feed can hold. A block that is not full yet is
-    archived only where the feed had to leave out some of it.
+    """The files of ``definition``, the feed itself first. ``size`` counts the bytes of an entry in
+    a feed, ``older_size`` those in archives or further pages.
     """
-    window = _fitting(_window(definition), size, most)
-    archives: list[tuple[str, tuple[Item, ...]]] = []
-    if len(definition.entries) > len(window):
-        archives = list(_archives(definition, blocks, {entry.id for entry in window}, size, most))
-    folders = [folder for folder, _ in archives]
-    yield Document(definition.folder, window, older=folders[-1] if folders else None)
-    for number, (folder, entries) in enumerate(archives):
-        older = folders[number - 1] if number else None
-        newer = folders[number + 1] if number + 1 < len(folders) else None
-        yield Document(folder, entries, is_archive=True, older=older, newer=newer)
+    growing = growing_block(blocks)
+    is_community = not definition.folder
+    kept = [e for e in definition.entries if is_community and blocks.get(e.id) == growing]
+    window = _fitting(_window(definition, kept), size, _FEED_BYTES - _HEAD)
+    left_out = {entry.id for entry in definition.entries} - {entry.id for entry in window}
+    feed = Document(definition.folder, window, chain=ARCHIVES if is_community else PAGES)
+    dated = [entry for entry in definition.entries if entry.id in blocks]  # news are of the day
+    if not left_out:
+        older = []
+    elif is_community:
+        older = list(_archives(dated, blocks, None if left_out & {e.id for e in kept} else growing))
+    else:
+        older = [(addresses.archive(definition.folder), [e for e in dated if e.id in left_out])]
+    yield from _linked(feed, list(_parts(older, older_size)))
 
 
-def _window(definition: FeedDefinition) -> list[Item]:
+def _window(definition: FeedDefinition, kept: Sequence[Item]) -> list[Item]:
+    """The newest stories and notices of ``definition``, and all that are ``kept`` there."""
     notices = sorted(
         (e for e in definition.entries if e.deleted), key=lambda e: (e.updated, e.id), reverse=True
     )[:_NOTICES]
-    ids = {entry.id for entry in (*definition.items[:BLOCK], *notices)}
+    ids = {entry.id for entry in (*definition.items[:_NEWEST], *notices, *kept)}
     return [entry for entry in definition.entries if entry.id in ids]
 
 
@@ -92,36 +123,37 @@ def _fitting(entries: Sequence[Item], size: Size, most: int) -> tuple[Item, ...]
 
 
 def _archives(
-    definition: FeedDefinition,
-    blocks: Mapping[str, int],
-    in_window: set[str],
-    size: Size,
-    most: int,
-) -> Iterator[tuple[str, tuple[Item, ...]]]:
-    """Folder and entries of each archive, oldest first; a block too large for one file goes on in
-    further parts.
-    """
-    last = max(blocks.values(), default=0)
+    entries: Sequence[Item], blocks: Mapping[str, int], left_out: int | None
+) -> Iterator[tuple[str, list[Item]]]:
+    """Folder and entries of each block, newest first, without the block that is ``left_out``."""
     by_block: dict[int, list[Item]] = {}
-    for entry in definition.entries:
-        if entry.id in blocks:  # news are of the day
-            by_block.setdefault(blocks[entry.id], []).append(entry)
-    full = sum(block == last for block in blocks.values()) == BLOCK
-    for block in sorted(by_block):
-        rest = by_block[block]
-        if block == last and not full and in_window.issuperset(entry.id for entry in rest):
-            continue
-        parts: list[tuple[Item, ...]] = []
+    for entry in entries:
+        by_block.setdefault(blocks[entry.id], []).append(entry)
+    for block in sorted(by_block, reverse=True):
+        if block != left_out:
+            yield f"{addresses.archive('')}{block}/", by_block[block]
+
+
+def _parts(
+    files: Sequence[tuple[str, list[Item]]], size: Size
+) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    """``files`` by their folders; what is too large for one file goes on in further ones."""
+    for folder, entries in files:
+        rest, number = entries, 1
         while rest:
-            parts.append(_fitting(rest, size, most))
-            rest = rest[len(parts[-1]) :]
-        names = [
-            f"{block}" if number == 1 else f"{block}-{number}"
-            for number in range(1, len(parts) + 1)
-        ]
-        yield from reversed(
-            [
-                (f"{definition.folder}archive/{n}/", part)
-                for n, part in zip(names, parts, strict=True)
-            ]
+            part = _fitting(rest, size, _OLDER_BYTES - _HEAD)
+            yield folder if number == 1 else f"{folder[:-1]}-{number}/", part
+            rest, number = rest[len(part) :], number + 1
+
+
+def _linked(feed: Document, older: Sequence[tuple[str, tuple[Item, ...]]]) -> Iterator[Document]:
+    """``feed`` and the files with its ``older`` entries, newest first, each with its neighbours."""
+    folders = [folder for folder, _ in older]
+    before = None if feed.chain is ARCHIVES else feed.folder
+    yield replace(feed, older=folders[0] if folders else None)
+    for (folder, entries), newer, oldest in zip(
+        older, [before, *folders], [*folders[1:], None], strict=False
+    ):
+        yield replace(
+            feed, folder=folder, entries=entries, is_feed=False, older=oldest, newer=newer
         )

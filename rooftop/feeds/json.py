@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from rooftop import addresses
 from rooftop.feeds.archive import Document
 from rooftop.feeds.head import Head, moment
 from rooftop.feeds.items import Author, Enclosure, Item
 
-#: Bytes a feed may have; programs refuse larger ones.
-MAX_BYTES = 250_000
 _PLACE = '"items": []'
 
 
@@ -26,7 +25,9 @@ class JsonWriter:
         return len(self._items[item.id].encode()) + 4
 
     def json(self, head: Head, document: Document) -> bytes:
-        """JSON Feed 1.1 of ``document``, UTF-8; ``next_url`` leads to older stories."""
+        """JSON Feed 1.1 of ``document``, UTF-8; its ``_rooftop`` names the Atom file with
+        older stories.
+        """
         feed: dict[str, Any] = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": head.title,
@@ -41,7 +42,8 @@ class JsonWriter:
         if head.hub:
             feed["hubs"] = [{"type": "WebSub", "url": head.hub}]
         if document.older:
-            feed["next_url"] = f"{head.root}{document.older}feed.json"
+            about = f"{head.root}{addresses.FEEDS}"
+            feed["_rooftop"] = {"about": about, "older": f"{head.root}{document.older}atom.xml"}
         shell = json.dumps(feed | {"items": []}, ensure_ascii=False, indent=1)
         items = ",".join(self._items[entry.id] for entry in document.entries)
         before, _, after = shell.rpartition(_PLACE)

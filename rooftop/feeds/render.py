@@ -11,25 +11,21 @@ from functools import cached_property
 
 from rooftop import addresses
 from rooftop.cache import Cache
-from rooftop.feeds.archive import BLOCK, chronicle, documents
+from rooftop.feeds.archive import PAGES, Document, chronicle, documents, growing_block
 from rooftop.feeds.definitions import FeedDefinition
 from rooftop.feeds.head import Head, head_of
-from rooftop.feeds.json import MAX_BYTES as JSON_MAX
+from rooftop.feeds.items import Item
 from rooftop.feeds.json import JsonWriter
 from rooftop.feeds.opml import render_opml
-from rooftop.feeds.xml import MAX_BYTES as XML_MAX
 from rooftop.feeds.xml import Writer
 from rooftop.published import Published
-
-#: Room for what stands above the entries.
-_HEAD = 4_000
 
 
 def render_feeds(
     published: Published, definitions: list[FeedDefinition], icon: str | None, cache: Cache
 ) -> Iterator[tuple[str, bytes]]:
-    """Address below the root, and content, of every feed in every form with its archives, and of
-    the list of them.
+    """Address below the root, and content, of every feed in every form, of its archives or further
+    pages, and of the list of feeds.
 
     Same published, same bytes. ``icon`` is the address, below the root, of a square picture for the
     community.
@@ -37,8 +33,7 @@ def render_feeds(
     blocks = chronicle(published)
     prints = {entry.id: _print(entry) for definition in definitions for entry in definition.entries}
     writers = _Writers(head_of(published, definitions[0], icon), definitions)
-    last = max(blocks.values(), default=0)
-    growing = last if sum(block == last for block in blocks.values()) < BLOCK else None
+    growing = growing_block(blocks)
     for definition in definitions:
         head = head_of(published, definition, icon)
         places = [blocks.get(entry.id) for entry in definition.entries]
@@ -95,10 +90,19 @@ class _Writers:
     def write(
         self, head: Head, definition: FeedDefinition, blocks: dict[str, int]
     ) -> Iterator[tuple[str, bytes]]:
-        """Address and content of each file of ``definition``."""
-        for document in documents(definition, blocks, self._xml.rss_size, XML_MAX - _HEAD):
-            yield f"{document.folder}feed.xml", self._xml.rss(head, document)
-        for document in documents(definition, blocks, self._xml.atom_size, XML_MAX - _HEAD):
-            yield f"{document.folder}atom.xml", self._xml.atom(head, document)
-        for document in documents(definition, blocks, self._json.size, JSON_MAX - _HEAD):
-            yield f"{document.folder}feed.json", self._json.json(head, document)
+        """Address and content of each file of ``definition``; all forms hold the same entries."""
+        older_size = self._xml.reference_size if definition.folder else self._xml.atom_size
+        for document in documents(definition, blocks, self._size, older_size):
+            if document.is_feed:
+                yield f"{document.folder}feed.xml", self._xml.rss(head, document)
+                yield f"{document.folder}feed.json", self._json.json(head, document)
+            yield f"{document.folder}atom.xml", self._atom(head, document)
+
+    def _atom(self, head: Head, document: Document) -> bytes:
+        if document.is_feed or document.chain is not PAGES:
+            return self._xml.atom(head, document)
+        return self._xml.references(head, document)
+
+    def _size(self, item: Item) -> int:
+        """Bytes of ``item`` in its longest form."""
+        return max(self._xml.rss_size(item), self._xml.atom_size(item), self._json.size(item))

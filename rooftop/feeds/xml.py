@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from rooftop.feeds.archive import Document
+from rooftop.feeds.archive import ARCHIVES, Document
 from rooftop.feeds.head import Head, latest_change, moment
 from rooftop.feeds.items import Enclosure, Item
 
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
-#: Bytes a feed may have; some readers refuse larger ones.
-MAX_BYTES = 1_000_000
 #: Minutes for which a reader need not ask again.
 _TTL = "60"
 _SPACES = {
@@ -49,6 +49,10 @@ class Writer:
         self._rss = {
             item.id: _rss_item(element, item) for element, item in zip(rss, items, strict=True)
         }
+        self._references = {
+            item.id: _reference(copy.deepcopy(element), item)
+            for element, item in zip(atom, items, strict=True)
+        }
         self._atom = {
             item.id: _atom_entry(element, item) for element, item in zip(atom, items, strict=True)
         }
@@ -60,6 +64,10 @@ class Writer:
     def atom_size(self, item: Item) -> int:
         """Bytes of ``item`` in Atom."""
         return len(self._atom[item.id])
+
+    def reference_size(self, item: Item) -> int:
+        """Bytes of ``item`` in Atom where its text is referred to."""
+        return len(self._references[item.id])
 
     def rss(self, head: Head, document: Document) -> bytes:
         """RSS 2.0 of ``document``, UTF-8."""
@@ -73,15 +81,14 @@ class Writer:
             _links(head, document, name)
         ):  # the self link first: RSS Board
             link = etree.Element(f"{_ATOM}link", rel=relation, href=address)
-            if relation == "self":
-                link.set("type", "application/rss+xml")
+            if relation != "hub":
+                link.set("type", f"application/{'rss' if relation == 'self' else 'atom'}+xml")
             channel.insert(place, link)
         etree.SubElement(channel, "ttl").text = _TTL
         if head.icon:
             image = etree.SubElement(channel, "image")
             for fact, text in (("url", head.icon), ("title", head.title), ("link", head.page)):
                 etree.SubElement(image, fact).text = text
-        _mark_archive(channel, document)
         return _filled(
             tree, head, b"</channel>", [self._rss[entry.id] for entry in document.entries]
         )
@@ -90,34 +97,48 @@ class Writer:
         """Atom (RFC 4287) of ``document``, UTF-8; what was taken back is told as RFC 6721 asks, and
         as an entry too.
         """
-        tree = etree.fromstring(_generator(head, document, "atom.xml").atom_str(pretty=False))
-        for element in [*tree.findall(f"{_ATOM}generator"), *tree.findall(f"{_ATOM}link")]:
-            tree.remove(element)
-        for relation, address in _links(head, document, "atom.xml"):
-            etree.SubElement(tree, f"{_ATOM}link", rel=relation, href=address)
-        etree.SubElement(tree, f"{_ATOM}link", rel="alternate", type="text/html", href=head.page)
-        if head.icon:
-            etree.SubElement(tree, f"{_ATOM}icon").text = head.icon
-        tree.set(_XML_LANG, head.language)
-        _mark_archive(tree, document)
-        return _filled(tree, head, b"</feed>", [self._atom[entry.id] for entry in document.entries])
+        return _filled(
+            _atom_feed(head, document),
+            head,
+            b"</feed>",
+            [self._atom[e.id] for e in document.entries],
+        )
+
+    def references(self, head: Head, document: Document) -> bytes:
+        """The same, with the address of each story in place of its text (RFC 4287, 4.1.3.2)."""
+        entries = [self._references[entry.id] for entry in document.entries]
+        return _filled(_atom_feed(head, document), head, b"</feed>", entries)
+
+
+def _atom_feed(head: Head, document: Document) -> etree._Element:
+    """Atom without entries."""
+    tree = etree.fromstring(_generator(head, document, "atom.xml").atom_str(pretty=False))
+    for element in [*tree.findall(f"{_ATOM}generator"), *tree.findall(f"{_ATOM}link")]:
+        tree.remove(element)
+    for relation, address in _links(head, document, "atom.xml"):
+        etree.SubElement(tree, f"{_ATOM}link", rel=relation, href=address)
+    etree.SubElement(tree, f"{_ATOM}link", rel="alternate", type="text/html", href=head.page)
+    if head.icon:
+        etree.SubElement(tree, f"{_ATOM}icon").text = head.icon
+    tree.set(_XML_LANG, head.language)
+    if document.chain is ARCHIVES and not document.is_feed:
+        etree.SubElement(tree, f"{{{_SPACES['fh']}}}archive")
+    return tree
 
 
 def _links(head: Head, document: Document, name: str) -> list[tuple[str, str]]:
-    """Relation and address of the feed's links to feeds: itself, its hub, its archives (RFC 5005,
-    section 4).
+    """Relation and address of the feed's links to feeds: itself, its hub, older and newer entries
+    (RFC 5005), which exist as Atom.
     """
     found = [("self", f"{head.root}{document.folder}{name}")]
     found += [("hub", head.hub)] if head.hub else []
-    found += [("current", f"{head.root}{head.folder}{name}")] if document.is_archive else []
-    found += [("prev-archive", f"{head.root}{document.older}{name}")] if document.older else []
-    found += [("next-archive", f"{head.root}{document.newer}{name}")] if document.newer else []
+    neighbours = [
+        (document.chain.feed, None if document.is_feed else head.folder),
+        (document.chain.older, document.older),
+        (document.chain.newer, document.newer),
+    ]
+    found += [(way, f"{head.root}{to}atom.xml") for way, to in neighbours if to is not None]
     return found
-
-
-def _mark_archive(parent: etree._Element, document: Document) -> None:
-    if document.is_archive:
-        etree.SubElement(parent, f"{{{_SPACES['fh']}}}archive")
 
 
 def _generator(
@@ -195,6 +216,21 @@ def _atom_entry(element: etree._Element, item: Item) -> bytes:
         )
         tombstone = _alone(gone)
     return tombstone + _alone(element)
+
+
+def _reference(element: etree._Element, item: Item) -> bytes:
+    """The Atom entry of ``item`` with a reference to its page for its text; a notice as it is."""
+    if item.deleted:
+        return _atom_entry(element, item)
+    for name in ("category", "content"):
+        for unwanted in element.findall(f"{_ATOM}{name}"):
+            element.remove(unwanted)
+    for creator in element.findall(f"{{{_SPACES['dc']}}}creator"):
+        element.remove(creator)
+    content = etree.SubElement(element, f"{_ATOM}content")
+    content.set("type", "text/html")
+    content.set("src", item.url)
+    return _atom_entry(element, replace(item, picture=None))
 
 
 def _add_media(parent: etree._Element, picture: Enclosure) -> None:

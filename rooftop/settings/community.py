@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from rooftop.settings.groups import Asking, Contribute, Rhythm
 from rooftop.settings.kinds import Address, Colour, Offer, Root, Slug, Vocabulary
 
+#: What a further page of a list shows at least.
+_FURTHER = 96
+
 
 class Settings(BaseModel):
     """One community. Vocabularies map a slug, as front matter writes it, to the words readers
@@ -65,7 +68,8 @@ class Settings(BaseModel):
         24,
         ge=1,
         le=200,
-        description="How many stories, people or quotes one page of a list shows.",
+        description="How many stories, people or quotes the first page of a list shows. Further "
+        "pages show 96, or as many as the first where that is more.",
         examples=[12],
     )
     content: str = Field(
@@ -159,6 +163,11 @@ class Settings(BaseModel):
         description="How often and when ready posts for social networks are due.",
         examples=[{"posts_per_week": 3, "time": "09:00", "timezone": "Europe/Lisbon"}],
     )
+
+    @property
+    def stories_per_further_page(self) -> int:
+        """How many one further page of a list shows: few read on, and each page is a file."""
+        return max(self.stories_per_page, _FURTHER)
 
     @property
     def public_contacts(self) -> tuple[str, ...]:

@@ -23,6 +23,12 @@ class Rhythm(BaseModel):
         description="The networks for which posts are written.",
         examples=[["mastodon", "linkedin"]],
     )
+    card_sizes: tuple[Literal["square", "tall"], ...] = Field(
+        (),
+        description="The sizes of a story's picture that its share page offers beside the wide one "
+        "of links, feeds and posts: `square` for streams, `tall` for phones.",
+        examples=[["square", "tall"]],
+    )
     posts_per_week: int = Field(
         3, ge=1, le=28, description="How many posts each network gets in a week.", examples=[3]
     )

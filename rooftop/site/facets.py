@@ -103,9 +103,11 @@ def stage_labels(words: Translation) -> dict[str, str]:
     return {stage: words(f"stages.{stage}") for stage in STAGES}
 
 
-def index_of(facets: Sequence[Facet[Any]], items: Sequence[Any], size: int) -> dict[str, Any]:
+def index_of(
+    facets: Sequence[Facet[Any]], items: Sequence[Any], size: int, further: int
+) -> dict[str, Any]:
     """What a script needs to narrow down a list of ``items``: for each, in their order, the places
-    of its words.
+    of its words. The first page of the list shows ``size`` of them, each ``further`` page so many.
     """
     places: list[dict[int, list[int]]] = [{} for _ in facets]
     for column, facet in enumerate(facets):
@@ -114,6 +116,7 @@ def index_of(facets: Sequence[Facet[Any]], items: Sequence[Any], size: int) -> d
                 places[column].setdefault(id(item), []).append(number)
     return {
         "size": size,
+        "further": further,
         "facets": [facet.name for facet in facets],
         "words": {facet.name: list(facet.words) for facet in facets},
         "items": [[column.get(id(item), []) for column in places] for item in items],

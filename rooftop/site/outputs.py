@@ -119,14 +119,12 @@ def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
 
 def _lists(published: Published) -> Iterator[tuple[str, bytes]]:
     """What the scripts need that narrow lists down."""
-    words, size = (
-        translation_for(published.community.language),
-        published.community.settings.stories_per_page,
-    )
+    words, settings = translation_for(published.community.language), published.community.settings
+    sizes = settings.stories_per_page, settings.stories_per_further_page
     stories, people = list(published.stories.values()), list(published.advocates.values())
     for folder, index in (
-        ("stories", index_of(story_facets(published, words), stories, size)),
-        ("advocates", index_of(people_facets(published, words), people, size)),
+        ("stories", index_of(story_facets(published, words), stories, *sizes)),
+        ("advocates", index_of(people_facets(published, words), people, *sizes)),
     ):
         yield (
             addresses.facets(f"{folder}/"),

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.cards import (
-    SIZES,
     Card,
     Picture,
     Size,
@@ -108,12 +107,13 @@ def _digest(file: MediaFile) -> str:
 
 def _wanted(published: Published) -> Iterator[tuple[str, tuple[Card, Size]]]:
     yield COMMUNITY, (of_community(published.community), "wide")
+    more = published.community.settings.social.card_sizes
     for story in published.stories.values():
         if not story.is_draft:
             with blaming(story.subject):
                 card = of_story(story, published.community)
-            sizes = SIZES if story.slug in published.channels.social else ("wide",)
-            yield from ((f"{story.path}{size}.png", (card, size)) for size in sizes)  # type: ignore[misc]
+            sizes: list[Size] = ["wide", *(more if story.slug in published.channels.social else ())]
+            yield from ((addresses.card(story.path, size), (card, size)) for size in sizes)
     for person in published.advocates.values():
         if not person.is_draft:
             with blaming(person.subject):

@@ -1,4 +1,8 @@
-"""A site is built beside the old one and takes its place in one step, whole or not at all."""
+"""A site is built beside the old one and takes its place in one step, whole or not at all.
+
+What did not change is the same file as before, with its time: `rsync` and hosts then send only what
+changed. It is shared at the very end, when nobody writes to the new site any more.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import contextlib
 import ctypes
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +18,7 @@ from pathlib import Path
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _AT_FDCWD = -100
+_CHUNK = 1 << 20
 
 
 @contextlib.contextmanager
@@ -20,9 +26,10 @@ def in_place_of(site: Path) -> Iterator[Path]:
     """A new empty folder beside ``site``; when the block ends without an exception it takes the
     place of ``site``.
 
-    Whatever happens before that, Ctrl-C and power cuts included, leaves ``site`` as it was. Folders
-    that an earlier run left behind are removed. Raises OSError when the folder can't be made or put
-    in place.
+    Files whose bytes did not change keep their inode and time, or their time alone where no hard
+    link can be made. Whatever happens before that, Ctrl-C and power cuts included, leaves ``site``
+    as it was. Folders that an earlier run left behind are removed. Raises OSError when the folder
+    can't be made or put in place.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     for stale in site.parent.glob(f".{site.name}.building-*"):
@@ -33,9 +40,56 @@ def in_place_of(site: Path) -> Iterator[Path]:
     try:
         yield beside
         beside.chmod(0o755)
+        if site.is_dir() and not site.is_symlink():
+            _share_unchanged(beside, site)
         _exchange(beside, site)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _share_unchanged(new: Path, old: Path) -> None:
+    """Put the files of ``old`` in the place of those of ``new`` that have the same bytes. Links are
+    left alone.
+    """
+    with os.scandir(old) as entries:
+        before = {entry.name: entry for entry in entries}
+    with os.scandir(new) as entries:
+        after = [entry for entry in entries if entry.name in before]
+    for entry in after:
+        former = before[entry.name]
+        if all(each.is_dir(follow_symlinks=False) for each in (entry, former)):
+            _share_unchanged(Path(entry.path), Path(former.path))
+        elif _is_same(entry, former):
+            _share(entry, former)
+
+
+def _is_same(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    """Whether both are ordinary files of the same mode, size and bytes."""
+    facts = [each.stat(follow_symlinks=False) for each in (one, other)]
+    if not stat.S_ISREG(facts[0].st_mode) or facts[0].st_ino == facts[1].st_ino:
+        return False
+    if len({(each.st_mode, each.st_size) for each in facts}) > 1:
+        return False
+    try:
+        with Path(one.path).open("rb") as first, Path(other.path).open("rb") as second:
+            while data := first.read(_CHUNK):
+                if data != second.read(_CHUNK):
+                    return False
+    except OSError:
+        return False
+    return True
+
+
+def _share(new: os.DirEntry[str], old: os.DirEntry[str]) -> None:
+    """``old`` as ``new``; the time of ``old`` where the file system or its rights forbid that."""
+    beside = Path(f"{new.path}.old")
+    try:
+        os.link(old.path, beside)
+    except OSError:
+        facts = old.stat(follow_symlinks=False)
+        os.utime(new.path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    else:
+        beside.replace(new.path)
 
 
 def _is_running(process: str) -> bool:

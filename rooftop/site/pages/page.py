@@ -86,8 +86,10 @@ def paged(
 
     The pages behind are drawn by ``template``, or as the first one is.
     """
-    size, words = published.community.settings.stories_per_page, translation_of_site(published)
-    chunks = [items[start : start + size] for start in range(0, max(len(items), 1), size)]
+    words, settings = translation_of_site(published), published.community.settings
+    first_page, further = settings.stories_per_page, settings.stories_per_further_page
+    starts = range(first_page, len(items), further)
+    chunks = [items[:first_page], *(items[start : start + further] for start in starts)]
     for number, chunk in enumerate(chunks, 1):
         context = {
             **first.context,

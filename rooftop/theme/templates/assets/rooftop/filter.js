@@ -14,6 +14,9 @@ export function startFilter(form, say) {
   const pages = new Map([[Number(form.dataset.page), whole]])
   let data, found = [], shown = 0, latest = 0
 
+  // Where in the list what stands at a place is: the number of its page, and its place there.
+  const where = (place) => place < data.size ? [1, place]
+    : [Math.floor((place - data.size) / data.further) + 2, (place - data.size) % data.further]
   const chosen = () => selects.filter((select) => select.value).map((select) => [select.name, select.value])
   const fits = (item, wanted) => wanted.every(([name, word]) => (item[data.facets.indexOf(name)] || []).includes(data.words[name].indexOf(word)))
 
@@ -42,12 +45,12 @@ export function startFilter(form, say) {
 
   // The next cards of what was found; nothing where something else was chosen before they came.
   async function show() {
-    const mine = latest, size = data.size
-    const next = found.slice(shown, shown + size)
-    const needed = [...new Set(next.map((place) => Math.floor(place / size) + 1))]
+    const mine = latest
+    const next = found.slice(shown, shown + data.size)
+    const needed = [...new Set(next.map((place) => where(place)[0]))]
     const there = new Map(await Promise.all(needed.map(async (number) => [number, await cards(number)])))
     if (mine !== latest) return
-    list.append(...next.map((place) => there.get(Math.floor(place / size) + 1)[place % size]))
+    list.append(...next.map(where).map(([number, place]) => there.get(number)[place]))
     shown += next.length
     more.hidden = shown >= found.length
   }
