@@ -108,7 +108,7 @@ def _compile(source: Path, given: dict[str, str]) -> list[bytes]:
 
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=_fonts())
     pages = compiler.compile(format="png", ppi=72, sys_inputs=given)
-    return pages if isinstance(pages, list) else [pages]
+    return [page or b"" for page in (pages if isinstance(pages, list) else [pages])]
 
 
 def _others(language: str) -> Iterator[str]:
