@@ -48,6 +48,10 @@ _DESCRIPTION = re.compile(
     r'(<meta (?:name|property)="(?:og:[a-z:]+|description)" content=")([^"]*)'
 )
 _STRAIGHT = re.compile(r"""['"]|&(?:#3[49]|#x2[27]|quot|apos);""", re.IGNORECASE)
+#: Something to set: a mark, or a straight one between tags rather than around an attribute.
+_UNSET = re.compile(
+    r"""'|&(?:#3[49]|#x2[27]|quot|apos);|(?:^|>|<(?!/?[a-z]|!--))[^<"']*+\"""", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:#3[49]|#x2[27]|quot|apos|nbsp);", re.IGNORECASE)
 _ESCAPES = str.maketrans({'"': "&#34;", "'": "&#39;"})
 #: Marks, with the blanks that French sets inside of them.
@@ -67,7 +71,7 @@ def typeset(page: str, language: str) -> str:
     """HTML ``page`` with the text that readers see as `typographic` has it, each part in the
     language that the nearest ``lang`` names, or in ``language``. Code stays as it is.
     """
-    return _Typesetter(page, language).set()
+    return _Typesetter(page, language).set() if _UNSET.search(page) else page
 
 
 def straightened(text: str) -> str:
