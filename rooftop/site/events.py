@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
 
+from rooftop.site.deferred import Deferred
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from rooftop.site import build, preview
+else:
+    build, preview = Deferred("rooftop.site.build"), Deferred("rooftop.site.preview")
 
 __all__ = [
     "on_config",
@@ -35,15 +41,11 @@ __all__ = [
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the settings."""
-    from rooftop.site import build
-
     return build.configure(config)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read everything people wrote, and decide once what is published."""
-    from rooftop.site import build
-
     build.start(config)
 
 
@@ -51,23 +53,17 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
 ) -> LiveReloadServer:
     """Watch what the site is made from."""
-    from rooftop.site import preview
-
     return preview.watch(server, config)
 
 
 @event_priority(100)  # so that other plugins see the pages there are
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put in the pages of the plan, and nothing else."""
-    from rooftop.site import build
-
     return build.replace(files, config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates what they call."""
-    from rooftop.site import build
-
     return build.prepare(env, files, config)
 
 
@@ -75,8 +71,6 @@ def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """Describe a page that shows no record, such as ``404.html``."""
-    from rooftop.site import build
-
     return build.describe(context, None, config)
 
 
@@ -84,14 +78,10 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Describe a page."""
-    from rooftop.site import build
-
     return build.describe(context, page, config)
 
 
 @event_priority(-1000)  # so that the audit sees what other plugins wrote
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the feeds and everything else that is no page, then audit all that was built."""
-    from rooftop.site import build
-
     build.finish(config)
