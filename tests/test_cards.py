@@ -6,10 +6,11 @@ import dataclasses
 import io
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from rooftop.cache import Cache
 from rooftop.cards import SIZES, Card, Picture, draw, of_story
+from rooftop.cards.card import INK, PAPER
 from tests.project import CONSENT, Project, story
 from tests.test_posts import SOCIAL
 
@@ -159,6 +160,23 @@ def test_the_same_card_gives_the_same_bytes_and_is_drawn_once(project: Project) 
     assert again.made == 0
     changed = dataclasses.replace(ENGLISH, words="“Other words.”")
     assert draw({"a": (changed, "wide")}, again)["a"].data != first["a"].data
+
+
+def test_a_picture_has_six_colours_and_few_bytes() -> None:
+    for picture in draw({"wide": (ENGLISH, "wide"), "tall": (ENGLISH, "tall")}, Cache()).values():
+        assert len(picture.data) < 16_000
+        shown = Image.open(io.BytesIO(picture.data))
+        assert shown.mode == "P"
+        colours = {colour for _, colour in image(picture).getcolors() or ()}
+        assert len(colours) == 6
+        assert {ImageColor.getrgb(each) for each in (PAPER, INK, ENGLISH.colour)} <= colours
+
+
+def test_colour_alone_changes_the_table_of_colours_alone() -> None:
+    other = dataclasses.replace(ENGLISH, colour="#a23c22")
+    drawn = draw({"a": (ENGLISH, "wide"), "b": (other, "wide")}, Cache())
+    pixels = [Image.open(io.BytesIO(picture.data)).tobytes() for picture in drawn.values()]
+    assert pixels[0] == pixels[1]
 
 
 def test_a_picture_says_what_can_be_read_in_it_and_no_more(project: Project) -> None:

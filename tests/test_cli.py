@@ -156,6 +156,21 @@ def test_build_and_check_speak_plainly_in_a_pipe(project: Project) -> None:
     )
 
 
+def test_a_check_loads_nothing_that_only_builds_need(project: Project) -> None:
+    code = (
+        "import sys; from rooftop.cli import main; sys.argv = ['rooftop', 'check']\n"
+        "try: main()\nfinally: print('loaded', *sys.modules)"
+    )
+    done = project.run("python", "-c", code, process=True)
+    loaded = set(done.stdout.rpartition("loaded ")[2].split())
+    assert "rooftop.plan" in loaded
+    for name in (
+        *("rooftop.site.build", "rooftop.cards", "rooftop.feeds", "rooftop.metadata", "typst"),
+        *("mkdocs.livereload", "watchdog", "PIL.TiffImagePlugin", "av", "webvtt", "fontTools"),
+    ):
+        assert name not in loaded
+
+
 def test_drafts_wait_and_are_never_published(project: Project) -> None:
     project.write(
         "drafts/advocates/bo-lund.md",

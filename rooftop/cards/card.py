@@ -22,6 +22,8 @@ SIZES: Mapping[Size, tuple[int, int]] = {
 }
 #: What every card is drawn with, beside its own colour.
 PAPER, INK, SOFT = "#fbf7f0", "#1d1a16", "#61594f"
+#: Pixels around the words, in which a frame is drawn: at each side, at the top and at the bottom.
+SIDE, TOP, BOTTOM = 64, 44, 100
 _LARGEST = {"wide": 62, "square": 78, "tall": 86}
 
 
@@ -44,10 +46,11 @@ class Card:
         return " ".join(part for part in (self.words, f"— {by}." if by else "", self.aside) if part)
 
     def at(self, size: Size) -> dict[str, Any]:
-        """As data for the drawing."""
+        """As data for the drawing of its words."""
+        width, height = SIZES[size]
         return {
             **vars(self),
-            "size": SIZES[size],
+            "size": (width - 2 * SIDE, height - TOP - BOTTOM),
             "largest": _LARGEST[size],
             "rtl": runs_left(self.language),
             "paper": PAPER,

@@ -4,7 +4,6 @@ none of the machine's.
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -15,25 +14,26 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from rooftop.cache import Cache
-from rooftop.cards.card import INK, PAPER, SIZES, SOFT, Card, Size
-from rooftop.cards.png import encode, palette
+from rooftop.cards.card import INK, PAPER, SIDE, SIZES, SOFT, TOP, Card, Size
+from rooftop.cards.png import between, encode, indexed
 from rooftop.extras import is_installed
 
 if TYPE_CHECKING:
     import typst
+    from PIL import Image
 
-_SOURCE = Path(__file__).with_name("card.typ")
+_WORDS, _FRAME = (Path(__file__).with_name(name) for name in ("card.typ", "frame.typ"))
 _PACKAGES = ("font_source_serif_pro", "font_manrope", "manimgx_fonts", "manimgx_fonts_cjk")
 #: Which of the forms that Chinese, Japanese and Korean share is drawn.
 _HAN = {"ja": "JP", "ko": "KR", "zh-TW": "TC", "zh-Hant": "TC", "zh-HK": "HK", "zh": "SC"}
-_AT_ONCE = 12
-#: In how many steps letters meet the paper. The edges of those in ink take the soft colours, which
-#: are what lies between ink and paper: two nearly alike would cost a tenth of the bytes.
-_STEPS = ((SOFT, 2), (INK, 1))
-_OWN_STEPS = 2
+_AT_ONCE = 24
+#: The colours of every picture, and of the edges of its letters; its own two follow. Edges of
+#: letters in ink take the soft ones, which are what lies between ink and paper.
+_COMMON = (PAPER, between(PAPER, SOFT), SOFT, INK)
+_TONES = tuple((colour, number) for number, colour in enumerate(_COMMON))
+#: A frame is drawn in ink, and gets its colour from the table of colours.
+_OWN = ((PAPER, 0), (between(PAPER, INK), len(_COMMON)), (INK, len(_COMMON) + 1))
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,38 @@ def _set(cards: list[tuple[Card, Size]]) -> list[bytes | None]:
     import typst  # noqa: PLC0415 — an extra, and most builds find every picture in the cache
 
     data = [{**card.at(size), "fonts": [*_others(card.language)]} for card, size in cards]
-    compiler = typst.Compiler(str(_SOURCE), root=str(_SOURCE.parent), font_paths=_fonts())
     try:
-        pages = compiler.compile(format="png", ppi=72, sys_inputs={"cards": json.dumps(data)})
+        pages = _compile(_WORDS, {"cards": json.dumps(data)})
     except typst.TypstError:
         return [page for card in cards for page in _set([card])] if len(cards) > 1 else [None]
-    drawn = pages if isinstance(pages, list) else [pages]
     return [
-        _in_few_colours(page, card.colour) if page else None
-        for page, (card, _) in zip(drawn, cards, strict=True)
+        _framed(page, size, card.colour) for page, (card, size) in zip(pages, cards, strict=True)
     ]
+
+
+def _framed(words: bytes, size: Size, colour: str) -> bytes | None:
+    try:
+        colours = (*_COMMON, between(PAPER, colour), colour)
+    except ValueError:
+        return None
+    picture = _frame(size).copy()
+    picture.paste(indexed(words, _TONES), (SIDE, TOP))
+    return encode(picture, colours)
+
+
+@lru_cache(maxsize=len(SIZES))
+def _frame(size: Size) -> Image.Image:
+    given = {"size": json.dumps(SIZES[size]), "colour": INK, "paper": PAPER}
+    return indexed(_compile(_FRAME, given)[0], _OWN)
+
+
+def _compile(source: Path, given: dict[str, str]) -> list[bytes]:
+    """Every page of ``source`` as a PNG, a pixel for a point. Raises TypstError."""
+    import typst  # noqa: PLC0415 — as above
+
+    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=_fonts())
+    pages = compiler.compile(format="png", ppi=72, sys_inputs=given)
+    return [page or b"" for page in (pages if isinstance(pages, list) else [pages])]
 
 
 def _others(language: str) -> Iterator[str]:
@@ -105,9 +127,3 @@ def _fonts() -> typst.Fonts:
     ]  # some of these can't be imported, and none need be
     folders = [folder for spec in specs if spec for folder in spec.submodule_search_locations or ()]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-
-
-def _in_few_colours(page: bytes, colour: str) -> bytes:
-    """The same picture in a fifth of the bytes."""
-    colours = palette(PAPER, (*_STEPS, (colour, _OWN_STEPS)))
-    return encode(Image.open(io.BytesIO(page)), colours)

@@ -6,8 +6,18 @@ import io
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import (
+    AvifImagePlugin,
+    Image,
+    ImageCms,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    WebPImagePlugin,
+)
 
+#: Asked for a format that it has not loaded, Pillow loads all forty.
+_LOADED = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)
 ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
 #: Pillow's mode for the pixels that a profile describes, by its colour space (ICC.1:2022, 7.2.8).
 _MODES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}

@@ -1,22 +1,31 @@
 """The events of MkDocs at which Rooftop does its part. A community's hook takes them all over::
 
 from rooftop.site.events import *
+
+MkDocs loads hooks with its configuration, so what builds a site is loaded once a build begins:
+`rooftop check` needs none of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 
-from rooftop.site import build, preview
+from rooftop.site.deferred import Deferred
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from rooftop.site import build, preview
+else:
+    build, preview = Deferred("rooftop.site.build"), Deferred("rooftop.site.preview")
 
 __all__ = [
     "on_config",

@@ -19,6 +19,8 @@ from rooftop.views import SiteStory
 
 #: Where the template ``shell.html`` leaves room for the page.
 HEAD, MAIN = "<!--rooftop:head-->", "<!--rooftop:main-->"
+#: The way to the root in a card that is drawn; no text holds this character.
+_ROOT = "\0"
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,13 @@ class PageShells:
 
 
 class Cards:
-    """Stories as cards: each is drawn once for each way to the root and each way to show it,
-    however many lists it stands in.
+    """Stories as cards: each is drawn once for each way to show it, however many lists it stands
+    in and wherever the root of the site is from there.
     """
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self._environment = environment
-        self._drawn: dict[tuple[str, Size, str, int, str], Markup] = {}
+        self._drawn: dict[tuple[str, Size, int, str], Markup] = {}
 
     def draw(
         self, story: SiteStory, size: Size, root: str, level: int = 3, without: str = ""
@@ -73,9 +75,9 @@ class Cards:
         """The card of ``story`` on a page from which the site root is ``root``, with a heading of
         that ``level``; the person ``without``, whose page it is, is not shown on it.
         """
-        key = (story.slug, size, root, level, without)
+        key = (story.slug, size, level, without)
         if key not in self._drawn:
             template: Any = self._environment.get_template("partials/story-card.html").module
             with blaming(story.subject):
-                self._drawn[key] = template.card(compose(story, size, without), root, level)
-        return self._drawn[key]
+                self._drawn[key] = template.card(compose(story, size, without), _ROOT, level)
+        return self._drawn[key].replace(_ROOT, root)

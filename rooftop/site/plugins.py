@@ -10,8 +10,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.config_file import locate
 from rooftop.problems import Problem, problem
-from rooftop.site import build, events
+from rooftop.site import events
 
+#: Where Rooftop's own part of a build is; `rooftop check` needs no more of it than its place.
+_BUILD = str(Path(__file__).with_name("build.py"))
 #: The hook through which MkDocs reaches Rooftop, and all that stands in it.
 _HOOK, _LINE = "hooks/publish.py", f"from {events.__name__} import *"
 
@@ -39,7 +41,7 @@ def failing_plugin(config: MkDocsConfig, error: BaseException) -> str | None:
     for cause in causes(error):
         frames = [frame for frame, _ in traceback.walk_tb(cause.__traceback__)]
         events = [frame.f_locals for frame in frames if frame.f_code.co_name == "run_event"]
-        if events and not any(frame.f_code.co_filename == build.__file__ for frame in frames):
+        if events and not any(frame.f_code.co_filename == _BUILD for frame in frames):
             name: str | None = config.plugins._event_origins.get(events[-1]["method"])
             return name
     return None

@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -35,6 +36,7 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track"}
     | {"wbr"}
 )
+_NAME = re.compile(r"</?([a-z][\w-]*)", re.IGNORECASE)
 _LANG = re.compile(r"""\slang=["']?([\w-]+)""")
 #: Attributes that readers see or hear.
 _SHOWN = re.compile(
@@ -46,6 +48,10 @@ _DESCRIPTION = re.compile(
     r'(<meta (?:name|property)="(?:og:[a-z:]+|description)" content=")([^"]*)'
 )
 _STRAIGHT = re.compile(r"""['"]|&(?:#3[49]|#x2[27]|quot|apos);""", re.IGNORECASE)
+#: Something to set: a mark, or a straight one between tags rather than around an attribute.
+_UNSET = re.compile(
+    r"""'|&(?:#3[49]|#x2[27]|quot|apos);|(?:^|>|<(?!/?[a-z]|!--))[^<"']*+\"""", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:#3[49]|#x2[27]|quot|apos|nbsp);", re.IGNORECASE)
 _ESCAPES = str.maketrans({'"': "&#34;", "'": "&#39;"})
 #: Marks, with the blanks that French sets inside of them.
@@ -65,7 +71,7 @@ def typeset(page: str, language: str) -> str:
     """HTML ``page`` with the text that readers see as `typographic` has it, each part in the
     language that the nearest ``lang`` names, or in ``language``. Code stays as it is.
     """
-    return _Typesetter(page, language).set()
+    return _Typesetter(page, language).set() if _UNSET.search(page) else page
 
 
 def straightened(text: str) -> str:
@@ -73,6 +79,29 @@ def straightened(text: str) -> str:
     what `typographic` makes of it in any language.
     """
     return _MARK.sub("'", text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What a tag means for the text around it. ``language`` is the one it names, or none."""
+
+    name: str
+    language: str
+    is_closing: bool
+    is_inline: bool
+    is_empty: bool
+    may_show_marks: bool
+
+
+@lru_cache(maxsize=4096)  # most tags of a page stand on every other page too
+def _tag_of(piece: str) -> _Tag:
+    found = _NAME.match(piece)
+    assert found
+    name = found[1].lower()
+    language = match[1] if (match := _LANG.search(piece)) else ""
+    is_empty = name in _VOID or piece.endswith("/>")
+    may_show_marks = "&" in piece or "'" in piece
+    return _Tag(name, language, piece.startswith("</"), name in _INLINE, is_empty, may_show_marks)
 
 
 class _Typesetter:
@@ -84,62 +113,59 @@ class _Typesetter:
         #: Name, language, and whether it stands in a quotation.
         self._open = [("", language, False)]
         self._run: list[int] = []
+        self._has_marks = False
 
     def set(self) -> str:
         """The page with its text set."""
-        for place, match in enumerate(self._found):
-            if match["tag"]:
-                self._read_tag(place, match["tag"].lower())
-            elif match["kept"] and match["kept"].lower() not in _INLINE:
-                self._end_run()
+        for place, (match, piece) in enumerate(zip(self._found, self._pieces, strict=True)):
+            kind = match.lastgroup
+            if kind == "tag":
+                self._read_tag(place, _tag_of(piece))
+            elif kind == "kept" and match["kept"].lower() not in _INLINE:
+                self._end_run(*self._open[-1][1:])
             else:
                 self._run.append(place)
-        self._end_run()
+                self._has_marks = self._has_marks or _has_marks(piece)
+        self._end_run(*self._open[-1][1:])
         return "".join(self._pieces)
 
-    def _read_tag(self, place: int, name: str) -> None:
-        piece = self._pieces[place]
-        language, is_quoted = self._open[-1][1:]
-        if piece.startswith("</"):
-            before = self._open[-1]
-            after = self._after(name)
-            if name not in _INLINE or before[1:] != after[-1][1:]:
-                self._end_run()
-            self._open = after
+    def _read_tag(self, place: int, tag: _Tag) -> None:
+        _, language, is_quoted = self._open[-1]
+        if tag.is_closing:
+            self._close(tag.name)
+            if not tag.is_inline or self._open[-1][1:] != (language, is_quoted):
+                self._end_run(language, is_quoted)
         else:
-            own = match[1] if (match := _LANG.search(piece)) else language
-            if name not in _INLINE or own != language:
-                self._end_run()
-            if name not in _VOID and not piece.endswith("/>"):
-                self._open.append((name, own, is_quoted or name == "q"))
-            self._set_attributes(place, own)
+            own = tag.language or language
+            if not tag.is_inline or own != language:
+                self._end_run(language, is_quoted)
+            if not tag.is_empty:
+                self._open.append((tag.name, own, is_quoted or tag.name == "q"))
+            if tag.may_show_marks:
+                self._set_attributes(place, own)
         self._run.append(place)
 
-    def _after(self, name: str) -> list[tuple[str, str, bool]]:
-        """The open elements once ``name`` ends; those within it end too."""
+    def _close(self, name: str) -> None:
+        """End the element called ``name``, and those within it."""
         for place in range(len(self._open) - 1, 0, -1):
             if self._open[place][0] == name:
-                return self._open[:place]
-        return self._open
+                del self._open[place:]
+                return
 
     def _set_attributes(self, place: int, language: str) -> None:
-        piece = self._pieces[place]
-        if "&" not in piece and "'" not in piece:
-            return
-
         def written(match: re.Match[str]) -> str:
             return match[1] + _escaped(typographic(_unescaped(match[2]), language))
 
-        self._pieces[place] = _DESCRIPTION.sub(written, _SHOWN.sub(written, piece))
+        self._pieces[place] = _DESCRIPTION.sub(written, _SHOWN.sub(written, self._pieces[place]))
 
-    def _end_run(self) -> None:
+    def _end_run(self, language: str, is_quoted: bool) -> None:
         """Set the text that was read since the last block began or ended."""
         run, self._run = self._run, []
-        texts = [place for place in run if not self._found[place]["tag"]]
-        if not any(_STRAIGHT.search(self._pieces[place]) for place in texts):
+        if not self._has_marks:
             return
+        self._has_marks = False
         parts = [self._part(place) for place in run]
-        for place, text in zip(run, _set(parts, *self._open[-1][1:]), strict=True):
+        for place, text in zip(run, _set(parts, language, is_quoted), strict=True):
             if self._is_text(place):
                 self._pieces[place] = _escaped(text)
 
@@ -151,6 +177,12 @@ class _Typesetter:
 
     def _is_text(self, place: int) -> bool:
         return not self._found[place][0].startswith("<")
+
+
+def _has_marks(text: str) -> bool:
+    if "'" not in text and '"' not in text and "&" not in text:
+        return False  # as nearly all texts
+    return _STRAIGHT.search(text) is not None
 
 
 def _unescaped(text: str) -> str:

@@ -5,6 +5,7 @@ every page.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import regex
 
@@ -13,6 +14,7 @@ _TINTS = 8
 _HONORIFICS = {"dr", "mr", "mrs", "ms", "prof"}
 
 
+@lru_cache(maxsize=4096)  # a face stands on many pages
 def initials(name: str) -> str:
     """One or two letters for ``name``: of its first and last word, whole graphemes of any
     script.

@@ -108,7 +108,7 @@ class Translation:
 
     def number(self, value: float) -> str:
         """A number without needless zeros, thousands set apart."""
-        return str(format_decimal(value, locale=self.locale))
+        return _number(value, self.locale)
 
     def listing(self, items: Iterable[str]) -> str:
         """``a, b and c``."""
@@ -144,6 +144,11 @@ def translation_for(language: str, *others: str) -> Translation:
     except (ValueError, UnknownLocaleError):
         locale = Locale(tongue)
     return Translation(tongue, _REGIONS.get(str(locale), locale))
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, locale: Locale) -> str:
+    return str(format_decimal(value, locale=locale))
 
 
 def _read(tag: str) -> Any:
