@@ -111,7 +111,7 @@ def test_each_use_is_a_question_of_its_own_and_nothing_is_asked_twice(asked: Pro
     assert len(set(questions)) == len(questions)
     for words in ("who you are: Ana Ribeiro, Head of Finance", "your employer, Norte Cargo",
                   "publish these words", "publish the numbers", "on Harbourlight Voices?", "feeds",
-                  "social media posts", "show it on their pages", "the press"):  # fmt: skip
+                  "social media posts", "show it on their own websites", "the press"):  # fmt: skip
         assert sum(words in question for question in questions) == 1, words
 
 

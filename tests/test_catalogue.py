@@ -212,7 +212,7 @@ def test_letters_of_western_europe_are_made_out(project: Project) -> None:
 @pytest.mark.parametrize(
     ("picture", "said", "hint"),
     [
-        ("broken.png", "exists but was refused: it cannot be read as a picture", "Mend"),
+        ("broken.png", "exists but was refused: it cannot be read as a picture", "Fix that file"),
         ("film.webm", "is a film; here must be a picture", "another"),
         ("anna-1.png", "there is no content/media/anna-1.png", "Known values: checklist.png."),
         ("cheklist.png", "there is no content/media/cheklist.png", "Did you mean 'checklist.png'?"),

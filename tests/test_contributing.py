@@ -163,7 +163,7 @@ def test_the_page_shows_each_way_with_what_it_takes(community: Project) -> None:
     assert len(ways) == 4
     for way in ways:
         labels = [each.text_content() for each in way.findall("dt")]
-        assert labels == ["What it takes", "How long", "What becomes public"]
+        assert labels == ["What it takes", "How long it takes", "What becomes public"]
         assert all(each.text_content().strip() for each in way.findall("dd"))
     assert community.page("contribute").find(".//h1").text_content() == "Share your story"
 

@@ -127,7 +127,7 @@ def _face(cut: Cut, address: str, ranges: tuple[tuple[int, int], ...]) -> str:
     )
     return (
         f'@font-face {{ font-family: "{cut.family}"; font-weight: {cut.weight}; '
-        f"font-style: {cut.style}; font-display: swap; "
+        f"font-style: {cut.style}; font-display: optional; "
         f'src: url("{address}") format("woff2"); unicode-range: {signs}; }}'
     )
 
