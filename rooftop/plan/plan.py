@@ -15,6 +15,10 @@ from rooftop.settings import Community
 from rooftop.withheld_text import WithheldText
 
 
+#: What `Withheld` says where nothing of a file is published.
+WHOLE = "all of it"
+
+
 @dataclass(frozen=True)
 class Withheld:
     """Something that is not published. ``what`` names the whole file or one field of it."""
@@ -23,6 +27,11 @@ class Withheld:
     what: str
     reason: str
     by_time: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the file is published."""
+        return self.what == WHOLE
 
 
 @dataclass(frozen=True)

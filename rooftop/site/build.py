@@ -22,7 +22,7 @@ from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
-from rooftop.site.configuration import community_of, plan_of
+from rooftop.site.configuration import cache_of, community_of, plan_of
 from rooftop.site.errors import SettingsError
 from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
 from rooftop.site.icon_themes import put_back, take_out
@@ -90,7 +90,8 @@ def start(config: MkDocsConfig) -> None:
     strict mode.
     """
     chosen = current_invocation().plan
-    plan = chosen or plan_of(config)
+    cache = cache_of(config, is_read_only=chosen is not None)
+    plan = chosen or plan_of(config, cache)
     for problem in () if chosen else plan.problems:
         level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
         log.log(level, "%s", problem)
@@ -99,7 +100,6 @@ def start(config: MkDocsConfig) -> None:
             "The content has errors. Nothing was built, and the previous site is unchanged."
         )
     published, root = plan.published, Path(config.config_file_path).parent
-    cache = Cache(root / ".cache" / "rooftop")
     media, pictures = publish_media(published, cache), draw_pictures(published, cache)
     items = collect_items(published, pictures, {name: len(data) for name, data in media.items()})
     definitions = define_feeds(published, items, collect_notices(published))
@@ -201,13 +201,23 @@ def finish(config: MkDocsConfig) -> None:
         build.environment,
         build.cache,
     )
-    if current_invocation().plan is None:
-        build.cache.sweep()
+    is_chosen = current_invocation().plan is not None
+    if not is_chosen:
         _index(build, site)
     if leaks := find_leaks(site, build.plan):
+        build.cache.take_back()
         raise LeakError(leaks)
+    if not is_chosen:
+        _sweep(build)
     for line in describe_plan(build.plan):
         log.info("%s", line)
+
+
+def _sweep(build: Build) -> None:
+    """Nothing stays that was made from what is withheld now."""
+    plan, drafts = build.plan, current_invocation().drafts
+    whole = {each.path for each in plan.withheld if each.is_whole}
+    build.cache.sweep(f"{plan.withheld_text.digest} {drafts}", without=whole)
 
 
 def _index(build: Build, site: Path) -> None:

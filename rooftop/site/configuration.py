@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pydantic
 from mkdocs.config.defaults import MkDocsConfig
 
+from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.config_file import Keys, locate
 from rooftop.extras import EXTRAS, how_to_install, is_installed
@@ -30,6 +31,7 @@ from rooftop.theme import check_colours
 
 __all__ = [
     "SettingsError",
+    "cache_of",
     "community_of",
     "load",
     "plan_of",
@@ -68,7 +70,13 @@ def community_of(config: MkDocsConfig) -> Community:
     )
 
 
-def read(config: MkDocsConfig, community: Community) -> Catalogue:
+def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
+    """What earlier builds of this project made. Only builds add to it, and sweep it."""
+    root = Path(config.config_file_path).parent
+    return Cache(root / ".cache" / "rooftop", is_read_only=is_read_only)
+
+
+def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:
     """Everything people wrote, drafts included: a build that leaves them out must know what to
     leave out.
     """
@@ -78,15 +86,16 @@ def read(config: MkDocsConfig, community: Community) -> Catalogue:
         content_of(config, settings),
         settings.model_copy(update={"allowed_signers": signers}),
         drafts=drafts_of(config, settings),
+        cache=cache or cache_of(config, is_read_only=True),
     )
 
 
-def plan_of(config: MkDocsConfig) -> Plan:
+def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     """The plan of the site that ``config`` describes, for the day and with the drafts that were
     asked for. Raises `SettingsError`.
     """
     community, file = community_of(config), Path(config.config_file_path)
-    chosen, catalogue = current_invocation(), read(config, community)
+    chosen, catalogue = current_invocation(), read(config, community, cache)
     plan = compose(catalogue, community, moment(), drafts=chosen.drafts, left_out=chosen.left_out)
     _, problems = read_programme(file.parent / FILE)
     problems += check_colours(community.settings, file)

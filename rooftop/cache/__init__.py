@@ -1,0 +1,6 @@
+"""What earlier builds made and this one need not make again."""
+
+from rooftop.cache.objects import dump, load
+from rooftop.cache.store import FILE, Cache, Miss
+
+__all__ = ["FILE", "Cache", "Miss", "dump", "load"]

@@ -1,0 +1,266 @@
+"""One file that holds everything: SQLite is safe with two builds at once and after a crash, reads a
+page in a few microseconds, and a CI service copies one file faster than thirty thousand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rooftop.cache.versions import library
+
+#: The name of the file within the folder of the cache.
+FILE = "store.sqlite"
+#: The version of the tables below, as ``user_version`` has it.
+_FORMAT = 1
+#: For how many builds something is kept that none of them used: a branch, or an edit taken back.
+_UNUSED_BUILDS = 8
+#: Where what no build used lately is larger than this, and than what is used, it goes at once.
+_SPARE_BYTES = 64_000_000
+_PATIENCE = 5.0
+_RAW, _DEFLATED = b"\0", b"\1"
+_TABLES = """
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS blob (digest BLOB PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS entry (
+  made_from BLOB, made_by BLOB, kind TEXT NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL,
+  unused INTEGER NOT NULL, PRIMARY KEY (made_from, made_by)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_name ON entry (kind, name);
+CREATE INDEX IF NOT EXISTS by_digest ON entry (digest);
+CREATE TABLE IF NOT EXISTS secrets (digest TEXT NOT NULL);
+PRAGMA user_version = 1;
+COMMIT;
+"""
+_GET = """SELECT digest, data FROM entry JOIN blob USING (digest)
+WHERE made_from = ? AND made_by = ?"""
+_PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, 0)"
+_NAMED = "SELECT made_from, made_by FROM entry WHERE kind = ? AND name = ?"
+_ASKED = """EXISTS (SELECT 1 FROM asked
+WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
+_SIZES = """SELECT unused > 0, SUM(LENGTH(data)) FROM entry JOIN blob USING (digest)
+GROUP BY unused > 0"""
+_DELETE_LOOSE = """DELETE FROM blob
+WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.digest = blob.digest)"""
+_Key = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Something that had to be made: of which ``kind``, its ``name`` where it has one, and why."""
+
+    kind: str
+    name: str
+    why: str
+
+
+class Cache:
+    """Bytes by two keys: a digest of everything they were made from, and one of what made them, the
+    library itself included. Without a ``folder``, or where it can't be read, it is empty; where
+    it ``is_read_only`` or can't be written, nothing is added.
+
+    Nothing in it is needed: what was cut short, altered or lost is made again. ``hits`` counts by
+    kind what was found, ``misses`` says what was not, ``made`` is the number of things put in.
+    """
+
+    def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
+        self._folder, self._is_read_only = folder, is_read_only
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+        self._asked: set[_Key] = set()
+        self._new: list[_Key] = []
+        self.hits: Counter[str] = Counter()
+        self.misses: list[Miss] = []
+        self.made = 0
+
+    def get(
+        self, *made_from: object, made_by: str = "", name: str = "", secret: bytes = b""
+    ) -> bytes | None:
+        """What was made from the same before, by the same library; None when it must be made.
+
+        The first of ``made_from`` is its kind. ``made_by`` is what makes it beside the library,
+        such as a digest of templates. ``name`` says what it is, for `misses` and for `sweep`. What
+        was put in with a ``secret`` is read with the same one.
+        """
+        kind, key = _kind(made_from), _key(made_from, made_by)
+        self._asked.add(key)
+        for digest, packed in self._run(_GET, *key):
+            if digest == _digest(packed) and (data := _unpack(packed, secret)) is not None:
+                self.hits[kind] += 1
+                return data
+        self.misses.append(Miss(kind, name, self._why(kind, name, key)))
+        return None
+
+    def put(
+        self,
+        data: bytes,
+        *made_from: object,
+        made_by: str = "",
+        name: str = "",
+        secret: bytes = b"",
+    ) -> bytes:
+        """Keep ``data`` for the next build; gives it back. With a ``secret``, only who has that can
+        read it.
+        """
+        self.made += 1
+        if self._folder and not self._is_read_only:
+            key, packed = _key(made_from, made_by), _pack(data, secret)
+            digest = _digest(packed)
+            self._asked.add(key)
+            self._new.append(key)
+            with self._writing():
+                self._run("INSERT OR REPLACE INTO blob VALUES (?, ?)", digest, packed)
+                self._run(_PUT, *key, _kind(made_from), name, digest)
+        return data
+
+    def sweep(self, secrets: str = "", without: Collection[str] = ()) -> None:
+        """Remove what no build used lately, and everything with a name in ``without``.
+
+        ``secrets`` is a digest of all that is withheld: where it is another one than at the last
+        sweep, only what this build used stays, because the rest may tell what is withheld now.
+        """
+        with self._writing():
+            self._run("CREATE TEMP TABLE asked (made_from BLOB, made_by BLOB)")
+            self._many("INSERT INTO asked VALUES (?, ?)", self._asked)
+            self._run("CREATE INDEX temp.by_key ON asked (made_from, made_by)")
+            told = self._run("SELECT digest FROM secrets") == [(secrets,)]
+            self._run(f"UPDATE entry SET unused = unused + 1 WHERE NOT {_ASKED}")
+            self._run(f"UPDATE entry SET unused = 0 WHERE unused > 0 AND {_ASKED}")
+            most = _UNUSED_BUILDS if told and not self._is_wasteful() else 0
+            self._run("DELETE FROM entry WHERE unused > ?", most)
+            self._many("DELETE FROM entry WHERE name = ?", [(name,) for name in without])
+            self._run("DELETE FROM secrets")
+            self._run("INSERT INTO secrets VALUES (?)", secrets)
+            self._run("DROP TABLE asked")
+            self._run(_DELETE_LOOSE)
+        self._shrink()
+
+    def take_back(self) -> None:
+        """Remove what was put in by this build: it failed, and nobody looked at what it made."""
+        with self._writing():
+            self._many("DELETE FROM entry WHERE made_from = ? AND made_by = ?", self._new)
+            self._run(_DELETE_LOOSE)
+        self._shrink()
+
+    def _is_wasteful(self) -> bool:
+        """Whether what was not used is much, and more than what was."""
+        sizes = dict(self._run(_SIZES))
+        return sizes.get(1, 0) > max(sizes.get(0, 0), _SPARE_BYTES)
+
+    def _shrink(self) -> None:
+        self._run("PRAGMA incremental_vacuum")
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _why(self, kind: str, name: str, key: _Key) -> str:
+        earlier = self._run(_NAMED, kind, name) if name else []
+        if not earlier:
+            return "new"
+        if any(made_from == key[0] for made_from, _ in earlier):
+            return "code, templates or settings changed"
+        return "what it is made from changed"
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All of the block is written, or nothing."""
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self._run("COMMIT")
+
+    def _run(self, statement: str, *values: object) -> list[Any]:
+        """The rows; none where the file can't be read or written."""
+        return self._execute(lambda file: file.execute(statement, values).fetchall()) or []
+
+    def _many(self, statement: str, rows: Collection[tuple[Any, ...]]) -> None:
+        self._execute(lambda file: file.executemany(statement, rows))
+
+    def _execute(self, action: Callable[[sqlite3.Connection], Any]) -> Any:
+        try:
+            if connection := self._connect():
+                return action(connection)
+        except sqlite3.OperationalError:  # locked, full, or not ours to write
+            return None
+        except sqlite3.DatabaseError:
+            self._discard()
+        return None
+
+    def _connect(self) -> sqlite3.Connection | None:
+        """The open file, for each process its own: a connection may not cross a fork."""
+        if self._process != os.getpid():
+            self._process, self._connection = os.getpid(), None
+            if self._folder:
+                with contextlib.suppress(OSError):
+                    self._connection = self._open(self._folder / FILE)
+        return self._connection
+
+    def _open(self, file: Path) -> sqlite3.Connection | None:
+        if self._is_read_only and not file.is_file():
+            return None
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if found != _FORMAT:
+            connection.executescript(_TABLES)
+        return connection
+
+    def _discard(self) -> None:
+        """Begin anew: what stands there is no store, or a damaged one."""
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+        if self._folder and not self._is_read_only:
+            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+                with contextlib.suppress(OSError):
+                    (self._folder / name).unlink()
+            self._process = 0
+
+
+def _kind(made_from: tuple[object, ...]) -> str:
+    first = made_from[0] if made_from else ""
+    return first if isinstance(first, str) else type(first).__name__.lower()
+
+
+def _key(made_from: tuple[object, ...], made_by: str) -> _Key:
+    return _digest(repr(made_from).encode()), _digest(f"{library()} {made_by}".encode())
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _pack(data: bytes, secret: bytes) -> bytes:
+    deflated = zlib.compress(data, 1)
+    packed = _DEFLATED + deflated if len(deflated) < len(data) else _RAW + data
+    return _sealed(packed, secret) if secret else packed
+
+
+def _unpack(packed: bytes, secret: bytes) -> bytes | None:
+    plain = _sealed(packed, secret) if secret else packed
+    try:
+        if plain[:1] == _DEFLATED:
+            return zlib.decompress(plain[1:])
+    except zlib.error:
+        return None
+    return plain[1:] if plain[:1] == _RAW else None
+
+
+def _sealed(data: bytes, secret: bytes) -> bytes:
+    """``data`` with a stream of bytes that only ``secret`` gives, or what it was before that."""
+    stream = hashlib.shake_256(b"rooftop" + secret).digest(len(data))
+    mixed = int.from_bytes(data, "big") ^ int.from_bytes(stream, "big")
+    return mixed.to_bytes(len(data), "big")
