@@ -46,7 +46,11 @@ _GET = """SELECT digest, data FROM entry JOIN blob USING (digest)
 WHERE made_from = ? AND made_by = ?"""
 _PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, 0)"
 _NAMED = "SELECT made_from, made_by FROM entry WHERE kind = ? AND name = ?"
-_ASKED = """EXISTS (SELECT 1 FROM asked
+_COUNT_UNUSED = """UPDATE entry SET unused = unused + 1
+WHERE NOT EXISTS (SELECT 1 FROM asked
+WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
+_COUNT_USED = """UPDATE entry SET unused = 0 WHERE unused > 0
+AND EXISTS (SELECT 1 FROM asked
 WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
 _SIZES = """SELECT unused > 0, SUM(LENGTH(data)) FROM entry JOIN blob USING (digest)
 GROUP BY unused > 0"""
@@ -84,18 +88,25 @@ class Cache:
         self.made = 0
 
     def get(
-        self, *made_from: object, made_by: str = "", name: str = "", secret: bytes = b""
+        self,
+        *made_from: object,
+        made_by: str = "",
+        name: str = "",
+        secret: bytes = b"",
+        fits: Callable[[bytes], bool] | None = None,
     ) -> bytes | None:
         """What was made from the same before, by the same library; None when it must be made.
 
         The first of ``made_from`` is its kind. ``made_by`` is what makes it beside the library,
         such as a digest of templates. ``name`` says what it is, for `misses` and for `sweep`. What
-        was put in with a ``secret`` is read with the same one.
+        was put in with a ``secret`` is read with the same one. What is found and does not pass
+        ``fits`` must be made as well.
         """
         kind, key = _kind(made_from), _key(made_from, made_by)
         self._asked.add(key)
         for digest, packed in self._run(_GET, *key):
-            if digest == _digest(packed) and (data := _unpack(packed, secret)) is not None:
+            data = _unpack(packed, secret) if digest == _digest(packed) else None
+            if data is not None and (fits is None or fits(data)):
                 self.hits[kind] += 1
                 return data
         self.misses.append(Miss(kind, name, self._why(kind, name, key)))
@@ -134,8 +145,8 @@ class Cache:
             self._many("INSERT INTO asked VALUES (?, ?)", self._asked)
             self._run("CREATE INDEX temp.by_key ON asked (made_from, made_by)")
             told = self._run("SELECT digest FROM secrets") == [(secrets,)]
-            self._run(f"UPDATE entry SET unused = unused + 1 WHERE NOT {_ASKED}")
-            self._run(f"UPDATE entry SET unused = 0 WHERE unused > 0 AND {_ASKED}")
+            self._run(_COUNT_UNUSED)
+            self._run(_COUNT_USED)
             most = _UNUSED_BUILDS if told and not self._is_wasteful() else 0
             self._run("DELETE FROM entry WHERE unused > ?", most)
             self._many("DELETE FROM entry WHERE name = ?", [(name,) for name in without])
@@ -155,7 +166,8 @@ class Cache:
     def _is_wasteful(self) -> bool:
         """Whether what was not used is much, and more than what was."""
         sizes = dict(self._run(_SIZES))
-        return sizes.get(1, 0) > max(sizes.get(0, 0), _SPARE_BYTES)
+        used, unused = sizes.get(0, 0), sizes.get(1, 0)
+        return bool(unused > max(used, _SPARE_BYTES))
 
     def _shrink(self) -> None:
         self._run("PRAGMA incremental_vacuum")

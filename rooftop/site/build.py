@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,20 @@ from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
-from rooftop.site.configuration import cache_of, community_of, plan_of
+from rooftop.site.configuration import cache_of, community_of, describe_settings, plan_of
 from rooftop.site.errors import SettingsError
+from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
 from rooftop.site.icon_themes import put_back, take_out
 from rooftop.site.invocation import current_invocation
+from rooftop.site.kept_pages import KeptPages
+from rooftop.site.late_templates import LateLoader
 from rooftop.site.navigation import destinations_of, resolve
 from rooftop.site.outputs import write_outputs
+from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import SitePage, list_pages
 from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
+from rooftop.site.reads import Reads
 from rooftop.site.search import SearchError, index_pages
 from rooftop.site.template_globals import template_globals_for
 from rooftop.summary import count, describe_plan
@@ -38,6 +44,10 @@ from rooftop.theme import cut_fonts, draw_colours
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
+#: Events that do not change how a page is drawn.
+_HARMLESS = frozenset(
+    ("startup", "shutdown", "serve", "post_page", "post_template", "post_build", "build_error")
+)
 _MISSING = (
     "{} of rooftop.site.events did not run. List `- hooks/publish.py` under `hooks` in mkdocs.yml; "
     "without it nothing is built."
@@ -69,6 +79,15 @@ class Build:
     pages: list[SitePage]
     theme_folders: list[str]
     environment: jinja2.Environment | None = None
+
+    @cached_property
+    def feeds_by_page(self) -> dict[str, list[FeedDefinition]]:
+        """The feeds of one page, by its address; the community's stand on every page."""
+        found: dict[str, list[FeedDefinition]] = {}
+        for definition in filter(lambda each: each.folder, self.definitions):
+            found.setdefault(definition.page, []).append(definition)
+        return found
+
     drawn: int = 0
     drawing: str = ""
 
@@ -120,6 +139,17 @@ def start(config: MkDocsConfig) -> None:
     )
 
 
+def has_foreign_parts(config: MkDocsConfig) -> bool:
+    """Whether a plugin or hook of somebody else may change how pages are drawn."""
+    own = describe.__module__.replace(".build", ".events")
+    return any(
+        method.__module__ != own
+        for name, methods in config.plugins.events.items()
+        for method in methods
+        if name not in _HARMLESS
+    )
+
+
 def current(config: MkDocsConfig) -> Build:
     """The build that is going on. Raises PluginError when none began."""
     if _KEY not in config.extra:
@@ -159,8 +189,17 @@ def prepare(
             "checked, and nothing else. Write them in the content folder, or remove the plugin."
         )
     build = current(config)
-    helpers = template_globals_for(build.plan.published, build.shown, build.pictures)
+    published, fingerprints = build.plan.published, Fingerprints()
+    reads = Reads(published.today, fingerprints)
+    shells, cards = PageShells(environment, reads), Cards(environment, reads)
+    helpers = template_globals_for(published, build.shown, build.pictures, reads)
+    helpers |= {"page_shell": shells.draw, "card": cards.draw}
     build.environment = templates.prepare(environment, config, helpers)
+    if not has_foreign_parts(config):
+        settings = describe_settings(config, published.community)
+        pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
+        assert environment.loader
+        environment.loader = LateLoader(environment.loader, pages)
     return build.environment
 
 
@@ -171,11 +210,7 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     build = current(config)
     context["root"] = str(context["base_url"]).rstrip("/") + "/"
     if isinstance(page, GeneratedPage):
-        context["feeds"] = [
-            definition
-            for definition in build.definitions
-            if definition.folder and definition.page == page.site_page.address
-        ]
+        context["feeds"] = build.feeds_by_page.get(page.site_page.address, [])
         context["picture"] = build.pictures.get(addresses.card(page.site_page.address))
         context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
         build.drawn += 1

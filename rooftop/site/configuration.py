@@ -33,6 +33,7 @@ __all__ = [
     "SettingsError",
     "cache_of",
     "community_of",
+    "describe_settings",
     "load",
     "plan_of",
     "read",
@@ -40,6 +41,8 @@ __all__ = [
     "why_no_site_url",
 ]
 
+#: Settings of MkDocs that no page shows.
+_ABOUT_THE_BUILD = frozenset(("dev_addr", "site_dir", "strict", "watch"))
 _LANGUAGE = pydantic.TypeAdapter(Language)
 
 
@@ -74,6 +77,15 @@ def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
     """What earlier builds of this project made. Only builds add to it, and sweep it."""
     root = Path(config.config_file_path).parent
     return Cache(root / ".cache" / "rooftop", is_read_only=is_read_only)
+
+
+def describe_settings(config: MkDocsConfig, community: Community) -> str:
+    """Everything that was set and may change how a page looks: the same text for the same."""
+    written = [
+        {key: value for key, value in layer.items() if key not in _ABOUT_THE_BUILD}
+        for layer in config.user_configs
+    ]
+    return f"{written!r} {community.url}"
 
 
 def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:
