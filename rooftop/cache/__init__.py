@@ -2,5 +2,6 @@
 
 from rooftop.cache.objects import dump, load
 from rooftop.cache.store import FILE, Cache, Miss
+from rooftop.cache.verdicts import Verdicts
 
-__all__ = ["FILE", "Cache", "Miss", "dump", "load"]
+__all__ = ["FILE", "Cache", "Miss", "Verdicts", "dump", "load"]

@@ -5,16 +5,15 @@ page in a few microseconds, and a CI service copies one file faster than thirty 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rooftop.cache.packing import digest_of, pack, unpack
 from rooftop.cache.versions import library
 
 #: The name of the file within the folder of the cache.
@@ -26,7 +25,6 @@ _UNUSED_BUILDS = 8
 #: Where what no build used lately is larger than this, and than what is used, it goes at once.
 _SPARE_BYTES = 64_000_000
 _PATIENCE = 5.0
-_RAW, _DEFLATED = b"\0", b"\1"
 _TABLES = """
 PRAGMA auto_vacuum = INCREMENTAL;
 PRAGMA journal_mode = WAL;
@@ -105,7 +103,7 @@ class Cache:
         kind, key = _kind(made_from), _key(made_from, made_by)
         self._asked.add(key)
         for digest, packed in self._run(_GET, *key):
-            data = _unpack(packed, secret) if digest == _digest(packed) else None
+            data = unpack(packed, secret) if digest == digest_of(packed) else None
             if data is not None and (fits is None or fits(data)):
                 self.hits[kind] += 1
                 return data
@@ -125,14 +123,21 @@ class Cache:
         """
         self.made += 1
         if self._folder and not self._is_read_only:
-            key, packed = _key(made_from, made_by), _pack(data, secret)
-            digest = _digest(packed)
+            key, packed = _key(made_from, made_by), pack(data, secret)
+            digest = digest_of(packed)
             self._asked.add(key)
             self._new.append(key)
             with self._writing():
                 self._run("INSERT OR REPLACE INTO blob VALUES (?, ?)", digest, packed)
                 self._run(_PUT, *key, _kind(made_from), name, digest)
         return data
+
+    def count(self, kind: str, name: str, *, is_hit: bool) -> None:
+        """Count something of ``kind`` that is kept together with others."""
+        if is_hit:
+            self.hits[kind] += 1
+        else:
+            self.misses.append(Miss(kind, name, "new or changed"))
 
     def sweep(self, secrets: str = "", without: Collection[str] = ()) -> None:
         """Remove what no build used lately, and everything with a name in ``without``.
@@ -172,6 +177,7 @@ class Cache:
     def _shrink(self) -> None:
         self._run("PRAGMA incremental_vacuum")
         self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._close()
 
     def _why(self, kind: str, name: str, key: _Key) -> str:
         earlier = self._run(_NAMED, kind, name) if name else []
@@ -230,16 +236,21 @@ class Cache:
             connection.executescript(_TABLES)
         return connection
 
+    def _close(self) -> None:
+        """All of it is in one file again; what follows opens that anew."""
+        if self._connection and self._process == os.getpid():
+            self._connection.close()
+        self._connection, self._process = None, 0
+
+    __del__ = _close
+
     def _discard(self) -> None:
         """Begin anew: what stands there is no store, or a damaged one."""
-        if self._connection:
-            self._connection.close()
-        self._connection = None
+        self._close()
         if self._folder and not self._is_read_only:
             for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
                 with contextlib.suppress(OSError):
                     (self._folder / name).unlink()
-            self._process = 0
 
 
 def _kind(made_from: tuple[object, ...]) -> str:
@@ -248,31 +259,4 @@ def _kind(made_from: tuple[object, ...]) -> str:
 
 
 def _key(made_from: tuple[object, ...], made_by: str) -> _Key:
-    return _digest(repr(made_from).encode()), _digest(f"{library()} {made_by}".encode())
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
-
-
-def _pack(data: bytes, secret: bytes) -> bytes:
-    deflated = zlib.compress(data, 1)
-    packed = _DEFLATED + deflated if len(deflated) < len(data) else _RAW + data
-    return _sealed(packed, secret) if secret else packed
-
-
-def _unpack(packed: bytes, secret: bytes) -> bytes | None:
-    plain = _sealed(packed, secret) if secret else packed
-    try:
-        if plain[:1] == _DEFLATED:
-            return zlib.decompress(plain[1:])
-    except zlib.error:
-        return None
-    return plain[1:] if plain[:1] == _RAW else None
-
-
-def _sealed(data: bytes, secret: bytes) -> bytes:
-    """``data`` with a stream of bytes that only ``secret`` gives, or what it was before that."""
-    stream = hashlib.shake_256(b"rooftop" + secret).digest(len(data))
-    mixed = int.from_bytes(data, "big") ^ int.from_bytes(stream, "big")
-    return mixed.to_bytes(len(data), "big")
+    return digest_of(repr(made_from).encode()), digest_of(f"{library()} {made_by}".encode())

@@ -239,7 +239,7 @@ def finish(config: MkDocsConfig) -> None:
     is_chosen = current_invocation().plan is not None
     if not is_chosen:
         _index(build, site)
-    if leaks := find_leaks(site, build.plan):
+    if leaks := find_leaks(site, build.plan, build.cache):
         build.cache.take_back()
         raise LeakError(leaks)
     if not is_chosen:
