@@ -23,7 +23,7 @@ from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
-from rooftop.site.configuration import cache_of, community_of, describe_settings, plan_of
+from rooftop.site.configuration import cache_of, community_of, plan_of, shown_settings
 from rooftop.site.errors import SettingsError
 from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
@@ -196,7 +196,7 @@ def prepare(
     helpers |= {"page_shell": shells.draw, "card": cards.draw}
     build.environment = templates.prepare(environment, config, helpers)
     if not has_foreign_parts(config):
-        settings = describe_settings(config, published.community)
+        settings = [shown_settings(config), published.community]
         pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
         assert environment.loader
         environment.loader = LateLoader(environment.loader, pages)

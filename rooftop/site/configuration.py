@@ -33,16 +33,21 @@ __all__ = [
     "SettingsError",
     "cache_of",
     "community_of",
-    "describe_settings",
     "load",
     "plan_of",
     "read",
     "settings_of",
+    "shown_settings",
     "why_no_site_url",
 ]
 
-#: Settings of MkDocs that no page shows.
-_ABOUT_THE_BUILD = frozenset(("dev_addr", "site_dir", "strict", "watch"))
+#: Settings of MkDocs that no page shows, or that something else stands for.
+_NOT_SHOWN = frozenset(
+    {"config_file_path", "dev_addr", "docs_dir", "extra", "hooks", "nav", "not_in_nav", "plugins"}
+    | {"site_dir", "strict", "theme", "watch"}
+)
+#: What a file of settings can hold, unlike what a build keeps there for itself.
+_WRITTEN = (str, int, float, list, dict, type(None))
 _LANGUAGE = pydantic.TypeAdapter(Language)
 
 
@@ -79,13 +84,14 @@ def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
     return Cache(root / ".cache" / "rooftop", is_read_only=is_read_only)
 
 
-def describe_settings(config: MkDocsConfig, community: Community) -> str:
-    """Everything that was set and may change how a page looks: the same text for the same."""
-    written = [
-        {key: value for key, value in layer.items() if key not in _ABOUT_THE_BUILD}
-        for layer in config.user_configs
-    ]
-    return f"{written!r} {community.url}"
+def shown_settings(config: MkDocsConfig) -> dict[str, object]:
+    """Every setting of MkDocs that may change how a page looks, by its name. Templates and
+    navigation are not among them.
+    """
+    settings = {key: value for key, value in config.items() if key not in _NOT_SHOWN}
+    theme = {key: value for key, value in config.theme.items() if key != "locale"}
+    extra = {key: value for key, value in config.extra.items() if isinstance(value, _WRITTEN)}
+    return {**settings, "theme": theme, "extra": extra}
 
 
 def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:

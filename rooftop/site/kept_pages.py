@@ -26,7 +26,7 @@ _DECIDED = frozenset(("config", "mkdocs_version", "prose", "site_page"))
 
 
 class KeptPages:
-    """The pages of one build. ``settings`` are everything that was set, in a form to compare."""
+    """The pages of one build. ``settings`` are all that any page may show."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class KeptPages:
         reads: Reads,
         fingerprints: Fingerprints,
         shells: PageShells,
-        settings: str,
+        settings: object,
     ) -> None:
         self._environment, self._cache = environment, cache
         self._reads, self._fingerprints, self._settings = reads, fingerprints, settings
