@@ -43,7 +43,7 @@ __all__ = [
 
 #: Settings of MkDocs that no page shows, or that something else stands for.
 _NOT_SHOWN = frozenset(
-    {"config_file_path", "dev_addr", "docs_dir", "extra", "hooks", "nav", "not_in_nav", "plugins"}
+    {"config_file_path", "dev_addr", "docs_dir", "extra", "hooks", "not_in_nav", "plugins"}
     | {"site_dir", "strict", "theme", "watch"}
 )
 #: What a file of settings can hold, unlike what a build keeps there for itself.
@@ -85,8 +85,8 @@ def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
 
 
 def shown_settings(config: MkDocsConfig) -> dict[str, object]:
-    """Every setting of MkDocs that may change how a page looks, by its name. Templates and
-    navigation are not among them.
+    """Every setting of MkDocs that may change how a page looks, by its name. Templates are not
+    among them.
     """
     settings = {key: value for key, value in config.items() if key not in _NOT_SHOWN}
     theme = {key: value for key, value in config.theme.items() if key != "locale"}
@@ -114,7 +114,14 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     """
     community, file = community_of(config), Path(config.config_file_path)
     chosen, catalogue = current_invocation(), read(config, community, cache)
-    plan = compose(catalogue, community, moment(), drafts=chosen.drafts, left_out=chosen.left_out)
+    plan = compose(
+        catalogue,
+        community,
+        moment(),
+        drafts=chosen.drafts,
+        left_out=chosen.left_out,
+        cache=cache,
+    )
     _, problems = read_programme(file.parent / FILE)
     problems += check_colours(community.settings, file)
     problems += check_navigation(config, destinations_of(plan, config))
