@@ -144,7 +144,7 @@ class Edits:
                 ("stories_per_page: 12", "stories_per_page: 3"),
                 ("month-end: Month-end close", "month-end: Closing"),
                 ("language: en", "language: de"),
-                ("  - About: about/index.md\n", ""),
+                ("  - About: about/index.md", "  - Why: about/index.md"),
             )
         )
         file.write_text(text.replace(old, new) if old in text else text.replace(new, old, 1))

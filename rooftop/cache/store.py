@@ -13,47 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rooftop.cache import tables
 from rooftop.cache.packing import digest_of, pack, unpack
 from rooftop.cache.versions import library
 
 #: The name of the file within the folder of the cache.
 FILE = "store.sqlite"
-#: The version of the tables below, as ``user_version`` has it.
-_FORMAT = 1
 #: For how many builds something is kept that none of them used: a branch, or an edit taken back.
 _UNUSED_BUILDS = 8
 #: Where what no build used lately is larger than this, and than what is used, it goes at once.
 _SPARE_BYTES = 64_000_000
 _PATIENCE = 5.0
-_TABLES = """
-PRAGMA auto_vacuum = INCREMENTAL;
-PRAGMA journal_mode = WAL;
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS blob (digest BLOB PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS entry (
-  made_from BLOB, made_by BLOB, kind TEXT NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL,
-  unused INTEGER NOT NULL, PRIMARY KEY (made_from, made_by)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_name ON entry (kind, name);
-CREATE INDEX IF NOT EXISTS by_digest ON entry (digest);
-CREATE TABLE IF NOT EXISTS secrets (digest TEXT NOT NULL);
-PRAGMA user_version = 1;
-COMMIT;
-"""
-_GET = """SELECT digest, data FROM entry JOIN blob USING (digest)
-WHERE made_from = ? AND made_by = ?"""
-_PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, 0)"
-_NAMED = "SELECT made_from, made_by FROM entry WHERE kind = ? AND name = ?"
-_COUNT_UNUSED = """UPDATE entry SET unused = unused + 1
-WHERE NOT EXISTS (SELECT 1 FROM asked
-WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
-_COUNT_USED = """UPDATE entry SET unused = 0 WHERE unused > 0
-AND EXISTS (SELECT 1 FROM asked
-WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
-_SIZES = """SELECT unused > 0, SUM(LENGTH(data)) FROM entry JOIN blob USING (digest)
-GROUP BY unused > 0"""
-_DELETE_LOOSE = """DELETE FROM blob
-WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.digest = blob.digest)"""
 _Key = tuple[bytes, bytes]
 
 
@@ -102,7 +72,7 @@ class Cache:
         """
         kind, key = _kind(made_from), _key(made_from, made_by)
         self._asked.add(key)
-        for digest, packed in self._run(_GET, *key):
+        for digest, packed in self._run(tables.GET, *key):
             data = unpack(packed, secret) if digest == digest_of(packed) else None
             if data is not None and (fits is None or fits(data)):
                 self.hits[kind] += 1
@@ -129,7 +99,7 @@ class Cache:
             self._new.append(key)
             with self._writing():
                 self._run("INSERT OR REPLACE INTO blob VALUES (?, ?)", digest, packed)
-                self._run(_PUT, *key, _kind(made_from), name, digest)
+                self._run(tables.PUT, *key, _kind(made_from), name, digest)
         return data
 
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
@@ -150,27 +120,27 @@ class Cache:
             self._many("INSERT INTO asked VALUES (?, ?)", self._asked)
             self._run("CREATE INDEX temp.by_key ON asked (made_from, made_by)")
             told = self._run("SELECT digest FROM secrets") == [(secrets,)]
-            self._run(_COUNT_UNUSED)
-            self._run(_COUNT_USED)
+            self._run(tables.COUNT_UNUSED)
+            self._run(tables.COUNT_USED)
             most = _UNUSED_BUILDS if told and not self._is_wasteful() else 0
             self._run("DELETE FROM entry WHERE unused > ?", most)
             self._many("DELETE FROM entry WHERE name = ?", [(name,) for name in without])
             self._run("DELETE FROM secrets")
             self._run("INSERT INTO secrets VALUES (?)", secrets)
             self._run("DROP TABLE asked")
-            self._run(_DELETE_LOOSE)
+            self._run(tables.DELETE_LOOSE)
         self._shrink()
 
     def take_back(self) -> None:
         """Remove what was put in by this build: it failed, and nobody looked at what it made."""
         with self._writing():
             self._many("DELETE FROM entry WHERE made_from = ? AND made_by = ?", self._new)
-            self._run(_DELETE_LOOSE)
+            self._run(tables.DELETE_LOOSE)
         self._shrink()
 
     def _is_wasteful(self) -> bool:
         """Whether what was not used is much, and more than what was."""
-        sizes = dict(self._run(_SIZES))
+        sizes = dict(self._run(tables.SIZES))
         used, unused = sizes.get(0, 0), sizes.get(1, 0)
         return bool(unused > max(used, _SPARE_BYTES))
 
@@ -180,7 +150,7 @@ class Cache:
         self._close()
 
     def _why(self, kind: str, name: str, key: _Key) -> str:
-        earlier = self._run(_NAMED, kind, name) if name else []
+        earlier = self._run(tables.NAMED, kind, name) if name else []
         if not earlier:
             return "new"
         if any(made_from == key[0] for made_from, _ in earlier):
@@ -232,8 +202,8 @@ class Cache:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
         (found,) = connection.execute("PRAGMA user_version").fetchone()
-        if found != _FORMAT:
-            connection.executescript(_TABLES)
+        if found != tables.FORMAT:
+            connection.executescript(tables.TABLES)
         return connection
 
     def _close(self) -> None:

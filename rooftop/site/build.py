@@ -23,7 +23,13 @@ from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
-from rooftop.site.configuration import cache_of, community_of, plan_of, shown_settings
+from rooftop.site.configuration import (
+    cache_of,
+    community_of,
+    has_foreign_parts,
+    plan_of,
+    shown_settings,
+)
 from rooftop.site.errors import SettingsError
 from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
@@ -44,10 +50,6 @@ from rooftop.theme import cut_fonts, draw_colours
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 _KEY = "rooftop_build"
-#: Events that do not change how a page is drawn.
-_HARMLESS = frozenset(
-    ("startup", "shutdown", "serve", "post_page", "post_template", "post_build", "build_error")
-)
 _MISSING = (
     "{} of rooftop.site.events did not run. List `- hooks/publish.py` under `hooks` in mkdocs.yml; "
     "without it nothing is built."
@@ -136,17 +138,6 @@ def start(config: MkDocsConfig) -> None:
         definitions,
         pages,
         theme_folders=take_out(config.theme),
-    )
-
-
-def has_foreign_parts(config: MkDocsConfig) -> bool:
-    """Whether a plugin or hook of somebody else may change how pages are drawn."""
-    own = describe.__module__.replace(".build", ".events")
-    return any(
-        method.__module__ != own
-        for name, methods in config.plugins.events.items()
-        for method in methods
-        if name not in _HARMLESS
     )
 
 

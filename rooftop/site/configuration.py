@@ -33,6 +33,7 @@ __all__ = [
     "SettingsError",
     "cache_of",
     "community_of",
+    "has_foreign_parts",
     "load",
     "plan_of",
     "read",
@@ -48,6 +49,12 @@ _NOT_SHOWN = frozenset(
 )
 #: What a file of settings can hold, unlike what a build keeps there for itself.
 _WRITTEN = (str, int, float, list, dict, type(None))
+#: Events that do not change how a page is drawn.
+_HARMLESS = frozenset(
+    ("startup", "shutdown", "serve", "post_page", "post_template", "post_build", "build_error")
+)
+#: Where our own event handlers are.
+_EVENTS = "rooftop.site.events"
 _LANGUAGE = pydantic.TypeAdapter(Language)
 
 
@@ -92,6 +99,16 @@ def shown_settings(config: MkDocsConfig) -> dict[str, object]:
     theme = {key: value for key, value in config.theme.items() if key != "locale"}
     extra = {key: value for key, value in config.extra.items() if isinstance(value, _WRITTEN)}
     return {**settings, "theme": theme, "extra": extra}
+
+
+def has_foreign_parts(config: MkDocsConfig) -> bool:
+    """Whether a plugin or hook of somebody else may change how pages are drawn."""
+    return any(
+        method.__module__ != _EVENTS
+        for name, methods in config.plugins.events.items()
+        for method in methods
+        if name not in _HARMLESS
+    )
 
 
 def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:

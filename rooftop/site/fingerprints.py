@@ -7,7 +7,7 @@ import enum
 import hashlib
 import io
 import pickle
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 from rooftop.translations import Translation
 
-_PLAIN = (str, int, float, type(None), datetime.date, datetime.time, datetime.timedelta, enum.Enum)
+#: Beside what pickles hold without being asked: numbers, texts, lists and dictionaries.
+_PLAIN = (str, datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, enum.Enum, type)
 #: Modules whose classes hold nothing but plain values, tuples and each other.
 _VIEWS = ("rooftop.views.", "rooftop.feeds.items", "rooftop.markup.")
 
@@ -34,57 +35,65 @@ class Fingerprints:
 
     def of(self, value: object) -> bytes:
         """The digest of ``value``. Raises `UnknownValueError`."""
-        if isinstance(value, _PLAIN):
-            return _digest(f"{type(value).__name__} {value!r}".encode())
-        if isinstance(value, bytes):
-            return _digest(value)
+        return _digest(_pickled(value, _Outer, self))
+
+    def of_object(self, value: Any) -> bytes:
+        """The digest of an instance of a class of ours. Raises `UnknownValueError`."""
         if (known := self._known.get(id(value))) is None:
-            known = value, self._make(value)
+            known = value, self._of_fields(value)
             self._known[id(value)] = known  # the value too, so that no other one gets its number
         return known[1]
 
-    def _make(self, value: object) -> bytes:
-        name = type(value).__name__.encode()
-        if isinstance(value, Mapping):
-            pairs = (part for pair in value.items() for part in pair)
-            return self._all(b"mapping", pairs)
-        if isinstance(value, list | tuple):
-            return self._all(b"list", value)
-        if isinstance(value, Set):
-            return _digest(b"set" + b"".join(sorted(map(self.of, value))))
+    def _of_fields(self, value: Any) -> bytes:
         if isinstance(value, BaseModel) or type(value).__module__.startswith(_VIEWS):
-            return _digest(_pickled(value))
-        if is_dataclass(value) and not isinstance(value, type):
-            return self._all(name, (getattr(value, field.name) for field in fields(value)))
+            return _digest(_pickled(value, _Pickler, self))
+        return self.of(
+            [type(value).__name__, *(getattr(value, each.name) for each in fields(value))]
+        )
+
+
+class _Pickler(pickle.Pickler):
+    """Writes views, whole."""
+
+    fingerprints: Fingerprints
+
+    def reducer_override(self, value: Any) -> Any:
+        """Models without the set of the fields that were written: sets have no order."""
+        if isinstance(value, BaseModel):
+            return _stand_in, (type(value).__name__,), vars(value)
+        return NotImplemented
+
+
+class _Outer(_Pickler):
+    """Writes what pages are given: digests of views, in lists and dictionaries."""
+
+    def reducer_override(self, value: Any) -> Any:
+        """Only what can be compared."""
+        if isinstance(value, _PLAIN) or value is _stand_in:
+            return NotImplemented
+        if isinstance(value, BaseModel) or is_dataclass(value):
+            return _stand_in, (self.fingerprints.of_object(value),)
         if isinstance(value, Translation):
-            return _digest(f"translation {value.tag} {value.locale}".encode())
+            return _stand_in, (value.tag, str(value.locale))
+        if isinstance(value, Mapping):
+            return _stand_in, tuple(value.items())
         raise UnknownValueError(type(value).__name__)
 
-    def _all(self, kind: bytes, values: Iterable[object]) -> bytes:
-        return _digest(kind + b"".join(map(self.of, values)))
 
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
-
-
-def _pickled(value: object) -> bytes:
+def _pickled(value: object, kind: type[_Pickler], fingerprints: Fingerprints) -> bytes:
     """``value`` as bytes."""
     buffer = io.BytesIO()
-    pickler = _Pickler(buffer, protocol=5)
+    pickler = kind(buffer, protocol=5)
+    pickler.fingerprints = fingerprints
     pickler.fast = True  # which of its parts are the same object makes no difference
     pickler.dump(value)
     return buffer.getvalue()
 
 
-class _Pickler(pickle.Pickler):
-    def reducer_override(self, value: Any) -> Any:
-        """Models without the set of the fields that were written: sets have no order."""
-        if isinstance(value, BaseModel):
-            return _model, (type(value).__name__,), vars(value)
-        return NotImplemented
+def _stand_in(*parts: object) -> tuple[object, ...]:
+    """Stands for an object in what is digested; nothing of that is ever read."""
+    return parts
 
 
-def _model(name: str) -> str:
-    """Stands for a model in what is digested; nothing of that is ever read."""
-    return name
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -89,10 +89,10 @@ class TemplateInputs:
         except jinja2.TemplateNotFound:
             text = ""
         digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-        if (kept := self._cache.get("template", digest)) is None:
+        if (data := self._cache.get("template", digest)) is None:
             tree = self._bare.parse(text)
-            names = sorted(meta.find_undeclared_variables(tree))
+            looks = sorted(meta.find_undeclared_variables(tree))
             references = list(meta.find_referenced_templates(tree))
-            kept = self._cache.put(json.dumps([names, references]).encode(), "template", digest)
-        found, references = json.loads(kept)
-        return _Source(digest, frozenset(found), tuple(references))
+            data = self._cache.put(json.dumps([looks, references]).encode(), "template", digest)
+        names, references = json.loads(data)
+        return _Source(digest, frozenset(names), tuple(references))
