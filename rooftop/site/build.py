@@ -163,11 +163,15 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made = {addresses.media(name): data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
-    made["assets/rooftop/theme.css"] = (
-        build.faces + draw_colours(build.plan.community.settings)
-    ).encode()
+    made["assets/rooftop/theme.css"] = build.faces.encode() + _colours(build)
     replace_files(files, build.plan.published, build.pages, made, config)
     return files
+
+
+def _colours(build: Build) -> bytes:
+    own = build.plan.community.settings
+    key = ("colours", own.accent, own.product_colours)
+    return build.cache.get(*key) or build.cache.put(draw_colours(own).encode(), *key)
 
 
 def prepare(
@@ -189,7 +193,6 @@ def prepare(
     if not has_foreign_parts(config):
         settings = [shown_settings(config), published.community]
         pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
-        assert environment.loader
         environment.loader = LateLoader(environment.loader, pages)
     return build.environment
 

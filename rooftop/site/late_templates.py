@@ -16,7 +16,8 @@ class LateLoader(jinja2.BaseLoader):
     ``pages``.
     """
 
-    def __init__(self, loader: jinja2.BaseLoader, pages: KeptPages) -> None:
+    def __init__(self, loader: jinja2.BaseLoader | None, pages: KeptPages) -> None:
+        assert loader
         self._loader, self._pages = loader, pages
 
     def get_source(
