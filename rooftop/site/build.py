@@ -169,8 +169,7 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _colours(build: Build) -> bytes:
-    own = build.plan.community.settings
-    key = ("colours", own.accent, own.product_colours)
+    key = ("colours", (own := build.plan.community.settings).accent, own.product_colours)
     return build.cache.get(*key) or build.cache.put(draw_colours(own).encode(), *key)
 
 
