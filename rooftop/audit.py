@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rooftop.cache import Cache, Verdicts
 from rooftop.markup import readings
 from rooftop.media import read_embedded_text
 from rooftop.plan import Plan
@@ -77,9 +78,10 @@ class Leak:
     what: str
 
 
-def find_leaks(site: Path, plan: Plan) -> list[Leak]:
+def find_leaks(site: Path, plan: Plan, cache: Cache | None = None) -> list[Leak]:
     """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
-    e-mail address.
+    e-mail address. Files in which an earlier audit, which looked for the same, found nothing are
+    not searched again; ``cache`` knows them by their digests.
     """
     search = _Search(
         plan.withheld_text,
@@ -87,12 +89,24 @@ def find_leaks(site: Path, plan: Plan) -> list[Leak]:
         frozenset(plan.published.notices),
         frozenset(plan.published.community.settings.public_contacts),
     )
+    verdicts = Verdicts(cache or Cache(), "audit", search.looked_for)
     leaks: set[Leak] = set()
+    for file, path in _searched(site):
+        data = file.read_bytes()
+        if not verdicts.is_clean(path, data):
+            found = {Leak(path, what) for what in search.in_file(file, path, data)}
+            leaks |= found
+            verdicts.note(path, data, is_clean=not found)
+    verdicts.keep()
+    return sorted(leaks | set(_uncovered(site, plan.published)))
+
+
+def _searched(site: Path) -> Iterator[tuple[Path, str]]:
+    """Every file that may hold words, and its path below ``site``."""
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         if file.is_file() and not _THEME.fullmatch(path):
-            leaks.update(Leak(path, what) for what in search.in_file(file, path))
-    return sorted(leaks | set(_uncovered(site, plan.published)))
+            yield file, path
 
 
 def _uncovered(site: Path, published: Published) -> Iterator[Leak]:
@@ -123,16 +137,18 @@ class _Search:
         allowed_contacts: frozenset[str],
     ) -> None:
         self._notices, self._allowed_contacts = notices, allowed_contacts
+        self.looked_for = (
+            *(withheld.digest, sorted(furniture), sorted(notices), sorted(allowed_contacts)),
+        )
         self._finder, self._in_paths = TextFinder(withheld), TextFinder(withheld.names)
         self._furniture = {what for text in furniture for what in self._finder.find(text)}
         self._seen: set[str] = set()
         self._sieved: set[bytes] = set()
 
-    def in_file(self, file: Path, path: str) -> Iterator[str]:
+    def in_file(self, file: Path, path: str, data: bytes) -> Iterator[str]:
         if not any(path.startswith(notice) for notice in self._notices):  # that address must answer
             found = self._in_paths.find(path.replace("/", " | "))
             yield from (str(mention) for mention in found if mention not in self._furniture)
-        data = file.read_bytes()
         parts = [data]
         for seam in _SEAMS.get(file.name, ()):
             parts = [piece for part in parts for piece in part.split(seam)]

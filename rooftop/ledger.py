@@ -50,7 +50,7 @@ def entries(plan: Plan) -> Iterator[Entry]:
     """Every decision of ``plan``, records in the order of their paths, fields and channels in that
     of the contract.
     """
-    whole = {each.path: each.reason for each in plan.withheld if each.what == "all of it"}
+    whole = {each.path: each.reason for each in plan.withheld if each.is_whole}
     for consent in _in_order(plan.consents):
         for channel in CHANNELS:
             yield from _decisions(plan, consent, channel, whole.get(consent.path, ""))

@@ -3,75 +3,205 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from pathlib import Path
 
 import pytest
 
-from rooftop.cache import Cache
-from tests.project import CONSENT, Project, cut, story
+from rooftop.cache import FILE, Cache, dump, load
+from rooftop.problems import Problem, problem
+from tests.project import CONSENT, Project, story
 
 
-def test_a_cache_gives_back_what_was_kept_for_the_same_and_nothing_else(project: Project) -> None:
-    cache = Cache(project.root / "cache")
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def rows(folder: Path, query: str = "SELECT kind FROM entry") -> list[str]:
+    with sqlite3.connect(folder / FILE) as file:
+        return sorted(row[0] for row in file.execute(query))
+
+
+def test_a_cache_gives_back_what_was_kept_for_the_same_and_nothing_else(folder: Path) -> None:
+    cache = Cache(folder)
     assert cache.get("a", 1) is None
     assert cache.put(b"made", "a", 1) == b"made"
-    assert Cache(project.root / "cache").get("a", 1) == b"made"
-    assert Cache(project.root / "cache").get("a", 2) is None
+    assert Cache(folder).get("a", 1) == b"made"
+    assert Cache(folder).get("a", 2) is None
+    assert Cache(folder).get("a", 1, made_by="another template") is None
+    assert Cache(folder).get("a", 1, fits=lambda data: data == b"other") is None
     assert Cache().get("a", 1) is None
 
 
-@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 40])
-def test_what_was_damaged_is_made_again(project: Project, damage: bytes) -> None:
-    Cache(project.root / "cache").put(b"made", "a")
-    next((project.root / "cache").iterdir()).write_bytes(damage)
-    assert Cache(project.root / "cache").get("a") is None
+@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 40, b"SQLite format 3\0" + b"x" * 9000])
+def test_what_was_damaged_is_made_again(folder: Path, damage: bytes) -> None:
+    Cache(folder).put(b"made", "a")
+    (folder / FILE).write_bytes(damage)
+    cache = Cache(folder)
+    assert cache.get("a") is None
+    cache.put(b"made", "a")
+    assert Cache(folder).get("a") == b"made"
 
 
-def test_what_a_build_did_not_ask_for_is_swept_away(project: Project) -> None:
-    old = Cache(project.root / "cache")
+def test_an_entry_that_was_altered_is_made_again(folder: Path) -> None:
+    Cache(folder).put(b"made", "a")
+    with sqlite3.connect(folder / FILE) as file:
+        file.execute("UPDATE blob SET data = ?", (b"\0other",))
+    assert Cache(folder).get("a") is None
+
+
+def test_two_builds_at_once_use_one_cache(folder: Path) -> None:
+    Cache(folder).sweep()
+    one, other = Cache(folder), Cache(folder)
+    for number in range(20):
+        one.put(b"1", "one", number)
+        other.put(b"2", "other", number)
+    one.sweep()
+    other.sweep()
+    assert Cache(folder).get("one", 19) == b"1"
+    assert Cache(folder).get("other", 19) == b"2"
+
+
+def test_a_cache_that_cannot_be_written_is_no_failure(folder: Path) -> None:
+    folder.write_text("not a folder")
+    cache = Cache(folder)
+    assert cache.put(b"made", "a") == b"made"
+    cache.sweep()
+    assert cache.get("a") is None
+
+
+def test_a_full_disk_is_no_failure(folder: Path) -> None:
+    cache = Cache(folder)
+    cache.put(b"made", "a")
+    assert cache._connection
+    cache._connection.execute("PRAGMA max_page_count = 1")  # it has more already
+    assert cache.put(bytes(range(256)) * 4000, "b") == bytes(range(256)) * 4000
+    assert cache.get("a") == b"made"
+    assert cache.get("b") is None
+
+
+def test_a_reader_adds_nothing(folder: Path) -> None:
+    assert Cache(folder, is_read_only=True).put(b"made", "a") == b"made"
+    assert not folder.exists()
+
+
+def test_what_no_recent_build_asked_for_is_swept_away(folder: Path) -> None:
+    old = Cache(folder)
     old.put(b"1", "a")
     old.put(b"2", "b")
-    new = Cache(project.root / "cache")
-    new.get("a")
-    new.sweep()
-    assert len(list((project.root / "cache").iterdir())) == 1
+    old.sweep()
+    for _ in range(9):
+        assert rows(folder) == ["a", "b"]
+        new = Cache(folder)
+        new.get("a")
+        new.sweep()
+    assert rows(folder) == ["a"]
+    assert len(rows(folder, "SELECT digest FROM blob")) == 1
+
+
+def test_once_something_else_is_withheld_only_what_was_asked_for_stays(folder: Path) -> None:
+    first = Cache(folder)
+    first.put(b"what somebody withdrew" * 9, "a")
+    first.put(b"2", "b")
+    first.sweep("nothing")
+    second = Cache(folder)
+    second.get("b")
+    second.sweep("somebody")
+    assert rows(folder) == ["b"]
+    assert {file.name for file in folder.iterdir()} <= {FILE, f"{FILE}-wal", f"{FILE}-shm"}
+    assert not any(b"withdrew" in file.read_bytes() for file in folder.iterdir())
+
+
+def test_what_was_made_from_a_withheld_record_goes_at_the_sweep(folder: Path) -> None:
+    cache = Cache(folder)
+    cache.put(b"1", "reading", 1, name="content/stories/a.md")
+    cache.put(b"2", "reading", 2, name="content/stories/b.md")
+    cache.sweep(without={"content/stories/a.md"})
+    assert rows(folder, "SELECT name FROM entry") == ["content/stories/b.md"]
+
+
+def test_a_failed_build_takes_back_what_it_put_in(folder: Path) -> None:
+    Cache(folder).put(b"1", "a")
+    failed = Cache(folder)
+    failed.put(b"2", "b")
+    failed.take_back()
+    assert rows(folder) == ["a"]
+
+
+def test_what_has_a_secret_can_be_read_only_with_it(folder: Path) -> None:
+    words = b"what only the file may tell " * 9
+    Cache(folder).put(words, "reading", secret=b"the file")
+    assert Cache(folder).get("reading", secret=b"the file") == words
+    assert Cache(folder).get("reading", secret=b"another") != words
+    assert not any(b"only the file" in file.read_bytes() for file in folder.iterdir())
+
+
+def test_why_something_is_made_again_is_told(folder: Path) -> None:
+    Cache(folder).put(b"1", "page", 1, made_by="one", name="about/")
+    cache = Cache(folder)
+    cache.get("page", 2, made_by="one", name="about/")
+    cache.get("page", 1, made_by="two", name="about/")
+    cache.get("page", 3, made_by="one", name="stories/")
+    assert [miss.why for miss in cache.misses] == [
+        "what it is made from changed",
+        "code, templates or settings changed",
+        "new",
+    ]
+
+
+def test_reading_an_object_runs_no_code_that_somebody_put_there() -> None:
+    found = problem("a.md", (1, 1), "yaml-syntax", "wrong")
+    assert load(dump([found])) == [found]
+    assert isinstance(load(dump(found)), Problem)
+    with pytest.raises(Exception, match="not kept in a cache"):
+        load(dump(print))
+    with pytest.raises(Exception, match="not kept in a cache"):
+        load(b"cos\nsystem\n(S'true'\ntR.")
 
 
 def test_a_build_is_the_same_with_and_without_it_and_whatever_stands_in_it(
     project: Project,
 ) -> None:
-    folder = project.root / ".cache" / "rooftop"
     project.build()
-    cold = project.contents()
+    first = project.contents()
     project.build()
-    assert project.contents() == cold
-    fonts = set(cut().values())  # cutting them takes longer than all else, and is done below
-    for file in folder.iterdir():
-        if not any(file.read_bytes().endswith(font) for font in fonts):
-            file.write_bytes(b"nothing that was ever made")
+    assert project.contents() == first
+    with sqlite3.connect(project.cache / FILE) as file:
+        file.execute("UPDATE blob SET data = ? WHERE digest IN (SELECT digest FROM entry WHERE kind != 'font')", (b"\0nothing",))  # fmt: skip
     project.build()
-    assert project.contents() == cold
-    shutil.rmtree(folder)
-    folder.write_text("not a folder")
+    assert project.contents() == first
+    shutil.rmtree(project.cache)
+    project.cache.write_text("not a folder")
     project.build()
-    assert project.contents() == cold
+    assert project.contents() == first
+
+
+def found_and_made(said: str) -> dict[str, tuple[int, int]]:
+    """What ``rooftop build --explain`` counts, by kind."""
+    lines = [line.split() for line in said.splitlines() if line.endswith(" made")]
+    return {line[0].rstrip(":"): (int(line[1]), int(line[3])) for line in lines}
 
 
 def test_only_what_changed_is_made_again(project: Project) -> None:
-    """Files of the cache are written once: their times tell what was made anew."""
     for number in range(1, 6):
         fields = {"title": f"Story {number}", "topics": "[audit]", "date": f"2026-04-0{number}"}
         project.write(f"content/stories/s{number}.md", story(CONSENT, **fields))
-    folder = project.root / ".cache" / "rooftop"
-    project.build()
-    before = {file.name for file in folder.iterdir()}
-    quote = "{text: Other words., by: ana-ribeiro}"
-    other = story(CONSENT, title="Another", topics="[month-end]", date="2026-06-01", quote=quote)
-    project.write("content/stories/other.md", other)
-    project.build()
-    after = {file.name for file in folder.iterdir()}
-    # one picture; the feeds of the community, the person, the product, the topic, the industry and
-    # the language
-    assert len(after - before) == 7
-    assert (
-        len(before - after) == 6
-    )  # these feeds as they were; all others and all other pictures were kept
+    first = found_and_made(project.build("--explain"))
+    again = found_and_made(project.build("--explain"))
+    assert {kind: found for kind, (found, _) in again.items()} == {
+        kind: sum(counts) for kind, counts in first.items()
+    }
+    assert {made for _, made in again.values()} == {0}
+    text = story(CONSENT, title="Story 3", topics="[audit]", date="2026-04-03", summary="Other.")
+    project.write("content/stories/s3.md", text)
+    said = project.build("--explain")
+    edited = found_and_made(said)
+    assert edited["reading"] == (again["reading"][0] - 1, 1)
+    assert edited["card"][1] == 0
+    made = {line.split()[1].rstrip(":") for line in said.splitlines() if line.startswith("  page")}
+    assert {"stories/s3/", "topics/audit/", "stories/"} <= made
+    assert not {"about/", "events/"} & made
+    assert edited["page"][1] == len(made) < again["page"][0]
+    # the community, the person, the product, the topic, the industry, the language
+    assert edited["feed"][1] == 6

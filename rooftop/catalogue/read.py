@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from rooftop.addresses import RESERVED
+from rooftop.cache import Cache
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.examples import check_examples
-from rooftop.catalogue.record import read_record
+from rooftop.catalogue.kept import read_kept
 from rooftop.catalogue.references import check_references
 from rooftop.catalogue.unreadable import Unreadable, read_names
 from rooftop.files import is_left_behind, why_not_opened
@@ -38,6 +39,7 @@ class _Shelf:
     """Records while they are being read, by folder and slug."""
 
     allowed_contacts: tuple[str, ...]
+    cache: Cache
     records: dict[str, dict[str, Record]] = field(default_factory=_empty_folders)
     prose: dict[str, ParsedMarkdown] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
@@ -54,14 +56,16 @@ class _Shelf:
         }
 
 
-def read_catalogue(content: Path, settings: Settings, *, drafts: Path | None = None) -> Catalogue:
+def read_catalogue(
+    content: Path, settings: Settings, *, drafts: Path | None = None, cache: Cache | None = None
+) -> Catalogue:
     """Everything below ``content`` (and ``drafts``, whose records are marked as such), with all
-    problems of all files.
+    problems of all files. What ``cache`` has of unchanged files is not read again.
 
     Paths in problems begin with the name of the folder. Draft problems are only told: nobody is
     published by a draft.
     """
-    shelf = _Shelf(settings.public_contacts)
+    shelf = _Shelf(settings.public_contacts, cache or Cache())
     for root in (content, drafts):
         if root and root.is_dir():
             _read_media(root, shelf, draft=root is drafts)
@@ -175,7 +179,9 @@ def _read_record(
     kind: type[Record], root: Path, file: Path, slug: str, shelf: _Shelf, draft: bool
 ) -> None:
     path = f"{root.name}/{file.relative_to(root).as_posix()}"
-    reading = read_record(kind, file, path, shelf.countries, shelf.allowed_contacts, draft=draft)
+    reading = read_kept(
+        shelf.cache, kind, file, path, shelf.countries, shelf.allowed_contacts, draft=draft
+    )
     found = list(reading.problems)
     if reading.record and slug in shelf.records[kind.folder]:
         first = shelf.records[kind.folder][slug].origin.path

@@ -225,5 +225,5 @@ def _picture(at: Project, config_file: Path, asked: Asked, plan: Plan, name: str
         card = of_story(published.stories[slug], at.community)
     else:
         card = of_person(published.advocates[slug], at.community)
-    cache = Cache(at.root / ".cache" / "rooftop")
+    cache = Cache(at.root / ".cache" / "rooftop", is_read_only=True)
     return PagePicture(name, page, draw({name: (card, "wide")}, cache).get(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from mkdocs.config.config_options import IpAddress
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.audit import find_leaks
+from rooftop.cache import Cache
 from rooftop.cli.generator import explained, logged, plugins_running
 from rooftop.cli.options import (
     DEFAULT_FILE,
@@ -78,7 +80,10 @@ def _host_and_port(
     help="The address of the site, in place of site_url.",
 )
 @click.option("--strict", is_flag=True, help="Fail if `rooftop check` finds errors.")
-def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict: bool) -> None:
+@click.option("--explain", is_flag=True, help="Say what was made again, and why.")
+def build(
+    config_file: Path, site_dir: Path | None, base_url: str | None, strict: bool, explain: bool
+) -> None:
     """Build the site beside the old one, and replace the old one when the new one is complete.
 
     Records that may not be shown are withheld and listed; the build still succeeds. After a
@@ -89,12 +94,14 @@ def build(config_file: Path, site_dir: Path | None, base_url: str | None, strict
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
         config, notes = _load(config_file, site_dir, strict=strict)
         complain(notes)
-        target = Path(config.site_dir)
+        target, caches = Path(config.site_dir), list[Cache]()
         plan = build_what_is_fit(
             lambda: _load(config_file, site_dir, strict=strict)[0],
-            lambda config: _build(config, target),
+            lambda config: _build(config, target, caches),
         )
     _describe(plan)
+    if explain:
+        _explain(caches[-1])
     _record(config, plan)
     _describe_size(target, Path(config.config_file_path).parent)
     click.echo(f"The site is in {_shorten(target)}/.{_how_to_look(config, config_file)}")
@@ -117,12 +124,23 @@ def _check(config: MkDocsConfig) -> None:
         raise configuration.SettingsError(problems)
 
 
-def _build(config: MkDocsConfig, target: Path) -> Plan:
+def _build(config: MkDocsConfig, target: Path, caches: list[Cache]) -> Plan:
     with explained(config), in_place_of(target) as beside, logged(logging.WARNING):
         config.site_dir = str(beside)
         with plugins_running(config):
             mkdocs_build.build(config)
+        caches.append(current(config).cache)
         return current(config).plan
+
+
+def _explain(cache: Cache) -> None:
+    """What was found in the cache, and what was not and why."""
+    missed = Counter(miss.kind for miss in cache.misses)
+    for kind in sorted({*cache.hits, *missed}):
+        click.echo(f"{kind}: {cache.hits[kind]} found, {missed[kind]} made")
+    for miss in sorted(cache.misses, key=lambda miss: (miss.kind, miss.name)):
+        if miss.name:
+            click.echo(f"  {miss.kind} {miss.name}: {miss.why}")
 
 
 def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:

@@ -2,7 +2,7 @@
 nothing.
 """
 
-from rooftop.frontmatter.document import Document, read, split
+from rooftop.frontmatter.document import MAX_FILE_BYTES, Document, read, split
 from rooftop.frontmatter.edit import (
     EditError,
     rename_key,
@@ -14,6 +14,7 @@ from rooftop.frontmatter.locate import locate_in
 from rooftop.frontmatter.values import Path, Positions, parse_yaml
 
 __all__ = [
+    "MAX_FILE_BYTES",
     "Document",
     "EditError",
     "Path",

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import lxml.html
@@ -55,23 +56,33 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True)
 class ParsedMarkdown:
-    """Markdown that was read. ``words`` is all it says, to a reader and in its attributes, on one
-    line; ``structure`` is what readers see, in the form that `outline` describes.
+    """Markdown that was read. ``source`` is its HTML, as `source_of` writes it; ``words`` is all it
+    says, to a reader and in its attributes, on one line; ``structure`` is what readers see, in the
+    form that `outline` describes.
     """
 
-    tree: Tree
+    source: str
     words: str
     structure: str
 
+    @cached_property
+    def tree(self) -> Tree:
+        """A tree that nobody may change."""
+        return tree_from(self.source)
+
+    def __reduce__(self) -> tuple[type[ParsedMarkdown], tuple[str, str, str]]:
+        return ParsedMarkdown, (self.source, self.words, self.structure)  # a tree can't be pickled
+
 
 def read_markdown(text: str) -> ParsedMarkdown:
-    """``text`` as a tree that nobody may change, and what there is to know of it.
+    """``text``, read, and what there is to know of it.
 
     Raises `RecursionError` when it is nested too deep.
     """
     tree = parse_markdown(text)
-    words = (word for reading in readings(source_of(tree)) for word in reading.split())
-    return ParsedMarkdown(tree, " ".join(words), outline(tree))
+    source = source_of(tree)
+    words = (word for reading in readings(source) for word in reading.split())
+    return ParsedMarkdown(source, " ".join(words), outline(tree))
 
 
 def parse_markdown(text: str) -> Tree:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rooftop import addresses
+from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue
 from rooftop.consent import Consents, agreed_channels, changes_after, subject_of, went_out
 from rooftop.crosslinks import ProductLinker, relate
@@ -44,9 +45,10 @@ def assemble(
     passed: Passed,
     waiting: int,
     problems: Iterable[Problem],
+    cache: Cache,
 ) -> Plan:
     """The plan of what ``passed``."""
-    published, more = _publish(consents, community, now, passed)
+    published, more = _publish(consents, community, now, passed, cache)
     withheld = sorted(passed.gate.withheld, key=lambda each: (each.path, each.what))
     return Plan(
         published=published,
@@ -60,7 +62,11 @@ def assemble(
 
 
 def _publish(
-    consents: Consents, community: Community, now: datetime.datetime, passed: Passed
+    consents: Consents,
+    community: Community,
+    now: datetime.datetime,
+    passed: Passed,
+    cache: Cache,
 ) -> tuple[Published, list[Problem]]:
     """What is published, and the problems that only show once it is put together."""
     gate, catalogue = passed.gate, consents.catalogue
@@ -82,7 +88,7 @@ def _publish(
         now=now,
         stories=stories,
         channels=channels,
-        posts=schedule(channels.social, _queue(consents), community, now.date()),
+        posts=schedule(channels.social, _queue(consents), community, now.date(), cache),
         advocates=advocates,
         products=_by_name(gate.products),
         events=_sorted(gate.events, lambda event: event.starts_utc),

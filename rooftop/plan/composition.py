@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, check_lookalikes
 from rooftop.consent import (
     Consents,
@@ -52,12 +53,14 @@ def compose(
     *,
     drafts: bool = False,
     left_out: LeftOut | None = None,
+    cache: Cache | None = None,
 ) -> Plan:
     """The plan of the site as of ``now`` (UTC). With ``drafts``, what waits for consent is shown
     too, for a preview.
 
     Every record is decided on its own: what is wrong with one withholds that one, and says so in
-    ``problems``. ``left_out`` are records that were found not to be fit when they were drawn.
+    ``problems``. ``left_out`` are records that were found not to be fit when they were drawn;
+    ``cache`` has what earlier plans wrote.
     """
     visible = catalogue if drafts else catalogue.without_drafts()
     consents = decide_consents(visible, community.settings, now.date())
@@ -74,7 +77,7 @@ def compose(
             *_explain({**unfit, **passed.left_out, **passed.gate.failures}, visible),
         ]
         try:
-            plan = assemble(consents, community, now, passed, waiting, problems)
+            plan = assemble(consents, community, now, passed, waiting, problems, cache or Cache())
             return replace(plan, unanswered=late)
         except RecordError as error:
             unfit[error.subject] = (Reason.FAILED, error.reason)

@@ -17,7 +17,7 @@ from rooftop.consent import (
     view_product,
     view_story,
 )
-from rooftop.plan.plan import Withheld
+from rooftop.plan.plan import WHOLE, Withheld
 from rooftop.records import Advocate, Event, Record, Story
 from rooftop.views import EventView, PageView, ProductView, SiteAdvocate, SiteStory
 
@@ -99,7 +99,7 @@ def _withheld(
     else:
         first = next(iter(why.values()))
         reason = next((reason for reason in why.values() if reason in _BY_TIME), first)
-        yield Withheld(path, "all of it", reason, reason in _BY_TIME)
+        yield Withheld(path, WHOLE, reason, reason in _BY_TIME)
 
 
 def _is_written(record: Record, name: str, catalogue: Catalogue) -> bool:

@@ -14,6 +14,9 @@ from rooftop.published import Published
 from rooftop.settings import Community
 from rooftop.withheld_text import WithheldText
 
+#: What `Withheld` says where nothing of a file is published.
+WHOLE = "all of it"
+
 
 @dataclass(frozen=True)
 class Withheld:
@@ -23,6 +26,11 @@ class Withheld:
     what: str
     reason: str
     by_time: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the file is published."""
+        return self.what == WHOLE
 
 
 @dataclass(frozen=True)

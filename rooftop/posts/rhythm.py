@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from rooftop.posts.compose import Post, write_posts
+from rooftop.cache import Cache
+from rooftop.posts.compose import Post
+from rooftop.posts.kept import kept_posts
 from rooftop.problems import blaming
 from rooftop.settings import WEEKDAYS, Community, Rhythm
 from rooftop.views import Post as OwnPost
@@ -59,8 +61,10 @@ def schedule(
     queue: Iterable[Queued],
     community: Community,
     today: datetime.date,
+    cache: Cache,
 ) -> tuple[ScheduledPost, ...]:
-    """Every post of ``stories``, in the order of their moments.
+    """Every post of ``stories``, in the order of their moments. Those of stories that are as they
+    were come from ``cache``.
 
     None comes after the last day on which its story may be shown as it is. Slots are given in the
     order in which the stories of ``queue`` went out, and those of a story that was taken back stay
@@ -70,7 +74,7 @@ def schedule(
     posts = {}
     for slug, story in stories.items():
         with blaming(story.subject):
-            posts[slug] = list(write_posts(story, community))
+            posts[slug] = kept_posts(story, community, cache)
     planned: list[ScheduledPost] = []
     for network in community.settings.social.networks:
         slots = _planned(waiting, network, community.settings.social)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from rooftop import addresses
-from rooftop.audit import Leak, find_leaks
+from rooftop.audit import find_leaks
 from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FeedDefinition, collect_items, collect_notices, define_feeds
@@ -22,19 +23,30 @@ from rooftop.plan import Plan
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
-from rooftop.site.configuration import community_of, plan_of
-from rooftop.site.errors import SettingsError
+from rooftop.site.configuration import (
+    cache_of,
+    community_of,
+    has_foreign_parts,
+    plan_of,
+    shown_settings,
+)
+from rooftop.site.errors import LeakError, SettingsError
+from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
 from rooftop.site.icon_themes import put_back, take_out
+from rooftop.site.indexing import index_behind, index_now
 from rooftop.site.invocation import current_invocation
+from rooftop.site.kept_pages import KeptPages
+from rooftop.site.late_templates import LateLoader
 from rooftop.site.navigation import destinations_of, resolve
-from rooftop.site.outputs import write_files, write_outputs
+from rooftop.site.outputs import write_outputs
+from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import SitePage, list_pages
 from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
-from rooftop.site.preview import MAKING, describe_making, put_index
-from rooftop.site.search import SearchError, Sources, make_index, read_sources
+from rooftop.site.reads import Reads
+from rooftop.site.search import SearchError, read_sources
 from rooftop.site.template_globals import template_globals_for
-from rooftop.summary import count, describe_plan
+from rooftop.summary import describe_plan
 from rooftop.theme import cut_fonts, draw_colours
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
@@ -43,16 +55,6 @@ _MISSING = (
     "{} of rooftop.site.events did not run. List `- hooks/publish.py` under `hooks` in mkdocs.yml; "
     "without it nothing is built."
 )
-
-
-class LeakError(PluginError):
-    """The built site holds what must not be published; ``leaks`` say what and where."""
-
-    def __init__(self, leaks: list[Leak]) -> None:
-        listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])
-        number = count(len(leaks), "thing", "things")
-        super().__init__(f"The built site holds {number} that must not be published:\n{listed}")
-        self.leaks = leaks
 
 
 @dataclass
@@ -70,6 +72,15 @@ class Build:
     pages: list[SitePage]
     theme_folders: list[str]
     environment: jinja2.Environment | None = None
+
+    @cached_property
+    def feeds_by_page(self) -> dict[str, list[FeedDefinition]]:
+        """The feeds of one page, by its address; the community's stand on every page."""
+        found: dict[str, list[FeedDefinition]] = {}
+        for definition in filter(lambda each: each.folder, self.definitions):
+            found.setdefault(definition.page, []).append(definition)
+        return found
+
     drawn: int = 0
     drawing: str = ""
 
@@ -93,7 +104,8 @@ def start(config: MkDocsConfig) -> None:
     if background := current_invocation().background:
         background.forget()
     chosen = current_invocation().plan
-    plan = chosen or plan_of(config)
+    cache = cache_of(config, is_read_only=chosen is not None)
+    plan = chosen or plan_of(config, cache)
     for problem in () if chosen else plan.problems:
         level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
         log.log(level, "%s", problem)
@@ -102,7 +114,6 @@ def start(config: MkDocsConfig) -> None:
             "The content has errors. Nothing was built, and the previous site is unchanged."
         )
     published, root = plan.published, Path(config.config_file_path).parent
-    cache = cache_below(root)
     media, pictures = publish_media(published, cache), draw_pictures(published, cache)
     items = collect_items(published, pictures, {name: len(data) for name, data in media.items()})
     definitions = define_feeds(published, items, collect_notices(published))
@@ -121,11 +132,6 @@ def start(config: MkDocsConfig) -> None:
         pages,
         theme_folders=take_out(config.theme),
     )
-
-
-def cache_below(root: Path) -> Cache:
-    """What earlier builds of the community in the folder ``root`` made."""
-    return Cache(root / ".cache" / "rooftop")
 
 
 def current(config: MkDocsConfig) -> Build:
@@ -150,11 +156,14 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made = {addresses.media(name): data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
-    made["assets/rooftop/theme.css"] = (
-        build.faces + draw_colours(build.plan.community.settings)
-    ).encode()
+    made["assets/rooftop/theme.css"] = build.faces.encode() + _colours(build)
     replace_files(files, build.plan.published, build.pages, made, config)
     return files
+
+
+def _colours(build: Build) -> bytes:
+    key = ("colours", (own := build.plan.community.settings).accent, own.product_colours)
+    return build.cache.get(*key) or build.cache.put(draw_colours(own).encode(), *key)
 
 
 def prepare(
@@ -167,8 +176,16 @@ def prepare(
             "checked, and nothing else. Write them in the content folder, or remove the plugin."
         )
     build = current(config)
-    helpers = template_globals_for(build.plan.published, build.shown, build.pictures)
+    published, fingerprints = build.plan.published, Fingerprints()
+    reads = Reads(published.today, fingerprints)
+    shells, cards = PageShells(environment, reads), Cards(environment, reads)
+    helpers = template_globals_for(published, build.shown, build.pictures, reads)
+    helpers |= {"page_shell": shells.draw, "card": cards.draw}
     build.environment = templates.prepare(environment, config, helpers)
+    if not has_foreign_parts(config):
+        settings = [shown_settings(config), published.community]
+        pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
+        environment.loader = LateLoader(environment.loader, pages)
     return build.environment
 
 
@@ -179,11 +196,7 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     build = current(config)
     context["root"] = str(context["base_url"]).rstrip("/") + "/"
     if isinstance(page, GeneratedPage):
-        context["feeds"] = [
-            definition
-            for definition in build.definitions
-            if definition.folder and definition.page == page.site_page.address
-        ]
+        context["feeds"] = build.feeds_by_page.get(page.site_page.address, [])
         context["picture"] = build.pictures.get(addresses.card(page.site_page.address))
         context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
         build.drawn += 1
@@ -201,45 +214,38 @@ def finish(config: MkDocsConfig) -> None:
     build.drawing = ""
     if not build.environment:
         raise PluginError(_MISSING.format("on_env"))
-    write_outputs(
-        site,
-        build.plan.published,
-        build.definitions,
-        build.pictures,
-        build.environment,
-        build.cache,
-    )
-    if current_invocation().plan is None:
-        _index(build, site, Path(config.config_file_path).parent)
-    if leaks := find_leaks(site, build.plan):
+    published, pictures = build.plan.published, build.pictures
+    write_outputs(site, published, build.definitions, pictures, build.environment, build.cache)
+    is_chosen = current_invocation().plan is not None
+    if not is_chosen:
+        _index(build, site, config)
+    if leaks := find_leaks(site, build.plan, build.cache):
+        build.cache.take_back()
         raise LeakError(leaks)
+    if not is_chosen:
+        _sweep(build)
     for line in describe_plan(build.plan):
         log.info("%s", line)
 
 
-def _index(build: Build, site: Path, root: Path) -> None:
-    """Make what search finds, and forget what this build did not ask the cache for. A preview does
-    so behind its pages, and forgets nothing.
+def _sweep(build: Build) -> None:
+    """Nothing stays that was made from what is withheld now. A preview makes what search finds
+    behind its pages, so it does not know yet what is used, and leaves everything.
     """
+    if current_invocation().background:
+        return
+    plan, drafts = build.plan, current_invocation().drafts
+    whole = {each.path for each in plan.withheld if each.is_whole}
+    build.cache.sweep(f"{plan.withheld_text.digest} {drafts}", without=whole)
+
+
+def _index(build: Build, site: Path, config: MkDocsConfig) -> None:
     language, background = build.plan.community.language, current_invocation().background
     sources = read_sources(site, build.pages, language, build.shown.faces, build.cache)
     if background:
-        write_files(site, {MAKING: describe_making(language)})
-        background.run(
-            lambda: _make_or_warn(sources, cache_below(root)), lambda files: put_index(site, files)
-        )
+        index_behind(site, sources, language, background, lambda: cache_of(config))
         return
     try:
-        write_files(site, make_index(sources, build.cache))
+        index_now(site, sources, build.cache)
     except SearchError as error:
         raise PluginError(str(error)) from None
-    build.cache.sweep()
-
-
-def _make_or_warn(sources: Sources, cache: Cache) -> dict[str, bytes]:
-    """The index, or nothing where it cannot be made: the page says that it has none."""
-    try:
-        return make_index(sources, cache)
-    except SearchError as error:
-        log.warning("%s", error)
-        return {}

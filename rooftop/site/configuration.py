@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pydantic
 from mkdocs.config.defaults import MkDocsConfig
 
+from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.config_file import Keys, locate
 from rooftop.extras import EXTRAS, how_to_install, is_installed
@@ -30,14 +31,30 @@ from rooftop.theme import check_colours
 
 __all__ = [
     "SettingsError",
+    "cache_of",
     "community_of",
+    "has_foreign_parts",
     "load",
     "plan_of",
     "read",
     "settings_of",
+    "shown_settings",
     "why_no_site_url",
 ]
 
+#: Settings of MkDocs that no page shows, or that something else stands for.
+_NOT_SHOWN = frozenset(
+    {"config_file_path", "dev_addr", "docs_dir", "extra", "hooks", "not_in_nav", "plugins"}
+    | {"site_dir", "strict", "theme", "watch"}
+)
+#: What a file of settings can hold, unlike what a build keeps there for itself.
+_WRITTEN = (str, int, float, list, dict, type(None))
+#: Events that do not change how a page is drawn.
+_HARMLESS = frozenset(
+    ("startup", "shutdown", "serve", "post_page", "post_template", "post_build", "build_error")
+)
+#: Where our own event handlers are.
+_EVENTS = "rooftop.site.events"
 _LANGUAGE = pydantic.TypeAdapter(Language)
 
 
@@ -68,7 +85,33 @@ def community_of(config: MkDocsConfig) -> Community:
     )
 
 
-def read(config: MkDocsConfig, community: Community) -> Catalogue:
+def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
+    """What earlier builds of this project made. Only builds add to it, and sweep it."""
+    root = Path(config.config_file_path).parent
+    return Cache(root / ".cache" / "rooftop", is_read_only=is_read_only)
+
+
+def shown_settings(config: MkDocsConfig) -> dict[str, object]:
+    """Every setting of MkDocs that may change how a page looks, by its name. Templates are not
+    among them.
+    """
+    settings = {key: value for key, value in config.items() if key not in _NOT_SHOWN}
+    theme = {key: value for key, value in config.theme.items() if key != "locale"}
+    extra = {key: value for key, value in config.extra.items() if isinstance(value, _WRITTEN)}
+    return {**settings, "theme": theme, "extra": extra}
+
+
+def has_foreign_parts(config: MkDocsConfig) -> bool:
+    """Whether a plugin or hook of somebody else may change how pages are drawn."""
+    return any(
+        method.__module__ != _EVENTS
+        for name, methods in config.plugins.events.items()
+        for method in methods
+        if name not in _HARMLESS
+    )
+
+
+def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:
     """Everything people wrote, drafts included: a build that leaves them out must know what to
     leave out.
     """
@@ -78,16 +121,24 @@ def read(config: MkDocsConfig, community: Community) -> Catalogue:
         content_of(config, settings),
         settings.model_copy(update={"allowed_signers": signers}),
         drafts=drafts_of(config, settings),
+        cache=cache or cache_of(config, is_read_only=True),
     )
 
 
-def plan_of(config: MkDocsConfig) -> Plan:
+def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     """The plan of the site that ``config`` describes, for the day and with the drafts that were
     asked for. Raises `SettingsError`.
     """
     community, file = community_of(config), Path(config.config_file_path)
-    chosen, catalogue = current_invocation(), read(config, community)
-    plan = compose(catalogue, community, moment(), drafts=chosen.drafts, left_out=chosen.left_out)
+    chosen, catalogue = current_invocation(), read(config, community, cache)
+    plan = compose(
+        catalogue,
+        community,
+        moment(),
+        drafts=chosen.drafts,
+        left_out=chosen.left_out,
+        cache=cache,
+    )
     _, problems = read_programme(file.parent / FILE)
     problems += check_colours(community.settings, file)
     problems += check_navigation(config, destinations_of(plan, config))

@@ -1,10 +1,14 @@
-"""What is raised when a build cannot begin."""
+"""What is raised when a build cannot begin, or may not be published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mkdocs.exceptions import PluginError
+
+from rooftop.audit import Leak
 from rooftop.problems import Problem
+from rooftop.summary import count
 
 
 class SettingsError(Exception):
@@ -13,3 +17,13 @@ class SettingsError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class LeakError(PluginError):
+    """The built site holds what must not be published; ``leaks`` say what and where."""
+
+    def __init__(self, leaks: list[Leak]) -> None:
+        listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])
+        number = count(len(leaks), "thing", "things")
+        super().__init__(f"The built site holds {number} that must not be published:\n{listed}")
+        self.leaks = leaks

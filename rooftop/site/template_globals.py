@@ -16,6 +16,7 @@ from rooftop.posts import disclose, work_of
 from rooftop.published import Published
 from rooftop.share import introduce
 from rooftop.site.pictures import Shown
+from rooftop.site.reads import Reads
 from rooftop.site.story_cards import sizes_of
 from rooftop.text import quotation, runs_left, typeset
 from rooftop.theme import PRELOADED, initials, skyline, tint
@@ -24,9 +25,9 @@ from rooftop.views import SiteAdvocate, Terms
 
 
 def template_globals_for(
-    published: Published, shown: Shown, pictures: Mapping[str, Picture]
+    published: Published, shown: Shown, pictures: Mapping[str, Picture], reads: Reads
 ) -> dict[str, Any]:
-    """Every name that all templates know."""
+    """Every name that all templates know. What they look up in tables is noted in ``reads``."""
     words = translation_for(published.community.language)
     return {
         "t": words,
@@ -34,15 +35,16 @@ def template_globals_for(
         "addresses": addresses,
         "community": published.community,
         "settings": published.community.settings,
-        "profiles": published.advocates,
+        "profiles": reads.table("profiles", published.advocates),
         "today": published.today,
+        "is_past": reads.is_past,
         "FORMATS": FORMATS,
         "PROFILES": PROFILES,
         "PICTURE_SIZES": PICTURE_SIZES,
         "PRELOADED": PRELOADED,
-        "pictures": pictures,
-        "faces": shown.faces,
-        "images": shown.images,
+        "pictures": reads.table("pictures", pictures),
+        "faces": reads.table("faces", shown.faces),
+        "images": reads.table("images", shown.images),
         "sizes_of": sizes_of,
         "initials": initials,
         "tint": tint,

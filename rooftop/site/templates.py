@@ -9,7 +9,6 @@ from typing import Any
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
-from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.template_code import TEMPLATE_CODE
 from rooftop.theme import TEMPLATES
 
@@ -41,11 +40,7 @@ def prepare(
         "sort_keys": True,
         "ensure_ascii": False,
     }  # letters as they are read
-    environment.globals |= {
-        "page_shell": PageShells(environment).draw,
-        "card": Cards(environment).draw,
-        **helpers,
-    }
+    environment.globals |= helpers
     environment.filters.update(
         {name: helper for name, helper in helpers.items() if callable(helper)}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,6 +34,13 @@ class WithheldText:
     def names(self) -> WithheldText:
         """The names alone: an address may say the words of a title, and no name."""
         return WithheldText(self.people, self.companies, own_addresses=self.own_addresses)
+
+    @property
+    def digest(self) -> str:
+        """The same for the same texts."""
+        texts = map(sorted, (self.people, self.companies, self.passages, self.marks))
+        raw = repr([*texts, sorted(self.own_addresses)]).encode()
+        return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
     def __len__(self) -> int:
         return len(self.people) + len(self.companies) + len(self.passages) + len(self.marks)

@@ -1,0 +1,7 @@
+"""What earlier builds made and this one need not make again."""
+
+from rooftop.cache.objects import dump, load
+from rooftop.cache.store import FILE, Cache, Miss
+from rooftop.cache.verdicts import Verdicts
+
+__all__ = ["FILE", "Cache", "Miss", "Verdicts", "dump", "load"]

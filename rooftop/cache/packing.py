@@ -1,0 +1,38 @@
+"""How bytes lie in the store."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+_RAW, _DEFLATED = b"\0", b"\1"
+
+
+def digest_of(data: bytes) -> bytes:
+    """The name of ``data`` in the store, 16 bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def pack(data: bytes, secret: bytes) -> bytes:
+    """``data`` as it is stored: small, and with a ``secret`` legible only to who has that."""
+    deflated = zlib.compress(data, 1)
+    packed = _DEFLATED + deflated if len(deflated) < len(data) else _RAW + data
+    return _sealed(packed, secret) if secret else packed
+
+
+def unpack(packed: bytes, secret: bytes) -> bytes | None:
+    """What `pack` was given; None for what it did not write."""
+    plain = _sealed(packed, secret) if secret else packed
+    try:
+        if plain[:1] == _DEFLATED:
+            return zlib.decompress(plain[1:])
+    except zlib.error:
+        return None
+    return plain[1:] if plain[:1] == _RAW else None
+
+
+def _sealed(data: bytes, secret: bytes) -> bytes:
+    """``data`` with a stream of bytes that only ``secret`` gives, or what it was before that."""
+    stream = hashlib.shake_256(b"rooftop" + secret).digest(len(data))
+    mixed = int.from_bytes(data, "big") ^ int.from_bytes(stream, "big")
+    return mixed.to_bytes(len(data), "big")

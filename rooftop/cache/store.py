@@ -1,0 +1,232 @@
+"""One file that holds everything: SQLite is safe with two builds at once and after a crash, reads a
+page in a few microseconds, and a CI service copies one file faster than thirty thousand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rooftop.cache import tables
+from rooftop.cache.packing import digest_of, pack, unpack
+from rooftop.cache.versions import library
+
+#: The name of the file within the folder of the cache.
+FILE = "store.sqlite"
+#: For how many builds something is kept that none of them used: a branch, or an edit taken back.
+_UNUSED_BUILDS = 8
+#: Where what no build used lately is larger than this, and than what is used, it goes at once.
+_SPARE_BYTES = 64_000_000
+_PATIENCE = 5.0
+_Key = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Something that had to be made: of which ``kind``, its ``name`` where it has one, and why."""
+
+    kind: str
+    name: str
+    why: str
+
+
+class Cache:
+    """Bytes by two keys: a digest of everything they were made from, and one of what made them, the
+    library itself included. Without a ``folder``, or where it can't be read, it is empty; where
+    it ``is_read_only`` or can't be written, nothing is added.
+
+    Nothing in it is needed: what was cut short, altered or lost is made again. ``hits`` counts by
+    kind what was found, ``misses`` says what was not, ``made`` is the number of things put in.
+    """
+
+    def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
+        self._folder, self._is_read_only = folder, is_read_only
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+        self._asked: set[_Key] = set()
+        self._new: list[_Key] = []
+        self.hits: Counter[str] = Counter()
+        self.misses: list[Miss] = []
+        self.made = 0
+
+    def get(
+        self,
+        *made_from: object,
+        made_by: str = "",
+        name: str = "",
+        secret: bytes = b"",
+        fits: Callable[[bytes], bool] | None = None,
+    ) -> bytes | None:
+        """What was made from the same before, by the same library; None when it must be made.
+
+        The first of ``made_from`` is its kind. ``made_by`` is what makes it beside the library,
+        such as a digest of templates. ``name`` says what it is, for `misses` and for `sweep`. What
+        was put in with a ``secret`` is read with the same one. What is found and does not pass
+        ``fits`` must be made as well.
+        """
+        kind, key = _kind(made_from), _key(made_from, made_by)
+        self._asked.add(key)
+        for digest, packed in self._run(tables.GET, *key):
+            data = unpack(packed, secret) if digest == digest_of(packed) else None
+            if data is not None and (fits is None or fits(data)):
+                self.hits[kind] += 1
+                return data
+        self.misses.append(Miss(kind, name, self._why(kind, name, key)))
+        return None
+
+    def put(
+        self,
+        data: bytes,
+        *made_from: object,
+        made_by: str = "",
+        name: str = "",
+        secret: bytes = b"",
+    ) -> bytes:
+        """Keep ``data`` for the next build; gives it back. With a ``secret``, only who has that can
+        read it.
+        """
+        self.made += 1
+        if self._folder and not self._is_read_only:
+            key, packed = _key(made_from, made_by), pack(data, secret)
+            digest = digest_of(packed)
+            self._asked.add(key)
+            self._new.append(key)
+            with self._writing():
+                self._run("INSERT OR REPLACE INTO blob VALUES (?, ?)", digest, packed)
+                self._run(tables.PUT, *key, _kind(made_from), name, digest)
+        return data
+
+    def count(self, kind: str, name: str, *, is_hit: bool) -> None:
+        """Count something of ``kind`` that is kept together with others."""
+        if is_hit:
+            self.hits[kind] += 1
+        else:
+            self.misses.append(Miss(kind, name, "new or changed"))
+
+    def sweep(self, secrets: str = "", without: Collection[str] = ()) -> None:
+        """Remove what no build used lately, and everything with a name in ``without``.
+
+        ``secrets`` is a digest of all that is withheld: where it is another one than at the last
+        sweep, only what this build used stays, because the rest may tell what is withheld now.
+        """
+        with self._writing():
+            self._run("CREATE TEMP TABLE asked (made_from BLOB, made_by BLOB)")
+            self._many("INSERT INTO asked VALUES (?, ?)", self._asked)
+            self._run("CREATE INDEX temp.by_key ON asked (made_from, made_by)")
+            told = self._run("SELECT digest FROM secrets") == [(secrets,)]
+            self._run(tables.COUNT_UNUSED)
+            self._run(tables.COUNT_USED)
+            most = _UNUSED_BUILDS if told and not self._is_wasteful() else 0
+            self._run("DELETE FROM entry WHERE unused > ?", most)
+            self._many("DELETE FROM entry WHERE name = ?", [(name,) for name in without])
+            self._run("DELETE FROM secrets")
+            self._run("INSERT INTO secrets VALUES (?)", secrets)
+            self._run("DROP TABLE asked")
+            self._run(tables.DELETE_LOOSE)
+        self._shrink()
+
+    def take_back(self) -> None:
+        """Remove what was put in by this build: it failed, and nobody looked at what it made."""
+        with self._writing():
+            self._many("DELETE FROM entry WHERE made_from = ? AND made_by = ?", self._new)
+            self._run(tables.DELETE_LOOSE)
+        self._shrink()
+
+    def _is_wasteful(self) -> bool:
+        """Whether what was not used is much, and more than what was."""
+        sizes = dict(self._run(tables.SIZES))
+        used, unused = sizes.get(0, 0), sizes.get(1, 0)
+        return bool(unused > max(used, _SPARE_BYTES))
+
+    def _shrink(self) -> None:
+        self._run("PRAGMA incremental_vacuum")
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._close()
+
+    def _why(self, kind: str, name: str, key: _Key) -> str:
+        earlier = self._run(tables.NAMED, kind, name) if name else []
+        if not earlier:
+            return "new"
+        if any(made_from == key[0] for made_from, _ in earlier):
+            return "code, templates or settings changed"
+        return "what it is made from changed"
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All of the block is written, or nothing."""
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self._run("COMMIT")
+
+    def _run(self, statement: str, *values: object) -> list[Any]:
+        """The rows; none where the file can't be read or written."""
+        return self._execute(lambda file: file.execute(statement, values).fetchall()) or []
+
+    def _many(self, statement: str, rows: Collection[tuple[Any, ...]]) -> None:
+        self._execute(lambda file: file.executemany(statement, rows))
+
+    def _execute(self, action: Callable[[sqlite3.Connection], Any]) -> Any:
+        try:
+            if connection := self._connect():
+                return action(connection)
+        except sqlite3.OperationalError:  # locked, full, or not ours to write
+            return None
+        except sqlite3.DatabaseError:
+            self._discard()
+        return None
+
+    def _connect(self) -> sqlite3.Connection | None:
+        """The open file, for each process its own: a connection may not cross a fork."""
+        if self._process != os.getpid():
+            self._process, self._connection = os.getpid(), None
+            if self._folder:
+                with contextlib.suppress(OSError):
+                    self._connection = self._open(self._folder / FILE)
+        return self._connection
+
+    def _open(self, file: Path) -> sqlite3.Connection | None:
+        if self._is_read_only and not file.is_file():
+            return None
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if found != tables.FORMAT:
+            connection.executescript(tables.TABLES)
+        return connection
+
+    def _close(self) -> None:
+        """All of it is in one file again; what follows opens that anew."""
+        if self._connection and self._process == os.getpid():
+            self._connection.close()
+        self._connection, self._process = None, 0
+
+    __del__ = _close
+
+    def _discard(self) -> None:
+        """Begin anew: what stands there is no store, or a damaged one."""
+        self._close()
+        if self._folder and not self._is_read_only:
+            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+                with contextlib.suppress(OSError):
+                    (self._folder / name).unlink()
+
+
+def _kind(made_from: tuple[object, ...]) -> str:
+    first = made_from[0] if made_from else ""
+    return first if isinstance(first, str) else type(first).__name__.lower()
+
+
+def _key(made_from: tuple[object, ...], made_by: str) -> _Key:
+    return digest_of(repr(made_from).encode()), digest_of(f"{library()} {made_by}".encode())
