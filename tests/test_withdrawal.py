@@ -283,7 +283,7 @@ def test_a_translation_is_withdrawn_alone_and_the_original_is_named(project: Pro
         "monatsende": "withdrawn",
         "fin-de-mois": "given",
     }
-    assert "stories/month-end, the original, stays as it is." in done.stdout
+    assert "stories/month-end, the original, is not withdrawn." in done.stdout
 
 
 def test_one_person_withdraws_from_the_translations_they_tell(project: Project) -> None:

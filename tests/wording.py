@@ -119,7 +119,7 @@ def find_wrong_keys(texts: Texts, source: str) -> Iterator[str]:
     for key in texts:
         if key not in asked and not key.startswith(beginnings):
             yield f"{key} is not used"
-    for key in re.findall(r"""\b(?:t|words)\(\s*["']([\w.-]+\w)["']\s*[,)]""", source):
+    for key in re.findall(r"""\b(?:t|words)\(\s*["']([\w-]+\.[\w.-]*\w)["']\s*[,)]""", source):
         if key not in texts:
             yield f"{key} does not exist"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from rooftop import addresses
-from rooftop.cards import SIZES
 from rooftop.catalogue import Catalogue
 from rooftop.consent.digests import files_of, pictures_in_prose
 from rooftop.published import Published
@@ -51,7 +50,8 @@ def own_places(
     if isinstance(record, Story):
         page = addresses.story(record.slug)
         social = record.slug in published.channels.social
-        pictures += [Place(addresses.card(page, size)) for size in (SIZES if social else ("wide",))]
+        more = published.community.settings.social.card_sizes if social else ()
+        pictures += [Place(addresses.card(page, size)) for size in ("wide", *more)]
         images = [post.image for post in record.social if post.image and social]
         pictures += [Place(addresses.post_picture(record.slug, image)) for image in images]
         shown = record.slug in published.channels.embeds

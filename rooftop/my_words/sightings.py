@@ -133,9 +133,9 @@ def _feeds(site: Site, sought: Sought) -> Iterator[Place]:
     for definition in site.definitions:
         if definition.folder == addresses.advocate(sought.slug) or sought.is_in(definition.entries):
             yield from feeds_below(definition.folder)
-    for former, folder in site.published.moved.items():
-        if folder == addresses.advocate(sought.slug):
-            yield from (Place(former + file) for file in addresses.FEED_FILES)
+            for former, folder in site.published.moved.items():
+                if folder == definition.folder:
+                    yield from (Place(former + file) for file in addresses.FEED_FILES)
     posts = (each for each in site.published.posts if each.post.story in sought.stories)
     for network in dict.fromkeys(each.network for each in posts):
         yield Place(addresses.posts(network, "") + ALL)
