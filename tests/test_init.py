@@ -18,7 +18,7 @@ import yaml
 
 from rooftop.frontmatter import split
 from rooftop.starter import HOSTS, Answers, Package, create, managed_files, own_files, with_defaults
-from rooftop.starter.answers import read_answers
+from rooftop.starter.answering import read_answers
 from rooftop.starter.repository import ANSWERS
 from rooftop.text import typographic
 from rooftop.translations import LANGUAGES
@@ -268,6 +268,13 @@ def test_init_takes_an_answer_from_every_option(tmp_path: Path) -> None:
         (["--yes", "--company", "A", "--approvers", "maria"], "maria is no @account"),
         (["--yes", "--company", "A", "--languages", "german"], "must be a language tag"),
         (["--yes", "--company", "A", "--repository", "https://github.com"], "must name an owner"),
+        (
+            [
+                *["--yes", "--company", "A", "--host", "github-pages", "--repository"],
+                "https://gitlab.com/a/b",
+            ],
+            "github-pages cannot publish it",
+        ),
         (["--yes", "--company", "A", "--email", "a@b"], "must be an e-mail address"),
         (["--yes", "--company", "A", "--asker", "Jo, jo@a.com"], "not an e-mail address"),
         (["--yes", "--company", "A", "--terms", "new"], "must be a version of the terms"),
@@ -278,6 +285,14 @@ def test_init_refuses_what_is_no_answer(options: list[str], reason: str, tmp_pat
     assert done.returncode == 2
     assert reason in " ".join(done.stderr.split())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_repository_on_gitlab_is_published_there(tmp_path: Path) -> None:
+    options = ("--yes", "--company", "Acme", "--repository", "https://gitlab.com/acme/voices")
+    done = run(tmp_path, "init", "acme", *options)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "acme/.gitlab-ci.yml").is_file()
+    assert "site_url: https://acme.gitlab.io/voices/" in (tmp_path / "acme/mkdocs.yml").read_text()
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from rooftop.site import publish
 from rooftop.site.publish import in_place_of
 from rooftop.site.size import HOSTS, Size, host_of, in_units, measure, near_limits
 from rooftop.starter import Answers, with_defaults
-from rooftop.starter.answers import write_answers
+from rooftop.starter.answering import write_answers
 from tests.project import CONSENT, Project, story
 
 OLD = 1_500_000_000_000_000_000

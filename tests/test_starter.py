@@ -20,7 +20,7 @@ from jinja2 import UndefinedError
 from rooftop.consent_request.terms import FOLDER, latest_version
 from rooftop.markup import clean_prose, parse_markdown
 from rooftop.starter import HOSTS, Answers, Package, own_files, untranslated, with_defaults
-from rooftop.starter.answers import read_answers, write_answers
+from rooftop.starter.answering import read_answers, write_answers
 from rooftop.starter.files import TEMPLATES
 from rooftop.starter.templating import render
 from rooftop.starter.texts import texts_for, texts_for_each

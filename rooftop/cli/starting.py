@@ -16,6 +16,7 @@ from rooftop.starter import (
     Package,
     PackagingError,
     RepositoryError,
+    compose_answers,
     create,
     default_answer,
     managed_files,
@@ -24,7 +25,6 @@ from rooftop.starter import (
     parse_answer,
     require_empty,
     untranslated,
-    with_defaults,
 )
 from rooftop.summary import count
 
@@ -96,7 +96,7 @@ def _should_commit(choice: bool | None, yes: bool) -> bool:
 def _without_asking(given: dict[str, Any]) -> Answers:
     if not given["company"]:
         raise click.UsageError("--company is missing, and it has no default.")
-    return Answers.model_validate(with_defaults(given))
+    return _together(given)
 
 
 def _ask(given: dict[str, Any]) -> Answers:
@@ -111,9 +111,14 @@ def _ask(given: dict[str, Any]) -> Answers:
     answers: dict[str, Any] = {}
     for name in Answers.model_fields:
         answers[name] = given[name] if given[name] is not None else _prompt(name, answers)
-    return Answers.model_validate(
-        {name: value for name, value in answers.items() if value is not None}
-    )
+    return _together(answers)
+
+
+def _together(given: dict[str, Any]) -> Answers:
+    try:
+        return compose_answers(given)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _prompt(name: str, answers: dict[str, Any]) -> Any:

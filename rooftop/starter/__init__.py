@@ -1,13 +1,13 @@
 """The repository of a community of one's own: written once, and brought to each later version."""
 
-from rooftop.starter.answers import (
-    HOSTS,
-    Answers,
+from rooftop.starter.answering import (
+    compose_answers,
     default_answer,
     parse_answer,
     read_answers,
     with_defaults,
 )
+from rooftop.starter.answers import HOSTS, Answers
 from rooftop.starter.files import managed_files, own_files, untranslated
 from rooftop.starter.package import Package, PackagingError, pack
 from rooftop.starter.repository import (
@@ -32,6 +32,7 @@ __all__ = [
     "RepositoryError",
     "apply",
     "compare",
+    "compose_answers",
     "create",
     "default_answer",
     "managed_files",

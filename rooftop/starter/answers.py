@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
-from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records.fields import Https, Language, Line
-from rooftop.starter.texts import texts_for
 from rooftop.text import find_email_addresses, shown_plainly
-from rooftop.validation import describe_error, suggest_value
 
 Host = Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "own-server"]
 HOSTS: tuple[Host, ...] = get_args(Host)
@@ -25,10 +27,6 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _ACCOUNT = re.compile(r"@[\w.-]+(/[\w.-]+)*", re.ASCII)
 _SITE = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~-]+)*/", re.ASCII)
 _VERSION = re.compile(r"\d{4}-\d{2}", re.ASCII)
-#: A host of sites that takes the first part of an address from the name of the repository.
-_OWN_DOMAINS = {"netlify": "netlify.app", "cloudflare-pages": "pages.dev"}
-#: A host of sites on which the owner of the repository has a domain, and the repository a folder.
-_OWNERS_DOMAINS = {"github-pages": "github.io", "gitlab-pages": "gitlab.io"}
 
 
 class Text(str):
@@ -68,7 +66,7 @@ def _approver(text: str) -> str:
 
 
 def _repository(url: str) -> Text:
-    if len(_folders(url)) < 2:
+    if len(folders_of(url)) < 2:
         raise ValueError("must name an owner and a repository: https://github.com/acme/voices")
     return Text(url.rstrip("/").removesuffix(".git"))
 
@@ -121,6 +119,17 @@ class Answers(BaseModel):
     )
     term_months: int = Field(24, ge=1, le=120, description="How many months a consent lasts")
 
+    @field_validator("repository")
+    @classmethod
+    def _is_where_the_host_looks(cls, url: str | None, others: ValidationInfo) -> str | None:
+        """Pages of a code host come from that code host."""
+        server, host = urlsplit(url or "").hostname or "", others.data.get("host")
+        if (host == "github-pages" and "gitlab" in server) or (
+            host == "gitlab-pages" and server == "github.com"
+        ):
+            raise ValueError(f"{host} cannot publish it; choose another host for the site")
+        return url
+
     @property
     def maintainers(self) -> list[str]:
         """The accounts among those who approve, without their ``@``; no teams, no addresses."""
@@ -139,99 +148,6 @@ class Answers(BaseModel):
         return urlsplit(self.url).path
 
 
-def parse_answer(name: str, text: str) -> Any:
-    """The value that ``text``, as somebody typed it, gives to the answer ``name``; None for an
-    empty one. Items of a list are set apart by commas or blanks. Raises ValueError with the reason.
-    """
-    field, text = Answers.model_fields[name], text.strip()
-    value: Any = text or None
-    if text and get_origin(field.annotation) is tuple:
-        value = re.split(r"[,\s]+", text)
-    if value is None:
-        return None
-    try:
-        answers = Answers.model_validate(with_defaults({"company": "-", name: value}))
-        return getattr(answers, name)
-    except ValidationError as error:
-        reasons = (_reason(each) for each in error.errors() if each["loc"][0] == name)
-        raise ValueError("; ".join(reasons)) from None
-
-
-def default_answer(name: str, given: dict[str, Any]) -> Any:
-    """The usual answer ``name`` of a community that ``given`` others; None where there is none."""
-    company = str(given.get("company") or "")
-    match name:
-        case "name":
-            return f"{company} Voices"
-        case "url":
-            return _address(given, company)
-        case "asker":
-            languages = given.get("languages")
-            first = languages[0] if isinstance(languages, list | tuple) and languages else "en"
-            return texts_for(str(first))["asker"].format(company=company)
-    default = Answers.model_fields[name].get_default()
-    return None if name == "company" else default
-
-
-def with_defaults(given: dict[str, Any]) -> dict[str, Any]:
-    """``given`` with the usual answers in place of those that are None or missing."""
-    answers = {name: value for name, value in given.items() if value is not None}
-    for name in Answers.model_fields:
-        if name not in answers and (value := default_answer(name, answers)) is not None:
-            answers[name] = value
-    return answers
-
-
-def read_answers(text: str, path: str) -> tuple[Answers | None, list[Problem]]:
-    """The answers in ``text``, YAML of the file called ``path``; None and every reason where they
-    cannot be used.
-    """
-    try:
-        raw = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        return None, [_wrong(path, " ".join(str(error).split()))]
-    if not isinstance(raw, dict):
-        return None, [_wrong(path, "is not a list of answers")]
-    try:
-        return Answers.model_validate(with_defaults({str(key): raw[key] for key in raw})), []
-    except ValidationError as error:
-        return None, [_problem(path, each) for each in error.errors()]
-
-
-def write_answers(answers: Answers) -> str:
-    """``answers`` as YAML, in the order of their fields, those without a value left out."""
-    values = answers.model_dump(mode="json", exclude_none=True)
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=100)
-
-
-def _address(given: dict[str, Any], company: str) -> str:
-    """Where ``host`` shows the site of ``repository``; without one, an address to be replaced."""
-    host = str(given.get("host"))
-    folders = _folders(str(given.get("repository") or ""))
-    if len(folders) > 1 and host in _OWNERS_DOMAINS:
-        domain = f"{folders[0].lower()}.{_OWNERS_DOMAINS[host]}"
-        return f"https://{domain}/" if folders[1] == domain else f"https://{domain}/{folders[1]}/"
-    if len(folders) > 1 and host in _OWN_DOMAINS:
-        return f"https://{folders[1].lower()}.{_OWN_DOMAINS[host]}/"
-    label = re.sub(r"[^a-z0-9]+", "-", company.lower()).strip("-")[:60] or "company"
-    return f"https://voices.{label}.example/"
-
-
-def _folders(url: str) -> list[str]:
+def folders_of(url: str) -> list[str]:
+    """The parts of the path of an address, such as the owner and the repository."""
     return [part for part in urlsplit(url).path.split("/") if part]
-
-
-def _problem(path: str, error: Any) -> Problem:
-    name = str(error["loc"][0])
-    known = Answers.model_fields if error["type"] == "extra_forbidden" else ()
-    hint = did_you_mean(name, known) if known else suggest_value(error)
-    return _wrong(path, f"{name} {describe_error(error)}", hint)
-
-
-def _reason(error: ErrorDetails) -> str:
-    return ". ".join(filter(None, [describe_error(error), suggest_value(error)]))
-
-
-def _wrong(path: str, what: str, hint: str = "") -> Problem:
-    usual = f"Correct it, or take the file back: `git checkout -- {path}`."
-    return problem(path, (0, 0), "answers-invalid", what, hint or usual)

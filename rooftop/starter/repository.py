@@ -7,7 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from rooftop.problems import Problem
-from rooftop.starter.answers import Answers, read_answers, write_answers
+from rooftop.starter.answering import read_answers, write_answers
+from rooftop.starter.answers import Answers
 from rooftop.starter.files import Files, is_program
 
 #: The answers, and the managed files exactly as they were generated.

@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from rooftop import git
-from rooftop.starter.answers import Answers, write_answers
+from rooftop.starter.answering import write_answers
+from rooftop.starter.answers import Answers
 from rooftop.starter.files import Files
 from rooftop.starter.repository import ANSWERS, GENERATED, paths_in, read, remove, write
 
