@@ -179,8 +179,9 @@ def test_a_build_is_the_same_with_and_without_it_and_whatever_stands_in_it(
 
 def found_and_made(said: str) -> dict[str, tuple[int, int]]:
     """What ``rooftop build --explain`` counts, by kind."""
-    lines = [line.split() for line in said.splitlines() if line.endswith(" made")]
-    return {line[0].rstrip(":"): (int(line[1]), int(line[3])) for line in lines}
+    lines = [line.partition(": ") for line in said.splitlines() if line.endswith(" made")]
+    numbers = {kind: counts.split() for kind, _, counts in lines}
+    return {kind: (int(found), int(made)) for kind, (found, _, made, _) in numbers.items()}
 
 
 def test_only_what_changed_is_made_again(project: Project) -> None:
