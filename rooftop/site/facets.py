@@ -18,6 +18,26 @@ SIZES = ("1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+")
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A word of a facet: as addresses write it, as readers see it, and how much it finds."""
+
+    word: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a page shows of a facet. It holds no story and no person, so a page that shows it stays
+    as it is when one of them changes.
+    """
+
+    name: str
+    folder: str
+    words: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Facet(Generic[T]):
     """One way to find something. ``words`` are as addresses write them, in the order readers see;
     ``folder`` is where each has a page, below the root.
@@ -32,6 +52,12 @@ class Facet(Generic[T]):
     def label(self, word: str) -> str:
         """What readers see for ``word``."""
         return self.labels.get(word, word)
+
+    @property
+    def choices(self) -> Choices:
+        """The words of this facet, for a page."""
+        counted = (Choice(word, self.label(word), len(self.found[word])) for word in self.words)
+        return Choices(self.name, self.folder, tuple(counted))
 
 
 def story_facets(published: Published, words: Translation) -> list[Facet[SiteStory]]:

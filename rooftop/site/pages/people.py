@@ -30,7 +30,7 @@ def advocate_pages(
         "advocates.html",
         words("peers.title"),
         words("peers.intro"),
-        facets=facets,
+        facets=[facet.choices for facet in facets],
         told=counts,
     )
     yield from paged(published, first, "advocates", list(published.advocates.values()))
@@ -52,7 +52,7 @@ def _terms(
     words = translation_of_site(published)
     for word in facet.words:
         title = words("peers.term", label=facet.label(word))
-        context = {"facet": facet, "stories": (), "told": told}
+        context = {"stories": (), "told": told}
         site_page = SitePage(
             f"{facet.folder}/{word}/",
             "term.html",

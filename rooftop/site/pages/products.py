@@ -57,7 +57,6 @@ def _product(
         view=product,
         context={
             "product": product,
-            "facet": {"name": "products"},
             "advocates": users[:size],
             "told": counts_of(published),
             "voices": voices,

@@ -35,7 +35,12 @@ def story_pages(published: Published, facets: Sequence[Facet[SiteStory]]) -> Ite
     said = words("stories.intro", company=published.community.settings.company)
     stories = list(published.stories.values())
     first = section(
-        published, "stories", "stories.html", words("stories.title"), said, facets=facets
+        published,
+        "stories",
+        "stories.html",
+        words("stories.title"),
+        said,
+        facets=[facet.choices for facet in facets],
     )
     yield from paged(published, first, "stories", stories)
     wall = section(published, "wall", "wall.html", words("wall.title"), words("wall.intro"))

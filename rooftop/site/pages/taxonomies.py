@@ -46,7 +46,7 @@ def term_pages(
         title = (
             words("stages_page.title") if facet.name == "stages" else words(f"facets.{facet.name}")
         )
-        first = section(published, facet.folder, template, title, said, facet=facet)
+        first = section(published, facet.folder, template, title, said, facet=facet.choices)
         yield first
         for word in facet.words:
             site_page = (
@@ -78,7 +78,7 @@ def _term(
         translation_of_site(published)("stories.term", label=label),
         date=published.newest,
         found_as=translation_of_site(published)(f"facets.{facet.name}"),
-        context={"facet": facet, "people": found[:size], "told": counts_of(published)},
+        context={"people": found[:size], "told": counts_of(published)},
     )
 
 
@@ -93,7 +93,6 @@ def _stage(published: Published, facet: Facet[SiteStory], stage: str) -> SitePag
         found_as=words("facets.stages"),
         context={
             "stage": stage,
-            "facet": facet,
             "told": counts_of(published),
             "questions": [each for each in _answered(published, stage, stories) if each[1]],
         },
