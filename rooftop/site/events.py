@@ -35,6 +35,7 @@ __all__ = [
     "on_post_build",
     "on_pre_build",
     "on_serve",
+    "on_shutdown",
     "on_template_context",
 ]
 
@@ -54,6 +55,11 @@ def on_serve(
 ) -> LiveReloadServer:
     """Watch what the site is made from."""
     return preview.watch(server, config)
+
+
+def on_shutdown() -> None:
+    """Let a preview end."""
+    preview.stop()
 
 
 @event_priority(100)  # so that other plugins see the pages there are

@@ -12,6 +12,7 @@ from mkdocs.livereload import LiveReloadServer
 from rooftop.config_file import inheritance
 from rooftop.site.configuration import community_of
 from rooftop.site.folders import sources_of
+from rooftop.site.invocation import current_invocation
 from rooftop.site.outputs import write_files
 from rooftop.translations import translation_for
 
@@ -31,6 +32,12 @@ def watch(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
         server.watch(str(inherited))
     server.watch(str(file.parent), recursive=False)
     return server
+
+
+def stop() -> None:
+    """Write nothing more into the site of a preview, which MkDocs is about to remove."""
+    if background := current_invocation().background:
+        background.forget()
 
 
 def describe_making(language: str) -> bytes:
