@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from benchmarks.generators import BLOG, GENERATORS, HUGO, ROOFTOP, STOCK
 from benchmarks.installing import pins
 from benchmarks.page import write_page
 from benchmarks.runs import PHASES, BenchError, Output, Project, Sample
+from rooftop.cache import Cache
 from tests.project import REPOSITORY
 
 
@@ -147,16 +149,19 @@ def test_a_phase_begins_with_what_its_name_says(tmp_path: Path) -> None:
     corpus.make(5, tmp_path / "content")
     project = Project(ROOFTOP, tmp_path / "content", tmp_path / "rooftop")
     kept = project.folder / ".cache" / "rooftop"
-    for place in (project.site, kept):
-        place.mkdir(parents=True)
-    (kept / "picture").write_bytes(b"0123456789abcdef\x89PNG\r\n\x1a\n")
-    (kept / "feed").write_bytes(b"0123456789abcdef<feed>")
+    project.site.mkdir(parents=True)
+    cache = Cache(kept)
+    cache.put(b"drawn", "card", 1)
+    cache.put(b"written", "feed", 1)
+    cache.sweep()
     project.begin("unchanged", 1)
-    assert len(list(kept.iterdir())) == 2
+    assert Cache(kept).get("feed", 1)
     project.begin("pictures", 1)
-    assert [file.name for file in kept.iterdir()] == ["picture"]
+    assert Cache(kept).get("card", 1) == b"drawn"
+    assert Cache(kept).get("feed", 1) is None
     assert not project.site.exists()
-    (kept / "picture").unlink()
+    shutil.rmtree(kept)
+    Cache(kept).put(b"written", "feed", 1)
     with pytest.raises(BenchError):
         project.begin("pictures", 1)
     project.begin("cold", 1)
