@@ -16,7 +16,14 @@ from rooftop.catalogue import REQUESTS
 from rooftop.cli.completing import complete_records
 from rooftop.cli.copies import write_letter_files
 from rooftop.cli.generator import explained, plugins_running
-from rooftop.cli.options import DAY, as_of_option, complain, config_option, person_option
+from rooftop.cli.options import (
+    DAY,
+    as_of_option,
+    complain,
+    config_option,
+    letters_option,
+    person_option,
+)
 from rooftop.cli.project import Project, changed, open_project, read, write
 from rooftop.consent import amend, consent_of, subject_of
 from rooftop.consent_request import (
@@ -85,11 +92,7 @@ def _no_email_address(
     type=DAY,
     help="The last day for an answer. Default: consent.answer_days of the settings from today.",
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A folder for the letters. Default: requests/ in the drafts folder.",
-)
+@letters_option
 def request(
     config_file: Path,
     names: tuple[str, ...],

@@ -9,7 +9,7 @@ import click
 from rooftop.catalogue import REQUESTS
 from rooftop.cli.completing import complete_people
 from rooftop.cli.copies import write_letter_files
-from rooftop.cli.options import as_of_option, config_option, load, settled
+from rooftop.cli.options import as_of_option, config_option, letters_option, load, settled
 from rooftop.my_words import Site, find_appearances, write_account
 from rooftop.plan import Plan
 from rooftop.problems import did_you_mean
@@ -23,11 +23,7 @@ from rooftop.summary import count
 @as_of_option
 @click.argument("slugs", nargs=-1, shell_complete=complete_people)
 @click.option("--all", "everybody", is_flag=True, help="Everybody whom the site shows.")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A folder for the letters. Default: requests/ in the drafts folder.",
-)
+@letters_option
 def my_words(
     config_file: Path, slugs: tuple[str, ...], everybody: bool, output: Path | None
 ) -> None:

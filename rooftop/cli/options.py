@@ -111,3 +111,11 @@ def tally(problems: Iterable[Problem]) -> str:
     found = list(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in found)
     return f"{count(errors, 'error', 'errors')}, {count(len(found) - errors, 'note', 'notes')}"
+
+
+#: Where a command that writes letters puts them.
+letters_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder for the letters. Default: requests/ in the drafts folder.",
+)

@@ -11,7 +11,7 @@ from rooftop import git
 from rooftop.catalogue import REQUESTS
 from rooftop.cli.completing import complete_people
 from rooftop.cli.copies import write_letter_files
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import as_of_option, config_option, letters_option
 from rooftop.cli.project import Project, open_project, read, write
 from rooftop.consent import last_day
 from rooftop.consent_request import last_confirmed, write_review
@@ -39,11 +39,7 @@ from rooftop.summary import count
     shell_complete=complete_people,
     help="Record that this advocate says all of it is right. May be given several times.",
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A folder for the letters. Default: requests/ in the drafts folder.",
-)
+@letters_option
 def review_profiles(
     config_file: Path, months: int, confirmed: tuple[str, ...], output: Path | None
 ) -> None:
