@@ -90,6 +90,17 @@ def ask(root: Path, *arguments: str) -> str:
     return process.stdout if process.returncode == 0 else ""
 
 
+def revision(root: Path) -> str:
+    """The commit that the repository of ``root`` is at, and where its history was cut off
+    (gitrepository-layout(5), shallow); nothing where there is no commit.
+    """
+    commit, file = ask(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines() or ("", "")
+    try:
+        return f"{commit} {(root / file).read_text(encoding='ascii')}" if commit else ""
+    except OSError:
+        return commit
+
+
 def versions(root: Path, file: Path) -> Iterator[str]:
     """The texts that ``file``, below ``root``, had in each commit, newest first."""
     name = ask(root, "ls-files", "--full-name", "--", str(file)).strip()

@@ -189,6 +189,7 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
         fields = {"title": f"Story {number}", "topics": "[audit]", "date": f"2026-04-0{number}"}
         project.write(f"content/stories/s{number}.md", story(CONSENT, **fields))
     first = found_and_made(project.build("--explain"))
+    shutil.rmtree(project.site)
     again = found_and_made(project.build("--explain"))
     assert {kind: found for kind, (found, _) in again.items()} == {
         kind: sum(counts) for kind, counts in first.items()

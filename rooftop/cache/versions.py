@@ -35,9 +35,25 @@ def library() -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=1)
+def installation() -> str:
+    """A digest of every file of this library, templates and scripts included, and of the versions
+    of Python and of all packages there are.
+    """
+    root, packages = Path(__file__).parent.parent, sorted(set(_installed()))
+    digest = hashlib.blake2b(f"{sys.version}{packages}".encode(), digest_size=20)
+    for file in sorted(file for file in root.rglob("*") if file.suffix != ".pyc"):
+        if file.is_file():
+            digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
 def _versions() -> Iterator[str]:
+    for entry in _installed():
+        if entry.partition("-")[0].lower() in _MAKERS:
+            yield entry
+
+
+def _installed() -> Iterator[str]:
     for folder in filter(os.path.isdir, sys.path):
-        for entry in os.scandir(folder):
-            name, _, rest = entry.name.partition("-")
-            if rest.endswith(_METADATA) and name.lower() in _MAKERS:
-                yield entry.name
+        yield from (entry.name for entry in os.scandir(folder) if entry.name.endswith(_METADATA))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 from mkdocs.commands import build as mkdocs_build
@@ -20,18 +17,20 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.audit import find_leaks
 from rooftop.cache import Cache
-from rooftop.cli.generator import explained, logged, plugins_running
-from rooftop.cli.options import (
-    DEFAULT_FILE,
-    as_of_option,
-    complain,
-    config_option,
-    load,
-    tally,
+from rooftop.cli.build_report import (
+    pack,
+    report_aftermath,
+    report_cache,
+    report_place,
+    report_plan,
+    report_size,
+    unpack,
 )
-from rooftop.cli.withdrawing import describe_aftermath
+from rooftop.cli.generator import explained, logged, plugins_running
+from rooftop.cli.lines import Line
+from rooftop.cli.options import as_of_option, complain, config_option, load
 from rooftop.plan import Plan
-from rooftop.problems import Problem, Severity
+from rooftop.problems import Problem
 from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.background import Background
@@ -40,9 +39,9 @@ from rooftop.site.folders import content_of, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.plugins import check_hooks
 from rooftop.site.publish import in_place_of
-from rooftop.site.size import host_of, measure, near_limits
-from rooftop.summary import count, describe_plan
-from rooftop.withdrawal import FOLDER, notes_folder, record_build
+from rooftop.site.unchanged import LastBuild
+from rooftop.summary import count
+from rooftop.withdrawal import notes_folder, record_build
 
 
 def _site_url(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
@@ -94,17 +93,19 @@ def build(
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
         config, notes = _load(config_file, site_dir, strict=strict)
         complain(notes)
-        target, caches = Path(config.site_dir), list[Cache]()
-        plan = build_what_is_fit(
-            lambda: _load(config_file, site_dir, strict=strict)[0],
-            lambda config: _build(config, target, caches),
-        )
-    _describe(plan)
-    if explain:
-        _explain(caches[-1])
-    _record(config, plan)
-    _describe_size(target, Path(config.config_file_path).parent)
-    click.echo(f"The site is in {_shorten(target)}/.{_how_to_look(config, config_file)}")
+        site, root = Path(config.site_dir), Path(config.config_file_path).parent
+        last = LastBuild(config, [site, notes_folder(root, site)])
+        explanation = [Line("Nothing was made, because nothing changed since the last build.")]
+        if (text := last.find_report()) is not None:
+            report = unpack(text)
+        else:
+            plan, cache = _build_what_is_fit(config_file, site_dir, site, strict=strict)
+            report = list(_report(config, site, plan))
+            explanation = list(report_cache(cache))
+            last.keep(plan.published, pack(report))
+    report += [*(explanation if explain else ()), report_place(site, config, config_file)]
+    for line in report:
+        line.print()
 
 
 def _load(
@@ -124,6 +125,17 @@ def _check(config: MkDocsConfig) -> None:
         raise configuration.SettingsError(problems)
 
 
+def _build_what_is_fit(
+    config_file: Path, site_dir: Path | None, site: Path, *, strict: bool
+) -> tuple[Plan, Cache]:
+    caches = list[Cache]()
+    plan = build_what_is_fit(
+        lambda: _load(config_file, site_dir, strict=strict)[0],
+        lambda config: _build(config, site, caches),
+    )
+    return plan, caches[-1]
+
+
 def _build(config: MkDocsConfig, target: Path, caches: list[Cache]) -> Plan:
     with explained(config), in_place_of(target) as beside, logged(logging.WARNING):
         config.site_dir = str(beside)
@@ -133,67 +145,19 @@ def _build(config: MkDocsConfig, target: Path, caches: list[Cache]) -> Plan:
         return current(config).plan
 
 
-def _explain(cache: Cache) -> None:
-    """What was found in the cache, and what was not and why."""
-    missed = Counter(miss.kind for miss in cache.misses)
-    for kind in sorted({*cache.hits, *missed}):
-        click.echo(f"{kind}: {cache.hits[kind]} found, {missed[kind]} made")
-    for miss in sorted(cache.misses, key=lambda miss: (miss.kind, miss.name)):
-        if miss.name:
-            click.echo(f"  {miss.kind} {miss.name}: {miss.why}")
+def _report(config: MkDocsConfig, site: Path, plan: Plan) -> Iterator[Line]:
+    """What to say about a build; writes, beside the site, what is to be done about withdrawals."""
+    root = Path(config.config_file_path).parent
+    content = content_of(config, plan.community.settings)
+    yield from report_plan(plan)
+    yield from report_aftermath(record_build(root, content, site, plan), notes_folder(root, site))
+    yield from report_size(site, root)
 
 
 def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:
     settings = configuration.settings_of(config)
     if reason := why_no_site_folder(config, settings, target):
         raise click.UsageError(f"--site-dir {target}: {reason}.")
-
-
-def _how_to_look(config: MkDocsConfig, config_file: Path) -> str:
-    """What to type and where to look, for somebody at a terminal; nothing for a pipe or a log."""
-    if not sys.stdout.isatty():
-        return ""
-    own = Path(config.config_file_path).parent / "scripts" / "serve"
-    if config_file == DEFAULT_FILE and os.access(own, os.X_OK):
-        command = _shorten(own)
-    else:
-        command = "rooftop serve" + ("" if config_file == DEFAULT_FILE else f" -f {config_file}")
-    return f" To look at it, run `{command}` and open {_preview_address(config)}."
-
-
-def _preview_address(config: MkDocsConfig) -> str:
-    """Where `rooftop serve` shows the site: MkDocs keeps the path of ``site_url``."""
-    path = urlsplit(config.site_url or "").path.strip("/")
-    return f"http://{config.dev_addr}/{path}/" if path else f"http://{config.dev_addr}/"
-
-
-def _describe(plan: Plan) -> None:
-    complain(problem for problem in plan.problems if problem.severity is Severity.ERROR)
-    for line in describe_plan(plan):
-        click.echo(line)
-    if plan.problems:
-        click.echo(f"{tally(plan.problems)}; `rooftop check` tells you how to fix each one.")
-
-
-def _describe_size(site: Path, project: Path) -> None:
-    """Say how large ``site`` is, and on stderr whether the host may refuse it."""
-    size, host = measure(site), host_of(project)
-    click.echo(f"Size: {size}.")
-    for line in near_limits(size, host) if host else ():
-        click.echo(line, err=True)
-
-
-def _record(config: MkDocsConfig, plan: Plan) -> None:
-    """Write, beside the site, what it publishes and what is to be done about withdrawals."""
-    root, site = Path(config.config_file_path).parent, Path(config.site_dir)
-    content = content_of(config, plan.community.settings)
-    folder = _shorten(notes_folder(root, site) / FOLDER)
-    for line in describe_aftermath(record_build(root, content, site, plan), folder):
-        click.echo(line)
-
-
-def _shorten(path: Path) -> str:
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 @contextmanager

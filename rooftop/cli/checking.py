@@ -13,7 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import __version__
 from rooftop.authoring import mend
-from rooftop.cli.options import as_of_option, complain, config_option, tally
+from rooftop.cli.lines import tally
+from rooftop.cli.options import as_of_option, complain, config_option
 from rooftop.diagnostics import as_github, as_sarif
 from rooftop.duplicates import find_duplicates
 from rooftop.leftovers import find_leftovers

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.options import DEFAULT_FILE, complain, tally
+from rooftop.cli.lines import tally
+from rooftop.cli.options import DEFAULT_FILE, complain
 from rooftop.diagnostics import as_github, problem_as_data
 from rooftop.git import GitError
 from rooftop.guard import Verdict, judge

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,11 +14,10 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.cli.completing import complete_people
-from rooftop.diagnostics import excerpt
-from rooftop.problems import Problem, Severity
+from rooftop.cli.lines import describe_problems
+from rooftop.problems import Problem
 from rooftop.site import configuration
 from rooftop.site.invocation import current_invocation, invoked
-from rooftop.summary import count
 
 DEFAULT_FILE = Path("mkdocs.yml")
 
@@ -94,23 +92,9 @@ def load(config_file: Path, **options: Any) -> MkDocsConfig:
 
 
 def complain(problems: Iterable[Problem], read: Callable[[str], str] | None = None) -> None:
-    """Every problem, errors in red, to standard error; with its line, where ``read`` gives the text
-    of a file by its path.
-    """
-    for problem in problems:
-        colour = "red" if problem.severity is Severity.ERROR else "yellow"
-        head, hint = str(replace(problem, hint="")), f"    {problem.hint}" if problem.hint else ""
-        click.secho(head, err=True, fg=colour if sys.stderr.isatty() else None)
-        lines = excerpt(problem, read(problem.path)) if read else ""
-        for part in filter(None, (lines, hint)):
-            click.echo(part, err=True)
-
-
-def tally(problems: Iterable[Problem]) -> str:
-    """``2 errors, 1 note``."""
-    found = list(problems)
-    errors = sum(problem.severity is Severity.ERROR for problem in found)
-    return f"{count(errors, 'error', 'errors')}, {count(len(found) - errors, 'note', 'notes')}"
+    """Print every problem to standard error, as `describe_problems` has it."""
+    for line in describe_problems(problems, read):
+        line.print()
 
 
 #: Where a command that writes letters puts them.

@@ -34,6 +34,12 @@ def check_hooks(config: MkDocsConfig) -> Iterator[Problem]:
         )
 
 
+def has_others(config: MkDocsConfig) -> bool:
+    """Whether a plugin or a hook of somebody else takes part in a build."""
+    methods = (method for methods in config.plugins.events.values() for method in methods)
+    return any(method.__module__ != events.__name__ for method in methods)
+
+
 def failing_plugin(config: MkDocsConfig, error: BaseException) -> str | None:
     """The plugin, or the hook of somebody else, in whose event ``error`` came up; None where it
     came up in none, or in Rooftop's own part of the build.

@@ -1,0 +1,52 @@
+"""What a command prints, line by line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import click
+
+from rooftop.diagnostics import excerpt
+from rooftop.problems import Problem, Severity
+from rooftop.summary import count
+
+
+@dataclass(frozen=True)
+class Line:
+    """One or more lines of text, for standard output or, where it ``is_error``, for standard error;
+    in a ``colour`` where a terminal shows it.
+    """
+
+    text: str
+    is_error: bool = False
+    colour: str | None = None
+
+    def print(self) -> None:
+        """Print it."""
+        is_terminal = (sys.stderr if self.is_error else sys.stdout).isatty()
+        click.secho(self.text, err=self.is_error, fg=self.colour if is_terminal else None)
+
+
+def describe_problems(
+    problems: Iterable[Problem], read: Callable[[str], str] | None = None
+) -> Iterator[Line]:
+    """Every problem, errors in red; with its line, where ``read`` gives the text of a file by its
+    path.
+    """
+    for problem in problems:
+        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        yield Line(str(replace(problem, hint="")), is_error=True, colour=colour)
+        lines, hint = (
+            excerpt(problem, read(problem.path)) if read else "",
+            f"    {problem.hint}" if problem.hint else "",
+        )
+        yield from (Line(part, is_error=True) for part in (lines, hint) if part)
+
+
+def tally(problems: Iterable[Problem]) -> str:
+    """``2 errors, 1 note``."""
+    found = list(problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    return f"{count(errors, 'error', 'errors')}, {count(len(found) - errors, 'note', 'notes')}"

@@ -1,0 +1,203 @@
+"""A build whose inputs and whose site are as the last build left them need not be made.
+
+A change that is not seen could keep a withdrawn story public; one that does not matter costs a
+build. So every file of the project counts as an input, and where it is not known what a build
+reads, a build is made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import stat
+import sysconfig
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+import rooftop
+from rooftop import git
+from rooftop.cache import Cache, installation
+from rooftop.published import Published
+from rooftop.site.configuration import cache_of, community_of
+from rooftop.site.folders import content_of, drafts_of, sources_of
+from rooftop.site.invocation import current_invocation, moment
+from rooftop.site.plugins import has_others
+
+_KIND = "build"
+#: Folders in which tools keep what they make or install; no build reads them.
+_TOOLS = frozenset({"__pycache__", "node_modules"})
+_ENVIRONMENT = "pyvenv.cfg"
+#: The one hidden folder of a project that a build reads: the answers to `rooftop init`.
+_OWN = ".rooftop"
+#: What lets a configuration depend on something that is not in the project.
+_REACHING = (b"!ENV", b"INHERIT")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything a build is made from: a ``digest`` of it, and of the times of its files, which
+    says whether somebody changed one since.
+    """
+
+    digest: str
+    times: str
+
+
+class LastBuild:
+    """What the last build of the same site left behind, if this one would be the same.
+
+    ``outputs`` are the folders that a build writes.
+    """
+
+    def __init__(self, config: MkDocsConfig, outputs: Sequence[Path]) -> None:
+        self._config, self._outputs = config, outputs
+        self._inputs: Inputs | None = None
+        if _is_knowable(config, outputs):
+            with contextlib.suppress(OSError):
+                self._inputs = _inputs_of(config, outputs)
+
+    def find_report(self) -> str | None:
+        """What the build said that made the site as it is; None if the site has to be built."""
+        if not self._inputs:
+            return None
+        data = self._cache.get(_KIND, self._inputs.digest, secret=self._inputs.digest.encode())
+        if data is None:
+            return None
+        last = json.loads(data)
+        if last["outputs"] != _state_of(self._outputs) or not _is_still_valid(last):
+            return None
+        report: str = last["report"]
+        return report
+
+    def keep(self, published: Published, report: str) -> None:
+        """Remember that the site was built, and the ``report`` about it. It may name people who are
+        withheld: only who has the files that were read can read it.
+        """
+        if not self._inputs or not self._is_untouched(self._inputs):
+            return
+        until = published.valid_until
+        last = {
+            "from": published.now.isoformat(),
+            "until": until.isoformat() if until else None,
+            "outputs": _state_of(self._outputs),
+            "report": report,
+        }
+        key = self._inputs.digest
+        self._cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
+
+    def _is_untouched(self, inputs: Inputs) -> bool:
+        """Whether nobody changed a file since this began."""
+        files = _files_of(Path(self._config.config_file_path).parent, self._outputs)
+        try:
+            return _times_of(files) == inputs.times
+        except OSError:
+            return False
+
+    @property
+    def _cache(self) -> Cache:
+        return cache_of(self._config)
+
+
+def _is_knowable(config: MkDocsConfig, outputs: Sequence[Path]) -> bool:
+    """Whether everything that a build reads is known: no plugin of somebody else takes part, and
+    all folders are the project's, or come with a package whose version is known.
+    """
+    file = Path(config.config_file_path)
+    packages = [Path(rooftop.__file__).parent, Path(sysconfig.get_path("purelib"))]
+    themes = [Path(folder).resolve() for folder in config.theme.dirs]
+    own = [folder for folder in themes if not any(map(folder.is_relative_to, packages))]
+    folders = (*sources_of(config, community_of(config).settings), *own)
+    return (
+        not has_others(config)
+        and not any(word in file.read_bytes() for word in _REACHING)
+        and all(_is_listed(folder.resolve(), file.parent.resolve(), outputs) for folder in folders)
+    )
+
+
+def _is_listed(folder: Path, root: Path, outputs: Sequence[Path]) -> bool:
+    """Whether `_files_of` lists the files of ``folder``."""
+    return (
+        folder.is_relative_to(root)
+        and not any(folder.is_relative_to(output.resolve()) for output in outputs)
+        and not any(
+            part.startswith(".") or part in _TOOLS for part in folder.relative_to(root).parts
+        )
+    )
+
+
+def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
+    """None where something is no ordinary file, such as a link that leads elsewhere. Raises OSError
+    for what cannot be read.
+    """
+    file, settings = Path(config.config_file_path), community_of(config).settings
+    files = list(_files_of(file.parent, outputs))
+    if not all(stat.S_ISREG(path.lstat().st_mode) for path in files):
+        return None
+    base_url, times = current_invocation().base_url, _times_of(files)
+    folders = (content_of(config, settings), drafts_of(config, settings))
+    revisions = [git.revision(folder) for folder in folders if folder.is_dir()]
+    caller = (installation(), Path.cwd(), file, config.strict, config.site_dir, base_url, revisions)
+    digest = hashlib.blake2b(repr(caller).encode(), digest_size=20)
+    for path in files:
+        with path.open("rb") as data:
+            digest.update(hashlib.file_digest(data, "sha256").digest())
+        digest.update(os.fsencode(path) + b"\0")
+    return Inputs(digest.hexdigest(), times)
+
+
+def _files_of(root: Path, outputs: Sequence[Path]) -> Iterator[Path]:
+    """Every file of the project in ``root`` but outputs and what tools made, in a stable order."""
+    skipped = {str(folder.absolute()) for folder in outputs}
+    for place, folders, names in os.walk(root):
+        if _ENVIRONMENT in names:
+            folders.clear()
+            continue
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _TOOLS
+            and (not name.startswith(".") or (name == _OWN and place == str(root)))
+            and os.path.join(place, name) not in skipped  # noqa: PTH118 — ten times for each file
+        )
+        yield from (Path(place, name) for name in sorted(names))
+        yield from (Path(place, name) for name in folders if Path(place, name).is_symlink())
+
+
+def _times_of(files: Iterable[Path]) -> str:
+    digest = hashlib.blake2b(digest_size=20)
+    for path in files:
+        digest.update(_state(path))
+    return digest.hexdigest()
+
+
+def _state_of(folders: Sequence[Path]) -> str:
+    """A digest of every path in ``folders``, and of size and times of what stands there."""
+    digest = hashlib.blake2b(digest_size=20)
+    for folder in folders:
+        for place, below, names in os.walk(folder):
+            below.sort()
+            for name in sorted((*below, *names)):
+                path = Path(place, name)
+                digest.update(_state(path) if name in names else os.fsencode(path))
+    return digest.hexdigest()
+
+
+def _state(path: Path) -> bytes:
+    """Nobody changes a file and keeps all of these: the time of a change cannot be set."""
+    found = path.lstat()
+    numbers = (found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return os.fsencode(path) + repr(numbers).encode()
+
+
+def _is_still_valid(last: dict[str, str | None]) -> bool:
+    """Whether time alone changes nothing since."""
+    start, now = datetime.datetime.fromisoformat(str(last["from"])), moment()
+    until = last["until"]
+    ends = datetime.datetime.fromisoformat(until) if until else None
+    return start.date() == now.date() and start <= now and (ends is None or now < ends)
