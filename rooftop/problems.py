@@ -90,6 +90,8 @@ CODES: dict[str, Severity] = {
     "colour-contrast": Severity.NOTE,
     "extra-missing": Severity.NOTE,
     "programme-invalid": Severity.ERROR,
+    "log-invalid": Severity.ERROR,
+    "request-invalid": Severity.ERROR,
     "answers-invalid": Severity.ERROR,
     "guard-outside": Severity.ERROR,
     "guard-kind": Severity.ERROR,

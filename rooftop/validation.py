@@ -13,14 +13,19 @@ from pydantic_core import CoreSchema, ErrorDetails, core_schema
 from rooftop.problems import did_you_mean
 
 _GROUP = "must be a group of fields: {name: value}"
+_DAY = "must be a date, YYYY-MM-DD"
 _SENTENCES = {
     "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
+    "date_from_datetime_parsing": _DAY,
+    "date_parsing": _DAY,
+    "date_type": _DAY,
     "dict_type": _GROUP,
     "extra_forbidden": "is not known",
     "int_from_float": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_type": "must be a whole number",
+    "json_invalid": "is not valid JSON",
     "missing": "is missing",
     "model_attributes_type": _GROUP,
     "model_type": _GROUP,

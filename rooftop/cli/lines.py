@@ -26,7 +26,9 @@ class Line:
     def print(self) -> None:
         """Print it."""
         is_terminal = (sys.stderr if self.is_error else sys.stdout).isatty()
-        click.secho(self.text, err=self.is_error, fg=self.colour if is_terminal else None)
+        is_coloured = self.colour and is_terminal
+        text = click.style(self.text, fg=self.colour) if is_coloured else self.text
+        click.echo(text, err=self.is_error)
 
 
 def describe_problems(

@@ -84,6 +84,12 @@ class Settings(BaseModel):
         "Git ignores it, or it is in a private repository. Nothing in it is published.",
         examples=["../private/drafts"],
     )
+    programme: str = Field(
+        "programme",
+        description="The folder with the private log and requests, relative to `mkdocs.yml`. "
+        "Git ignores it, or it is in a private repository. Nothing in it is published.",
+        examples=["../private/programme"],
+    )
     consent: Asking = Field(
         Asking(),
         description="What the letters that ask for consent say.",

@@ -16,13 +16,14 @@ from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.config_file import Keys, locate
 from rooftop.extras import EXTRAS, how_to_install, is_installed
+from rooftop.logbook import read_log, read_requests
 from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
 from rooftop.programme import FILE, read_programme
 from rooftop.records.fields import Language
 from rooftop.settings import Community, Settings, parse
 from rooftop.site.errors import SettingsError
-from rooftop.site.folders import check_folders, content_of, drafts_of
+from rooftop.site.folders import check_folders, content_of, drafts_of, programme_of
 from rooftop.site.invocation import current_invocation, moment
 from rooftop.site.loading import load
 from rooftop.site.navigation import check_navigation, destinations_of
@@ -139,7 +140,11 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
         left_out=chosen.left_out,
         cache=cache,
     )
-    _, problems = read_programme(file.parent / FILE)
+    private, (_, problems) = (
+        programme_of(config, community.settings),
+        read_programme(file.parent / FILE),
+    )
+    problems += [*read_log(private)[1], *read_requests(private)[1]]
     problems += check_colours(community.settings, file)
     problems += check_navigation(config, destinations_of(plan, config))
     problems += _missing_extras(file)

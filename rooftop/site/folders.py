@@ -28,10 +28,16 @@ def drafts_of(config: MkDocsConfig, settings: Settings) -> Path:
     return _project(config) / settings.drafts
 
 
+def programme_of(config: MkDocsConfig, settings: Settings) -> Path:
+    """The folder of the private log and requests; it need not exist."""
+    return _project(config) / settings.programme
+
+
 def sources_of(config: MkDocsConfig, settings: Settings) -> list[Path]:
     """The folders a site is made from: content, drafts, and what MkDocs reads itself."""
     copied = [folder for _, folder in _copied(config)]
-    return [content_of(config, settings), drafts_of(config, settings), *copied]
+    own = (content_of(config, settings), drafts_of(config, settings))
+    return [*own, programme_of(config, settings), *copied]
 
 
 def check_folders(config: MkDocsConfig, settings: Settings) -> Iterator[Problem]:
@@ -44,7 +50,7 @@ def check_folders(config: MkDocsConfig, settings: Settings) -> Iterator[Problem]
         hint = "Give drafts a folder of their own, beside the content."
         yield _invalid(config, _DRAFTS, f"{settings.drafts} and {settings.content} overlap", hint)
     for keys, folder in _copied(config):
-        for private in (content, drafts):
+        for private in (content, drafts, programme_of(config, settings)):
             if any(_overlap(each, private) for each in _reached(folder)):
                 yield _copies(config, keys, private)
     if reason := why_no_site_folder(config, settings, Path(config.site_dir)):
