@@ -90,6 +90,11 @@ def ask(root: Path, *arguments: str) -> str:
     return process.stdout if process.returncode == 0 else ""
 
 
+def is_repository(root: Path) -> bool:
+    """Whether git remembers anything of ``root``."""
+    return bool(ask(root, "rev-parse", "--is-inside-work-tree"))
+
+
 def versions(root: Path, file: Path) -> Iterator[str]:
     """The texts that ``file``, below ``root``, had in each commit, newest first."""
     name = ask(root, "ls-files", "--full-name", "--", str(file)).strip()
