@@ -95,15 +95,24 @@ def _written_hosts(
     """Every host in other letters than ASCII that any field or the prose of ``record`` names, in a
     link or in words, and where.
     """
-    texts = [*strings_in(record.model_dump())]
+    texts: list[tuple[tuple[str | int, ...], str]] = []
+    if _may_name_host(record.model_dump_json()):
+        texts += strings_in(record.model_dump())
     for name, source in record.markdown.items():  # words of prose include where it links to
         texts.append(((name,), catalogue.prose[source].words))
     hosts: dict[tuple[tuple[str | int, ...], str], None] = {}
     for field, text in texts:
-        if (not text.isascii() or "xn--" in text) and _DOTTED.search(text):
+        if _may_name_host(text):
             decoded = map(_decoded, _HOST.findall(text))
             hosts |= {(field, host): None for host in decoded if not host.isascii()}
     yield from hosts
+
+
+def _may_name_host(text: str) -> bool:
+    """Whether ``text`` may name a host in other letters than ASCII; most texts hold no dot within a
+    word.
+    """
+    return (not text.isascii() or "xn--" in text) and _DOTTED.search(text) is not None
 
 
 def _decoded(host: str) -> str:

@@ -71,7 +71,7 @@ class ProductLinker:
         for holder, attribute, starts_section in list(_texts(tree)):
             if starts_section:
                 linked = {own}
-            if holder is not None:
+            if holder is not None and not (getattr(holder, attribute) or " ").isspace():
                 mentioned += self._link_text(holder, attribute, linked)
         return list(dict.fromkeys(mentioned))
 
