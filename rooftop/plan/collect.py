@@ -43,7 +43,7 @@ def collect_withheld_text(
         people=frozenset(people - public),
         companies=frozenset(companies - public),
         passages=frozenset(passages - _said_in_public(passages, catalogue, texts, cache)),
-        marks=frozenset(marks - set(_own_addresses(catalogue, community, gate, texts))),
+        marks=frozenset(marks - _own_addresses(marks, catalogue, community, gate, texts)),
         own_addresses=frozenset(filter(None, (community.url, community.settings.feed_ids))),
     )
 
@@ -168,12 +168,16 @@ def _names_of(product: Product) -> Iterable[str]:
 
 
 def _own_addresses(
-    catalogue: Catalogue, community: Community, gate: Gate, texts: Texts
-) -> Iterator[str]:
-    """Addresses that are the company's own, or that somebody shows with consent."""
-    own = [*community.own_addresses]
-    own += [product.url for product in catalogue.products.values() if product.url]
-    own += [text for slug in gate.advocates for text in texts[f"{Advocate.folder}/{slug}"]]
-    own += [text for story in gate.stories.values() for text in texts_of(story.tellers)]
-    for url in filter(None, own):
-        yield from (url, url.rstrip("/"), url.rstrip("/") + "/")
+    marks: set[str], catalogue: Catalogue, community: Community, gate: Gate, texts: Texts
+) -> set[str]:
+    """Those of ``marks`` that are addresses of the company's own, or that somebody shows with
+    consent.
+    """
+    if not marks:
+        return set()
+    own = {*community.own_addresses}
+    own |= {product.url for product in catalogue.products.values() if product.url}
+    own.update(*(texts[f"{Advocate.folder}/{slug}"] for slug in gate.advocates))
+    own.update(*(texts_of(story.tellers) for story in gate.stories.values()))
+    without_slash = {url.rstrip("/") for url in own}
+    return {mark for mark in marks if mark in own or mark.removesuffix("/") in without_slash}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from rooftop.records import Advocate, Record, Story
 from rooftop.views import StoryView, Terms
 from rooftop.withheld_text import TextFinder, WithheldText
 
+_WITHOUT_TEXT = (bool, int, float, datetime.date, Terms)
 #: Every text in the view of a record, by its subject.
 Texts = Mapping[str, tuple[str, ...]]
 #: Stands between two texts that are searched at once, so that nothing is found across both.
@@ -138,9 +140,11 @@ def texts_of(shown: Any) -> Iterator[str]:
         value = waiting.pop()
         if isinstance(value, str):
             yield value
+        elif value is None or isinstance(value, _WITHOUT_TEXT):
+            continue
         elif isinstance(value, list | tuple):
             waiting += reversed(value)
+        elif isinstance(value, BaseModel) or is_dataclass(value):
+            waiting += reversed([*vars(value).values()])
         elif isinstance(value, Mapping):
             waiting += reversed([*value.values()])
-        elif not isinstance(value, Terms) and (isinstance(value, BaseModel) or is_dataclass(value)):
-            waiting += reversed([*vars(value).values()])
