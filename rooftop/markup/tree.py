@@ -68,6 +68,10 @@ class ParsedMarkdown:
     @cached_property
     def tree(self) -> Tree:
         """A tree that nobody may change."""
+        return self.new_tree()
+
+    def new_tree(self) -> Tree:
+        """A tree of the caller's own."""
         return tree_from(self.source)
 
     def __reduce__(self) -> tuple[type[ParsedMarkdown], tuple[str, str, str]]:
@@ -81,8 +85,8 @@ def read_markdown(text: str) -> ParsedMarkdown:
     """
     tree = parse_markdown(text)
     source = source_of(tree)
-    words = (word for reading in readings(source) for word in reading.split())
-    return ParsedMarkdown(source, " ".join(words), outline(tree))
+    words = " ".join(" ".join(readings(source)).split())
+    return ParsedMarkdown(source, words, outline(tree))
 
 
 def parse_markdown(text: str) -> Tree:

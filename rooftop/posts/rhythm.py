@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from rooftop.cache import Cache
 from rooftop.posts.compose import Post
 from rooftop.posts.kept import kept_posts
-from rooftop.problems import blaming
 from rooftop.settings import WEEKDAYS, Community, Rhythm
 from rooftop.views import Post as OwnPost
 from rooftop.views import SocialStory
@@ -56,6 +55,10 @@ class _Turn:
     ready: datetime.datetime
 
 
+#: Which turns a network has: the slug of the story, the number of the post, and when it is ready.
+_Keys = tuple[tuple[str, int, datetime.datetime], ...]
+
+
 def schedule(
     stories: Mapping[str, SocialStory],
     queue: Iterable[Queued],
@@ -71,13 +74,16 @@ def schedule(
     empty: what comes later never moves what was planned before it.
     """
     waiting = sorted(queue, key=lambda story: (story.since, story.slug))
-    posts = {}
-    for slug, story in stories.items():
-        with blaming(story.subject):
-            posts[slug] = kept_posts(story, community, cache)
+    posts = kept_posts(stories, community, cache)
     planned: list[ScheduledPost] = []
-    for network in community.settings.social.networks:
-        slots = _planned(waiting, network, community.settings.social)
+    rhythm = community.settings.social
+    plans: dict[_Keys, dict[tuple[str, int], datetime.datetime]] = {}
+    for network in rhythm.networks:
+        turns = [turn for story in waiting for turn in _turns(story, network, rhythm)]
+        keys = tuple((turn.story.slug, turn.number, turn.ready) for turn in turns)
+        if keys not in plans:  # most networks wait for the same stories
+            plans[keys] = _planned(turns, rhythm)
+        slots = plans[keys]
         for slug, story in stories.items():
             for post in (post for post in posts[slug] if post.network == network):
                 moment = slots.get((slug, post.number))
@@ -87,11 +93,8 @@ def schedule(
     return tuple(sorted(planned, key=_order))
 
 
-def _planned(
-    stories: Iterable[Queued], network: str, rhythm: Rhythm
-) -> dict[tuple[str, int], datetime.datetime]:
-    """The moment of each post on ``network``, by the slug of its story and its number."""
-    turns = [turn for story in stories for turn in _turns(story, network, rhythm)]
+def _planned(turns: list[_Turn], rhythm: Rhythm) -> dict[tuple[str, int], datetime.datetime]:
+    """The moment of each of ``turns``, by the slug of its story and its number."""
     keys = ((turn.story.slug, turn.number) for turn in turns)
     return dict(zip(keys, _slots(turns, rhythm), strict=True))
 
@@ -146,9 +149,9 @@ def _wait(
 
 def _calendar(rhythm: Rhythm, first: datetime.datetime) -> Iterator[datetime.datetime]:
     """Every slot from ``first`` on, UTC."""
-    zone = ZoneInfo(rhythm.timezone)
+    zone, slots = ZoneInfo(rhythm.timezone), _week(rhythm)
     for week in count((first.date() - _MONDAY).days // 7):
-        for day, minutes in _week(rhythm):
+        for day, minutes in slots:
             at = datetime.time(*divmod(minutes, 60))
             local = datetime.datetime.combine(
                 _MONDAY + datetime.timedelta(week * 7 + day), at, zone
