@@ -19,6 +19,7 @@ class Verdicts:
         kept = cache.get(*self._key) or b""
         self._known = {kept[start : start + _SIZE] for start in range(0, len(kept), _SIZE)}
         self._clean: set[bytes] = set()
+        self._searched: dict[str, bytes] = {}
 
     def is_clean(self, path: str, data: bytes) -> bool:
         """Whether nothing was found in that file before."""
@@ -27,12 +28,15 @@ class Verdicts:
         self._cache.count("verdict", path, is_hit=is_known)
         if is_known:
             self._clean.add(digest)
+        else:
+            self._searched[path] = digest
         return is_known
 
-    def note(self, path: str, data: bytes, *, is_clean: bool) -> None:
-        """Remember what was found now."""
+    def note(self, path: str, *, is_clean: bool) -> None:
+        """Remember what was found now in a file that was not known to be clean."""
+        digest = self._searched.pop(path)
         if is_clean:
-            self._clean.add(_verdict_of(path, data))
+            self._clean.add(digest)
 
     def keep(self) -> None:
         """Keep what is known for the next audit."""
@@ -41,4 +45,6 @@ class Verdicts:
 
 
 def _verdict_of(path: str, data: bytes) -> bytes:
-    return hashlib.blake2b(f"{path}\0".encode() + data, digest_size=_SIZE).digest()
+    digest = hashlib.blake2b(f"{path}\0".encode(), digest_size=_SIZE)
+    digest.update(data)
+    return digest.digest()
