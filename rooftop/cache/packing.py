@@ -8,7 +8,7 @@ import zlib
 import deflate
 
 _RAW, _DEFLATED = b"\0", b"\1"
-#: Of twelve. One more takes twice as long for a tenth of the bytes.
+#: Of twelve. One more takes half as long again for a thirtieth of the bytes.
 _EFFORT = 1
 
 
