@@ -27,6 +27,8 @@ def test_a_cache_gives_back_what_was_kept_for_the_same_and_nothing_else(folder: 
     cache = Cache(folder)
     assert cache.get("a", 1) is None
     assert cache.put(b"made", "a", 1) == b"made"
+    assert cache.get("a", 1) == b"made"
+    cache.write()
     assert Cache(folder).get("a", 1) == b"made"
     assert Cache(folder).get("a", 2) is None
     assert Cache(folder).get("a", 1, made_by="another template") is None
@@ -41,6 +43,7 @@ def test_what_was_damaged_is_made_again(folder: Path, damage: bytes) -> None:
     cache = Cache(folder)
     assert cache.get("a") is None
     cache.put(b"made", "a")
+    cache.write()
     assert Cache(folder).get("a") == b"made"
 
 
@@ -74,9 +77,11 @@ def test_a_cache_that_cannot_be_written_is_no_failure(folder: Path) -> None:
 def test_a_full_disk_is_no_failure(folder: Path) -> None:
     cache = Cache(folder)
     cache.put(b"made", "a")
+    cache.write()
     assert cache._connection
     cache._connection.execute("PRAGMA max_page_count = 1")  # it has more already
     assert cache.put(bytes(range(256)) * 4000, "b") == bytes(range(256)) * 4000
+    cache.write()
     assert cache.get("a") == b"made"
     assert cache.get("b") is None
 
