@@ -130,8 +130,9 @@ def _insert_drawing(use: lxml.html.HtmlElement, folder: Path, site: Path) -> Non
     address, _, name = use.attrib.pop("href").partition("#")
     drawing = etree.parse(_inside(folder, address, site))
     use.tag = "g"
-    for part in drawing.xpath("//*[@id=$name]//@d | //*[@id=$name]/@d", name=name):
-        use.append(use.makeelement("path", {"d": part}))
+    for part in drawing.iter("{*}path"):
+        if name in (part.get("id"), *(each.get("id") for each in part.iterancestors())):
+            use.append(use.makeelement("path", {"d": part.get("d", "")}))
 
 
 def _styles(file: Path, site: Path) -> str:
