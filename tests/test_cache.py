@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from pathlib import Path
@@ -103,6 +104,22 @@ def test_what_no_recent_build_asked_for_is_swept_away(folder: Path) -> None:
         new.sweep()
     assert rows(folder) == ["a"]
     assert len(rows(folder, "SELECT digest FROM blob")) == 1
+
+
+def test_a_cache_never_holds_more_than_twice_what_the_last_build_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rooftop.cache.store._SPARE_BYTES", 0)  # small caches may hold more
+    size = 20_000
+    for build in range(12):
+        cache = Cache(folder)
+        for name in ("the same", f"edited {build}"):
+            if cache.get(name) is None:
+                cache.put(random.Random(name).randbytes(size), name)
+        cache.sweep()
+        held = sum(map(int, rows(folder, "SELECT length(data) FROM blob")))
+        assert 2 * size <= held < 4 * size + 1_000, build
+    assert (folder / FILE).stat().st_size < 8 * size
 
 
 def test_once_something_else_is_withheld_only_what_was_asked_for_stays(folder: Path) -> None:
