@@ -17,8 +17,10 @@ from pydantic import (
     StrictInt,
     StringConstraints,
 )
+from slugify import slugify
 
 from rooftop.files import names_device
+from rooftop.validation import AdvisedError
 
 MAX_SLUG = 64
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -54,8 +56,10 @@ def _plain(text: str) -> str:
 
 def _slug(text: str) -> str:
     if not is_slug(text):
-        raise ValueError(
-            f"must be a slug: small letters, digits and single hyphens, at most {MAX_SLUG}"
+        meant = slugify(text, max_length=MAX_SLUG)
+        raise AdvisedError(
+            f"must be a slug: small letters, digits and single hyphens, at most {MAX_SLUG}",
+            f"Write the name of the file, without .md: {meant}." if is_slug(meant) else "",
         )
     return text
 
@@ -99,7 +103,10 @@ def _day(value: Any) -> Any:
     """Only a real day: pydantic would take numbers as seconds since 1970."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return within_years(value)
-    raise ValueError("must be a date, YYYY-MM-DD, without quotes")
+    raise AdvisedError(
+        "must be a date, YYYY-MM-DD, without quotes",
+        "Write the year first, then the month and the day: 2026-05-04.",
+    )
 
 
 def _moment(value: Any) -> Any:
