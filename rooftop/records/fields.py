@@ -36,6 +36,11 @@ def is_slug(text: str) -> bool:
     return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None and not names_device(text)
 
 
+def slug_of(text: str) -> str:
+    """An address made of ``text``; empty where nothing of it can stand in one."""
+    return str(slugify(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
+
+
 def _one_line(text: str) -> str:
     if "\n" in text or "\t" in text:
         raise ValueError("must be one line")
@@ -56,7 +61,7 @@ def _plain(text: str) -> str:
 
 def _slug(text: str) -> str:
     if not is_slug(text):
-        meant = slugify(text, max_length=MAX_SLUG)
+        meant = slug_of(text)
         raise AdvisedError(
             f"must be a slug: small letters, digits and single hyphens, at most {MAX_SLUG}",
             f"Write the name of the file, without .md: {meant}." if is_slug(meant) else "",
