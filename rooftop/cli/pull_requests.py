@@ -116,8 +116,8 @@ def _draw_pages(
 
 
 def _plan_that_shows(plan: Plan, record: Record) -> Plan:
-    """``plan``, if it publishes ``record``; else the plan as if the terms in the file were approved,
-    or as if those who tell it had agreed to everything.
+    """``plan``, if it publishes ``record``; else the plan as if what stands in its file were
+    approved, or as if those who tell it had agreed to everything.
 
     Raises `PictureError` where nothing would show it, or where it may not be asked for.
     """
