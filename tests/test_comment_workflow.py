@@ -8,17 +8,24 @@ import io
 import json
 import os
 import subprocess
+import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 from PIL import Image
 
+from rooftop.pull_requests import MARK
 from tests import programs
+from tests.commands import Done
 from tests.project import REPOSITORY, story
-from tests.test_hosts import Clone, propose, write
+from tests.test_hosts import TOKEN, Clone, propose, write
 
 WORKFLOWS = REPOSITORY / ".github/workflows"
 STARTER = REPOSITORY / "rooftop/starter/templates/code-hosts/github/.github/workflows"
@@ -94,15 +101,15 @@ def artefact(number: int, name: str = "report", size: int = 1000) -> dict[str, A
     return {"id": number, "name": name, "size_in_bytes": size}
 
 
-def zipped(title: str = "The audit") -> bytes:
+def zipped(folder: str = "") -> bytes:
     picture = io.BytesIO()
     Image.new("RGB", (60, 80), "teal").save(picture, "PNG")
-    page = {"path": STORY, "title": title, "address": "stories/audit/", "change": "added"}
+    page = {"path": STORY, "title": "The audit", "address": "stories/audit/", "change": "added"}
     report = {"pages": [page | {"is_shown": True, "picture": "page-1.png"}]}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as made:
-        made.writestr("report.json", json.dumps(report))
-        made.writestr("page-1.png", picture.getvalue())
+        made.writestr(f"{folder}report.json", json.dumps(report))
+        made.writestr(f"{folder}page-1.png", picture.getvalue())
     return buffer.getvalue()
 
 
@@ -173,12 +180,11 @@ def test_pictures_of_open_pull_requests_are_one_commit_without_a_history(host: H
 @pytest.mark.needs("git", "jq")
 @pytest.mark.parametrize("is_there", [True, False])
 def test_there_is_one_comment_and_it_is_kept_up_to_date(host: Host, *, is_there: bool) -> None:
-    mark = "<!-- rooftop: pull request -->"
     comments = [
-        {"id": 1, "user": {"login": "mallory"}, "body": mark},
+        {"id": 1, "user": {"login": "mallory"}, "body": MARK},
         {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "Coverage"},
     ]
-    mine = {"id": 3, "user": {"login": "github-actions[bot]"}, "body": f"{mark}\n\nOld"}
+    mine = {"id": 3, "user": {"login": "github-actions[bot]"}, "body": f"{MARK}\n\nOld"}
     comments += [mine] if is_there else []
     listed = {"repos/a/b/issues/7/comments.json": json.dumps(comments).encode()}
     write(listed, host.api)
@@ -190,6 +196,148 @@ def test_there_is_one_comment_and_it_is_kept_up_to_date(host: Host, *, is_there:
         if is_there
         else "api repos/a/b/issues/7/comments --field body=@comment/comment.md"
     )
+
+
+class GitLab:
+    """The API of GitLab as far as the job needs it: answers by path, and what was sent."""
+
+    def __init__(self, answers: dict[str, Any]) -> None:
+        self.answers = answers
+        self.sent: list[tuple[str, str, str]] = []
+
+    @contextmanager
+    def serve(self) -> Iterator[str]:
+        gitlab = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+            def do_GET(self) -> None:
+                answer = gitlab.answers[urlsplit(self.path).path.lstrip("/")]
+                self._answer(answer if isinstance(answer, bytes) else json.dumps(answer).encode())
+
+            def do_POST(self) -> None:
+                data = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                token = self.headers["PRIVATE-TOKEN"]
+                assert token == TOKEN
+                body = parse_qs(data)["body"][0]
+                gitlab.sent.append((self.command, self.path.lstrip("/"), body))
+                self._answer(b"{}")
+
+            do_PUT = do_POST  # noqa: N815 — as http.server calls it
+
+            def _answer(self, data: bytes) -> None:
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(data)
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
+
+
+REQUESTS = "projects/1/merge_requests"
+
+
+def answers(head: str, *notes: dict[str, Any]) -> dict[str, Any]:
+    """A merge request 7, whose pipeline ran in the project 9, a fork."""
+    request = {"iid": 7, "sha": head, "author": {"username": "ana-r"}, "first_contribution": True}
+    jobs = [
+        {"id": 2, "name": "check"},
+        {"id": 3, "name": "report", "artifacts_file": {"size": 1000}},
+    ]
+    return {
+        "user": {"id": 5},
+        REQUESTS: [request],
+        f"{REQUESTS}/7": request,
+        f"{REQUESTS}/7/notes": list(notes),
+        f"{REQUESTS}/7/pipelines": [
+            {"id": 6, "sha": "0" * 40, "status": "success", "project_id": 9},
+            {"id": 4, "sha": head, "status": "failed", "project_id": 9},
+        ],
+        "projects/9/pipelines/4/jobs": jobs,
+        "projects/9/jobs/3/artifacts": zipped("report/"),
+    }
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(
+    ("note", "call"),
+    [
+        (None, ("POST", f"{REQUESTS}/7/notes")),
+        ({"id": 8, "author": {"id": 5}, "body": f"{MARK} old"}, ("PUT", f"{REQUESTS}/7/notes/8")),
+        ({"id": 8, "author": {"id": 6}, "body": MARK}, ("POST", f"{REQUESTS}/7/notes")),
+    ],
+)
+def test_gitlab_keeps_one_note_on_each_merge_request(
+    tmp_path: Path, note: dict[str, Any] | None, call: tuple[str, str]
+) -> None:
+    clone = Clone(tmp_path, "gitlab", "gitlab-pages")
+    head = propose(clone, {STORY: story(title="The audit").encode()})
+    gitlab = GitLab(answers(head, *([note] if note else [])))
+    with gitlab.serve() as address:
+        done = comment_on_gitlab(clone, address)
+        assert done.returncode == 0, done.stdout + done.stderr
+        ((*called, body),) = gitlab.sent
+        assert tuple(called) == call
+        assert body.startswith(f"{MARK}\n\n### Welcome")
+        picture = "https://code.example/a/b/-/jobs/44/artifacts/raw/comments/7/page-1.png"
+        assert picture in body
+        gitlab.answers[f"{REQUESTS}/7/notes"] = [{"id": 8, "author": {"id": 5}, "body": body}]
+        comment_on_gitlab(clone, address)
+    assert len(gitlab.sent) == 1  # nothing has changed since
+    kept = sorted(file.name for file in (clone.root / "comments/7").iterdir())
+    assert kept == ["comment.md", "guard.json", "page-1.png"]
+
+
+@pytest.mark.needs("git")
+def test_on_gitlab_a_report_that_is_none_costs_nobody_else_a_note(tmp_path: Path) -> None:
+    clone = Clone(tmp_path, "gitlab", "gitlab-pages")
+    head = propose(clone, {STORY: story(title="The audit").encode()})
+    gitlab = GitLab(answers(head))
+    broken = gitlab.answers[f"{REQUESTS}/7"] | {"iid": 6}
+    gitlab.answers |= {REQUESTS: [broken, gitlab.answers[f"{REQUESTS}/7"]], f"{REQUESTS}/6": broken}
+    gitlab.answers |= {f"{REQUESTS}/6/notes": [], f"{REQUESTS}/6/pipelines": [
+        {"id": 1, "sha": head, "status": "success", "project_id": 8}
+    ]}  # fmt: skip
+    jobs = [{"id": 1, "name": "report", "artifacts_file": {"size": 9}}]
+    gitlab.answers |= {"projects/8/pipelines/1/jobs": jobs, "projects/8/jobs/1/artifacts": b"none"}
+    clone.git("push", "--quiet", "origin", f"{head}:refs/merge-requests/6/head")
+    with gitlab.serve() as address:
+        done = comment_on_gitlab(clone, address)
+    assert done.returncode == 1
+    assert "Merge request 6: " in done.stderr
+    assert [path for _, path, _ in gitlab.sent] == [f"{REQUESTS}/7/notes"]
+
+
+def comment_on_gitlab(clone: Clone, address: str) -> Done:
+    job = yaml.safe_load((clone.root / ".gitlab-ci.yml").read_text())["comment"]
+    assert all("merge_request_event" not in rule["if"] for rule in job["rules"])
+    return clone.bash(
+        "\n".join(job["script"]), CI_API_V4_URL=address, CI_PROJECT_ID="1", CI_JOB_ID="44",
+        CI_PROJECT_URL="https://code.example/a/b", COMMENT_TOKEN=TOKEN,
+    )  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.needs("git", "chromium")
+def test_on_gitlab_the_report_is_made_by_the_job_of_the_merge_request(tmp_path: Path) -> None:
+    clone = Clone(tmp_path, "gitlab", "gitlab-pages")
+    propose(clone, {STORY: story(title="The audit").encode()})
+    clone.git("checkout", "--quiet", "theirs")
+    job = yaml.safe_load((clone.root / ".gitlab-ci.yml").read_text())["report"]
+    write({"chromium": chromium()}, tmp_path / "bin")
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    base = clone.git("merge-base", "main", "HEAD").strip()
+    done = clone.bash("\n".join(job["script"]), CI_MERGE_REQUEST_DIFF_BASE_SHA=base, PATH=path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    names = sorted(file.name for file in (clone.root / "report").iterdir())
+    assert names == ["page-1.png", "report.json"]
 
 
 def jobs(file: Path) -> dict[str, Any]:

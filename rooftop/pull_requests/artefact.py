@@ -56,10 +56,11 @@ def read_artefact(data: bytes) -> Artefact:
 
 
 def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
-    """The file ``name`` of ``archive``. Raises `ArtefactError` where it is missing, twice there, or
-    larger than ``limit``, whatever the archive says about its size.
+    """The file ``name`` of ``archive``, at its root or in the folder ``report``, where GitLab puts
+    it. Raises `ArtefactError` where it is missing, twice there, or larger than ``limit``, whatever
+    the archive says about its size.
     """
-    members = [each for each in archive.infolist() if each.filename == name]
+    members = [each for each in archive.infolist() if each.filename in (name, f"report/{name}")]
     if len(members) != 1:
         raise ArtefactError(f"holds {name} {len(members)} times")
     with archive.open(members[0]) as file:
@@ -80,7 +81,7 @@ def _report(data: bytes) -> Report:
 
 
 def _pictures(archive: zipfile.ZipFile, report: Report) -> Iterator[tuple[str, bytes]]:
-    present = {each.filename for each in archive.infolist()}
+    present = {each.filename.removeprefix("report/") for each in archive.infolist()}
     for name in sorted({page.picture for page in report.pages if page.picture}):
         is_there = name in present and name in _NAMES
         if is_there and (picture := _drawn_anew(_member(archive, name, MAX_PICTURE))):
