@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rooftop import git
+from rooftop.guard.repository import Repository
 from rooftop.pull_requests.report import Change
 
 _CHANGES: Mapping[str, Change] = {"A": "added", "D": "removed"}
@@ -17,8 +18,9 @@ def changed_files(root: Path, base: str, content: Path) -> dict[str, Change]:
 
     Raises `rooftop.git.GitError`.
     """
-    options = ("--name-status", "--no-renames", "--relative", "-z", "--end-of-options")
-    fields = git.output(root, "diff", *options, base, "--", ".").decode("utf-8", "replace")
+    commit = Repository(root).commit(base)
+    options = ("--name-status", "--no-renames", "--relative", "-z")
+    fields = git.output(root, "diff", *options, commit, "--", ".").decode("utf-8", "replace")
     pairs = zip(*[iter(fields.split("\0")[:-1])] * 2, strict=True)
     return {_named(root, path, content): _CHANGES.get(kind, "changed") for kind, path in pairs}
 
