@@ -137,7 +137,8 @@ class _Writer:
         if not self.report.pages and not consents:
             return
         yield f"### {self.words('comment.consent')}"
-        yield _listed([*map(self._consent, consents[:_MAX_LISTED]), *self._more(consents)])
+        if consents:
+            yield _listed([*map(self._consent, consents[:_MAX_LISTED]), *self._more(consents)])
         if any(each.state != "given" for each in consents):
             yield self.words("comment.ask")
         yield self.words("comment.maintainer")
