@@ -425,3 +425,34 @@ def test_settings_that_cannot_be_used_are_the_report(community: Project) -> None
         file.write_text(settings)
     told = Report.model_validate_json((community.root / "broken/report.json").read_bytes())
     assert {each.code for each in told.problems} == {"setting-invalid"}
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(
+    ("consent", "picture"),
+    [
+        (CONSENT.replace("employer, logo, ", ""), "page-1.png"),
+        (CONSENT.replace("status: given", "status: withdrawn\nwithdrawn: 2026-10-01", 1), None),
+    ],
+)
+def test_a_picture_keeps_to_the_terms_in_the_file(
+    community: Project, consent: str, picture: str | None
+) -> None:
+    """What waits for approval is shown as its terms say; what was withdrawn is not shown at all."""
+    settings, file = community.root / "mkdocs.yml", community.root / "content/stories/harvest.md"
+    before = settings.read_text(), file.read_text()
+    settings.write_text(before[0].replace("  rooftop:\n", "  rooftop:\n    approvals: required\n"))
+    file.write_text(story(consent, title="Harvest"))
+    try:
+        run(community, "report", "--base", "HEAD", "--output", f"terms-{picture}")
+    finally:
+        settings.write_text(before[0])
+        file.write_text(before[1])
+    folder = community.root / f"terms-{picture}"
+    told = Report.model_validate_json((folder / "report.json").read_bytes())
+    (harvest,) = (each for each in told.pages if each.address == "stories/harvest/")
+    assert harvest.picture == picture
+    if picture:
+        page = (folder / "page-1.html").read_text()
+        assert "Nine days became three." in page
+        assert "Norte Cargo" not in page
