@@ -123,7 +123,7 @@ class _Writer:
 
     def _problem(self, problem: ReportedProblem) -> str:
         key = f"problems.{problem.code}"
-        line = f"**{self.words('comment.line', line=str(problem.line))}:**" if problem.line else ""
+        line = f"**{self.words('comment.line', line=str(problem.line))}**" if problem.line else ""
         meaning = self.words(key) if self.words.has(key) else ""
         how = self.words("comment.how")
         page = f"{self.occasion.handbook}problems/{problem.code}.md"
