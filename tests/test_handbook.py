@@ -154,3 +154,13 @@ def test_the_handbook_is_built_and_searched(tmp_path: Path) -> None:
     links = check_links(site, "https://handbook.example/")
     assert links.followed > 1_000
     assert links.broken == ()
+
+
+def test_every_page_of_a_problem_says_what_happened_and_how_to_fix_it() -> None:
+    for page in PROBLEMS:
+        text = page.read_text()
+        headings = re.findall(r"^## (.*)$", text, re.M)
+        assert headings == ["What happened", "Example", "How to fix it"], page.name
+        sections = re.split(r"^## .*$", text, flags=re.M)[1:]
+        assert all(re.search(r"\w", section) for section in sections), page.name
+        assert text.startswith(f"# {page.stem}: "), page.name

@@ -318,9 +318,21 @@ class Clone:
             asked = step.get("if", "").rpartition(".")[2]
             if "run" in step and f"\n{asked}" in f"\n{self.outputs.read_text()}":
                 script = step["run"].replace("x-access-token:", "robot:")
-                done = self.bash(script, **named, **variables)
+                done = self.bash(script, **named, **variables, **self._given(step, variables))
                 assert done.returncode == 0, done.stdout + done.stderr
+        return self._outputs()
+
+    def _outputs(self) -> dict[str, str]:
         return dict(line.split("=", 1) for line in self.outputs.read_text().splitlines())
+
+    def _given(self, step: Mapping[str, Any], variables: Mapping[str, str]) -> dict[str, str]:
+        """The variables of ``step`` that earlier steps of its job set."""
+        outputs = self._outputs()
+        named = {
+            name: outputs.get(str(value).removesuffix(" }}").rpartition(".outputs.")[2])
+            for name, value in step.get("env", {}).items()
+        }
+        return {name: value for name, value in named.items() if value and name not in variables}
 
 
 PRETENDED = b"""\

@@ -27,6 +27,8 @@ R = TypeVar("R", bound=Record)
 #: approved.
 REQUESTS, APPROVED = "requests", "approved"
 _KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event)
+#: Endings of texts that are meant to be Markdown files.
+_OTHER_ENDINGS = (".md", ".markdown", ".mdown", ".txt")
 
 
 def _empty_folders() -> dict[str, dict[str, Record]]:
@@ -130,7 +132,8 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
 
 def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft: bool) -> None:
     if file.suffix != ".md" or file.is_dir():
-        hint = "Pictures belong in content/media/."
+        is_text = file.suffix.lower() in _OTHER_ENDINGS
+        hint = f"Rename it to {file.stem}.md." if is_text else "Pictures belong in content/media/."
         _refuse(shelf, root, file, draft, "only Markdown files (.md) belong here", hint)
     elif reason := why_not_opened(file):
         _refuse(shelf, root, file, draft, reason, "Put the file itself here.")

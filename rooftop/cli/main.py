@@ -25,6 +25,7 @@ _MODULES: Mapping[str, str] = {
     "audit": "building",
     "links": "linking",
     "guard": "guarding",
+    "pull-request": "pull_requests",
     "import": "importing",
     "my-words": "my_words",
     "former": "leaving",

@@ -8,9 +8,8 @@ from typing import Any
 
 from rooftop.frontmatter import read
 from rooftop.importing.fitting import Fitted, fit, nest
-from rooftop.importing.rules import slug_of
 from rooftop.records import Record
-from rooftop.records.fields import MAX_SLUG, is_slug
+from rooftop.records.fields import MAX_SLUG, is_slug, slug_of
 
 
 @dataclass

@@ -9,11 +9,12 @@ from rooftop.importing.drafts import Drafts
 from rooftop.importing.mapping import Mapping
 from rooftop.importing.overview import Overview
 from rooftop.importing.people import People, Person, traits_of
-from rooftop.importing.rules import Reader, Value, slug_of
+from rooftop.importing.rules import Reader, Value
 from rooftop.importing.sources import SourceRecord
 from rooftop.importing.targets import KINDS
 from rooftop.problems import Problem
 from rooftop.records import Advocate, Story
+from rooftop.records.fields import slug_of
 
 REQUESTED = {"status": "requested"}
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from slugify import slugify
-
 from rooftop.cpu_limit import CpuLimitError, cpu_limit_of
 from rooftop.importing.dates import Days, read_day, read_moment
 from rooftop.importing.mapping import Mapping, Rule, Section
@@ -27,7 +25,7 @@ from rooftop.importing.texts import (
     without_addresses,
 )
 from rooftop.problems import Problem, problem
-from rooftop.records.fields import MAX_SLUG
+from rooftop.records.fields import slug_of
 
 #: Seconds of computing that one value may cost.
 CPU_SECONDS = 5.0
@@ -209,11 +207,6 @@ class Reader:
         if target.shape != "markdown":
             return [value]
         return [break_lines(plain_as_markdown(value) if rule.text == "plain" else value)]
-
-
-def slug_of(text: str) -> str:
-    """An address made of ``text``; empty where nothing of it can stand in one."""
-    return str(slugify(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
 
 
 def _as_prose(text: str, rule: Rule) -> str:
