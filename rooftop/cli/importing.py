@@ -16,7 +16,7 @@ from rooftop.summary import count
 if TYPE_CHECKING:
     from rooftop.importing import Imported, Mapping
 
-_HEADS = ("field", "from", "made", "constant", "lost", "example")
+_HEADS = ("source", "example", "becomes", "filled", "default", "refused")
 _KINDS = (
     ("story", "stories"),
     ("advocate", "advocates"),

@@ -15,6 +15,11 @@ Step: TypeAlias = str | re.Pattern[str]
 #: Where a value stands: names of fields, and places in lists, which count from 0.
 Place: TypeAlias = tuple[str | int, ...]
 
+#: What a record says of itself: `SourceRecord.own`.
+OWN_PATHS = ("@file", "@folder", "@path")
+#: The name of the text of an XML element that has attributes too.
+TEXT = "#text"
+
 _STEP = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^."]*))\s*(\.|$)')
 _PLAIN = re.compile(r'[^.*"\s](?:[^.*"]*[^.*"\s])?')
 
@@ -41,7 +46,7 @@ def parse_path(text: str) -> tuple[Step, ...]:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL)
+    return re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL | re.IGNORECASE)
 
 
 def show_place(place: Place) -> str:
@@ -119,8 +124,18 @@ def is_nothing(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def single(value: Any) -> Any:
+    """``value``, or its text where it is an XML element with attributes."""
+    return value.get(TEXT, value) if isinstance(value, dict) else value
+
+
 def as_text(value: Any) -> str:
     """A single source value as text; days and moments in ISO 8601."""
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def folded(text: str) -> str:
+    """``text`` for comparison: case and the width of blanks do not matter."""
+    return " ".join(text.casefold().split())
