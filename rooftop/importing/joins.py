@@ -22,7 +22,9 @@ def read_sources(source: Path, mapping: Mapping, problems: list[Problem]) -> Ite
     ``mapping.joins`` adds. What can't be read is a problem, and costs nothing else.
     """
     folder = source.parent if source.is_file() else source
-    tables = {name: _table(name, join, folder, problems) for name, join in mapping.joins.items()}
+    tables = {
+        name: _table(name, join, source, folder, problems) for name, join in mapping.joins.items()
+    }
     others = {
         file
         for table in tables.values()
@@ -30,7 +32,7 @@ def read_sources(source: Path, mapping: Mapping, problems: list[Problem]) -> Ite
         for file in table.files
     }
     files = [source] if source.is_file() else files_of(source, mapping)
-    files = [file for file in files if file not in others]
+    files = [file for file in files if file not in others] or files
     if not files:
         hint = f"The mapping looks for files like {' or '.join(mapping.files)}."
         what = "holds no file to import"
@@ -85,8 +87,9 @@ class _Table:
         return names or f"a file like {' or '.join(self.join.files)}, and there is none"
 
 
-def _table(name: str, join: Join, folder: Path, problems: list[Problem]) -> _Table:
-    table = _Table(name, join, files_of(folder, join))
+def _table(name: str, join: Join, source: Path, folder: Path, problems: list[Problem]) -> _Table:
+    files = files_of(folder, join)
+    table = _Table(name, join, [source] if source in files else files)
     for file in table.files:
         for record in read_file(file, file.relative_to(folder).as_posix(), join, problems):
             for key, each in _keyed(record, join):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from rooftop.importing.fitting import nest
 from rooftop.importing.paths import as_text
-from rooftop.importing.rule import Rule, Section, SourcePath
+from rooftop.importing.rule import Rule, Section, SourcePath, complete
 from rooftop.importing.source_files import Join, SourceFiles
 from rooftop.importing.targets import KINDS, names_of, target_of
 from rooftop.problems import did_you_mean
@@ -63,6 +63,11 @@ class Mapping(SourceFiles):
         """The parts that make records, by their name: those that have rules."""
         return {name: section for name in KINDS if (section := getattr(self, name))}
 
+    @field_validator("advocate", "story", "product", "event", mode="before")
+    @classmethod
+    def _as_others(cls, section: Any) -> Any:
+        return complete(section)
+
     @model_validator(mode="after")
     def _complete(self) -> Mapping:
         faults = list(self._faults())
@@ -94,6 +99,11 @@ class Mapping(SourceFiles):
         for outer in getattr(self, section):
             if name.startswith(f"{outer}."):
                 yield Fault((section, name), f"is a part of {outer}, which has a rule too")
+        if rule.like:
+            message = f"is like {rule.like}, which has no rule that says what to do"
+            yield Fault(
+                (section, name, "like"), message, did_you_mean(rule.like, getattr(self, section))
+            )
         if rule.terms and rule.terms not in self.terms:
             message = f"uses the terms {rule.terms!r}, which the mapping does not list"
             yield Fault((section, name, "terms"), message)

@@ -1,5 +1,5 @@
 """Where a value stands in a source record: ``quotes.0.from``, ``quotes.*.image``,
-``"Company.Name [EN]"``.
+``link[@rel=alternate].@href``, ``"Company.Name [EN]"``.
 """
 
 from __future__ import annotations
@@ -8,10 +8,19 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
+
+
+class Chosen(NamedTuple):
+    """A step to those groups called ``name`` in which the field ``key`` is ``value``."""
+
+    name: str
+    key: str
+    value: str
+
 
 #: A step is a name, or a pattern where the path had ``*`` in it.
-Step: TypeAlias = str | re.Pattern[str]
+Step: TypeAlias = str | re.Pattern[str] | Chosen
 #: Where a value stands: names of fields, and places in lists, which count from 0.
 Place: TypeAlias = tuple[str | int, ...]
 
@@ -21,6 +30,7 @@ OWN_PATHS = ("@file", "@folder", "@path")
 TEXT = "#text"
 
 _STEP = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^."]*))\s*(\.|$)')
+_CHOICE = re.compile(r"([^\[\]*]+)\[([^\[\]=]+)=([^\[\]]*)\]")
 _PLAIN = re.compile(r'[^.*"\s](?:[^.*"]*[^.*"\s])?')
 
 
@@ -39,10 +49,15 @@ def parse_path(text: str) -> tuple[Step, ...]:
                 "dots in double quotes, such as '\"Company.Name\"'"
             )
         name = match[1].replace('""', '"') if match[1] is not None else match[2].strip()
-        is_pattern = match[1] is None and "*" in name
-        steps.append(_pattern(name) if is_pattern else name)
+        steps.append(name if match[1] is not None else _step(name))
         at, is_open = match.end(), match[3] == "."
     return tuple(steps)
+
+
+def _step(name: str) -> Step:
+    if choice := _CHOICE.fullmatch(name):
+        return Chosen(choice[1], choice[2], choice[3])
+    return _pattern(name) if "*" in name else name
 
 
 def _pattern(name: str) -> re.Pattern[str]:
@@ -72,6 +87,9 @@ def pick(record: Any, path: str) -> list[Any]:
 
 
 def _inside(value: Any, step: Step) -> list[Any]:
+    if isinstance(step, Chosen):
+        groups = _flat(_inside(value, step.name))
+        return [each for each in groups if isinstance(each, dict) and _is_chosen(each, step)]
     if isinstance(value, dict):
         return [inner for name, inner in value.items() if _is(step, name)]
     if not isinstance(value, list):
@@ -80,8 +98,14 @@ def _inside(value: Any, step: Step) -> list[Any]:
     return places or [found for inner in value for found in _inside(inner, step)]
 
 
+def _is_chosen(group: dict[str, Any], step: Chosen) -> bool:
+    return as_text(single(group.get(step.key, ""))) == step.value
+
+
 def _is(step: Step, name: str) -> bool:
-    return step == name if isinstance(step, str) else step.fullmatch(name) is not None
+    if isinstance(step, re.Pattern):
+        return step.fullmatch(name) is not None
+    return name == (step.name if isinstance(step, Chosen) else step)
 
 
 def _flat(value: Any) -> Iterator[Any]:

@@ -34,11 +34,12 @@ SourcePath = Annotated[str, AfterValidator(_path)]
 
 class Rule(BaseModel):
     """How one field is made. Steps run in the order in which they are listed here; docs/import.md
-    explains each.
+    explains each. ``like`` stays only where there is no such rule: see `complete`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    like: str | None = None
     value: Any = None
     source: tuple[SourcePath, ...] = Field((), alias="from")
     remove: Pattern | None = None
@@ -59,8 +60,8 @@ class Rule(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _one_or_many(cls, rule: Any) -> Any:
-        if isinstance(rule, str):
-            return {"from": (rule,)}
+        if isinstance(rule, str | list):
+            return {"from": (rule,) if isinstance(rule, str) else tuple(rule)}
         if isinstance(rule, dict):
             source = rule.get("from")
             several = {"from": (source,)} if isinstance(source, str) else {}
@@ -80,3 +81,25 @@ class Rule(BaseModel):
 
 
 Section = dict[str, Rule]
+
+
+def complete(section: Any) -> Any:
+    """A part of a mapping as it is written, in which each rule that is ``like`` another one says
+    what that one says, and what it says itself in place of it.
+    """
+    if not isinstance(section, dict):
+        return section
+    return {name: _complete(rule, section) for name, rule in section.items()}
+
+
+def _complete(rule: Any, section: dict[str, Any]) -> Any:
+    model = section.get(rule["like"]) if isinstance(rule, dict) and _is_like(rule) else None
+    if isinstance(model, str | list):
+        model = {"from": model}
+    if not isinstance(model, dict) or "like" in model:
+        return rule
+    return {**model, **{key: value for key, value in rule.items() if key != "like"}}
+
+
+def _is_like(rule: dict[str, Any]) -> bool:
+    return isinstance(rule.get("like"), str)

@@ -94,7 +94,8 @@ class Reader:
                 yield path, list(self._texts(name, path))
             return
         found = {path: texts for path in rule.source if (texts := list(self._texts(name, path)))}
-        yield " + ".join(found), [text for texts in found.values() for text in texts]
+        every = dict.fromkeys(text for texts in found.values() for text in texts)
+        yield " + ".join(found), list(every)
 
     def identity(self, rule: Rule) -> str:
         """What tells a person from others, as the source has it: never written anywhere."""

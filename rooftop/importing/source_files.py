@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from rooftop.importing.paths import parse_path
 
-Format = Literal["yaml", "markdown", "json", "csv", "xml"]
+Format = Literal["yaml", "markdown", "json", "csv", "xml", "toml"]
 
 
 def _files(text: str) -> str:

@@ -18,6 +18,7 @@ from rooftop.importing.structured import (
     UnreadableError,
     is_too_deep,
     read_json,
+    read_toml,
     read_yaml,
 )
 from rooftop.importing.xml import read_xml
@@ -119,10 +120,9 @@ def _values(text: str, wanted: SourceFiles, findings: Findings) -> Iterator[tupl
     """What a file of named and nested values holds, and the line on which each begins."""
     if wanted.format == "json":
         yield from read_json(text, findings)
-    elif wanted.format == "xml":
-        yield from ((0, value) for value in read_xml(text, findings))
-    else:
-        yield from ((0, value) for value in read_yaml(text, findings))
+        return
+    readers = {"xml": read_xml, "yaml": read_yaml, "toml": read_toml}
+    yield from ((0, value) for value in readers[wanted.format](text, findings))
 
 
 def _within(

@@ -1,0 +1,129 @@
+"""A guess as the text of a mapping file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rooftop.importing.guess.layout import Layout
+from rooftop.importing.guess.matches import Match
+from rooftop.importing.targets import KINDS
+
+Rules = dict[str, dict[str, Any]]
+
+#: Text that YAML takes as it is, in a list and in a group too.
+_BARE = re.compile(r"[A-Za-z_][\w.:/-]*(?: [\w./-]+)*")
+#: The most characters of fields that take a line, and of those that take a passage.
+_LENGTHS = {"title": 160, "summary": 280, "quote.text": 600, "role": 160, "tagline": 280}
+
+
+def rules_of(matches: list[Match], layout: Layout) -> Rules:
+    """The rules for ``matches``, by part and field of ours."""
+    rules: Rules = {}
+    for match in matches:
+        section, _, name = match.target.partition(".")
+        rules.setdefault(section, {})[name] = _rule(match, name, layout)
+    for section in list(rules):
+        rules[section] = _completed(section, rules, layout)
+    return {section: rules[section] for section in KINDS if section in rules}
+
+
+def _rule(match: Match, name: str, layout: Layout) -> dict[str, Any]:
+    source = match.field
+    rule: dict[str, Any] = {"from": source.path}
+    if name in ("date", "updated", "starts", "ends") and source.day_rule:
+        rule["day"] = source.day_rule
+    if name == "body" and source.most > 1:
+        rule["join"] = "\n\n"
+    if source.holds_html:
+        rule["text"] = "html"
+    if name == "body" and layout.files.format == "markdown":
+        rule["text"] = "markdown"
+    if name == "github" and source.addresses > 0.5:
+        rule["pattern"] = r"github\.com/([A-Za-z0-9-]+)"
+    if name in _LENGTHS and source.length > 60:
+        rule["shorten"] = _LENGTHS[name]
+    return rule
+
+
+def _completed(section: str, rules: Rules, layout: Layout) -> dict[str, Any]:
+    """The rules of one part with what can be made of other fields, as far as it is needed."""
+    own = rules[section]
+    if section == "advocate":
+        own = _with_whole_name(own)
+    if section == "story":
+        words = next((name for name in ("body", "quote.text") if name in own), "")
+        if words:
+            own.setdefault("title", {"like": words, "shorten": 80})
+            own.setdefault("summary", {"like": words, "shorten": 280})
+        own = {name: own[name] for name in sorted(own, key=_place)}
+    slug = _slug(section, rules, layout)
+    return {"slug": slug, **own} if slug else own
+
+
+def _with_whole_name(own: dict[str, Any]) -> dict[str, Any]:
+    """One name: where the source has it whole, its parts are not needed."""
+    parts = [own.pop(name)["from"] for name in ("name.given", "name.family") if name in own]
+    if "name" in own or not parts:
+        return own
+    return {"name": {"from": parts, "join": " "} if len(parts) > 1 else {"from": parts[0]}, **own}
+
+
+def _place(name: str) -> int:
+    order = ("title", "date", "updated", "summary", "quote.text", "body")
+    return order.index(name) if name in order else len(order)
+
+
+def _slug(section: str, rules: Rules, layout: Layout) -> dict[str, Any] | None:
+    """What files are called: as in the source, where it says so."""
+    if section == "advocate" and "story" in rules:
+        return None
+    has_many = any("#" in record.name for record in layout.records[:50])
+    stems = {record.path.stem for record in layout.records[:50]}
+    own = "@folder" if stems <= {"index", "_index"} else "@file"
+    paths = ["slug"] if any("slug" in record.fields for record in layout.records[:50]) else []
+    paths += [own] if not has_many and len(layout.records) > 1 else []
+    return {"from": paths if len(paths) > 1 else paths[0]} if paths else None
+
+
+def mapping_data(layout: Layout, rules: Rules) -> dict[str, Any]:
+    """The whole mapping as data."""
+    files = layout.files
+    data: dict[str, Any] = {"format": files.format}
+    if files.files != ("*",):
+        data["files"] = files.files[0]
+    if files.records != ("",):
+        data["records"] = files.records[0]
+    if layout.passed_over:
+        data["unless"] = {"@file": list(layout.passed_over)}
+    return {**data, **rules}
+
+
+def write_mapping(data: dict[str, Any], notes: Mapping[str, str], head: list[str]) -> str:
+    """``data`` as a mapping file, a rule a line; ``notes`` stand behind the lines of our fields."""
+    lines = [*(f"# {line}".rstrip() for line in head), *_lines(data, notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(data: dict[str, Any], notes: Mapping[str, str]) -> Iterator[str]:
+    for name, value in data.items():
+        if name not in KINDS:
+            yield f"{name}: {_flow(value)}"
+            continue
+        yield f"{name}:"
+        for field, rule in value.items():
+            note = notes.get(f"{name}.{field}")
+            short = rule["from"] if list(rule) == ["from"] else rule
+            yield f"  {field}: {_flow(short)}" + (f"  # {note}" if note else "")
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_flow(key)}: {_flow(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, str) and not _BARE.fullmatch(value):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
