@@ -457,11 +457,11 @@ def test_a_dry_run_shows_each_field_and_writes_nothing(project: Project) -> None
     done = project.run(*arguments, "--dry-run")
     assert done.returncode == 0, done.stderr
     table = [re.split(r"  +", line) for line in done.stdout.splitlines()]
-    assert table[0] == ["field", "from", "made", "constant", "lost", "example"]
-    assert ["advocate.role", "–", "0", "0", "0"] in table
-    assert ["story.date", "–", "0", "2", "1", "2024-01-01"] in table
-    assert ["story.summary", "sum", "1", "0", "0", "x"] in table
-    assert ["–", "mood", "0", "0", "2", "good"] in table
+    assert table[0] == ["source", "example", "becomes", "filled", "default", "refused"]
+    assert ["–", "advocate.role", "0", "0", "0"] in table
+    assert ["–", "2024-01-01", "story.date", "0", "2", "1"] in table
+    assert ["sum", "x", "story.summary", "1", "0", "0"] in table
+    assert ["mood", "good", "not used", "0", "0", "2"] in table
     assert "2 stories in drafts/: 4 files would be written, 0 already there." in done.stdout
     assert not (project.root / "drafts").exists()
     written = project.run(*arguments)
@@ -491,7 +491,13 @@ def test_drafts_that_lack_something_block_nobody(project: Project) -> None:
         ("- a\n", "mapping.yml:1:1"),
         ("", "mapping.yml:1:1"),
         ("[" * 100_000, "mapping.yml:1:"),
-        ("format: csv\nadvocate: {slug: [a]}\n", "mapping.yml:2:"),
+        ("format: csv\nadvocate: {slug: 5}\n", "mapping.yml:2:"),
+        ("format: csv\nadvocate: {slug: {like: name}}\n", "mapping.yml:2:"),
+        ("format: csv\nneeds: story.body\nstory: {title: a}\n", "mapping.yml:2:"),
+        (
+            "format: csv\njoins: {a: {format: csv, key: b, onn: c}}\nstory: {title: a}\n",
+            "mapping.yml:2:",
+        ),
     ],
 )
 def test_a_mapping_that_cannot_be_used_says_where(

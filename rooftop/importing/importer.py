@@ -49,9 +49,9 @@ class Importer:
             for section, rules in self.mapping.sections.items()
         }
         made = {each: values for each, values in parts.items() if _says_something(each, values)}
-        lacking = [section for section in self.mapping.needs if section not in made]
+        lacking = [name for name in self.mapping.needs if not _is_said(name, parts)]
         if lacking:
-            self.overview.skip(record, f"it says nothing of its {lacking[0]}")
+            self.overview.skip(record, f"it has nothing for {lacking[0]}")
             return
         for section, values in parts.items():
             self.overview.add(section, values)
@@ -128,6 +128,8 @@ class Importer:
         base = self._slug(reader, "advocate", advocate)
         rule = self.mapping.advocate.get("identity")
         identity = reader.identity(rule) if rule else ""
+        if rule and identity:
+            self.overview.add("advocate", {"identity": Value("(compared only)", rule.source[0])})
         if person := self.people.find(base, identity, values):
             self._tell_rest(reader, person, values)
             return person.slug
@@ -188,6 +190,13 @@ class Importer:
 
 def _plain(values: Made) -> dict[str, Any]:
     return {name: value.value for name, value in values.items() if name != "slug"}
+
+
+def _is_said(name: str, parts: dict[str, Made]) -> bool:
+    """Whether the record itself has a value for our field ``name``, such as ``story.body``."""
+    section, _, field_name = name.partition(".")
+    value = parts.get(section, {}).get(field_name)
+    return value is not None and value.source is not None
 
 
 def _says_something(section: str, values: Made) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,12 +12,10 @@ from pydantic_core import PydanticCustomError
 from rooftop.importing.fitting import nest
 from rooftop.importing.paths import as_text
 from rooftop.importing.rule import Rule, Section, SourcePath, complete
-from rooftop.importing.source_files import Join, SourceFiles
+from rooftop.importing.source_files import Join, SourceFiles, one_or_many
 from rooftop.importing.targets import KINDS, names_of, target_of
 from rooftop.problems import did_you_mean
 from rooftop.records import misfits
-
-Kind = Literal["advocate", "story", "product", "event"]
 
 
 def _spellings(value: Any) -> Any:
@@ -39,15 +37,15 @@ Conditions = dict[SourcePath, Annotated[tuple[str, ...], BeforeValidator(_spelli
 
 class Mapping(SourceFiles):
     """A whole mapping file. Records that ``where`` does not admit, that ``unless`` shuts out, or
-    that say nothing of a part in ``needs`` are passed over. ``media`` lists folders with pictures.
-    ``terms`` gives, for each vocabulary, each of our words and the spellings that mean it;
-    ``empty`` lists spellings that mean nothing.
+    that have nothing for a field of ours in ``needs``, such as ``story.body``, are passed over.
+    ``media`` lists folders with pictures. ``terms`` gives, for each vocabulary, each of our words
+    and the spellings that mean it; ``empty`` lists spellings that mean nothing.
     """
 
     joins: dict[Annotated[str, Field(pattern=r"^\w+$")], Join] = Field(default_factory=dict)
     where: Conditions = Field(default_factory=dict)
     unless: Conditions = Field(default_factory=dict)
-    needs: tuple[Kind, ...] = ()
+    needs: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     story: Section = Field(default_factory=dict)
     advocate: Section = Field(default_factory=dict)
@@ -62,6 +60,11 @@ class Mapping(SourceFiles):
     def sections(self) -> dict[str, Section]:
         """The parts that make records, by their name: those that have rules."""
         return {name: section for name in KINDS if (section := getattr(self, name))}
+
+    @field_validator("needs", "media", "ignore", mode="before")
+    @classmethod
+    def _one(cls, value: Any) -> Any:
+        return one_or_many(value)
 
     @field_validator("advocate", "story", "product", "event", mode="before")
     @classmethod
@@ -83,8 +86,9 @@ class Mapping(SourceFiles):
             for name, rule in rules.items():
                 yield from self._rule_faults(section, name, rule)
         for each in self.needs:
-            if each not in self.sections:
-                yield Fault(("needs",), f"{each} has no rules")
+            section, _, name = each.partition(".")
+            if name not in self.sections.get(section, {}):
+                yield Fault(("needs",), f"{each} has no rule")
         if self.advocate and "advocates" in self.story:
             message = "names the people that the part advocate makes; keep one of the two"
             yield Fault(("story", "advocates"), message)

@@ -167,7 +167,9 @@ class Reader:
     def _clean(self, name: str, rule: Rule, target: Target, text: str) -> str:
         if target.shape == "file":
             return text
-        clean = without_addresses(re.sub(rule.remove, "", text) if rule.remove else text)
+        if rule.remove:
+            text = re.sub(r"\n{3,}", "\n\n", re.sub(rule.remove, "", text))
+        clean = without_addresses(text)
         if "[…]" in clean and "[…]" not in text:
             self.say(name, "an e-mail address was left out")
         if "<img" in clean.lower() and rule.text in ("html", "markdown"):

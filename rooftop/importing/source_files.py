@@ -35,6 +35,11 @@ def _records(text: str) -> str:
     return text
 
 
+def one_or_many(value: Any) -> Any:
+    """A single text as the only one of several."""
+    return (value,) if isinstance(value, str) else value
+
+
 class SourceFiles(BaseModel):
     """Files of one kind. ``files`` are patterns, of which the first that finds files counts;
     ``records`` paths within a file, of which the first that finds records counts. An empty path
@@ -51,8 +56,8 @@ class SourceFiles(BaseModel):
 
     @field_validator("files", "records", mode="before")
     @classmethod
-    def _one_or_many(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str) else value
+    def _several(cls, value: Any) -> Any:
+        return one_or_many(value)
 
 
 class Join(SourceFiles):

@@ -14,7 +14,7 @@ from rooftop.importing.guess.writing import mapping_data, rules_of, write_mappin
 from rooftop.importing.mapping import Mapping
 from rooftop.importing.mapping_files import parse_mapping, ready_text
 from rooftop.importing.overview import UNUSED, Row
-from rooftop.importing.run import import_records
+from rooftop.importing.run import Imported, import_records
 from rooftop.problems import Problem
 
 #: From which sureness on a word is used.
@@ -36,41 +36,41 @@ class Line(NamedTuple):
 
 @dataclass
 class Guess:
-    """A mapping, and the text of a file that says it. ``ready`` names the mapping that comes with
-    Rooftop, if the source is one that it is for.
+    """A mapping, and the text of a file that says it. ``files`` counts the drafts that it makes;
+    ``ready`` names the mapping that comes with Rooftop, if the source is one that it is for.
     """
 
     text: str
     mapping: Mapping
-    records: int
+    files: int
     lines: list[Line] = field(default_factory=list)
     ready: str | None = None
 
 
-def guess_mapping(source: Path) -> tuple[Guess | None, list[Problem]]:
-    """A mapping for ``source``, a file or a folder; None where nothing there can be imported. The
-    problems are those of files that cannot be read.
+def guess_mapping(source: Path, ready: str | None = None) -> tuple[Guess | None, list[Problem]]:
+    """A mapping for ``source``, a file or a folder: the one that comes with Rooftop for the format
+    ``ready``, if it is given. None where nothing there can be imported. The problems are those of
+    files that cannot be read.
     """
+    name = ready or ready_format_of(source)
+    if guess := _ready(source, name) if name else None:
+        return guess, []
     layout, problems = find_layout(source)
-    if layout is None:
-        return None, problems
-    fields = survey(layout.records)
-    name = ready_format_of(layout, fields)
-    guess = _ready(source, layout, name) if name else None
-    return guess or _new(source, layout, fields), problems
+    return (_new(source, layout, survey(layout.records)) if layout else None), problems
 
 
-def _ready(source: Path, layout: Layout, name: str) -> Guess | None:
+def _ready(source: Path, name: str) -> Guess | None:
     """The ready mapping ``name``, unless it makes nothing of ``source``."""
     text = ready_text(name)
     mapping, _ = parse_mapping(text, name)
     if mapping is None:
         return None
-    rows = _trial(source, mapping)
-    if not any(row.target.startswith("story.") and row.filled for row in rows):
+    done = _trial(source, mapping)
+    if not done.written:
         return None
+    rows = done.overview.rows()
     lines = [_line(row, 1.0) for row in rows if row.filled or row.target == UNUSED]
-    return Guess(text, mapping, len(layout.records), lines, name)
+    return Guess(text, mapping, len(done.written), lines, name)
 
 
 def _new(source: Path, layout: Layout, fields: list[SourceField]) -> Guess | None:
@@ -83,23 +83,28 @@ def _new(source: Path, layout: Layout, fields: list[SourceField]) -> Guess | Non
         return None
     sureness = {match.target: match.sureness for match in matches}
     sureness |= {f"{section}.slug": 1.0 for section in data}
-    lines = [_line(row, sureness.get(row.target, _DERIVED)) for row in _trial(source, mapping)]
-    notes = {line.target: line.sureness for line in lines if line.sureness}
+    done = _trial(source, mapping)
+    rows = done.overview.rows()
+    lines = [_line(row, sureness.get(row.target, _DERIVED)) for row in rows]
+    notes = {
+        line.target: f"{line.sureness}: {line.filled} filled, {line.refused} refused"
+        for line in lines
+        if line.sureness not in ("", _WORDS[0][1])
+    }
     head = [
         f"A first mapping for {source.name}, made by looking at {len(layout.records):,} records.",
-        "Each line says how sure it is. Check them, and try them with --dry-run.",
+        "Rules that are not sure have a line above that says so. Try it with --dry-run.",
     ]
     unused = [line.source for line in lines if line.target == UNUSED]
     if unused:
         head += ["Fields that are not used:", *(f"  {path}" for path in unused)]
-    return Guess(write_mapping(data, notes, head), mapping, len(layout.records), lines)
+    return Guess(write_mapping(data, notes, head), mapping, len(done.written), lines)
 
 
-def _trial(source: Path, mapping: Mapping) -> list[Row]:
-    """What would become of each field, if ``source`` were imported into empty folders."""
+def _trial(source: Path, mapping: Mapping) -> Imported:
+    """What would happen if ``source`` were imported into empty folders."""
     nowhere = Path("nowhere")
-    done = import_records(source, mapping, nowhere, nowhere, is_trial=True)
-    return list(done.overview.rows())
+    return import_records(source, mapping, nowhere, nowhere, is_trial=True)
 
 
 def _line(row: Row, sureness: float) -> Line:

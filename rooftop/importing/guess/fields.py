@@ -10,7 +10,7 @@ from functools import cached_property
 
 from rooftop.importing.dates import Days, read_day
 from rooftop.importing.guess.vocabulary import words_of
-from rooftop.importing.paths import as_text, leaves, show_place
+from rooftop.importing.paths import TEXT, as_text, leaves, show_place
 from rooftop.importing.sources import SourceRecord
 from rooftop.importing.texts import holds_html
 from rooftop.media import ACCEPTED_ENDINGS
@@ -23,6 +23,8 @@ _PICTURE_ENDINGS = "|".join(map(re.escape, sorted({*ACCEPTED_ENDINGS, ".svg", ".
 _PICTURE = re.compile(rf"\S+({_PICTURE_ENDINGS})(\?\S*)?", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?: [\w'’.&-]+){1,4}")
 _ACCOUNT = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9-]{0,38}")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+_OFFSET = re.compile(r"\d{1,2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$")
 #: A moment as seconds or milliseconds since 1970, from 2001 on.
 _UNIX = re.compile(r"1\d{9}(\d{3})?")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b")
@@ -77,6 +79,16 @@ class SourceField:
     def accounts(self) -> float:
         """The share of values that may be the name of an account."""
         return self._share(_ACCOUNT.fullmatch)
+
+    @cached_property
+    def slugs(self) -> float:
+        """The share of values that may be the name of a file of somebody: ``ana-silva``."""
+        return self._share(_SLUG.fullmatch)
+
+    @cached_property
+    def has_offsets(self) -> bool:
+        """Whether some of its values are moments with an offset from UTC."""
+        return self._share(_OFFSET.search) > 0
 
     @cached_property
     def mails(self) -> float:
@@ -143,11 +155,11 @@ def _steps(place: Sequence[str | int]) -> tuple[str | int, ...] | None:
     a list of groups have.
     """
     steps = list(place)
-    while steps and isinstance(steps[-1], int):
+    while steps and (isinstance(steps[-1], int) or steps[-1] == TEXT):
         steps.pop()
     return None if any(isinstance(step, int) and step > 0 for step in steps) else tuple(steps)
 
 
 def _field(path: str, steps: tuple[str | int, ...]) -> SourceField:
-    names = [words_of(step) for step in steps if isinstance(step, str) and step != "#text"]
+    names = [words_of(step) for step in steps if isinstance(step, str)]
     return SourceField(path, names[-1] if names else "", names[-2] if len(names) > 1 else "")

@@ -20,6 +20,11 @@ _FORMATS: dict[str, Format] = {
     ".toml": "toml",
     ".xml": "xml", ".rss": "xml", ".atom": "xml",
 }  # fmt: skip
+_STARTS: tuple[tuple[tuple[bytes, ...], Format], ...] = (
+    ((b"{", b"["), "json"),
+    ((b"<",), "xml"),
+    ((b"---\n", b"+++"), "markdown"),
+)
 #: Files that say something about the folder they are in.
 _ABOUT = frozenset(
     ("readme", "contributing", "license", "code_of_conduct", "changelog", "package", "owners")
@@ -45,19 +50,19 @@ def find_layout(source: Path) -> tuple[Layout | None, list[Problem]]:
     files = [source] if source.is_file() else _records_among(folder)
     if not files:
         return None, []
-    form = _FORMATS.get(files[0].suffix.lower()) or _format_within(files[0])
+    form = format_of(files[0])
     patterns = ("*",) if source.is_file() else _patterns(folder, files)
     everything = SourceFiles(format=form, files=patterns)
     problems: list[Problem] = []
     if source.is_dir():
         files = files_of(folder, everything)
-    records = _read(folder, files, everything, problems)
+    records = read_some(folder, files, everything, problems)
     if form in ("json", "yaml", "xml", "toml") and len(files) == 1 and len(records) == 1:
         path = _list_within(records[0].fields)
         if path:
             everything = everything.model_copy(update={"records": (path,)})
             problems = []
-            records = _read(folder, files, everything, problems)
+            records = read_some(folder, files, everything, problems)
     over = tuple(sorted({file.stem for file in files_of(folder, everything) if _is_about(file)}))
     layout = Layout(everything, records, over if not source.is_file() else ())
     return (layout if records else None), [each for each in problems if has_errors([each])]
@@ -78,12 +83,16 @@ def _is_about(file: Path) -> bool:
     return file.stem.lower() in _ABOUT
 
 
-def _format_within(file: Path) -> Format:
-    """The format of a file whose ending says nothing, by how it begins."""
+def format_of(file: Path) -> Format:
+    """The format of ``file``, by its ending, or by how it begins where that says nothing. Raises
+    OSError.
+    """
+    if form := _FORMATS.get(file.suffix.lower()):
+        return form
     start = file.read_bytes()[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
-    for signs, form in (((b"{", b"["), "json"), ((b"<",), "xml"), ((b"---\n", b"+++"), "markdown")):
+    for signs, by_start in _STARTS:
         if start.startswith(signs):
-            return form  # type: ignore[return-value]
+            return by_start
     return "csv"
 
 
@@ -100,9 +109,10 @@ def _patterns(folder: Path, files: list[Path]) -> tuple[str, ...]:
     return (last if depths == {1} else f"**/{last}",)
 
 
-def _read(
+def read_some(
     folder: Path, files: list[Path], wanted: SourceFiles, problems: list[Problem]
 ) -> list[SourceRecord]:
+    """Records of ``files`` below ``folder``, as many as are looked at."""
     every = (
         record
         for file in files[:_FILES]

@@ -122,6 +122,8 @@ def _fit(target: str, field: SourceField, parts: set[str]) -> float:
         return 0.0 if field.day_rule is None else 1.0
     if last in ("url", "company.url", "online_url", "sign_up") or last.startswith("links."):
         return field.addresses
+    if last == "advocates":
+        return field.slugs if "advocate" not in parts and field.slugs > 0.5 else 0.0
     if last == "photo" and "story" in parts and field.label in ("image", "picture", "image url"):
         return 0.0
     if last in ("photo", "company.logo", "media.0.src"):

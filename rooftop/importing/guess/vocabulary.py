@@ -68,6 +68,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "verbatim", "answer", "quote", "geschichte", "histoire", "historia", "kommentar",
         "commentaire", "comentario",
     ),
+    "story.advocates": ("advocates", "advocate", "authors", "author", "customers", "customer",
+        "speakers", "speaker", "people", "person"),
     "product.name": ("product name", "product", "name", "title"),
     "product.url": ("url", "link", "homepage", "website", "product url"),
     "product.tagline": ("tagline", "tag line", "slogan", "summary", "description", "subtitle"),
@@ -82,6 +84,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "event.online_url": ("online url", "event url", "meeting url", "url", "link", "website",
         "webinar url", "youtube", "registration url"),
     "event.sign_up": ("registration url", "sign up", "register", "registration", "rsvp"),
+    "event.advocates": ("advocates", "speakers", "speaker", "authors", "hosts", "host"),
     "event.body": ("body", "content", "description", "details"),
 }  # fmt: skip
 #: Words in the path of a source that say what its records are.

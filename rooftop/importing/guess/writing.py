@@ -35,6 +35,10 @@ def _rule(match: Match, name: str, layout: Layout) -> dict[str, Any]:
     rule: dict[str, Any] = {"from": source.path}
     if name in ("date", "updated", "starts", "ends") and source.day_rule:
         rule["day"] = source.day_rule
+    if name in ("starts", "ends") and source.has_offsets:
+        rule["day"] = {"zone": "UTC"}
+    if name == "advocates":
+        rule |= {"slug": True, "many": True}
     if name == "body" and source.most > 1:
         rule["join"] = "\n\n"
     if source.holds_html:
@@ -59,6 +63,9 @@ def _completed(section: str, rules: Rules, layout: Layout) -> dict[str, Any]:
             own.setdefault("title", {"like": words, "shorten": 80})
             own.setdefault("summary", {"like": words, "shorten": 280})
         own = {name: own[name] for name in sorted(own, key=_place)}
+    if section == "event":
+        own.setdefault("kind", {"value": "webinar" if "online_url" in own else "meetup"})
+        own.setdefault("timezone", {"value": "UTC"})
     slug = _slug(section, rules, layout)
     return {"slug": slug, **own} if slug else own
 
@@ -102,7 +109,7 @@ def mapping_data(layout: Layout, rules: Rules) -> dict[str, Any]:
 
 
 def write_mapping(data: dict[str, Any], notes: Mapping[str, str], head: list[str]) -> str:
-    """``data`` as a mapping file, a rule a line; ``notes`` stand behind the lines of our fields."""
+    """``data`` as a mapping file, a rule a line; ``notes`` stand above the lines of our fields."""
     lines = [*(f"# {line}".rstrip() for line in head), *_lines(data, notes)]
     return "\n".join(lines) + "\n"
 
@@ -116,7 +123,9 @@ def _lines(data: dict[str, Any], notes: Mapping[str, str]) -> Iterator[str]:
         for field, rule in value.items():
             note = notes.get(f"{name}.{field}")
             short = rule["from"] if list(rule) == ["from"] else rule
-            yield f"  {field}: {_flow(short)}" + (f"  # {note}" if note else "")
+            if note:
+                yield f"  # {note}"
+            yield f"  {field}: {_flow(short)}"
 
 
 def _flow(value: Any) -> str:
@@ -124,6 +133,8 @@ def _flow(value: Any) -> str:
         return f"{{{', '.join(f'{_flow(key)}: {_flow(each)}' for key, each in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str) and not _BARE.fullmatch(value):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
