@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
@@ -111,6 +112,17 @@ class Mapping(SourceFiles):
         if rule.terms and rule.terms not in self.terms:
             message = f"uses the terms {rule.terms!r}, which the mapping does not list"
             yield Fault((section, name, "terms"), message)
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """Paths whose text a rule takes as it is: what another one makes of it may be shorter."""
+        return frozenset(
+            path
+            for section in self.sections.values()
+            for name, rule in section.items()
+            if name == "body" and not (rule.shorten or rule.pattern or rule.split)
+            for path in rule.source
+        )
 
     def fold(self, vocabulary: str, spelling: str) -> str | None:
         """The word of ``vocabulary`` that ``spelling`` means; case, blanks and punctuation around

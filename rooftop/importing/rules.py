@@ -62,6 +62,7 @@ class Reader:
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     unfit: list[str] = field(default_factory=list)
+    is_kept_whole: bool = False
 
     def apply_all(self, section: str, rules: Section) -> dict[str, Value]:
         """What the rules of one part of the mapping make, by the names of our fields."""
@@ -81,6 +82,7 @@ class Reader:
         if rule.value is not None:
             return Value(_shaped([rule.value], rule, target))
         for path, texts in self._sources(name, rule):
+            self.is_kept_whole = path in self.mapping.whole
             if values := self._made(name, rule, target, texts):
                 return Value(_shaped(values, rule, target), path)
             if texts:
@@ -209,7 +211,8 @@ class Reader:
         if rule.shorten is None or len(value) <= rule.shorten:
             return [value]
         cut = value[: rule.shorten - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
-        self.say(name, f"was shortened; the rest: {value[len(cut) :].strip()}")
+        if not self.is_kept_whole:
+            self.say(name, f"was shortened; the rest: {value[len(cut) :].strip()}")
         return [f"{cut}…"]
 
     def _fit(self, name: str, rule: Rule, target: Target, value: str) -> list[Any]:

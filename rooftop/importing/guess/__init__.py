@@ -74,7 +74,7 @@ def _ready(source: Path, name: str) -> Guess | None:
 
 
 def _new(source: Path, layout: Layout, fields: list[SourceField]) -> Guess | None:
-    matches = find_matches(fields, layout.records)
+    matches = find_matches(fields, layout.records, source)
     data = mapping_data(layout, rules_of(matches, layout))
     if not set(data) & {"advocate", "story", "product", "event"}:
         return None

@@ -61,6 +61,11 @@ class SourceField:
         return self._share(holds_html) > 0.1
 
     @cached_property
+    def has_shortcodes(self) -> bool:
+        """Whether some of its values call templates of Hugo."""
+        return self._share(lambda text: "{{<" in text or "{{%" in text) > 0
+
+    @cached_property
     def addresses(self) -> float:
         """The share of values that are addresses on the web."""
         return self._share(_ADDRESS.fullmatch)

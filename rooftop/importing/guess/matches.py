@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import PurePath
 
 from rooftop.importing.guess.fields import LONG, SourceField
-from rooftop.importing.guess.vocabulary import NEUTRAL, PERSONAL, PLACES, WORDS, likeness
+from rooftop.importing.guess.vocabulary import NEUTRAL, PERSONAL, PLACES, WORDS, likeness, words_of
 from rooftop.importing.sources import SourceRecord
 
 #: Below this a likeness is chance.
@@ -28,9 +29,13 @@ class Match:
     sureness: float
 
 
-def find_matches(fields: list[SourceField], records: list[SourceRecord]) -> list[Match]:
-    """The best field for each of ours, each used once, in the order of our fields."""
-    parts = _parts(fields, records)
+def find_matches(
+    fields: list[SourceField], records: list[SourceRecord], source: PurePath
+) -> list[Match]:
+    """The best field for each of ours, each used once, in the order of our fields. What ``source``
+    is called says what the records may be.
+    """
+    parts = _parts(fields, records, PurePath(*source.parts[-2:]))
     candidates = sorted(
         (
             Match(target, field, sureness)
@@ -50,14 +55,15 @@ def find_matches(fields: list[SourceField], records: list[SourceRecord]) -> list
     return [matches[target] for target in WORDS if target in matches]
 
 
-def _parts(fields: list[SourceField], records: list[SourceRecord]) -> set[str]:
+def _parts(fields: list[SourceField], records: list[SourceRecord], source: PurePath) -> set[str]:
     """What the records are: people, stories, both, products or events."""
     names = {target: _best(target, fields) for target in WORDS}
-    places = Counter(chain.from_iterable(_places(record) for record in records[:50]))
+    paths = [source.joinpath(*record.path.parts) for record in records[:50]]
+    places = Counter(chain.from_iterable(map(_places, paths)))
     place = places.most_common(1)[0][0] if places else ""
     is_personal = any(names[target] >= 0.75 for target in PERSONAL)
     has_words = any(
-        field.length > LONG or likeness(field.label, field.parent, "quote") == 1
+        field.length > LONG or _is_quote(field)
         for field in fields
         if not any(likeness(field.label, "", word) == 1 for word in ("bio", "about", "description"))
     )
@@ -71,8 +77,12 @@ def _parts(fields: list[SourceField], records: list[SourceRecord]) -> set[str]:
     return {"advocate", "story"} if is_person else {"story"}
 
 
-def _places(record: SourceRecord) -> Iterator[str]:
-    words = set("/".join(record.path.parts).lower().replace(".", "/").replace("_", "/").split("/"))
+def _is_quote(field: SourceField) -> bool:
+    return any(likeness(field.label, field.parent, word) == 1 for word in WORDS["story.quote.text"])
+
+
+def _places(path: PurePath) -> Iterator[str]:
+    words = {word for part in path.parts for word in words_of(part).split()}
     for part, names in PLACES.items():
         if words & names:
             yield part

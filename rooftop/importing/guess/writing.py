@@ -9,8 +9,11 @@ from typing import Any
 
 from rooftop.importing.guess.layout import Layout
 from rooftop.importing.guess.matches import Match
+from rooftop.importing.guess.vocabulary import words_of
 from rooftop.importing.targets import KINDS
 
+#: What Hugo puts into prose: calls of templates, with ``<`` or ``%``.
+SHORTCODES = r"(?s)\{\{[<%].*?[%>]\}\}"
 Rules = dict[str, dict[str, Any]]
 
 #: Text that YAML takes as it is, in a list and in a group too.
@@ -45,6 +48,8 @@ def _rule(match: Match, name: str, layout: Layout) -> dict[str, Any]:
         rule["text"] = "html"
     if name == "body" and layout.files.format == "markdown":
         rule["text"] = "markdown"
+    if name == "body" and source.has_shortcodes:
+        rule["remove"] = SHORTCODES
     if name == "github" and source.addresses > 0.5:
         rule["pattern"] = r"github\.com/([A-Za-z0-9-]+)"
     if name in _LENGTHS and source.length > 60:
@@ -58,9 +63,10 @@ def _completed(section: str, rules: Rules, layout: Layout) -> dict[str, Any]:
     if section == "advocate":
         own = _with_whole_name(own)
     if section == "story":
-        words = next((name for name in ("body", "quote.text") if name in own), "")
+        words = next((name for name in ("body", "quote.text", "challenge") if name in own), "")
+        if "title" not in own and (title := _title(layout, words)):
+            own["title"] = title
         if words:
-            own.setdefault("title", {"like": words, "shorten": 80})
             own.setdefault("summary", {"like": words, "shorten": 280})
         own = {name: own[name] for name in sorted(own, key=_place)}
     if section == "event":
@@ -78,8 +84,19 @@ def _with_whole_name(own: dict[str, Any]) -> dict[str, Any]:
     return {"name": {"from": parts, "join": " "} if len(parts) > 1 else {"from": parts[0]}, **own}
 
 
+def _title(layout: Layout, words: str) -> dict[str, Any] | None:
+    """What a story is called that has no title: as its customer or its file; else as it begins."""
+    labels = {words_of(name): name for record in layout.records[:50] for name in record.fields}
+    named = [
+        labels[label] for label in ("company", "client", "customer", "name") if label in labels
+    ]
+    if layout.files.format == "markdown" and len(layout.records) > 1:
+        return {"from": [*named[:1], _own_name(layout)]}
+    return {"like": words, "shorten": 80} if words else None
+
+
 def _place(name: str) -> int:
-    order = ("title", "date", "updated", "summary", "quote.text", "body")
+    order = ("title", "date", "updated", "summary", "quote.text", "challenge", "body")
     return order.index(name) if name in order else len(order)
 
 
@@ -88,11 +105,15 @@ def _slug(section: str, rules: Rules, layout: Layout) -> dict[str, Any] | None:
     if section == "advocate" and "story" in rules:
         return None
     has_many = any("#" in record.name for record in layout.records[:50])
-    stems = {record.path.stem for record in layout.records[:50]}
-    own = "@folder" if stems <= {"index", "_index"} else "@file"
     paths = ["slug"] if any("slug" in record.fields for record in layout.records[:50]) else []
-    paths += [own] if not has_many and len(layout.records) > 1 else []
+    paths += [_own_name(layout)] if not has_many and len(layout.records) > 1 else []
     return {"from": paths if len(paths) > 1 else paths[0]} if paths else None
+
+
+def _own_name(layout: Layout) -> str:
+    """What tells files apart: their names, or those of their folders."""
+    stems = {record.path.stem for record in layout.records[:50]}
+    return "@folder" if stems <= {"index", "_index"} else "@file"
 
 
 def mapping_data(layout: Layout, rules: Rules) -> dict[str, Any]:
