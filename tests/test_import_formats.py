@@ -144,7 +144,7 @@ WXR = """<?xml version="1.0" encoding="UTF-8" ?>
     <wp:post_id>12</wp:post_id>
     <wp:post_date><![CDATA[2026-04-03 11:30:00]]></wp:post_date>
     <wp:post_name><![CDATA[three-days]]></wp:post_name>
-    <wp:status><![CDATA[publish]]></wp:status>
+    <wp:post_password></wp:post_password><wp:status><![CDATA[publish]]></wp:status>
     <wp:post_type><![CDATA[post]]></wp:post_type>
     <category domain="category" nicename="stories"><![CDATA[Stories]]></category>
     <wp:postmeta><wp:meta_key><![CDATA[_edit_last]]></wp:meta_key>

@@ -10,7 +10,7 @@ from rooftop.addresses import RESERVED
 from rooftop.authoring.questions import QUESTIONS, Question
 from rooftop.catalogue import Catalogue
 from rooftop.importing.fitting import render_fields
-from rooftop.importing.rules import slug_of
+from rooftop.importing.texts import slug_of
 from rooftop.records import Advocate, Record, Story
 from rooftop.records.fields import is_slug
 

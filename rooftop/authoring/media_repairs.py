@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from rooftop.importing.rules import slug_of
+from rooftop.importing.texts import slug_of
 from rooftop.media.images import MAX_PIXELS, MAX_SIDE
 from rooftop.media.kinds import MAX_BYTES
 from rooftop.media.pixels import ENDINGS, on_white, read_pixels
