@@ -341,3 +341,25 @@ def test_real_stories_are_guessed(tmp_path: Path) -> None:
     done = take(tmp_path, JENKINS, guess.mapping)
     assert done.stories == 194
     assert done.count("advocates") == 194
+
+
+def test_a_hostile_source_is_looked_at_in_no_time(tmp_path: Path) -> None:
+    long = "12:34 T,T,T, a-a-a {{< http://x " * 20_000
+    rows = [{"name": "Ana Silva", "quote": long, "date": long, "photo": "x" * 500_000 + ".pn"}]
+    (tmp_path / "a.json").write_text(json.dumps(rows * 2))
+    assert guess_mapping(tmp_path / "a.json")[0]
+    bomb = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 9}'>" for n in range(1, 12))
+    (tmp_path / "b.xml").write_text(
+        f"<!DOCTYPE r [<!ENTITY a0 'x'>{bomb}]><r><name>&a11;</name></r>"
+    )
+    guess_mapping(tmp_path / "b.xml")
+
+
+def test_stories_in_a_folder_of_customers_stay_stories(tmp_path: Path) -> None:
+    for number, given in enumerate(GIVEN[:4]):
+        case = tmp_path / "customer-stories" / f"case-{number}.md"
+        case.parent.mkdir(exist_ok=True)
+        case.write_text(f"---\ntitle: Case {number}\ncustomer: {given} Silva\n---\n{PROSE}\n")
+    guess = guessed(tmp_path / "customer-stories")
+    done = take(tmp_path, tmp_path / "customer-stories", guess.mapping)
+    assert (done.stories, done.count("advocates")) == (4, 4)

@@ -16,13 +16,16 @@ from rooftop.importing.texts import holds_html
 from rooftop.media import ACCEPTED_ENDINGS
 from rooftop.text import find_email_addresses
 
-#: Values of a field that are looked at.
-_SAMPLE = 200
+#: Values of a field that are looked at, and characters of each.
+_SAMPLE, _LONGEST = 200, 20_000
+#: Names and days are shorter than this.
+_LINE = 60
 _ADDRESS = re.compile(r"https?://\S+")
 _PICTURE_ENDINGS = "|".join(map(re.escape, sorted({*ACCEPTED_ENDINGS, ".svg", ".gif"})))
 _PICTURE = re.compile(rf"\S+({_PICTURE_ENDINGS})(\?\S*)?", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?: [\w'’.&-]+){1,4}")
 _ACCOUNT = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9-]{0,38}")
+_MARKDOWN = re.compile(r"\*\*\w|\]\(https?:")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _OFFSET = re.compile(r"\d{1,2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$")
 #: A moment as seconds or milliseconds since 1970, from 2001 on.
@@ -61,6 +64,11 @@ class SourceField:
         return self._share(holds_html) > 0.1
 
     @cached_property
+    def holds_markdown(self) -> bool:
+        """Whether some of its values have bold words or links of Markdown."""
+        return self._share(_MARKDOWN.search) > 0.1
+
+    @cached_property
     def has_shortcodes(self) -> bool:
         """Whether some of its values call templates of Hugo."""
         return self._share(lambda text: "{{<" in text or "{{%" in text) > 0
@@ -78,7 +86,7 @@ class SourceField:
     @cached_property
     def people(self) -> float:
         """The share of values that may be the name of a person."""
-        return self._share(lambda text: len(text) < 60 and _PERSON.fullmatch(text))
+        return self._share(lambda text: len(text) < _LINE and _PERSON.fullmatch(text))
 
     @cached_property
     def accounts(self) -> float:
@@ -93,7 +101,7 @@ class SourceField:
     @cached_property
     def has_offsets(self) -> bool:
         """Whether some of its values are moments with an offset from UTC."""
-        return self._share(_OFFSET.search) > 0
+        return self._share(lambda text: len(text) < _LINE and _OFFSET.search(text)) > 0
 
     @cached_property
     def mails(self) -> float:
@@ -128,6 +136,8 @@ class SourceField:
 
 
 def _is_day(text: str, days: Days) -> bool:
+    if len(text) > _LINE:
+        return False
     try:
         read_day(text, days)
     except ValueError:
@@ -148,7 +158,7 @@ def survey(records: Iterable[SourceRecord]) -> list[SourceField]:
             path = show_place(steps)
             here = fields.setdefault(path, _field(path, steps))
             if len(here.values) < _SAMPLE:
-                here.values.append(text)
+                here.values.append(text[:_LONGEST])
             here.count += path not in seen
             seen[path] += 1
             here.most = max(here.most, seen[path])

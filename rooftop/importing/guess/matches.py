@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import PurePath
 
 from rooftop.importing.guess.fields import LONG, SourceField
-from rooftop.importing.guess.vocabulary import NEUTRAL, PERSONAL, PLACES, WORDS, likeness, words_of
+from rooftop.importing.guess.vocabulary import PEOPLE, PERSONAL, PLACES, WORDS, likeness, words_of
 from rooftop.importing.sources import SourceRecord
 
 #: Below this a likeness is chance.
@@ -153,7 +153,7 @@ def _fit_of_text(target: str, last: str, field: SourceField, parts: set[str]) ->
     is_long = field.length > LONG
     if last in ("title", "role", "company.name", "name", "place", "category"):
         if last == "role" and field.label == "title" and "story" in parts:
-            return 0.0 if field.parent in NEUTRAL else 1.0
+            return 1.0 if PEOPLE & set(field.parent.split()) else 0.0
         return 0.2 if is_long else 1.0
     if target == "advocate.body" and "story" in parts and field.label in _OF_STORIES:
         return 0.0

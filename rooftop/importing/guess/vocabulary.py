@@ -95,13 +95,15 @@ PLACES: Mapping[str, frozenset[str]] = {
     "advocate": frozenset(
         "author authors people person team teams member members staff speaker speakers contributor "
         "contributors advocate advocates ambassador ambassadors champion champions fellow fellows "
-        "maintainer maintainers mentor mentors user users".split()
+        "maintainer maintainers mentor mentors".split()
     ),
     "product": frozenset("product products plugin plugins tool tools solution solutions".split()),
     "event": frozenset(
         "event events webinar webinars meetup meetups talk talks conference conferences".split()
     ),
 }
+#: Groups of fields that are about a person.
+PEOPLE = PLACES["advocate"] | {"customer", "reviewer", "user", "respondent", "contact"}
 #: Fields that only people have.
 PERSONAL = frozenset(
     "advocate.identity advocate.pronouns advocate.github advocate.links.linkedin "

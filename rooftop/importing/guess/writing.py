@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rooftop.importing.guess.fields import SourceField
 from rooftop.importing.guess.layout import Layout
 from rooftop.importing.guess.matches import Match
 from rooftop.importing.guess.vocabulary import words_of
@@ -44,10 +45,8 @@ def _rule(match: Match, name: str, layout: Layout) -> dict[str, Any]:
         rule |= {"slug": True, "many": True}
     if name == "body" and source.most > 1:
         rule["join"] = "\n\n"
-    if source.holds_html:
-        rule["text"] = "html"
-    if name == "body" and layout.files.format == "markdown":
-        rule["text"] = "markdown"
+    if kind := _kind_of_text(source, name, layout):
+        rule["text"] = kind
     if name == "body" and source.has_shortcodes:
         rule["remove"] = SHORTCODES
     if name == "github" and source.addresses > 0.5:
@@ -55,6 +54,16 @@ def _rule(match: Match, name: str, layout: Layout) -> dict[str, Any]:
     if name in _LENGTHS and source.length > 60:
         rule["shorten"] = _LENGTHS[name]
     return rule
+
+
+def _kind_of_text(source: SourceField, name: str, layout: Layout) -> str:
+    """What the text of ``source`` is; empty where it is plain."""
+    if name == "body" and layout.files.format == "markdown":
+        return "markdown"
+    if source.holds_html:
+        return "html"
+    is_words = not name.startswith(("links.", "media."))
+    return "markdown" if source.holds_markdown and is_words else ""
 
 
 def _completed(section: str, rules: Rules, layout: Layout) -> dict[str, Any]:
