@@ -42,3 +42,13 @@ def why_not_opened(file: Path) -> str | None:
         if stat.S_ISREG(status.st_mode) and status.st_nlink == 1
         else "is a link or a device, not a file of its own"
     )
+
+
+def write_atomically(file: Path, data: bytes) -> None:
+    """Write ``data`` to ``file``, which others see as it was or as it is now, and never in between.
+    Folders on the way are made. Raises OSError.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_bytes(data)
+    beside.replace(file)

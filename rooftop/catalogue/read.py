@@ -26,6 +26,8 @@ R = TypeVar("R", bound=Record)
 #: Folders of the drafts that hold no records: letters that ask for consent, and copies of what was
 #: approved.
 REQUESTS, APPROVED = "requests", "approved"
+#: The list of imported pictures whose rights are to be cleared. It lies in the drafts.
+MEDIA_RIGHTS = "media-rights.csv"
 _KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event)
 #: Endings of texts that are meant to be Markdown files.
 _OTHER_ENDINGS = (".md", ".markdown", ".mdown", ".txt")
@@ -120,6 +122,8 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
             _read_file(kind, root, file, shelf, draft)
     known = {"media", *(kind.folder for kind in _KINDS), *((REQUESTS, APPROVED) if draft else ())}
     for file in _files(root):
+        if draft and file.name == MEDIA_RIGHTS:
+            continue
         if file.suffix == ".md":
             _read_file(Page, root, file, shelf, draft)
         elif file.name not in known or not file.is_dir() or file.is_symlink():
