@@ -45,6 +45,7 @@ _WORTH_REMEMBERING = 200
 #: theirs.
 _THEME = re.compile(
     r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*"
+    r"|admin/(decap|sveltia)/.*"
 )
 #: How files begin that are compressed, and what Pagefind writes before what it compresses.
 _GZIP, _PAGEFIND = b"\x1f\x8b", b"pagefind_dcd"
