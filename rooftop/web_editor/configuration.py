@@ -47,7 +47,7 @@ def render_configuration(community: Community, editor: WebEditor) -> bytes:
     """``config.yml``."""
     words = translation_for(community.language)
     content = _content_folder(community)
-    kinds = [*KINDS.values(), Page]
+    kinds: list[type[Record]] = [*KINDS.values(), Page]
     configuration = {
         "backend": _backend(editor),
         **({"local_backend": {"url": f"{LOCAL_SERVER}/api/v1"}} if is_local(community) else {}),
@@ -106,14 +106,12 @@ def api_root(editor: WebEditor) -> str:
 def _collection(
     kind: type[Record], content: str, community: Community, words: Translation
 ) -> dict[str, Any]:
-    maker = FieldMaker(community, words)
-    fields = maker.fields_of(kind)
-    if kind is Story:
-        fields.insert(-1, maker.consent())
+    fields, name = FieldMaker(community, words).fields_of(kind), kind.folder or "pages"
     identifier = "title" if any(field["name"] == "title" for field in fields) else "name"
     return {
-        "name": kind.folder or "pages",
+        "name": name,
         "label": words(_TITLES[kind]),
+        "label_singular": words(f"web_editor_kinds.{name}"),
         "folder": f"{content}/{kind.folder}".rstrip("/"),
         "extension": "md",
         "format": "yaml-frontmatter",

@@ -60,8 +60,11 @@ for (const [name, preview] of Object.entries(previews)) CMS.registerPreviewTempl
 
 const isEmpty = value => value == null || value === "" || (isCollection(value) && value.size === 0)
 
+// A day stays a day, and a moment has no fractions of a second.
+const written = value => (value instanceof Date ? value.toISOString().replace(/T00:00:00\.000Z$|\.000(?=Z$)/, "") : value)
+
 // Fields that nobody filled in are left out: a record knows no empty ones.
-const filled = value => (isCollection(value) ? value.map(filled).filterNot(isEmpty) : value)
+const filled = value => (isCollection(value) ? value.map(filled).filterNot(isEmpty) : written(value))
 
 // What was agreed to in the form is a consent record for each person who has none yet.
 const withConsent = data => {

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rooftop.authoring import QUESTIONS, schema_of
-from rooftop.records import Record
+from rooftop.records import Record, Story
 from rooftop.settings import Community
 from rooftop.translations import Translation
 
 Field = dict[str, Any]
 
-#: What commands write, and what `rooftop init` writes. Files keep it; nobody types it.
+#: What commands and maintainers write. Files keep it when somebody else saves them.
 NOT_OFFERED = frozenset(
-    {"approved", "example", "permalink", "published", "requested", "reviewed", "signature"}
-    | {"answer_by", "asked_by", "evidence", "stage", "terms"}
+    {"aliases", "approved", "example", "permalink", "published", "requested", "reviewed"}
+    | {"answer_by", "asked_by", "evidence", "signature", "stage", "terms"}
 )
 #: The collection of the records that a field names, by the name of the field.
 _REFERENCES = {
@@ -42,6 +42,8 @@ _WIDGETS: Mapping[str, Field] = {
     "Markdown": {"widget": "markdown", "editor_components": []},
     "text": {"widget": "text"},
 }
+#: What both programs replace by the day on which a form is opened.
+_TODAY = "{{now}}"
 _PICTURES = frozenset({"image", "logo", "photo", "poster"})
 
 
@@ -51,36 +53,43 @@ class FieldMaker:
     def __init__(self, community: Community, words: Translation) -> None:
         self._community, self._words = community, words
         self._definitions: Mapping[str, Any] = {}
+        self._usual: dict[tuple[str, ...], Any] = {}
 
     def fields_of(self, kind: type[Record]) -> list[Field]:
-        """The fields of a ``kind`` of record: first what is asked of everybody, last its prose."""
+        """The fields of a ``kind`` of record: what is asked of everybody, the prose, the rest."""
         schema = schema_of(kind, self._community.settings)
-        self._definitions = schema.get("$defs", {})
-        asked = [question.path for question in QUESTIONS.get(kind, ())]
-        needed = {question.path[0] for question in QUESTIONS.get(kind, ()) if question.is_required}
-        order = dict.fromkeys([*(path[0] for path in asked), *schema["properties"]])
-        required = {*schema.get("required", ()), *needed} - {"name"}
-        required |= {"name"} & set(schema.get("required", ()))
-        fields = list(self._fields(schema["properties"], order, required))
-        return [*fields, self._prose()]
+        self._definitions, properties = schema.get("$defs", {}), schema["properties"]
+        questions = QUESTIONS.get(kind, ())
+        self._usual = {each.path: each.usual for each in questions if each.usual is not None}
+        self._usual |= {("date",): _TODAY, ("language",): self._community.language}
+        asked = list(dict.fromkeys(question.path[0] for question in questions)) or [*properties]
+        required = {*schema.get("required", ())}
+        required |= {each.path[0] for each in questions if each.is_required and len(each.path) > 1}
+        return [
+            *self._fields(properties, asked, required),
+            *([self._consent()] if kind is Story else ()),
+            self._labelled("body", "", required=False) | _WIDGETS["Markdown"],
+            *self._fields(properties, [each for each in properties if each not in asked], required),
+        ]
 
-    def consent(self) -> Field:
-        """What somebody who tells a story agrees to; the script of the editor turns it into a
-        consent record for each of them.
+    def _consent(self) -> Field:
+        """What those who tell a story agree to. The script of the editor makes of it a consent
+        record for each of them: their names are keys, for which there is no widget.
         """
         properties = self._definitions["ConsentRecord"]["properties"]
         names = ("covers", "channels", "given")
+        *choices, given = self._fields(properties, names, set(), "consent_given")
         return self._labelled("consent_given", "", required=False) | {
             "widget": "object",
-            "collapsed": True,
-            "fields": list(self._fields(properties, names, set())),
+            "fields": [*choices, given | {"default": _TODAY}],
         }
 
-    def _prose(self) -> Field:
-        return self._labelled("body", "", required=False) | _WIDGETS["Markdown"]
-
     def _fields(
-        self, properties: Mapping[str, Any], names: Iterable[str], required: set[str]
+        self,
+        properties: Mapping[str, Any],
+        names: Iterable[str],
+        required: set[str],
+        group: str = "",
     ) -> Iterator[Field]:
         for name in names:
             schema = properties[name]
@@ -88,10 +97,9 @@ class FieldMaker:
                 continue
             field = self._labelled(name, schema.get("description", ""), required=name in required)
             field |= self._widget(name, self._resolved(schema), is_needed=name in required)
-            if name == "language":
-                field["default"] = self._community.language
-            elif isinstance(schema.get("default"), str):
-                field["default"] = schema["default"]
+            default = self._usual.get((group, name) if group else (name,))
+            if default is not None:
+                field["default"] = default
             yield field
 
     def _labelled(self, name: str, description: str, *, required: bool) -> Field:
@@ -122,8 +130,8 @@ class FieldMaker:
         if schema.get("type") == "object":
             properties = schema["properties"]
             required = set(schema.get("required", ())) if is_needed else set()
-            inner = self._fields(properties, properties, required)
-            return {"widget": "object", "collapsed": True, "fields": list(inner)}
+            inner = self._fields(properties, properties, required, name)
+            return {"widget": "object", "collapsed": not is_needed, "fields": list(inner)}
         if "enum" in schema:
             return {"widget": "select", "options": self._options(name, schema)}
         return self._one(name, schema)
