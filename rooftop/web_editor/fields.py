@@ -186,13 +186,14 @@ class FieldMaker:
 
 def _reference(collection: str) -> Field:
     """A list to pick from of what is in the repository."""
-    names = {"stories": ["title"], "advocates": ["name", "pseudonym"]}.get(collection, ["name"])
+    name = "title" if collection == "stories" else "name"
+    shown = "{{name}} ({{slug}})" if collection == "advocates" else name
     return {
         "widget": "relation",
         "collection": collection,
         "value_field": "{{slug}}",
-        "search_fields": names,
-        "display_fields": names,
+        "search_fields": [name],
+        "display_fields": [shown],
         "options_length": 1_000,
     }
 

@@ -11,10 +11,10 @@ from rooftop import addresses
 from rooftop.settings import Community, WebEditor
 from rooftop.translations import translation_for
 from rooftop.web_editor.configuration import render_configuration
-from rooftop.web_editor.policy import policy
+from rooftop.web_editor.policy import import_map, policy
 from rooftop.web_editor.program import PROGRAMS
 
-_SCRIPT = "editor.js"
+_OWN = "editor.js"
 _PAGE = """\
 <!doctype html>
 <html lang="{language}">
@@ -37,6 +37,10 @@ data-words="{words}"></script>
 """
 
 
+_SCRIPT = '<script src="{}"></script>\n'
+_IMPORTS = '<script type="importmap">{}</script>\n'
+
+
 def render_web_editor(
     community: Community,
     editor: WebEditor,
@@ -50,7 +54,7 @@ def render_web_editor(
     own = {
         "index.html": _page(community, editor, styles),
         "config.yml": render_configuration(community, editor),
-        _SCRIPT: files(__package__).joinpath(_SCRIPT).read_bytes(),
+        _OWN: files(__package__).joinpath(_OWN).read_bytes(),
     }
     others = {f"{folder}/{name}": content for name, content in program.items()}
     return {addresses.EDITOR + name: content for name, content in (own | others).items()}
@@ -68,7 +72,7 @@ def _page(community: Community, editor: WebEditor, styles: Sequence[str]) -> byt
         language=words.tag,
         policy=escape(policy(community, editor)),
         title=escape(f"{words('web_editor.title')} – {community.name}"),
-        program="" if program.is_module else f'<script src="{start}"></script>\n',
+        program=_IMPORTS.format(import_map(editor)) if program.is_module else _SCRIPT.format(start),
         module=f' data-program="./{start}"' if program.is_module else "",
         styles=escape(json.dumps(list(styles))),
         words=escape(json.dumps(shown, ensure_ascii=False)),
