@@ -126,7 +126,7 @@ ELSEWHERE = {
     "consent-unverified", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable",
     "guard-conflict", "guard-field", "guard-kind", "guard-name", "guard-outside", "guard-owner",
     "guard-rename", "guard-size", "import-incomplete", "import-unmapped", "leak", "link-dead",
-    "link-moved", "maintainers-missing", "record-failed", "start",
+    "link-moved", "maintainers-missing", "record-failed", "start", "web-editor-missing",
 }  # fmt: skip
 
 

@@ -515,7 +515,7 @@ def test_a_story_that_somebody_writes_in_sveltia_passes(
 def field_of(page: Page, name: str) -> Locator:
     """The field ``name`` in Sveltia CMS, which draws what it holds once it is in sight."""
     field = page.locator(f'[data-key-path="{name}"]')
-    field.scroll_into_view_if_needed()
+    field.evaluate("each => each.scrollIntoView()")
     return field
 
 

@@ -11,8 +11,8 @@ from rooftop import addresses
 from rooftop.settings import Community, WebEditor
 from rooftop.translations import translation_for
 from rooftop.web_editor.configuration import render_configuration
-from rooftop.web_editor.policy import import_map, policy
 from rooftop.web_editor.program import PROGRAMS
+from rooftop.web_editor.security import import_map, policy
 
 _OWN = "editor.js"
 _PAGE = """\
