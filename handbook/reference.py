@@ -51,12 +51,20 @@ def _settings() -> Iterator[str]:
     fields = schema["properties"]
     example = "".join(_setting(each, fields[each]) for each in ("company", "topics", "accent"))
     yield _fenced("yaml", "extra:\n  rooftop:\n" + _indented(example, 4), "mkdocs.yml")
-    for name, field in fields.items():
+    for name, written in fields.items():
+        field = _whole_group(written)
         yield from _setting_section("##", name, field, name in schema["required"])
         if "$ref" in field:
             group = schema["$defs"][field["$ref"].rpartition("/")[2]]
             for key, each in group["properties"].items():
-                yield from _setting_section("###", f"{name}.{key}", each, False)
+                is_required = key in group.get("required", ())
+                yield from _setting_section("###", f"{name}.{key}", each, is_required)
+
+
+def _whole_group(field: Schema) -> Schema:
+    """``field``; a group that may be left out as one that is always there."""
+    references = [each for each in field.get("anyOf", ()) if "$ref" in each]
+    return {**field, **references[0]} if references else field
 
 
 def _setting_section(level: str, name: str, field: Schema, is_required: bool) -> Iterator[str]:

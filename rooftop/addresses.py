@@ -14,6 +14,8 @@ CONTRIBUTE, WANTED = "contribute/", "wanted/"
 CALENDAR = "events/calendar.ics"
 OPML, SITEMAP, ROBOTS, LLMS = "feeds.opml", "sitemap.xml", "robots.txt", "llms.txt"
 NOT_FOUND = "404.html"
+#: The web editor, on sites that have one.
+EDITOR = "admin/"
 #: The picture of pages that are nobody's, and the mark of the community.
 CARD, ICON = "card.png", "icon.png"
 #: What each feed comes as.
@@ -38,7 +40,7 @@ RESERVED = {
     "companies": frozenset(_OWN_NAMES),
     "events": frozenset({*_OWN_NAMES, "calendar", "event"}),
     "": frozenset({"api", "archive", "assets", "embed", "media", "page", "peers", "pictures"})
-    | {"feed", "atom", "search", "share"},
+    | {"feed", "atom", "search", "share", "admin"},
 }
 
 

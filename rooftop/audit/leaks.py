@@ -35,6 +35,7 @@ _WORTH_REMEMBERING = 200
 #: theirs.
 _THEME = re.compile(
     r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*"
+    r"|admin/(decap|sveltia)/.*"
 )
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
 #: How files of ours write what stands in them, in the order in which it is undone; all others get

@@ -39,13 +39,14 @@ from rooftop.site.invocation import current_invocation
 from rooftop.site.kept_pages import KeptPages
 from rooftop.site.late_templates import LateLoader
 from rooftop.site.navigation import destinations_of, resolve
-from rooftop.site.outputs import write_outputs
+from rooftop.site.outputs import write_files, write_outputs
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import SitePage, list_pages
 from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
 from rooftop.site.reads import Reads
 from rooftop.site.search import SearchError, read_sources
 from rooftop.site.template_globals import template_globals_for
+from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
 from rooftop.theme import cut_fonts, draw_colours
 
@@ -71,6 +72,7 @@ class Build:
     definitions: list[FeedDefinition]
     pages: list[SitePage]
     theme_folders: list[str]
+    web_editor: dict[str, bytes]
     environment: jinja2.Environment | None = None
 
     @cached_property
@@ -105,7 +107,7 @@ def start(config: MkDocsConfig) -> None:
         background.forget()
     chosen = current_invocation().plan
     cache = cache_of(config, is_read_only=chosen is not None)
-    plan = chosen or plan_of(config, cache)
+    plan, web_editor = add_web_editor(chosen or plan_of(config, cache), config, cache)
     for problem in () if chosen else plan.problems:
         level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
         log.log(level, "%s", problem)
@@ -131,6 +133,7 @@ def start(config: MkDocsConfig) -> None:
         definitions,
         pages,
         theme_folders=take_out(config.theme),
+        web_editor=web_editor,
     )
 
 
@@ -216,6 +219,7 @@ def finish(config: MkDocsConfig) -> None:
         raise PluginError(_MISSING.format("on_env"))
     published, pictures = build.plan.published, build.pictures
     write_outputs(site, published, build.definitions, pictures, build.environment, build.cache)
+    write_files(site, build.web_editor)
     is_chosen = current_invocation().plan is not None
     if not is_chosen:
         _index(build, site, config)

@@ -61,8 +61,8 @@ def write_outputs(
         *_metadata(published),
         *_lists(published),
     ]
-    others += render_headers(published.community.settings)
     others.append((_DRAWINGS, _draw(environment, "drawings.svg", _DRAWINGS)))
+    others += render_headers(published.community)
     others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     build = describe_build(published) | {"feeds": digests}
     write_files(site, dict((*others, ("build.json", _json(build)))))
