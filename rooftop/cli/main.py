@@ -26,6 +26,7 @@ _MODULES: Mapping[str, str] = {
     "links": "linking",
     "guard": "guarding",
     "import": "importing",
+    "intake": "taking_in",
     "my-words": "my_words",
     "former": "leaving",
     "review-profiles": "reviewing",
