@@ -4,7 +4,7 @@ in every language; written for code hosts, and read back from what was filed.
 
 from rooftop.forms.definition import AGREED, FORMS, FormName, Question
 from rooftop.forms.filing import Filing, read_filing
-from rooftop.forms.issue_forms import CodeHost, FormLinks, issue_forms
+from rooftop.forms.code_hosts import CodeHost, FormLinks, issue_forms
 from rooftop.forms.wording import Wording
 
 __all__ = [
