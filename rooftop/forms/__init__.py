@@ -2,14 +2,15 @@
 in every language; written for code hosts, and read back from what was filed.
 """
 
-from rooftop.forms.definition import AGREED, FORMS, FormName, Question
-from rooftop.forms.filing import Filing, read_filing
 from rooftop.forms.code_hosts import CodeHost, FormLinks, issue_forms
+from rooftop.forms.definition import AGREED, FORMS, HONEYPOT, FormName, Question
+from rooftop.forms.filing import Filing, locate_questions, read_filing
 from rooftop.forms.wording import Wording
 
 __all__ = [
     "AGREED",
     "FORMS",
+    "HONEYPOT",
     "CodeHost",
     "Filing",
     "FormLinks",
@@ -17,5 +18,6 @@ __all__ = [
     "Question",
     "Wording",
     "issue_forms",
+    "locate_questions",
     "read_filing",
 ]

@@ -19,6 +19,9 @@ Kind = Literal["line", "text", "choice", "ticks"]
 
 #: The answer by which somebody agrees; its one choice has the same name.
 AGREED = "agree"
+#: The field of the form on the site that people do not see and programs fill in. Formspree and
+#: Basin know it by this name.
+HONEYPOT = "_gotcha"
 #: Characters that an answer may have whose field sets no limit.
 MAX_TEXT, _MAX_LINE = 20_000, 300
 

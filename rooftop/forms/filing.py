@@ -1,15 +1,16 @@
 """A filed form, read back in whichever language it was filled in.
 
-What people type is not told apart from the form by any sign: an answer may hold lines that look
-like the next question. Questions are therefore looked for from the end. The last one is never a
-text, and each question before it is the last heading of its name above the one that follows; so a
-heading that somebody typed into an answer stays part of that answer.
+What people type is not told apart from the form by any sign: a text may hold lines that look like
+questions. Only answers to questions for a text have more than one line. Up to the first of them,
+each question is therefore the first line that looks like it; behind it, questions are looked for
+from the end, where none is for a text. So a question that somebody typed into an answer stays part
+of that answer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,21 +82,46 @@ def _read(
     company: str,
     is_cut: bool,
 ) -> Filing:
-    words, end = Wording(language, company), len(lines)
+    words = Wording(language, company)
+    names = {_folded(words.label(question)): question.name for question in FORMS[form]}
+    places = locate_questions(
+        FORMS[form], [(n, names[label]) for n, label in headings if label in names]
+    )
     texts: dict[str, str] = {}
     choices: dict[str, tuple[str, ...]] = {}
-    for question in reversed(FORMS[form]):
-        label = _folded(words.label(question))
-        start = max((n for n, heading in headings if heading == label and n < end), default=None)
-        if start is None:
+    for question in FORMS[form]:
+        if question.name not in places:
             continue
+        start, end = places[question.name]
         answer = _COMMENT.sub("", "\n".join(lines[start + 1 : end])).strip()
         if question.choices:
             choices[question.name] = tuple(_chosen(question, answer, words))
         elif answer not in _NOTHING:
             texts[question.name] = answer
-        end = start
     return Filing(form, language, texts, choices, is_cut)
+
+
+def locate_questions(
+    questions: Sequence[Question], lines: Sequence[tuple[int, str]]
+) -> dict[str, tuple[int, int | None]]:
+    """Where each of ``questions`` stands, by its name, and where the next one begins, None for the
+    end. ``lines`` are those that look like a question: their numbers, and its name.
+    """
+    starts: dict[str, int] = {}
+    texts = [number for number, each in enumerate(questions) if each.kind == "text"]
+    first = texts[0] if texts else len(questions) - 1
+    at, end = -1, None
+    for question in questions[: first + 1]:
+        if after := [n for n, name in lines if name == question.name and n > at]:
+            at = starts[question.name] = after[0]
+    for question in reversed(questions[first + 1 :]):
+        places = (n for n, name in lines if name == question.name and n > at)
+        if before := [n for n in places if end is None or n < end]:
+            end = starts[question.name] = before[-1]
+    return {
+        name: (start, min((each for each in starts.values() if each > start), default=None))
+        for name, start in starts.items()
+    }
 
 
 @lru_cache(maxsize=64)

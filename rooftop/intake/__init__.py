@@ -4,14 +4,13 @@ in the drafts, because nobody knows who sent them.
 
 from rooftop.intake.answering import Desk
 from rooftop.intake.branch import Branch
-from rooftop.intake.deliveries import CONTACT, HONEYPOT, MAX_BYTES, read_export, read_mail
+from rooftop.intake.deliveries import CONTACT, MAX_BYTES, read_export, read_mail
 from rooftop.intake.events import IntakeError, Issue, read_event
 from rooftop.intake.outcome import Outcome
 from rooftop.intake.shelving import Shelved, shelve
 
 __all__ = [
     "CONTACT",
-    "HONEYPOT",
     "MAX_BYTES",
     "Branch",
     "Desk",

@@ -39,8 +39,8 @@ class Draft:
 @dataclass(frozen=True)
 class Composition:
     """What a form makes. ``person`` is the slug of who speaks; ``lost`` are questions whose answers
-    did not fit a record, ``has_contacts`` is whether an address was left out, ``namesake`` the slug of
-    somebody whose name looks the same, and ``is_whole`` is whether every draft is a record.
+    did not fit a record, ``has_contacts`` is whether an address was left out, ``namesake`` the slug
+    of somebody whose name looks the same, and ``is_whole`` is whether every draft is a record.
     """
 
     drafts: tuple[Draft, ...]

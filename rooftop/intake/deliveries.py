@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rooftop.forms import FORMS, Filing, FormName
+from rooftop.forms import FORMS, HONEYPOT, Filing, FormName, Question, locate_questions
 from rooftop.importing.texts import html_as_plain
 from rooftop.intake.events import IntakeError
 from rooftop.text import without_deceiving
@@ -24,8 +24,6 @@ from rooftop.translations import LANGUAGES
 #: Bytes of a mail or of an export that are read, and how many forms one export may hold.
 MAX_BYTES, MAX_FORMS = 20 * 1024 * 1024, 1_000
 _MAX_TEXT = 100_000
-#: The field that people do not see and programs fill in.
-HONEYPOT = "_gotcha"
 #: Fields of the page that are no questions.
 FORM, LANGUAGE, CONTACT = "form", "language", "email"
 _LINE = re.compile(r"[*>| ]{0,4}([A-Za-z_][\w -]{0,40}?)[* ]{0,3}(?::[* ]{0,3}(.*))?")
@@ -79,9 +77,7 @@ def _fields_in(entry: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _fields_of(text: str) -> dict[str, str]:
-    """The fields in the text of a mail. As in filed issues, they are looked for from the end, so
-    that a line of an answer that looks like a field stays part of the answer.
-    """
+    """The fields in the text of a mail, told from lines that look like one as in filed issues."""
     lines = text.split("\n")
     starts = [
         (number, _named(match[1]), match[2] or "")
@@ -90,14 +86,14 @@ def _fields_of(text: str) -> dict[str, str]:
     ]
     names = {name for _, name, _ in starts}
     form = max(FORMS, key=lambda each: sum(q.name in names for q in FORMS[each]))
-    fields, end = {}, len(lines)
-    for name in reversed([HONEYPOT, FORM, LANGUAGE, CONTACT, *(q.name for q in FORMS[form])]):
-        found = [(n, first) for n, each, first in starts if each == name and n < end]
-        if found:
-            number, first = found[-1]
-            fields[name] = "\n".join([first, *lines[number + 1 : end]]).strip()
-            end = number
-    return fields
+    others = (Question(name, "line") for name in (HONEYPOT, FORM, LANGUAGE, CONTACT))
+    questions = [*others, *(each for each in FORMS[form] if not each.is_notice)]
+    places = locate_questions(questions, [(number, name) for number, name, _ in starts])
+    first_lines = {number: first for number, _, first in starts}
+    return {
+        name: "\n".join([first_lines[start], *lines[start + 1 : end]]).strip()
+        for name, (start, end) in places.items()
+    }
 
 
 def _named(name: str) -> str:
