@@ -166,6 +166,7 @@ def without(answers: Answers, *names: str, **others: Any) -> dict[str, Any]:
         (without(STORY, relationship=["other"]), "intake.disclosure"),
         (without(STORY, incentive="A ticket"), "intake.disclosure"),
         (without(STORY, happened="Write to fay@acme-mail.com."), "intake.contact"),
+        (without(STORY, happened="Call +351 912 345 678."), "intake.contact"),
         (without(STORY, name="Ana Ribeiro"), "intake.suspicious"),
         (without(STORY, name="Аna Ribeiro"), "intake.suspicious"),  # a Cyrillic А
     ],

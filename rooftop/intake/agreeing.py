@@ -45,9 +45,10 @@ class Reading:
     problems: tuple[Problem, ...]
 
     @property
-    def has_errors(self) -> bool:
-        """Whether `rooftop check` would refuse them, consent aside."""
-        return any(CODES[problem.code] is Severity.ERROR for problem in self.problems)
+    def errors(self) -> frozenset[str]:
+        """The codes for which `rooftop check` would refuse them, consent aside."""
+        codes = (problem.code for problem in self.problems)
+        return frozenset(code for code in codes if CODES[code] is Severity.ERROR)
 
 
 def read_together(drafts: Iterable[Draft], content: Path, settings: Settings) -> Reading:

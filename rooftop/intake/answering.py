@@ -85,7 +85,8 @@ class _Answer:
         if list(self.filing.missing()) or not made.is_whole:
             return Outcome("note", self._comment(gaps, [self.words("intake.no-change")]))
         reading = read_together(made.drafts, self.desk.content, self.desk.settings)
-        is_clean = not (gaps or reading.has_errors)
+        gaps += self._refusals(reading)
+        is_clean = not gaps
         drafts, is_agreed = self._agreed(made, reading, earlier) if is_clean else (None, False)
         files = {draft.path: draft.text for draft in drafts or made.drafts}
         if not is_agreed:
@@ -153,6 +154,16 @@ class _Answer:
             yield words("intake.suspicious")
         if not made.has_disclosure:
             yield words("intake.disclosure", company=self.desk.settings.company)
+
+    def _refusals(self, reading: Reading) -> Iterator[str]:
+        """Why `rooftop check` would not take the files, consent aside."""
+        codes = reading.errors
+        if codes & {"phone-number", "email-address"}:
+            yield self.words("intake.contact")
+        if "text-lookalike" in codes:
+            yield self.words("intake.suspicious")
+        if codes - {"phone-number", "email-address", "text-lookalike"}:
+            yield self.words("intake.refused")
 
     def _agreement(self) -> Iterator[str]:
         if not may_agree(self.filing):
