@@ -44,7 +44,8 @@ def test_workflows_give_strangers_nothing() -> None:
         assert_runs_nothing_of_a_fork(file)
         assert re.search(r"^permissions:(\n  contents: read| \{\})$", text, re.MULTILINE)
         assert all(
-            re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", use) for use in re.findall(r"\buses: (\S+)", text)
+            re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", use)
+            for use in re.findall(r"\buses: (\S+)", text)
         )
 
 
