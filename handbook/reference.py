@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+import yaml
 
 from handbook.values import Schema, default, flow, groups, schema_of, spaced, value
 from rooftop.cli.main import commands
+from rooftop.forms import FormLinks, issue_forms
 from rooftop.problems import CODES
 from rooftop.programme import Programme
 from rooftop.records import ConsentRecord
@@ -212,7 +214,18 @@ def _indented(text: str, by: int = 2) -> str:
     return "".join(" " * by + line + "\n" for line in text.splitlines())
 
 
+def demo_forms() -> dict[str, bytes]:
+    """The issue forms of the demo, by their paths in this repository."""
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
+    settings = Settings.model_validate(config["extra"]["rooftop"])
+    ways = settings.contribute
+    links = FormLinks((ways.form or "").partition("?")[0] or None, ways.email)
+    return issue_forms("github", settings.company, [config["theme"]["language"]], links)
+
+
 if __name__ == "__main__":
+    for path, content in demo_forms().items():
+        (ROOT / path).write_bytes(content)
     for path, text in pages().items():
         file = DOCS / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 HOME = ""
 STORIES, ADVOCATES, PRODUCTS, EVENTS = "stories/", "advocates/", "products/", "events/"
 FEEDS, THANKS, NEWS, WALL = "feeds/", "thanks/", "news/", "wall/"
-CONTRIBUTE, WANTED = "contribute/", "wanted/"
+CONTRIBUTE, WANTED, TELL = "contribute/", "wanted/", "tell/"
 CALENDAR = "events/calendar.ics"
 OPML, SITEMAP, ROBOTS, LLMS = "feeds.opml", "sitemap.xml", "robots.txt", "llms.txt"
 NOT_FOUND = "404.html"
@@ -185,7 +185,7 @@ def published(
         for slug in slugs
     }
     found |= {HOME, STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, FORMER_DIRECTORY}
-    found |= {CONTRIBUTE, WANTED, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES}
+    found |= {CONTRIBUTE, WANTED, TELL, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES}
     found |= set(map(api, DATA))
     found |= {group(name) for name in STORY_GROUPS}
     found |= {event_calendar(slug) for slug in records.get("events", ())}

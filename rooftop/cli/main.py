@@ -27,6 +27,7 @@ _MODULES: Mapping[str, str] = {
     "guard": "guarding",
     "pull-request": "pull_requests",
     "import": "importing",
+    "intake": "taking_in",
     "my-words": "my_words",
     "former": "leaving",
     "review-profiles": "reviewing",

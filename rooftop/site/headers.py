@@ -16,8 +16,8 @@ NETLIFY, NGINX = "_headers", "nginx-headers.conf"
 
 
 def policy(settings: Settings) -> str:
-    """The Content-Security-Policy (CSP 3): nothing but the site's own, and players of allowed hosts
-    once pressed.
+    """The Content-Security-Policy (CSP 3): nothing but the site's own, players of allowed hosts
+    once pressed, and the address to which the form sends.
     """
     players = " ".join(sorted({player_origin(host) for host in settings.video_hosts})) or "'none'"
     rules = {
@@ -26,9 +26,15 @@ def policy(settings: Settings) -> str:
         "frame-src": players,
         "object-src": "'none'",
         "base-uri": "'self'",
-        "form-action": "'self'",
+        "form-action": " ".join(["'self'", *filter(None, [_receiver(settings)])]),
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _receiver(settings: Settings) -> str:
+    """The origin to which the form of the site sends; empty where there is no form."""
+    host = urlsplit(settings.contribute.form_action or "").hostname
+    return f"https://{host}" if host else ""
 
 
 def render_headers(community: Community) -> Iterator[tuple[str, bytes]]:
