@@ -14,8 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
-from rooftop.site.headers import policy
 from rooftop.settings import Settings
+from rooftop.site.headers import policy
 from tests.filing import STORY
 from tests.project import Project
 from tests.test_contributing import configure

@@ -11,10 +11,9 @@ from rooftop.addresses import RESERVED
 from rooftop.catalogue import Catalogue
 from rooftop.forms import AGREED, FORMS, Filing, Question
 from rooftop.importing.fitting import fit
-from rooftop.importing.rules import slug_of
 from rooftop.importing.texts import break_lines, plain_as_markdown
 from rooftop.records import Advocate, Record, Story, misfits
-from rooftop.records.fields import MAX_SLUG, is_slug
+from rooftop.records.fields import MAX_SLUG, is_slug, slug_of
 from rooftop.text import fold, skeleton, without_email_addresses
 
 #: Characters of a summary, and of what stands behind one that was cut.
