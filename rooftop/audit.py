@@ -7,12 +7,13 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rooftop.cache import Cache, Verdicts
+from rooftop.files import entries_below
 from rooftop.markup import readings
 from rooftop.media import read_embedded_text
 from rooftop.plan import Plan
@@ -78,10 +79,13 @@ class Leak:
     what: str
 
 
-def find_leaks(site: Path, plan: Plan, cache: Cache | None = None) -> list[Leak]:
+def find_leaks(
+    site: Path, plan: Plan, cache: Cache | None = None, digests: Mapping[str, str] | None = None
+) -> list[Leak]:
     """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
     e-mail address. Files in which an earlier audit, which looked for the same, found nothing are
-    not searched again; ``cache`` knows them by their digests.
+    not searched again; ``cache`` knows them by their digests. ``digests`` are SHA-256 of files that
+    need not be read for that, by their paths.
     """
     search = _Search(
         plan.withheld_text,
@@ -92,20 +96,20 @@ def find_leaks(site: Path, plan: Plan, cache: Cache | None = None) -> list[Leak]
     verdicts = Verdicts(cache or Cache(), "audit", search.looked_for)
     leaks: set[Leak] = set()
     for file, path in _searched(site):
-        data = file.read_bytes()
-        if not verdicts.is_clean(path, data):
+        digest = (digests or {}).get(path) or hashlib.sha256(file.read_bytes()).hexdigest()
+        if not verdicts.is_clean(path, digest):
+            data = file.read_bytes()
             found = {Leak(path, what) for what in search.in_file(file, path, data)}
             leaks |= found
-            verdicts.note(path, data, is_clean=not found)
+            verdicts.note(path, digest, is_clean=not found)
     verdicts.keep()
     return sorted(leaks | set(_uncovered(site, plan.published)))
 
 
 def _searched(site: Path) -> Iterator[tuple[Path, str]]:
     """Every file that may hold words, and its path below ``site``."""
-    for file in sorted(site.rglob("*")):
-        path = file.relative_to(site).as_posix()
-        if file.is_file() and not _THEME.fullmatch(path):
+    for path in sorted(path for path, _ in entries_below(site)):
+        if not _THEME.fullmatch(path) and (file := site / path).is_file():
             yield file, path
 
 

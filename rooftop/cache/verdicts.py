@@ -11,7 +11,7 @@ _SIZE = 16
 
 class Verdicts:
     """The files in which nothing was found that a search ``looked_for``, by a digest of path and
-    content. Only files that are there now are remembered.
+    of the ``content``, of which a digest is given. Only files that are there now are remembered.
     """
 
     def __init__(self, cache: Cache, search: str, looked_for: object) -> None:
@@ -20,19 +20,19 @@ class Verdicts:
         self._known = {kept[start : start + _SIZE] for start in range(0, len(kept), _SIZE)}
         self._clean: set[bytes] = set()
 
-    def is_clean(self, path: str, data: bytes) -> bool:
+    def is_clean(self, path: str, content: str) -> bool:
         """Whether nothing was found in that file before."""
-        digest = _verdict_of(path, data)
+        digest = _verdict_of(path, content)
         is_known = digest in self._known
         self._cache.count("verdict", path, is_hit=is_known)
         if is_known:
             self._clean.add(digest)
         return is_known
 
-    def note(self, path: str, data: bytes, *, is_clean: bool) -> None:
+    def note(self, path: str, content: str, *, is_clean: bool) -> None:
         """Remember what was found now."""
         if is_clean:
-            self._clean.add(_verdict_of(path, data))
+            self._clean.add(_verdict_of(path, content))
 
     def keep(self) -> None:
         """Keep what is known for the next audit."""
@@ -40,5 +40,5 @@ class Verdicts:
             self._cache.put(b"".join(sorted(self._clean)), *self._key)
 
 
-def _verdict_of(path: str, data: bytes) -> bytes:
-    return hashlib.blake2b(f"{path}\0".encode() + data, digest_size=_SIZE).digest()
+def _verdict_of(path: str, content: str) -> bytes:
+    return hashlib.blake2b(f"{path}\0{content}".encode(), digest_size=_SIZE).digest()
