@@ -3,5 +3,6 @@
 from rooftop.cache.objects import dump, load
 from rooftop.cache.store import FILE, Cache, Miss
 from rooftop.cache.verdicts import Verdicts
+from rooftop.cache.versions import library
 
-__all__ = ["FILE", "Cache", "Miss", "Verdicts", "dump", "load"]
+__all__ = ["FILE", "Cache", "Miss", "Verdicts", "dump", "library", "load"]

@@ -102,6 +102,11 @@ class Cache:
                 self._run(tables.PUT, *key, _kind(made_from), name, digest)
         return data
 
+    def use(self, *made_from: object, made_by: str = "") -> None:
+        """Count what `get` would give as found, without reading it: the site has it already."""
+        self._asked.add(_key(made_from, made_by))
+        self.hits[_kind(made_from)] += 1
+
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
         """Count something of ``kind`` that is kept together with others."""
         if is_hit:

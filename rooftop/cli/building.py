@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.audit import find_leaks
 from rooftop.cache import Cache
-from rooftop.cli.generator import explained, logged, plugins_running
+from rooftop.cli.generator import explain_cache, explained, logged, plugins_running
 from rooftop.cli.options import (
     DEFAULT_FILE,
     as_of_option,
@@ -35,12 +34,14 @@ from rooftop.problems import Problem, Severity
 from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.background import Background
-from rooftop.site.build import current
+from rooftop.site.current import current
 from rooftop.site.folders import content_of, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
+from rooftop.site.output_folder import OutputFolder
 from rooftop.site.plugins import check_hooks
 from rooftop.site.publish import in_place_of
 from rooftop.site.size import host_of, measure, near_limits
+from rooftop.site.spare import Spare
 from rooftop.summary import count, describe_plan
 from rooftop.withdrawal import FOLDER, notes_folder, record_build
 
@@ -101,7 +102,7 @@ def build(
         )
     _describe(plan)
     if explain:
-        _explain(caches[-1])
+        explain_cache(caches[-1])
     _record(config, plan)
     _describe_size(target, Path(config.config_file_path).parent)
     click.echo(f"The site is in {_shorten(target)}/.{_how_to_look(config, config_file)}")
@@ -125,22 +126,13 @@ def _check(config: MkDocsConfig) -> None:
 
 
 def _build(config: MkDocsConfig, target: Path, caches: list[Cache]) -> Plan:
-    with explained(config), in_place_of(target) as beside, logged(logging.WARNING):
+    output = OutputFolder(Spare(target))
+    with explained(config), in_place_of(target, output) as beside, logged(logging.WARNING):
         config.site_dir = str(beside)
-        with plugins_running(config):
+        with invoked(replace(current_invocation(), output=output)), plugins_running(config):
             mkdocs_build.build(config)
         caches.append(current(config).cache)
         return current(config).plan
-
-
-def _explain(cache: Cache) -> None:
-    """What was found in the cache, and what was not and why."""
-    missed = Counter(miss.kind for miss in cache.misses)
-    for kind in sorted({*cache.hits, *missed}):
-        click.echo(f"{kind}: {cache.hits[kind]} found, {missed[kind]} made")
-    for miss in sorted(cache.misses, key=lambda miss: (miss.kind, miss.name)):
-        if miss.name:
-            click.echo(f"  {miss.kind} {miss.name}: {miss.why}")
 
 
 def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:

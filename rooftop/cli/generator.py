@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
+from rooftop.cache import Cache
 from rooftop.site.plugins import failing_plugin
 
 _UNTOUCHED = "Nothing was published. The previous site is unchanged."
@@ -107,3 +109,13 @@ def _system_failure(error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return "Another program uses this address. Choose another one with --dev-addr."
     return f"{error.strerror}: {error.filename}" if error.filename else str(error)
+
+
+def explain_cache(cache: Cache) -> None:
+    """Say what was found in the ``cache``, and what was not and why."""
+    missed = Counter(miss.kind for miss in cache.misses)
+    for kind in sorted({*cache.hits, *missed}):
+        click.echo(f"{kind}: {cache.hits[kind]} found, {missed[kind]} made")
+    for miss in sorted(cache.misses, key=lambda miss: (miss.kind, miss.name)):
+        if miss.name:
+            click.echo(f"  {miss.kind} {miss.name}: {miss.why}")
