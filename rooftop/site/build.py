@@ -166,7 +166,8 @@ def prepare(
         build.drawn = leave_out_unchanged(
             files, pages, build.output, lambda page: _context_of(page, build, config)
         )
-    build.output.discard(*(file.dest_uri for file in files))
+    drawn_by_mkdocs = *config.theme.static_templates, *config.extra_templates
+    build.output.discard(*drawn_by_mkdocs, *(file.dest_uri for file in files))
     return build.environment
 
 
