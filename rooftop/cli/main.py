@@ -24,6 +24,8 @@ _MODULES: Mapping[str, str] = {
     "serve": "building",
     "audit": "building",
     "links": "linking",
+    "find": "finding",
+    "pack": "packing",
     "guard": "guarding",
     "import": "importing",
     "my-words": "my_words",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rooftop.cache import Cache
+from rooftop.theme.embedding import data_address
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -71,17 +72,37 @@ def cut_fonts(cache: Cache) -> tuple[dict[str, bytes], str]:
     measure.
     """
     files, faces = {}, []
-    fallbacks = cache.get("font", "fallbacks") or cache.put(
-        "\n".join(_measured()).encode(), "font", "fallbacks"
-    )
     for cut in CUTS:
         for part, ranges in _RANGES.items():
-            address = f"{FOLDER}{cut.name}-{part}.woff2"
-            files[address] = cache.get("font", address) or cache.put(
-                _cut(cut, ranges), "font", address
-            )
+            files[_address(cut, part)] = _file(cut, part, cache)
             faces.append(_face(cut, f"fonts/{cut.name}-{part}.woff2", ranges))
-    return files, "\n".join([*faces, fallbacks.decode()]) + "\n"
+    return files, "\n".join([*faces, _fallbacks(cache)]) + "\n"
+
+
+def embed_fonts(text: str, cache: Cache) -> str:
+    """CSS that holds the fonts themselves: of each the parts that have letters of ``text``."""
+    letters = set(map(ord, text))
+    faces = [
+        _face(cut, data_address(_file(cut, part, cache), "font/woff2"), ranges)
+        for cut in CUTS
+        for part, ranges in _RANGES.items()
+        if any(first <= letter <= last for letter in letters for first, last in ranges)
+    ]
+    return "\n".join([*faces, _fallbacks(cache)]) + "\n"
+
+
+def _address(cut: Cut, part: str) -> str:
+    return f"{FOLDER}{cut.name}-{part}.woff2"
+
+
+def _file(cut: Cut, part: str, cache: Cache) -> bytes:
+    key = ("font", _address(cut, part))
+    return cache.get(*key) or cache.put(_cut(cut, _RANGES[part]), *key)
+
+
+def _fallbacks(cache: Cache) -> str:
+    key = ("font", "fallbacks")
+    return (cache.get(*key) or cache.put("\n".join(_measured()).encode(), *key)).decode()
 
 
 def _open(cut: Cut) -> TTFont:
