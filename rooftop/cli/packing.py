@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from rooftop.audit import find_leaks
+from rooftop.cli.build_report import shorten
 from rooftop.cli.needs import needs_of, needs_options
 from rooftop.cli.options import as_of_option, complain, config_option, load
 from rooftop.extras import how_to_install, is_installed
@@ -20,6 +21,8 @@ from rooftop.summary import count
 
 #: What the folder of a pack holds, and nothing else does.
 _MARK = "pack.json"
+#: Characters of the name of a pack that has no recipe.
+_LONGEST = 60
 
 
 @click.command(epilog="Example: rooftop pack --product ledger --stage decision")
@@ -56,14 +59,21 @@ def pack(
     selection = select(recipe, plan.published)
     for line in _describe_rest(selection):
         click.echo(line, err=True)
+    folder = (output or root / "build" / "packs" / recipe.name).absolute()
     if not selection.stories:
-        raise click.ClickException("No story may go into this pack. Nothing was written.")
+        raise click.ClickException(_nothing(folder))
     cache = configuration.cache_of(config, is_read_only=True)
     files = render_pack(recipe, selection, plan.published, cache, with_slides=pptx)
-    folder = output or root / "build" / "packs" / recipe.name
     _write(folder, files, plan)
     stories = count(len(selection.stories), "story", "stories")
-    click.echo(f"{folder}: {stories}, valid until {selection.valid_until}.")
+    click.echo(f"{shorten(folder)}: {stories}, valid until {selection.valid_until}.")
+
+
+def _nothing(folder: Path) -> str:
+    text = "No story may go into this pack. Nothing was written."
+    if not (folder / _MARK).is_file():
+        return text
+    return f"{text} Delete {shorten(folder)}: nothing in that pack may be used any more."
 
 
 def _recipe(root: Path, name: str | None, words: dict[str, tuple[str, ...]], plan: Plan) -> Pack:
@@ -71,7 +81,8 @@ def _recipe(root: Path, name: str | None, words: dict[str, tuple[str, ...]], pla
     if bool(name) == bool(needs.given()):
         raise click.UsageError(f"Name a pack of {FILE}, or say what its stories are about.")
     if not name:
-        slug = "-".join(word.lower() for each in needs.given().values() for word in each)
+        words_of = (word.lower() for each in needs.given().values() for word in each)
+        slug = "-".join(words_of)[:_LONGEST].rstrip("-")
         return Pack(name=slug, title=describe_needs(needs, plan.published), needs=needs)
     programme, problems = read_programme(root / FILE)
     complain(problems)
@@ -96,7 +107,7 @@ def _write(folder: Path, files: dict[str, bytes], plan: Plan) -> None:
     them.
     """
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
-        text = f"{folder} is not empty, and not a pack. Nothing was written."
+        text = f"{shorten(folder)} is not empty, and not a pack. Nothing was written."
         raise click.ClickException(f"{text} Name another folder.")
     try:
         with in_place_of(folder) as beside:
@@ -107,4 +118,6 @@ def _write(folder: Path, files: dict[str, bytes], plan: Plan) -> None:
                 text = "The pack would say what is withheld. Nothing was written."
                 raise click.ClickException("\n".join([text, *lines]))
     except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from None
+        raise click.ClickException(
+            f"{shorten(folder)} cannot be written: {error.strerror}."
+        ) from None

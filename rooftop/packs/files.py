@@ -22,7 +22,7 @@ def render_pack(
     Raises ValueError where ``selection`` holds no story. Slides need the extra ``slides``.
     """
     stem = f"{pack.name}-until-{selection.valid_until.isoformat()}"
-    words = language_of(pack, published)
+    words = language_of(pack.needs, published)
     files = {f"{stem}.html": draw_page(pack, selection, published, words, cache)}
     if with_slides:
         files[f"{stem}.pptx"] = draw_slides(pack, selection, published, words)

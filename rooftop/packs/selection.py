@@ -48,30 +48,28 @@ def select(pack: Pack, published: Published) -> Selection:
     return Selection(tuple(nearest[: pack.most]), site_only)
 
 
-def language_of(pack: Pack, published: Published) -> Translation:
+def language_of(needs: Needs, published: Published) -> Translation:
     """The language of what a pack itself says: that of its stories where it asks for one alone,
     else that of the site.
     """
-    languages, own = pack.needs.languages, published.community.language
+    languages, own = needs.languages, published.community.language
     return translation_for(languages[0], own) if len(languages) == 1 else translation_for(own)
 
 
 def describe_needs(needs: Needs, published: Published) -> str:
-    """What a story must be about, in words of the site's language; empty where nothing is asked
-    for.
-    """
+    """What the stories of a pack are about, in its language; empty where nothing is asked for."""
     return ", ".join(_labels(needs, published))
 
 
 def _labels(needs: Needs, published: Published) -> Iterator[str]:
-    words, settings = (
-        translation_for(published.community.language),
-        published.community.settings,
-    )
-    products = published.products
-    yield from (products[slug].name if slug in products else slug for slug in needs.products)
-    yield from (settings.industries.get(slug, slug) for slug in needs.industries)
-    yield from (settings.roles.get(slug, slug) for slug in needs.roles)
+    words, settings = language_of(needs, published), published.community.settings
+    products = {slug: product.name for slug, product in published.products.items()}
+    for slugs, labels in (
+        (needs.products, products),
+        (needs.industries, settings.industries),
+        (needs.roles, settings.roles),
+        (needs.topics, settings.topics),
+    ):
+        yield from (labels.get(slug, slug) for slug in slugs)
     yield from (words(f"stages.{stage}") for stage in needs.stages)
-    yield from (settings.topics.get(slug, slug) for slug in needs.topics)
     yield from (words.language(tag) for tag in needs.languages)
