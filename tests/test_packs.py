@@ -10,6 +10,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from pptx import Presentation
 from pypdf import PdfReader
@@ -192,6 +193,17 @@ def test_a_pack_that_would_say_what_is_withheld_is_not_written(selling: Project)
     assert selling.contents(folder) == before
 
 
+def test_a_pack_of_the_whole_demo_stands_the_audit(demo: Project, tmp_path: Path) -> None:
+    everything = [f"--product={slug}" for slug in demo.plan().published.products]
+    folder = tmp_path / "all"
+    done = demo.run("rooftop", "pack", *everything, "--pptx", "--output", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert len(titles(folder)) > 2
+    audit = demo.run("rooftop", "audit", str(folder))
+    assert audit.returncode == 0, audit.stdout
+    assert audit.stdout.startswith("0 leaks found; looked for ")
+
+
 def slides_of(folder: Path) -> Iterable[list[tuple[str, str | None]]]:
     """Of each slide its paragraphs, with the address each leads to."""
     for slide in Presentation(str(next(folder.glob("*.pptx")))).slides:
@@ -226,6 +238,34 @@ def test_each_slide_has_one_point_with_disclosure_person_last_day_and_link(
         for shape in slide.shapes:
             assert shape.left >= 0
             assert shape.top + shape.height <= deck.slide_height
+
+
+def sizes(folder: Path, slide: int) -> list[float]:
+    """Points of each paragraph of a slide below its title."""
+    _, body, foot = Presentation(str(next(folder.glob("*.pptx")))).slides[slide].shapes
+    paragraphs = [*body.text_frame.paragraphs, *foot.text_frame.paragraphs]
+    return [each.runs[0].font.size.pt for each in paragraphs]
+
+
+def test_long_words_are_set_smaller_and_leave_room_for_what_stands_below(
+    selling: Project,
+) -> None:
+    short = sizes(pack(selling, "month-end", "--pptx"), 2)
+    quote = f"{{text: {'So it went on. ' * 40}, by: ana-ribeiro}}"
+    selling.write("content/stories/second-year.md", story(ENDING, "We stayed.", stages="[decision, renewal]", quote=quote))  # fmt: skip
+    long = sizes(pack(selling, "month-end", "--pptx"), 2)
+    assert short[0] == 48
+    assert long[0] == 18
+    assert short[1:] == long[1:]
+
+
+def test_a_language_that_runs_from_right_to_left_does_so_on_slides(project: Project) -> None:
+    project.write("content/stories/month-end.md", story(PRESS, "نص.", language="ar"))
+    folder = pack(project, "--product", "ledger", "--pptx")
+    first, *points = Presentation(str(next(folder.glob("*.pptx")))).slides
+    for slides, rtl in (([first], "0"), (points, "1")):
+        for slide in slides:
+            assert slide.shapes.title.text_frame.paragraphs[0]._p.pPr.get("rtl") == rtl
 
 
 def test_the_same_input_gives_the_same_bytes(selling: Project, tmp_path: Path) -> None:
@@ -271,6 +311,7 @@ class TestAPageInABrowser:
             assert page.evaluate("document.fonts.check('600 20px \"Source Serif\"')")
             width = "document.documentElement.scrollWidth"
             assert page.evaluate(width) <= 390
+            assert Axe().run(page).violations_count == 0
         assert wrong == []
 
     def test_prints_its_first_page_and_one_for_each_story(

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from rooftop.proof import search
+from rooftop.withheld_text import TextFinder
 from tests.project import CONSENT, Project, advocate, story
 
 PRESS = CONSENT.replace("[site, feeds]", "[site, feeds, press]")
@@ -143,3 +144,13 @@ def test_nobody_who_is_withheld_is_found_or_proves_anything(
     for text in (*said, proof_data(project)):
         for words in ("Ribeiro", "Norte", "Median", "ribeiro"):
             assert words not in text
+
+
+def test_of_the_demo_nothing_withheld_is_said(demo: Project) -> None:
+    withheld = demo.plan().withheld_text
+    assert len(withheld) > 50
+    finder = TextFinder(withheld)
+    for words in (["--proof"], ["--proof", "--format", "json"]):
+        done = demo.run("rooftop", "find", *words)
+        assert done.returncode == 0, done.stderr
+        assert list(finder.find(done.stdout)) == []

@@ -17,7 +17,7 @@ from rooftop.programme import Pack
 from rooftop.proof import ProofPoint, points_of
 from rooftop.published import Published
 from rooftop.share.text_width import ems
-from rooftop.text import quoted, typographic
+from rooftop.text import quoted, runs_left, typographic
 from rooftop.theme import accent_on_paper
 from rooftop.translations import Translation, translation_for
 
@@ -31,8 +31,10 @@ _WIDTH, _HEIGHT, _MARGIN = 13.333, 7.5, 0.9
 _INNER = _WIDTH - 2 * _MARGIN
 #: Where the largest text stands, inches from above, and how high it may be.
 _TOP, _ROOM = 1.5, 3.2
-#: Points in which the largest text may be set, the largest first.
-_SIZES = (60, 48, 40, 34, 28, 24, 20)
+#: Inches that a number, what it is of, and how it was measured may take of that.
+_NUMBER, _WHAT, _MEASURED = 1.2, 0.7, 1.1
+#: Points in which text is set, the largest first.
+_SIZES = (60, 48, 40, 34, 28, 24, 20, 18, 16, 14, 12)
 #: What every office program has, as near to the site's fonts as that goes.
 _SERIF, _SANS = "Georgia", "Arial"
 _INK, _SOFT = "1D1A16", "61594F"
@@ -105,15 +107,17 @@ def _draw_point(
     body = _add_box(slide, _TOP, _ROOM)
     if point.quote:
         text = quoted(point.quote.text, language)
-        _write(body, text, _Style(_SERIF, _fitting(text), _INK), language)
+        _write(body, text, _Style(_SERIF, _fitting(text, 48, _ROOM), _INK), language)
     elif point.result:
         change = describe_change(point.result, words.tag)
-        _write(body, change, _Style(_SERIF, _SIZES[0], _INK, is_bold=True), language)
-        _write(body, point.result.what, _Style(_SANS, 24, _INK, is_bold=True), language)
+        number = _Style(_SERIF, _fitting(change, 60, _NUMBER), _INK, is_bold=True)
+        what = _Style(_SANS, _fitting(point.result.what, 24, _WHAT), _INK, is_bold=True)
+        _write(body, change, number, language)
+        _write(body, point.result.what, what, language)
         measured = point.result.how_measured
         if point.result.when:
             measured = f"{measured} ({words.period(point.result.when)})"
-        _write(body, measured, _Style(_SANS, 18), language)
+        _write(body, measured, _Style(_SANS, _fitting(measured, 18, _MEASURED)), language)
     foot = _add_box(slide, _TOP + _ROOM + 0.2, _HEIGHT - _TOP - _ROOM - 0.6)
     for person in point.people:
         _write(foot, one_line(person, language), _Style(_SANS, 18, _INK, is_bold=True), language)
@@ -143,7 +147,7 @@ def _place_title(
     slide: Slide, text: str, top: float, height: float, style: _Style, language: str
 ) -> None:
     """Write the title of ``slide``, by which programs and screen readers name it."""
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+    from pptx.enum.text import MSO_ANCHOR
     from pptx.util import Inches
 
     title = slide.shapes.title
@@ -151,31 +155,35 @@ def _place_title(
     title.left, title.top, title.width, title.height = map(Inches, (_MARGIN, top, _INNER, height))
     title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
     _write(title.text_frame, text, style, language)
-    title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
 
 
 def _write(frame: TextFrame, text: str, style: _Style, language: str, link: str = "") -> None:
     """Add a paragraph to ``frame``, which leads to ``link`` where that is given."""
     from pptx.dml.color import RGBColor
+    from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt
 
-    is_first = not frame.text
-    paragraph = frame.paragraphs[0] if is_first else frame.add_paragraph()
+    paragraph = frame.add_paragraph() if frame.text else frame.paragraphs[0]
     paragraph.space_after = Pt(style.size / 3)
     run = paragraph.add_run()
     run.text = " ".join(typographic(text, language).split())
     run.font.name, run.font.size, run.font.bold = style.font, Pt(style.size), style.is_bold
+    is_leftward = runs_left(language)
+    paragraph.alignment = PP_ALIGN.RIGHT if is_leftward else PP_ALIGN.LEFT
+    paragraph._p.get_or_add_pPr().set("rtl", str(int(is_leftward)))
     run.font.color.rgb = RGBColor.from_string(style.colour)
     run._r.get_or_add_rPr().set("lang", language)
     if link:
         run.hyperlink.address = link
 
 
-def _fitting(text: str) -> int:
-    """The largest size in which ``text`` fits where the largest text stands."""
+def _fitting(text: str, most: int, room: float) -> int:
+    """The largest size, ``most`` points or less, in which ``text`` is no higher than ``room``
+    inches; the smallest there is where it fits in none.
+    """
     for size in _SIZES:
         lines = math.ceil(ems(text) * size / (_INNER * 72 * 0.9))
-        if lines * size * 1.25 <= _ROOM * 72:
+        if size <= most and lines * size * 1.25 <= room * 72:
             return size
     return _SIZES[-1]
 
