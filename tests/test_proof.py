@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from rooftop.proof import search
+from rooftop.proof import may_be_copied, points_of, search
 from rooftop.withheld_text import TextFinder
 from tests.project import CONSENT, Project, advocate, story
 
@@ -92,9 +93,24 @@ def test_what_may_not_be_copied_says_so(project: Project) -> None:
     assert "Not for slides and print: show the page." in done.stdout
     data = json.loads(project.run("rooftop", "find", "--proof", "--format", "json").stdout)
     (match,) = data["stories"]
-    assert match["in_slides_and_print"] is False
     assert [bool(point["quote"]) for point in match["proof"]] == [False, True]
+    assert not any(point["may_be_copied"] for point in match["proof"])
     assert match["until"] == match["proof"][0]["until"]
+
+
+def test_a_point_may_be_copied_only_with_what_press_shows_of_it(project: Project) -> None:
+    project.write("content/stories/month-end.md", story(PRESS))
+    published = project.plan().published
+    press, points = published.channels.press["month-end"], points_of(published.stories["month-end"])
+
+    def allowed(**fields: object) -> list[bool]:
+        channels = replace(published.channels, press={press.slug: replace(press, **fields)})
+        return [may_be_copied(point, replace(published, channels=channels)) for point in points]
+
+    assert allowed() == [True, True]
+    assert allowed(results=()) == [False, True]
+    assert allowed(quote=None) == [True, False]
+    assert allowed(tellers=()) == [False, True]
 
 
 def test_nothing_found_and_unknown_words_are_said(project: Project) -> None:

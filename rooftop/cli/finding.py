@@ -14,7 +14,7 @@ from rooftop.cli.options import as_of_option, config_option, load
 from rooftop.json_api import proof_of
 from rooftop.posts import describe_change, disclose, one_line
 from rooftop.programme import serving
-from rooftop.proof import Match, ProofPoint, points_of, search
+from rooftop.proof import Match, ProofPoint, may_be_copied, points_of, search
 from rooftop.published import Published
 from rooftop.site import configuration
 from rooftop.summary import count
@@ -43,7 +43,8 @@ def find(
     Case and accents do not count, and the beginning of a word is enough. Words in the title count
     most, then those in the summary, the quote, the results, the people, and the prose. Each story
     comes with the places where the words are, its people, disclosure, last day and link. With
-    --proof, also whether it may be used in slides and print. Exits with 1 if nothing is found.
+    --proof, each result and each quote says whether slides and print may hold it. Exits with 1 if
+    nothing is found.
     """
     published = configuration.plan_of(load(config_file)).published
     stories = [story for story in published.stories.values() if not story.is_draft]
@@ -67,26 +68,24 @@ def _lines(match: Match[Any], published: Published, *, proof: bool) -> Iterator[
         yield f"  {disclose(story.disclosure, 'en')}"
     yield f"  Consent until {story.until}."
     if proof:
-        yield f"  {_may_copy(story, published)}"
         for point in points_of(story):
-            yield from (f"    {line}" for line in _proof_lines(point))
+            yield from (f"    {line}" for line in _proof_lines(point, published))
     yield f"  {published.community.url}{story.path}"
 
 
-def _proof_lines(point: ProofPoint[Any]) -> Iterator[str]:
+def _proof_lines(point: ProofPoint[Any], published: Published) -> Iterator[str]:
     if point.quote:
         by = one_line(point.quote.by, point.story.language)
-        yield f"{quoted(point.quote.text, point.story.language)} — {by}"
+        words = quoted(" ".join(point.quote.text.split()), point.story.language)
+        yield f"{words} — {by}"
     elif point.result:
         when = f" ({point.result.when})" if point.result.when else ""
         yield f"{point.result.what}: {describe_change(point.result, 'en')}{when}"
         yield f"  How it was measured: {point.result.how_measured}"
-
-
-def _may_copy(story: SiteStory, published: Published) -> str:
-    if story.slug in published.channels.press:
-        return "May be used in slides and print."
-    return "Not for slides and print: show the page."
+    if may_be_copied(point, published):
+        yield "  May be used in slides and print."
+    else:
+        yield "  Not for slides and print: show the page."
 
 
 def _as_data(match: Match[Any], published: Published, *, proof: bool) -> dict[str, Any]:
@@ -101,6 +100,8 @@ def _as_data(match: Match[Any], published: Published, *, proof: bool) -> dict[st
         "until": story.until.isoformat(),
     }
     if proof:
-        facts["in_slides_and_print"] = story.slug in published.channels.press
-        facts["proof"] = [each.model_dump(mode="json") for each in proof_of(community, story)]
+        facts["proof"] = [
+            each.model_dump(mode="json") | {"may_be_copied": may_be_copied(point, published)}
+            for point, each in zip(points_of(story), proof_of(community, story), strict=True)
+        ]
     return facts
