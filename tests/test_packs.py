@@ -309,7 +309,9 @@ class TestAPageInABrowser:
         self, browser: Browser, address: str
     ) -> None:
         with visit(browser, address, "", width=390, scheme="dark", alone=True) as (page, wrong):
-            assert page.evaluate("document.fonts.check('600 20px \"Source Serif\"')")
+            used = "[...document.fonts].filter(font => font.status === 'loaded' && font.display === 'block')"
+            families = page.evaluate(f"{used}.map(font => font.family)")
+            assert {family.strip('"') for family in families} == {"Manrope", "Source Serif"}
             width = "document.documentElement.scrollWidth"
             assert page.evaluate(width) <= 390
             assert Axe().run(page).violations_count == 0

@@ -80,10 +80,12 @@ def cut_fonts(cache: Cache) -> tuple[dict[str, bytes], str]:
 
 
 def embed_fonts(text: str, cache: Cache) -> str:
-    """CSS that holds the fonts themselves: of each the parts that have letters of ``text``."""
+    """CSS that holds the fonts themselves: of each the parts that have letters of ``text``. They
+    are there already, so a browser waits until it has read them.
+    """
     letters = set(map(ord, text))
     faces = [
-        _face(cut, data_address(_file(cut, part, cache), "font/woff2"), ranges)
+        _face(cut, data_address(_file(cut, part, cache), "font/woff2"), ranges, "block")
         for cut in CUTS
         for part, ranges in _RANGES.items()
         if any(first <= letter <= last for letter in letters for first, last in ranges)
@@ -142,13 +144,15 @@ def _cut(cut: Cut, ranges: tuple[tuple[int, int], ...]) -> bytes:
     return out.getvalue()
 
 
-def _face(cut: Cut, address: str, ranges: tuple[tuple[int, int], ...]) -> str:
+def _face(
+    cut: Cut, address: str, ranges: tuple[tuple[int, int], ...], display: str = "optional"
+) -> str:
     signs = ", ".join(
         f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in ranges
     )
     return (
         f'@font-face {{ font-family: "{cut.family}"; font-weight: {cut.weight}; '
-        f"font-style: {cut.style}; font-display: optional; "
+        f"font-style: {cut.style}; font-display: {display}; "
         f'src: url("{address}") format("woff2"); unicode-range: {signs}; }}'
     )
 
