@@ -18,7 +18,14 @@ from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FORMATS, FeedDefinition, render_feeds, render_social
 from rooftop.json_api import render_api
-from rooftop.metadata import calendar_of, describe_for_models, portable, robots
+from rooftop.metadata import (
+    DEFAULT,
+    calendar_of,
+    describe_for_models,
+    portable,
+    robots,
+    usages_of,
+)
 from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.share import embeds, oembed, render_badge, walls
@@ -58,7 +65,7 @@ def write_outputs(
         *_metadata(published),
         *_lists(published),
     ]
-    others += render_headers(published.community.settings)
+    others += render_headers(published)
     others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     build = describe_build(published) | {"feeds": digests}
     write_files(site, dict((*others, ("build.json", _json(build)))))
@@ -89,9 +96,11 @@ def _json(data: object) -> bytes:
 def _embeds(
     published: Published, pictures: Mapping[str, Picture], environment: jinja2.Environment
 ) -> Iterator[tuple[str, bytes]]:
+    usages = usages_of(published)
     for embed in embeds(published):
         with blaming(embed.subject):
-            page = _draw(environment, "embed.html", embed.address, story=embed.story)
+            usage = usages.get(embed.address, DEFAULT)
+            page = _draw(environment, "embed.html", embed.address, story=embed.story, usage=usage)
             yield f"{embed.address}index.html", page
             if embed.story:
                 picture = pictures.get(addresses.card(embed.story.path))
