@@ -120,8 +120,11 @@ def render_api(published: Published) -> Iterator[tuple[str, bytes]]:
     stories = list(_stories(published, (told[s] for s in usable if s in told)))
     people = list(_people(published, (known[s] for s in usable_people if s in known)))
     unnamed = published.unnamed["ai-input"]
-    shown = (each for each in published.products.values() if each.subject in unnamed)
-    products = [_product(root, product, stories) for product in shown]
+    products = [
+        _product(root, product, stories)
+        for product in published.products.values()
+        if product.subject in unnamed
+    ]
     for name, items in (("stories", stories), ("advocates", people), ("products", products)):
         yield (
             addresses.api(name),

@@ -70,28 +70,29 @@ def _rules(path: str, usage: Usage) -> Iterator[str]:
 
 
 def describe_for_models(published: Published) -> bytes:
-    """What this site is, and who agreed that AI systems use their words as input: nobody else."""
+    """What this site is, and its pages of stories and people of which everybody shown there agreed
+    that AI systems use them as input. Every other page shows somebody who did not.
+    """
     return ("\n".join(_lines(published)) + "\n").encode()
 
 
 def _lines(published: Published) -> Iterator[str]:
     community, root = published.community, published.community.url
-    words = translation_for(community.language)
-    unnamed = published.unnamed["ai-input"]
+    words, channels = translation_for(community.language), published.channels
+    usages = usages_of(published)
     yield f"# {escape_markdown(community.name)}\n\n> {escape_markdown(community.description)}\n"
     yield words("models.intro", company=escape_markdown(community.settings.company)) + "\n"
-    stories = list(published.channels.ai_input.values())[:_LISTED]
-    people = list(published.channels.ai_input_people.values())[:_LISTED]
-    if not stories and not people:
-        yield words("models.nobody") + "\n"
-    products = [each for each in published.products.values() if each.subject in unnamed]
-    events = [each for each in published.events.values() if each.subject in unnamed]
-    for title, entries in (
-        ("stories.title", [(s.title, s.path, s.summary) for s in stories]),
-        ("models.people", [(p.name, addresses.advocate(p.slug), p.headline) for p in people]),
-        ("products.title", [(p.name, addresses.product(p.slug), p.tagline) for p in products]),
-        ("meet.title", [(e.title, addresses.event(e.slug), None) for e in events]),
-    ):
+    stories = [(s.title, s.path, s.summary) for s in channels.ai_input.values()]
+    people = [
+        (p.name, addresses.advocate(p.slug), p.headline) for p in channels.ai_input_people.values()
+    ]
+    sections = {
+        title: [each for each in entries if usages.get(each[1], DEFAULT).ai_input][:_LISTED]
+        for title, entries in (("stories.title", stories), ("models.people", people))
+    }
+    if not any(sections.values()):
+        yield words("models.none") + "\n"
+    for title, entries in sections.items():
         yield from _section(words(title), entries, root)
     yield "## Optional\n"  # a fixed word of the format
     yield f"- [{words('models.data')}]({root}{addresses.api('stories')})"

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rooftop import addresses
+from rooftop.media import MediaFile
 from rooftop.published import Published
 from rooftop.views import SiteAdvocate, SiteStory
 
@@ -130,8 +131,14 @@ def _media(published: Published) -> dict[str, Usage]:
         address: usage
         for name, usage in found.items()
         if name in published.media
-        for address in (addresses.media(name), addresses.renditions(name))
+        for address in _addresses_of(published.media[name])
     }
+
+
+def _addresses_of(file: MediaFile) -> Iterator[str]:
+    yield addresses.media(file.name)
+    if file.kind == "image":
+        yield addresses.renditions(file.name)
 
 
 def _uses(published: Published) -> Iterator[tuple[Usage, Iterable[str]]]:

@@ -1,4 +1,4 @@
-"""What AI systems may use: of what its people agreed to that, only what names nobody who did not."""
+"""What AI systems may use: only what names nobody who did not agree to that."""
 
 from __future__ import annotations
 

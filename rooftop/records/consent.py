@@ -95,8 +95,8 @@ class ConsentRecord(Part):
     )
     channels: Channels = PydanticField(
         (),
-        description="Where it may be shown, and what AI systems may do with it. Every other channel "
-        "needs `site` as well. `ai` is short for `ai-input` and `ai-train`.",
+        description="Where it may be shown, and what AI systems may do with it. Every other "
+        "channel needs `site` as well. `ai` is short for `ai-input` and `ai-train`.",
     )
     languages: tuple[Language, ...] = PydanticField(
         (),

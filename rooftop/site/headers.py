@@ -64,6 +64,12 @@ def _usage_headers(usage: Usage) -> dict[str, str]:
     return {CONTENT_USAGE: usage.content_usage, CONTENT_SIGNAL: usage.content_signal}
 
 
+def _exceptional_headers(usage: Usage) -> Iterator[tuple[str, str]]:
+    """Those of the headers of ``usage`` that are not the default."""
+    usual = _usage_headers(DEFAULT)
+    return ((name, value) for name, value in _usage_headers(usage).items() if value != usual[name])
+
+
 def _netlify(headers: Mapping[str, str], usages: Mapping[str, Usage]) -> Iterator[str]:
     """Rules for paths. Cloudflare joins what several of them say of one header, unless a later one
     removes it first (``!``); Netlify reads no such line, and takes what the last rule says.
@@ -73,28 +79,25 @@ def _netlify(headers: Mapping[str, str], usages: Mapping[str, Usage]) -> Iterato
         yield f"  {name}: {value}\n"
     for path, usage in islice(usages.items(), MOST_RULES - 1):
         yield f"{path}*\n" if path.endswith("/") else f"{path}\n"
-        for name, value in _usage_headers(usage).items():
+        for name, value in _exceptional_headers(usage):
             yield f"  ! {name}\n  {name}: {value}\n"
 
 
 def _nginx(headers: Mapping[str, str], usages: Mapping[str, Usage]) -> Iterator[str]:
     """Variables that each request sets by its path, and the headers."""
-    yield from _nginx_values(DEFAULT, "")
+    for name, value in _usage_headers(DEFAULT).items():
+        yield f'set ${_variable(name)} "{value}";\n'
     for usage in sorted(set(usages.values()), key=str):
         paths = [path for path, each in usages.items() if each == usage]
         for several in _batches(paths):
             yield f'if ($uri ~ "^(?:{"|".join(several)})") {{\n'
-            yield from _nginx_values(usage, "    ")
+            for name, value in _exceptional_headers(usage):
+                yield f'    set ${_variable(name)} "{value}";\n'
             yield "}\n"
     for name, value in headers.items():
         yield f'add_header {name} "{value}" always;\n'
     for name in _usage_headers(DEFAULT):
         yield f"add_header {name} ${_variable(name)} always;\n"
-
-
-def _nginx_values(usage: Usage, indent: str) -> Iterator[str]:
-    for name, value in _usage_headers(usage).items():
-        yield f'{indent}set ${_variable(name)} "{value}";\n'
 
 
 def _variable(name: str) -> str:
