@@ -55,7 +55,7 @@ def _expand(channels: Any) -> Any:
 
 Channels = Annotated[
     tuple[Channel, ...],
-    BeforeValidator(_expand, json_schema_input_type=tuple[Channel | Literal["ai"], ...]),
+    BeforeValidator(_expand, json_schema_input_type=tuple[Literal[Channel, "ai"], ...]),
 ]
 
 
