@@ -18,7 +18,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from rooftop.consent.receipts import receipt
@@ -109,6 +109,11 @@ communities = st.fixed_dictionaries(
     }
 )
 
+#: Nothing is made smaller after a failure: each example composes a plan.
+PROPERTY = settings(
+    max_examples=40, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
+)
+
 
 @pytest.fixture(scope="module")
 def community(tmp_path_factory: pytest.TempPathFactory) -> Project:
@@ -162,7 +167,7 @@ def may_be_named(made: Mapping[str, Any], plan: Plan, channel: str, who: str) ->
     )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@PROPERTY
 @given(communities)
 def test_files_for_machines_hold_nobody_who_did_not_agree(
     community: Project, made: Mapping[str, Any]
@@ -180,7 +185,7 @@ def test_files_for_machines_hold_nobody_who_did_not_agree(
             assert slug not in text
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@PROPERTY
 @given(communities)
 def test_an_address_allows_no_more_than_everybody_shown_there(
     community: Project, made: Mapping[str, Any]
@@ -372,6 +377,16 @@ def test_pages_lead_only_to_stories_that_are_as_open(project: Project) -> None:
         "half": {"month-end", "open"},
         "closed": {"month-end", "open", "half"},
     }
+
+
+def test_a_page_is_as_open_as_the_translations_it_leads_to(project: Project) -> None:
+    project.write(STORY, story(OPEN))
+    translated = {"language": "de", "translation_of": "month-end"}
+    german = CLOSED + "languages: [de]\n"
+    project.write("content/stories/abschluss.md", story(german, **translated))
+    assert "stories/month-end/" not in usages_of(project.plan().published)
+    project.write("content/stories/abschluss.md", story(OPEN + "languages: [de]\n", **translated))
+    assert usages_of(project.plan().published)["stories/month-end/"].ai_train
 
 
 def test_a_picture_follows_the_strictest_of_those_who_show_it(project: Project) -> None:
