@@ -36,7 +36,7 @@ class Usage:
 
     @property
     def content_usage(self) -> str:
-        """The value for ``Content-Usage``. What differs from the default comes first."""
+        """The value for ``Content-Usage``. The use that may differ from the default comes first."""
         return f"train-ai={'y' if self.ai_train else 'n'}, search=y"
 
     @property
@@ -58,8 +58,14 @@ def usages_of(published: Published) -> dict[str, Usage]:
 
     An address allows what everybody shown there agreed to: on the page of a story also those who
     tell the stories it leads to; at a profile and its feeds also those who tell the same stories.
-    The files for machines hold nothing but what may be used as input.
+    `FOR_MACHINES` has the files that hold nothing but what may be used as input.
     """
+    channels = published.channels
+    stories_and_people = (
+        channels.ai_input, channels.ai_train, channels.ai_input_people, channels.ai_train_people,
+    )  # fmt: skip
+    if not any(stories_and_people):
+        return {}
     stories = {slug: _story(published, story) for slug, story in published.stories.items()}
     people = {slug: _profile(published, person) for slug, person in published.advocates.items()}
     found = {addresses.story(slug): usage for slug, usage in stories.items()}

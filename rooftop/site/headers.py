@@ -71,8 +71,8 @@ def _exceptional_headers(usage: Usage) -> Iterator[tuple[str, str]]:
 
 
 def _netlify(headers: Mapping[str, str], usages: Mapping[str, Usage]) -> Iterator[str]:
-    """Rules for paths. Cloudflare joins what several of them say of one header, unless a later one
-    removes it first (``!``); Netlify reads no such line, and takes what the last rule says.
+    """Rules for paths, the most general first. Cloudflare joins what several of them say of one
+    header, unless a later one removes it first (``!``). Netlify reads no such line.
     """
     yield "/*\n"
     for name, value in {**headers, **_usage_headers(DEFAULT)}.items():
