@@ -2,8 +2,10 @@
 
 from rooftop.records.advocate import Advocate, Company
 from rooftop.records.consent import (
+    AI,
     CHANNELS,
     FIELDS,
+    MACHINE_CHANNELS,
     Channel,
     ConsentRecord,
     EmployerApproval,
@@ -27,8 +29,10 @@ from rooftop.records.story_parts import (
 )
 
 __all__ = [
+    "AI",
     "CHANNELS",
     "FIELDS",
+    "MACHINE_CHANNELS",
     "STAGES",
     "Advocate",
     "Channel",
