@@ -3,6 +3,7 @@ folder `programme/`. Nothing of it is published.
 """
 
 from rooftop.logbook.entries import KINDS, LOG, Entry, Kind, append, read_log
+from rooftop.logbook.private_texts import PrivateText, private_texts
 from rooftop.logbook.requests import (
     OPEN,
     REQUESTS,
@@ -20,10 +21,12 @@ __all__ = [
     "REQUESTS",
     "Entry",
     "Kind",
+    "PrivateText",
     "Request",
     "State",
     "Step",
     "append",
+    "private_texts",
     "read_log",
     "read_requests",
     "write_request",
