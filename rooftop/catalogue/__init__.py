@@ -4,11 +4,12 @@ from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
-from rooftop.catalogue.read import APPROVED, REQUESTS, read_catalogue
+from rooftop.catalogue.read import APPROVED, MEDIA_RIGHTS, REQUESTS, read_catalogue
 from rooftop.catalogue.strings import strings_in
 
 __all__ = [
     "APPROVED",
+    "MEDIA_RIGHTS",
     "REQUESTS",
     "Catalogue",
     "check_lookalikes",

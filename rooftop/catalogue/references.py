@@ -13,6 +13,9 @@ from rooftop.records import Advocate, Event, Product, Record, Story
 from rooftop.settings import Settings
 from rooftop.text import stands_alone
 
+#: Where the files are that a reference can name.
+_FOLDERS = {"advocate": Advocate.folder, "product": Product.folder, "story": Story.folder}
+
 
 def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Problem]:
     """Problems of all records' references to each other, to media and to the vocabularies. Drafts'
@@ -88,6 +91,8 @@ def _unknown(
     record: Record, path: tuple[str | int, ...], what: str, slug: str, known: Iterable[str]
 ) -> Problem:
     hint = did_you_mean(slug, known)
+    if not hint and what in _FOLDERS:
+        hint = f"Correct the name, or write content/{_FOLDERS[what]}/{slug}.md as well."
     return problem(
         record.origin.path,
         record.origin.at(*path),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -51,17 +51,7 @@ def check(config_file: Path, form: str, fix: bool) -> None:
     config, notes = configuration.load(config_file)
     if fix:
         _fix(config)
-    plan = configuration.plan_of(config)
-    content = content_of(config, plan.community.settings)
-    more = {
-        *notes,
-        *check_hooks(config),
-        *find_removed_approvals(plan, content),
-        *find_leftovers(plan, Path(config.config_file_path)),
-        *find_duplicates(plan.catalogue),
-        *_dead_links(plan, Path(config.config_file_path)),
-    }
-    plan = replace(plan, problems=tuple(sorted({*plan.problems, *more})))
+    plan = checked_plan(config, notes)
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
     elif form == "sarif":
@@ -72,6 +62,23 @@ def check(config_file: Path, form: str, fix: bool) -> None:
     else:
         _text(plan, _reader(config, plan))
     raise SystemExit(1 if has_errors(plan.problems) else 0)
+
+
+def checked_plan(config: MkDocsConfig, notes: Iterable[Problem]) -> Plan:
+    """The plan of the site with everything that a check finds: ``notes`` about the settings, what
+    the plan tells, and what only a check looks for.
+    """
+    plan = configuration.plan_of(config)
+    content = content_of(config, plan.community.settings)
+    more = {
+        *notes,
+        *check_hooks(config),
+        *find_removed_approvals(plan, content),
+        *find_leftovers(plan, Path(config.config_file_path)),
+        *find_duplicates(plan.catalogue),
+        *_dead_links(plan, Path(config.config_file_path)),
+    }
+    return replace(plan, problems=tuple(sorted({*plan.problems, *more})))
 
 
 def _dead_links(plan: Plan, config_file: Path) -> Iterator[Problem]:

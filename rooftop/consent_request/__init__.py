@@ -2,7 +2,13 @@
 each use as a question of its own.
 """
 
-from rooftop.consent_request.asking import Asked, PictureError, ask, compose_as_if_agreed
+from rooftop.consent_request.asking import (
+    Asked,
+    PictureError,
+    ask,
+    compose_as_if_agreed,
+    trusting,
+)
 from rooftop.consent_request.forms import PagePicture, write_request
 from rooftop.consent_request.letter import Asker
 from rooftop.consent_request.review import last_confirmed, write_review
@@ -22,6 +28,7 @@ __all__ = [
     "last_confirmed",
     "latest_version",
     "read_terms",
+    "trusting",
     "write_request",
     "write_review",
 ]

@@ -88,7 +88,7 @@ def compose_as_if_agreed(
     path, reason = asked.record.origin.path, ""
     for is_named in (False, True):
         agreed = _catalogue(asked, catalogue, community, now.date(), is_named=is_named)
-        plan = compose(agreed, _trusting(community), now)
+        plan = compose(agreed, trusting(community), now)
         whole = [each for each in plan.withheld if (each.path, each.what) == (path, "all of it")]
         if not whole:
             return plan
@@ -102,7 +102,7 @@ def compose_as_if_agreed(
     raise PictureError(f"{subject} would not be shown even if all agreed: {reason}")
 
 
-def _trusting(community: Community) -> Community:
+def trusting(community: Community) -> Community:
     """The same community, without its demands on records: those that do not meet them are out
     already.
     """

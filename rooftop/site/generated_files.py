@@ -4,7 +4,7 @@ what ours refuse.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -19,6 +19,9 @@ from rooftop.site.pages import SitePage
 
 class GeneratedPage(Page):
     """A page of MkDocs that shows a site_page."""
+
+    prose = Markup()
+    _changed: str | None = None
 
     def __init__(
         self, site_page: SitePage, label: str | None, file: File, config: MkDocsConfig, newest: str
@@ -39,21 +42,26 @@ class GeneratedPage(Page):
         """The prose of the site_page; the template draws the rest."""
         root = "../" * self.site_page.address.count("/")
         self.prose = self.site_page.prose.on_page(root) if self.site_page.prose else Markup()
-        self.content = str(self.prose)
         self.toc = get_toc([])
         self.present_anchor_ids = set()
+
+    @property
+    def content(self) -> str:
+        """The prose, or what a plugin made of it. It is held once."""
+        return str(self.prose) if self._changed is None else self._changed
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        self._changed = None if content == self.prose else content
 
 
 def replace_files(
     files: Files,
     published: Published,
     pages: Sequence[SitePage],
-    made: Mapping[str, bytes],
     config: MkDocsConfig,
 ) -> None:
-    """Take everything of ``content/`` out of ``files``, and put in the pages, and what was ``made``
-    by its address.
-    """
+    """Take everything of ``content/`` out of ``files``, and put in the pages."""
     for file in [file for file in files if file.src_dir == config.docs_dir]:
         files.remove(file)
     labels = _labels(config.nav)
@@ -70,11 +78,22 @@ def replace_files(
         file.generated_by = "rooftop"
         files.append(file)
         GeneratedPage(site_page, labels.get(file.src_uri), file, config, newest)
+
+
+def add_files(files: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> None:
+    """Let MkDocs and its plugins know of what was ``made``, by its address."""
     for address, data in made.items():
         other = File(address, None, config.site_dir, config.use_directory_urls, dest_uri=address)
         other.generated_by = "rooftop"
         other.content_bytes = data
         files.append(other)
+
+
+def leave_out(files: Files, addresses: Iterable[str]) -> None:
+    """Take what would stand at ``addresses`` out of ``files``."""
+    for address in addresses:
+        if file := files.get_file_from_path(address):
+            files.remove(file)
 
 
 def foreign_pages(files: Files) -> list[str]:
