@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rooftop.audit.pieces import pieces_of
 from rooftop.cache import Cache, Verdicts
+from rooftop.files import entries_below
 from rooftop.markup import readings
 from rooftop.plan import Plan
 from rooftop.published import Published
@@ -64,10 +64,13 @@ class Leak:
     what: str
 
 
-def find_leaks(site: Path, plan: Plan, cache: Cache | None = None) -> list[Leak]:
+def find_leaks(
+    site: Path, plan: Plan, cache: Cache | None = None, digests: Mapping[str, str] | None = None
+) -> list[Leak]:
     """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
     e-mail address. Files in which an earlier audit, which looked for the same, found nothing are
-    not searched again; ``cache`` knows them by their digests.
+    not searched again; ``cache`` knows them by their digests. ``digests`` are SHA-256 of files that
+    need not be read for that, by their paths.
     """
     search = _Search(
         plan.withheld_text,
@@ -78,8 +81,9 @@ def find_leaks(site: Path, plan: Plan, cache: Cache | None = None) -> list[Leak]
     verdicts = Verdicts(cache or Cache(), "audit", search.looked_for)
     leaks: set[Leak] = set()
     for file, path in _searched(site):
-        data = file.read_bytes()
-        if not verdicts.is_clean(path, data):
+        digest = (digests or {}).get(path) or hashlib.sha256(file.read_bytes()).hexdigest()
+        if not verdicts.is_clean(path, digest.encode()):
+            data = file.read_bytes()
             found = {Leak(path, what) for what in search.in_file(file, path, data)}
             leaks |= found
             verdicts.note(path, is_clean=not found)
@@ -89,13 +93,9 @@ def find_leaks(site: Path, plan: Plan, cache: Cache | None = None) -> list[Leak]
 
 def _searched(site: Path) -> Iterator[tuple[Path, str]]:
     """Every file that may hold words, and its path below ``site``."""
-    for folder, folders, names in os.walk(site):
-        folders.sort()
-        below = Path(folder).relative_to(site).as_posix()
-        for name in sorted(names):
-            file, path = Path(folder, name), name if below == "." else f"{below}/{name}"
-            if file.is_file() and not _THEME.fullmatch(path):
-                yield file, path
+    for path in sorted(path for path, _ in entries_below(site)):
+        if not _THEME.fullmatch(path) and (file := site / path).is_file():
+            yield file, path
 
 
 def _uncovered(site: Path, published: Published) -> Iterator[Leak]:

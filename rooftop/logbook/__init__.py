@@ -7,6 +7,7 @@ from rooftop.logbook.private_texts import PrivateText, private_texts
 from rooftop.logbook.requests import (
     OPEN,
     REQUESTS,
+    Proposal,
     Request,
     State,
     Step,
@@ -22,6 +23,7 @@ __all__ = [
     "Entry",
     "Kind",
     "PrivateText",
+    "Proposal",
     "Request",
     "State",
     "Step",
