@@ -2,8 +2,8 @@
 folder `programme/`. Nothing of it is published.
 """
 
-from rooftop.logbook.entries import KINDS, LOG, Entry, Kind, append, read_log
-from rooftop.logbook.private_texts import PrivateText, private_texts
+from rooftop.logbook.entries import KINDS, LOG, Entry, Kind, append, open_promises, read_log
+from rooftop.logbook.privacy import why_published
 from rooftop.logbook.requests import (
     OPEN,
     REQUESTS,
@@ -14,6 +14,7 @@ from rooftop.logbook.requests import (
     read_requests,
     write_request,
 )
+from rooftop.logbook.texts import PrivateText, private_texts
 
 __all__ = [
     "KINDS",
@@ -28,8 +29,10 @@ __all__ = [
     "State",
     "Step",
     "append",
+    "open_promises",
     "private_texts",
     "read_log",
     "read_requests",
+    "why_published",
     "write_request",
 ]

@@ -128,6 +128,7 @@ def _of_story(story: Story, gate: Gate) -> Iterator[str]:
         yield from passages_of(*story.pull_quotes)
         yield from passages_of(*(turn.what for turn in story.turnaround))
         yield from passages_of(*(promise.what for promise in story.promises))
+        yield from passages_of(story.reply.text if story.reply else "")
     if view is None or not view.results:
         yield from passages_of(*(result.how_measured for result in story.results))
     media = [medium for medium in story.media if view is None or medium not in view.media]
