@@ -73,6 +73,14 @@ def test_everything_of_the_month_is_listed_once(eventful: Project) -> None:
     assert thanks(eventful, "--month", "2026-12") == []
 
 
+def test_who_helped_a_peer_may_be_asked_for_a_badge(eventful: Project) -> None:
+    said = f"{ANA} helped a peer. If they agree to a badge: helped_peer: 2026-11-05"
+    assert said in eventful.run("rooftop", "thanks").stdout
+    for declined in ({"badges": "[years]"}, {"helped_peer": "2026-10-03"}):
+        eventful.write(f"content/advocates/{ANA}.md", advocate(**declined))
+        assert "helped a peer" not in eventful.run("rooftop", "thanks").stdout
+
+
 def test_who_came_to_an_event_is_thanked_for_coming(project: Project) -> None:
     project.write("content/events/club.md", CLUB % "")
     note(project, "attended", "2026-11-12", event="club")

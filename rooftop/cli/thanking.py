@@ -11,7 +11,7 @@ from rooftop.catalogue import REQUESTS
 from rooftop.cli.copies import write_letter_files
 from rooftop.cli.options import as_of_option, complain, config_option, letters_option
 from rooftop.cli.project import open_project
-from rooftop.desk.thanks import describe, occasions, write_thanks
+from rooftop.desk.thanks import describe, occasions, silent_helpers, write_thanks
 from rooftop.logbook import read_log, read_requests
 from rooftop.plan import compose
 from rooftop.site.invocation import moment, today
@@ -49,5 +49,7 @@ def thanks(config_file: Path, month: datetime.datetime | None, output: Path | No
         for each in reasons:
             click.echo(f"  {shown_plainly(describe(each))}")
         write_letter_files(write_thanks(person, reasons, plan), folder, f"{person}.thanks")
+    for person, since in silent_helpers(plan, requests.values()).items():
+        click.echo(f"{person} helped a peer. If they agree to a badge: helped_peer: {since}")
     letters = f", letters in {folder}" if people else ""
     click.echo(f"{count(len(people), 'person', 'people')} to thank for {day:%Y-%m}{letters}.")

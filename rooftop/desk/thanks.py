@@ -17,6 +17,8 @@ from rooftop.plan import Plan
 from rooftop.settings import Community
 from rooftop.translations import Translation, translation_for
 
+#: Purposes of requests in which one customer helps another.
+_HELP = frozenset({"reference-call", "peer-question"})
 Reason = Literal["request", "story", "event", "attended", "anniversary", "promise"]
 
 
@@ -108,6 +110,20 @@ def _promises(entries: Iterable[Entry]) -> Iterator[Occasion]:
         if entry.kind == "promise" and entry.kept and entry.text:
             for person in entry.people:
                 yield Occasion(person, entry.kept, "promise", entry.text)
+
+
+def silent_helpers(plan: Plan, requests: Iterable[Request]) -> dict[str, datetime.date]:
+    """Who helped a peer, as the requests say, and would show the badge for it if they were asked:
+    the first day, by person.
+    """
+    days: dict[str, datetime.date] = {}
+    for request in requests:
+        view = plan.published.advocates.get(request.person or "")
+        is_help = request.state == "done" and request.purpose in _HELP
+        if view and is_help and not view.helped_peer and "helper" in view.badges:
+            day = request.steps[-1].day
+            days[view.slug] = min(day, days.get(view.slug, day))
+    return dict(sorted(days.items()))
 
 
 def describe(occasion: Occasion) -> str:
