@@ -27,6 +27,8 @@ _MODULES: Mapping[str, str] = {
     "log": "logbook",
     "thanks": "thanking",
     "calendar": "team_calendar",
+    "find": "finding",
+    "pack": "packing",
     "guard": "guarding",
     "pull-request": "pull_requests",
     "import": "importing",
