@@ -8,7 +8,7 @@ import pytest
 
 from rooftop.logbook import Entry, Request, Step, append, write_request
 from rooftop.translations import translation_for
-from tests.project import PRODUCT, Project, story
+from tests.project import PRODUCT, REPOSITORY, Project, story
 
 GIFT = "Offered her a weekend in Lisbon for two"
 CALL = Entry(on=date(2026, 11, 2), kind="call", people=("ana-ribeiro",), text=GIFT)
@@ -84,6 +84,16 @@ def test_words_that_the_advocate_approved_are_theirs(project: Project) -> None:
     done = project.run("rooftop", "consent", "approve", "month-end", "--yes")
     assert done.returncode == 0, done.stderr
     assert "consent-withheld-mention" not in project.check().stderr
+
+
+def test_a_draft_of_what_the_log_quotes_can_be_sent_for_approval(project: Project) -> None:
+    log(project, QUOTATION)
+    text = story("status: requested\n", body=f"{QUOTATION}.")
+    project.write("drafts/stories/first.md", text)
+    (project.root / "consent-terms").symlink_to(REPOSITORY / "consent-terms")
+    done = project.run("rooftop", "consent", "request", "first")
+    assert done.returncode == 0, done.stderr
+    assert QUOTATION in (project.root / "drafts/requests/first.ana-ribeiro.page.html").read_text()
 
 
 def test_words_of_the_interface_and_of_products_are_not_private(project: Project) -> None:

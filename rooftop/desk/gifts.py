@@ -16,7 +16,7 @@ _HINT = (
     "Write in `disclosure.incentive` what they got, and ask them to approve the story again "
     "(FTC 16 CFR 255.5)."
 )
-_UNSURE = f"{_HINT} If the gift belongs to another story, name that one in the log."
+_UNSURE = f"{_HINT} If the gift belongs to another story, write that one in its line of the log."
 
 
 def check_gifts(plan: Plan, entries: Iterable[Entry], folder: str) -> Iterator[Problem]:
