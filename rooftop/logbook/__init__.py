@@ -2,16 +2,19 @@
 folder `programme/`. Nothing of it is published.
 """
 
-from rooftop.logbook.entries import KINDS, LOG, Entry, Kind, append, read_log
+from rooftop.logbook.entries import KINDS, LOG, Entry, Kind, append, open_promises, read_log
+from rooftop.logbook.privacy import why_published
 from rooftop.logbook.requests import (
     OPEN,
     REQUESTS,
+    Proposal,
     Request,
     State,
     Step,
     read_requests,
     write_request,
 )
+from rooftop.logbook.texts import PrivateText, private_texts
 
 __all__ = [
     "KINDS",
@@ -20,11 +23,16 @@ __all__ = [
     "REQUESTS",
     "Entry",
     "Kind",
+    "PrivateText",
+    "Proposal",
     "Request",
     "State",
     "Step",
     "append",
+    "open_promises",
+    "private_texts",
     "read_log",
     "read_requests",
+    "why_published",
     "write_request",
 ]
