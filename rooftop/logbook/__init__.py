@@ -3,16 +3,8 @@ folder `programme/`. Nothing of it is published.
 """
 
 from rooftop.logbook.entries import KINDS, LOG, Entry, Kind, append, read_log
-from rooftop.logbook.requests import (
-    OPEN,
-    REQUESTS,
-    Proposal,
-    Request,
-    State,
-    Step,
-    read_requests,
-    write_request,
-)
+from rooftop.logbook.request_files import REQUESTS, read_requests, write_request
+from rooftop.logbook.requests import OPEN, Proposal, Request, State, Step, request_of
 
 __all__ = [
     "KINDS",
@@ -28,5 +20,6 @@ __all__ = [
     "append",
     "read_log",
     "read_requests",
+    "request_of",
     "write_request",
 ]

@@ -1,0 +1,101 @@
+"""What is due in requests, and since when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rooftop.desk.references.favours import thanked_on
+from rooftop.logbook import OPEN, Entry, Request
+from rooftop.programme import Programme
+
+#: A request that nobody moved for more days than this has waited long.
+LONG = 7
+Kind = Literal["proposal", "answer", "time", "result", "feedback", "thanks"]
+_SENTENCES: Mapping[Kind, str] = {
+    "proposal": "propose it to somebody",
+    "answer": "{person} has not answered",
+    "time": "agree on a time with {person}",
+    "result": "say whether it took place",
+    "feedback": "{by} has not said how it went",
+    "thanks": "thank {person}",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to do about the request called ``request``, by the end of the day ``by`` (UTC).
+
+    ``is_late`` is whether that day has passed; ``has_waited_long``, whether the request is open and
+    nothing happened in it for more than seven days.
+    """
+
+    request: str
+    person: str | None
+    kind: Kind
+    by: datetime.date
+    is_late: bool
+    has_waited_long: bool
+    what: str
+
+
+def things_due(
+    requests: Mapping[str, Request],
+    programme: Programme,
+    entries: Iterable[Entry],
+    today: datetime.date,
+) -> tuple[Due, ...]:
+    """Everything that is to be done about ``requests``, the earliest first."""
+    entries = list(entries)
+    things = [
+        due
+        for name, request in requests.items()
+        for due in due_of(name, request, programme, entries, today)
+    ]
+    return tuple(sorted(things, key=lambda due: (due.by, due.request, due.kind)))
+
+
+def due_of(
+    name: str,
+    request: Request,
+    programme: Programme,
+    entries: Iterable[Entry],
+    today: datetime.date,
+) -> tuple[Due, ...]:
+    """What is to be done about one request, on ``today`` (UTC)."""
+    waited = (today - request.steps[-1].day).days
+    return tuple(
+        Due(
+            request=name,
+            person=request.person,
+            kind=kind,
+            by=by,
+            is_late=by < today,
+            has_waited_long=request.state in OPEN and waited > LONG,
+            what=_SENTENCES[kind].format(person=request.person, by=request.by),
+        )
+        for kind, by in _due(request, programme, entries)
+    )
+
+
+def _due(
+    request: Request, programme: Programme, entries: Iterable[Entry]
+) -> Iterator[tuple[Kind, datetime.date]]:
+    since = request.steps[-1].day
+    answer = since + datetime.timedelta(programme.asks.answer_days)
+    if request.state == "new":
+        yield "proposal", answer
+    elif request.state == "proposed":
+        yield "answer", answer
+    elif request.state == "accepted":
+        ends = request.ends
+        yield ("result", ends.astimezone(datetime.UTC).date()) if ends else ("time", answer)
+    elif request.state == "done":
+        rhythms = programme.rhythms
+        if not request.feedback:
+            yield "feedback", since + datetime.timedelta(rhythms.feedback_days)
+        person = request.person
+        if not request.thanked and not (person and thanked_on(person, since, entries)):
+            yield "thanks", since + datetime.timedelta(rhythms.thanks_days)
