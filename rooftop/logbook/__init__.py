@@ -3,11 +3,12 @@ folder `programme/`. Nothing of it is published.
 """
 
 from rooftop.logbook.entries import KINDS, LOG, Entry, Kind, append, read_log
-from rooftop.logbook.request_files import REQUESTS, read_requests, write_request
+from rooftop.logbook.request_files import LETTERS, REQUESTS, read_requests, write_request
 from rooftop.logbook.requests import OPEN, Proposal, Request, State, Step, request_of
 
 __all__ = [
     "KINDS",
+    "LETTERS",
     "LOG",
     "OPEN",
     "REQUESTS",

@@ -14,6 +14,8 @@ from rooftop.problems import Problem, problem
 from rooftop.validation import describe_error, suggest_value
 
 REQUESTS = "requests"
+#: The folder of the letters that requests take; their names begin with that of the request.
+LETTERS = "letters"
 _MAX_BYTES = 64 * 1024
 
 

@@ -26,7 +26,7 @@ State = Literal["new", "proposed", "accepted", "declined", "done", "missed"]
 OPEN: frozenset[State] = frozenset({"new", "proposed", "accepted"})
 #: Which states may follow a state.
 _NEXT: dict[State, frozenset[State]] = {
-    "new": frozenset({"proposed"}),
+    "new": frozenset({"proposed", "declined"}),  # the latter: nobody is to be asked any more
     "proposed": frozenset({"accepted", "declined"}),
     "accepted": frozenset({"accepted", "done", "missed", "declined"}),  # again: at another time
     "declined": frozenset({"proposed"}),
@@ -185,7 +185,7 @@ class Request(_Part):
                 runs.append((person, []))
             if runs:
                 runs[-1][1].append(step)
-        if not runs and person:
+        if not runs and person and self.state == "new":
             runs = [(person, list(self.steps))]
         last = len(runs) - 1
         return tuple(Proposal(who, tuple(run), n == last) for n, (who, run) in enumerate(runs))
@@ -209,7 +209,7 @@ def _check_people(steps: Iterable[Step]) -> None:
     person = None
     for step in steps:
         person = step.person if step.state in ("new", "proposed") and step.person else person
-        if step.state != "new" and person is None:
+        if step.state not in ("new", "declined") and person is None:
             raise ValueError(f"{step.state} needs the person it was proposed to")
         if step.person not in (None, person):
             raise ValueError(f"{step.state} names {step.person}, and {person} was asked")

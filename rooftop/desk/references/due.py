@@ -65,7 +65,7 @@ def due_of(
     today: datetime.date,
 ) -> tuple[Due, ...]:
     """What is to be done about one request, on ``today`` (UTC)."""
-    waited = (today - request.steps[-1].day).days
+    waited = (today - max(request.steps[-1].day, _end(request) or datetime.date.min)).days
     return tuple(
         Due(
             request=name,
@@ -90,8 +90,8 @@ def _due(
     elif request.state == "proposed":
         yield "answer", answer
     elif request.state == "accepted":
-        ends = request.ends
-        yield ("result", ends.astimezone(datetime.UTC).date()) if ends else ("time", answer)
+        end = _end(request)
+        yield ("result", end) if end else ("time", answer)
     elif request.state == "done":
         rhythms = programme.rhythms
         if not request.feedback:
@@ -99,3 +99,8 @@ def _due(
         person = request.person
         if not request.thanked and not (person and thanked_on(person, since, entries)):
             yield "thanks", since + datetime.timedelta(rhythms.thanks_days)
+
+
+def _end(request: Request) -> datetime.date | None:
+    """The day (UTC) on which what was agreed ends; None while no time is agreed."""
+    return request.ends.astimezone(datetime.UTC).date() if request.ends else None

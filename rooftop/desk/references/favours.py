@@ -122,5 +122,7 @@ def _promises(plan: Plan, entries: list[Entry]) -> Iterator[_Promise]:
             logged[people, text] = _Promise(people, text, due, kept)
     yield from logged.values()
     for story in plan.catalogue.stories.values():
+        if story.translation_of:
+            continue  # it repeats what the original says
         people = tuple(dict.fromkeys(story.advocates))
         yield from (_Promise(people, each.what, each.due, each.kept) for each in story.promises)

@@ -152,9 +152,9 @@ def _questions(at: Occasion) -> Letter:
     return writer.letter(
         at.request.by,
         writer.words("request.feedback-subject", name=name),
+        writer.facts(),
         writer.say("request.feedback-intro", name=name),
         "\n".join(f"- {writer.say(question, name=name)}" for question in questions),
-        writer.facts(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.translations import Translation, translation_for
 from rooftop.views import SiteAdvocate
+
+_LINK = re.compile(r"https://[^\s<>]+")
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,12 @@ class Writer:
 
     def facts(self) -> str:
         """What the request is about, as a list."""
-        return "\n".join(
-            f"- {self.say('request.fact', label=label, words=words)}"
-            for label, words in self._facts()
-        )
+        lines = []
+        for label, words in self._facts():
+            is_link = label == self.words("request.place") and _LINK.fullmatch(words)
+            shown = f"<{words}>" if is_link else escape_markdown(words)
+            lines.append(f"- {self.words('request.fact', label=label, words=shown)}")
+        return "\n".join(lines)
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         request, words, settings = (
