@@ -160,19 +160,19 @@ def days(first: date = date(2026, 5, 1), last: date = TODAY) -> st.SearchStrateg
 @st.composite
 def changes(draw: st.DrawFn) -> dict[str, Any]:
     """What a profile may say of consent, openness and limits."""
-    given_on = draw(days(date(2026, 1, 1), date(2026, 12, 31)))
+    given_on = draw(st.just(date(2026, 1, 1)) | days(date(2026, 1, 1), date(2026, 12, 31)))
     consent = {
-        "status": draw(st.sampled_from([*["given"] * 3, "requested", "refused", "withdrawn"])),
+        "status": draw(st.sampled_from([*["given"] * 8, "requested", "refused", "withdrawn"])),
         "given": given_on,
         "expires": draw(st.none() | days(given_on, date(2027, 12, 31))),
         "covers": ["name", "words"],
         "channels": ["site"],
     }
     words = st.sampled_from(["reference-call", "media", "speaking"])
-    limit = draw(st.none() | st.integers(0, 3))
+    limit = draw(st.none() | st.integers(0, 4))
     return {
-        "consent": draw(st.sampled_from([ConsentRecord.model_validate(consent)] * 3 + [None])),
-        "open_to": tuple(draw(st.sets(words, min_size=1))),
+        "consent": draw(st.sampled_from([ConsentRecord.model_validate(consent)] * 8 + [None])),
+        "open_to": draw(st.just(("reference-call",)) | st.sets(words).map(tuple)),
         "limits": None if limit is None else Limits(asks_per_quarter=limit),
     }
 
@@ -207,8 +207,8 @@ ENTRIES = st.lists(
     people=st.tuples(*[changes()] * len(PEOPLE)),
     entries=ENTRIES,
     requests=REQUESTS,
-    asks=st.integers(0, 3),
-    rest=st.integers(0, 60),
+    asks=st.integers(0, 5),
+    rest=st.integers(0, 200),
 )
 def test_nobody_is_ever_suggested_who_may_not_be_asked(
     plan: Plan, people: tuple[dict[str, Any], ...], entries: list[Entry], requests: dict[str, Request],
