@@ -141,7 +141,9 @@ def test_a_request_is_walked_through_from_the_ask_to_the_thanks(community: Proje
     assert "  due 2027-01-03: thank ana-ribeiro\n" in listing
     do(community, "note", "northwind", "--feedback", "They signed.", "--outcome", "won",
        "--thanked", as_of="2026-12-12")  # fmt: skip
-    assert do(community, "list", as_of="2026-12-12") == "1 request done, for 1 deal: 1 won.\n"
+    assert do(community, "list", as_of="2026-12-12") == (
+        "Nothing is open or due.\n1 request done, for 1 deal: 1 won.\n"
+    )
     end = stored(community)
     assert [step.state for step in end.steps] == ["new", "proposed", "accepted", "done"]
     assert (end.deal, end.outcome, end.thanked) == ("D-77", "won", date(2026, 12, 12))

@@ -44,6 +44,8 @@ def list_(config_file: Path, is_all: bool, form: str) -> None:
     for name, (request, due) in rows.items():
         for line in _describe(name, request, due):
             click.echo(shown_plainly(line))
+    if not rows:
+        click.echo("Nothing is open or due.")
     for line in _describe_influence(desk):
         click.echo(line)
 

@@ -26,7 +26,7 @@ from rooftop.summary import count
     type=click.IntRange(1, 1000),
     default=10,
     metavar="N",
-    help="How many people to suggest at most. Default: 10.",
+    help="How many people to list at most; as data, all are. Default: 10.",
 )
 @click.option("--all", "is_all", is_flag=True, help="Also say who is left out, and why.")
 @click.option(

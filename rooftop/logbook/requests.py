@@ -17,9 +17,11 @@ from pydantic import (
     model_validator,
 )
 
+from rooftop.records.advocate import OpenTo
 from rooftop.settings import Slug
 from rooftop.time_zones import local_time, time_zone
-from rooftop.validation import describe_error
+from rooftop.validation import Form, describe_error
+from rooftop.views import Stage
 
 State = Literal["new", "proposed", "accepted", "declined", "done", "missed"]
 #: States in which somebody still has to do something, and the person counts as asked.
@@ -34,6 +36,11 @@ _NEXT: dict[State, frozenset[State]] = {
     "done": frozenset(),
 }
 Text = Annotated[str, Field(min_length=1, max_length=2_000, title="text")]
+Line = Annotated[
+    str,
+    Form(r"^[^\x00-\x1f\x7f]{1,300}$", "one line of up to 300 characters"),
+    Field(title="line"),
+]
 Day = Annotated[date, Field(strict=True, title="date")]
 
 
@@ -94,23 +101,23 @@ class Proposal:
 class Request(_Part):
     """What somebody in the company asks of an advocate, for a prospect."""
 
-    purpose: Slug = Field(description="What it is for, such as `reference-call`.")
-    by: Text = Field(description="Who in the company asks.")
+    purpose: OpenTo = Field(description="What it is for: a word of `open_to` in profiles.")
+    by: Line = Field(description="Who in the company asks.")
     department: Slug | None = Field(None, description="Their department.")
-    approved_by: Text | None = Field(None, description="Who approved that somebody is asked.")
-    prospect: Text | None = Field(None, description="For whom: a company, or a person there.")
+    approved_by: Line | None = Field(None, description="Who approved that somebody is asked.")
+    prospect: Line | None = Field(None, description="For whom: a company, or a person there.")
     products: tuple[Slug, ...] = Field((), description="Products the prospect asks about.")
     industries: tuple[Slug, ...] = Field((), description="Industries the advocate should know.")
     roles: tuple[Slug, ...] = Field((), description="Roles the advocate should know.")
-    stages: tuple[Slug, ...] = Field((), description="Stages of buying the prospect is at.")
-    languages: tuple[Text, ...] = Field((), description="Languages the prospect speaks.")
+    stages: tuple[Stage, ...] = Field((), description="Stages of buying the prospect is at.")
+    languages: tuple[Line, ...] = Field((), description="Languages the prospect speaks.")
     when: LocalTime | None = Field(None, description="The local time that was agreed.")
     timezone: Zone | None = Field(None, description="The time zone of `when`.")
     minutes: Annotated[int, Field(ge=5, le=1440, strict=True)] = Field(
         30, description="How long it takes, in minutes."
     )
-    place: Text | None = Field(None, description="Where it takes place, or the link to it.")
-    deal: Text | None = Field(None, description="A reference into the company's own system.")
+    place: Line | None = Field(None, description="Where it takes place, or the link to it.")
+    deal: Line | None = Field(None, description="A reference into the company's own system.")
     outcome: Slug | None = Field(
         None, description="What became of the deal, in a word, such as `won`."
     )

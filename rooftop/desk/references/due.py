@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rooftop.desk.references.favours import thanked_on
+from rooftop.desk.references.favours import last_thanks
 from rooftop.logbook import OPEN, Entry, Request
 from rooftop.programme import Programme
 
@@ -48,11 +48,11 @@ def things_due(
     today: datetime.date,
 ) -> tuple[Due, ...]:
     """Everything that is to be done about ``requests``, the earliest first."""
-    entries = list(entries)
+    thanks = last_thanks(entries)
     things = [
         due
         for name, request in requests.items()
-        for due in due_of(name, request, programme, entries, today)
+        for due in _things_due(name, request, programme, thanks, today)
     ]
     return tuple(sorted(things, key=lambda due: (due.by, due.request, due.kind)))
 
@@ -65,9 +65,19 @@ def due_of(
     today: datetime.date,
 ) -> tuple[Due, ...]:
     """What is to be done about one request, on ``today`` (UTC)."""
+    return tuple(_things_due(name, request, programme, last_thanks(entries), today))
+
+
+def _things_due(
+    name: str,
+    request: Request,
+    programme: Programme,
+    thanks: Mapping[str, datetime.date],
+    today: datetime.date,
+) -> Iterator[Due]:
     waited = (today - max(request.steps[-1].day, _end(request) or datetime.date.min)).days
-    return tuple(
-        Due(
+    for kind, by in _days(request, programme, thanks):
+        yield Due(
             request=name,
             person=request.person,
             kind=kind,
@@ -76,12 +86,10 @@ def due_of(
             has_waited_long=request.state in OPEN and waited > LONG,
             what=_SENTENCES[kind].format(person=request.person, by=request.by),
         )
-        for kind, by in _due(request, programme, entries)
-    )
 
 
-def _due(
-    request: Request, programme: Programme, entries: Iterable[Entry]
+def _days(
+    request: Request, programme: Programme, thanks: Mapping[str, datetime.date]
 ) -> Iterator[tuple[Kind, datetime.date]]:
     since = request.steps[-1].day
     answer = since + datetime.timedelta(programme.asks.answer_days)
@@ -96,8 +104,8 @@ def _due(
         rhythms = programme.rhythms
         if not request.feedback:
             yield "feedback", since + datetime.timedelta(rhythms.feedback_days)
-        person = request.person
-        if not request.thanked and not (person and thanked_on(person, since, entries)):
+        thanked = request.thanked or thanks.get(request.person or "", datetime.date.min)
+        if thanked < since:
             yield "thanks", since + datetime.timedelta(rhythms.thanks_days)
 
 

@@ -65,11 +65,13 @@ def favours_by_person(
     }
 
 
-def thanked_on(person: str, done: datetime.date, entries: Iterable[Entry]) -> bool:
-    """Whether the log has thanks to ``person`` on the day ``done`` or later."""
-    return any(
-        entry.kind == "thanks" and person in entry.people and entry.on >= done for entry in entries
-    )
+def last_thanks(entries: Iterable[Entry]) -> dict[str, datetime.date]:
+    """The last day on which each person was thanked, as the log has it."""
+    days: dict[str, datetime.date] = {}
+    for entry in entries:
+        if entry.kind == "thanks":
+            days |= {person: max(entry.on, days.get(person, entry.on)) for person in entry.people}
+    return days
 
 
 def _favours(
@@ -99,12 +101,12 @@ def _debts(
         if promise.due and promise.due < today and not promise.kept:
             debt = f"a promise that was due on {promise.due}"
             yield from ((person, debt) for person in promise.people)
-    days = datetime.timedelta(programme.rhythms.thanks_days)
+    days, thanks = datetime.timedelta(programme.rhythms.thanks_days), last_thanks(entries)
     for name, request in requests.items():
         if request.state != "done" or request.person is None or request.thanked:
             continue
         done = request.steps[-1].day
-        if done + days < today and not thanked_on(request.person, done, entries):
+        if done + days < today and thanks.get(request.person, datetime.date.min) < done:
             yield request.person, f"thanks for {name}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,11 +102,12 @@ class Writer:
         if request.prospect:
             yield words("request.prospect"), request.prospect
         names = {slug: product.name for slug, product in self.at.published.products.items()}
-        lists = {
+        stages: dict[str, str] = {stage: words(f"stages.{stage}") for stage in request.stages}
+        lists: dict[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
             "products": (request.products, names),
             "industries": (request.industries, settings.industries),
             "roles": (request.roles, settings.roles),
-            "stages": (request.stages, {each: words(f"stages.{each}") for each in request.stages}),
+            "stages": (request.stages, stages),
         }
         for name, (slugs, known) in lists.items():
             if slugs:
