@@ -2,7 +2,7 @@
 published.
 """
 
-from rooftop.programme.gaps import missing, serving
+from rooftop.programme.gaps import missing, nearness, serving
 from rooftop.programme.model import Asks, Goal, Needs, Pack, Programme
 from rooftop.programme.reading import FILE, read_programme
 
@@ -14,6 +14,7 @@ __all__ = [
     "Pack",
     "Programme",
     "missing",
+    "nearness",
     "read_programme",
     "serving",
 ]
