@@ -14,6 +14,7 @@ import yaml
 from handbook.reference import DOCS, EXAMPLES, pages
 from handbook.values import schema_of
 from rooftop.cli.main import commands
+from rooftop.logbook import Request
 from rooftop.problems import CODES
 from rooftop.programme import Programme
 from rooftop.records import ConsentRecord
@@ -42,7 +43,7 @@ def test_pages_made_from_the_code_are_current() -> None:
 
 
 def test_every_setting_and_every_field_is_described() -> None:
-    for model in (Settings, Programme, ConsentRecord, *Record.__subclasses__()):
+    for model in (Settings, Programme, Request, ConsentRecord, *Record.__subclasses__()):
         schema = schema_of(model)
         for group in (schema, *schema.get("$defs", {}).values()):
             for name, field in group["properties"].items():

@@ -37,6 +37,8 @@ _MODULES: Mapping[str, str] = {
     "former": "leaving",
     "review-profiles": "reviewing",
     "merge": "merging",
+    "ask": "suggesting",
+    "request": "requesting",
     "consent": "consent_reports",
     "stamp": "stamping",
     "ping": "pinging",

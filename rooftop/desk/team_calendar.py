@@ -90,9 +90,9 @@ def _requests(programme: Programme, requests: Mapping[str, Request]) -> Iterator
         elif request.state == "new":
             what = f"Request {name}: propose it to somebody"
             yield Due(_after(since, days), what, f"request/{name}/propose/{since}")
-        elif request.state == "accepted" and (day := _day_in(request.when)):
-            what = f"Request {name}: {request.purpose} with {who}, {request.when}"
-            yield Due(day, what, f"request/{name}/when")
+        elif request.state == "accepted" and request.when:
+            what = f"Request {name}: {request.purpose} with {who}, {request.when:%H:%M}"
+            yield Due(request.when.date(), what, f"request/{name}/when")
         elif request.state == "done":
             if not request.feedback:
                 what = f"Request {name}: ask {request.by} how it went"
@@ -123,14 +123,6 @@ def _was_thanked(person: str, visit: Entry, entries: Iterable[Entry]) -> bool:
         and entry.event in (None, visit.event)
         for entry in entries
     )
-
-
-def _day_in(when: str | None) -> datetime.date | None:
-    """The day with which ``when`` begins, as in ``2026-12-03 15:00 Lisbon``; None without one."""
-    try:
-        return datetime.date.fromisoformat((when or "")[:10])
-    except ValueError:
-        return None
 
 
 def _after(day: datetime.date, days: int) -> datetime.date:

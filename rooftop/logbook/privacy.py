@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rooftop import git
 from rooftop.logbook.entries import LOG
-from rooftop.logbook.requests import REQUESTS
+from rooftop.logbook.request_files import REQUESTS
 
 _IGNORE = (
     "Add `/{name}/` to .gitignore, or keep the folder in a private repository beside this one and "

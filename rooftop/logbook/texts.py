@@ -31,7 +31,7 @@ def private_texts(entries: Iterable[Entry], requests: Iterable[Request]) -> tupl
 
 def _of_request(request: Request) -> Iterator[PrivateText]:
     day = request.steps[0].day
-    for words in (request.outcome, request.feedback, *(step.note for step in request.steps)):
+    for words in (request.feedback, request.place, *(step.note for step in request.steps)):
         if words:
             yield PrivateText(words, day)
     if request.prospect:
