@@ -101,6 +101,11 @@ def revision(root: Path) -> str:
         return commit
 
 
+def is_repository(root: Path) -> bool:
+    """Whether git remembers anything of ``root``."""
+    return bool(ask(root, "rev-parse", "--is-inside-work-tree"))
+
+
 def versions(root: Path, file: Path) -> Iterator[str]:
     """The texts that ``file``, below ``root``, had in each commit, newest first."""
     name = ask(root, "ls-files", "--full-name", "--", str(file)).strip()

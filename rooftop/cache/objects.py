@@ -4,8 +4,10 @@ cache which somebody altered runs no code of theirs.
 
 from __future__ import annotations
 
+import importlib
 import io
 import pickle
+from functools import lru_cache
 from typing import Any
 
 _ROOMS = ("rooftop.catalogue.", "rooftop.frontmatter.", "rooftop.markup.", "rooftop.posts.")
@@ -34,8 +36,13 @@ def load(data: bytes) -> Any:
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _BUILT_IN or f"{module}.".startswith(_HOLDERS):
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not kept in a cache")
+        return _class(module, name)
+
+
+@lru_cache(maxsize=1024)
+def _class(module: str, name: str) -> type:
+    if (module, name) in _BUILT_IN or f"{module}.".startswith(_HOLDERS):
+        found = getattr(importlib.import_module(module), name, None)
+        if isinstance(found, type):
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} is not kept in a cache")

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.strings import strings_in
-from rooftop.markup import links_in
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Product, Record
 from rooftop.text import Lookalikes, skeleton
 
 #: A host, in an address or in words.
 _HOST = re.compile(r"[^\W_](?:[\w-]*\.)+[\w-]{2,}")
+#: What every host has, and few texts.
+_DOTTED = re.compile(r"\.[\w-]{2}")
 _HINT = "Write it in its own letters. If you do not know why it was written so, ask the author."
 
 
@@ -94,17 +95,24 @@ def _written_hosts(
     """Every host in other letters than ASCII that any field or the prose of ``record`` names, in a
     link or in words, and where.
     """
-    texts = [*strings_in(record.model_dump())]
-    for name, source in record.markdown.items():
-        prose = catalogue.prose[source]
-        texts += [((name,), url) for _, _, url in links_in(prose.tree)]
-        texts.append(((name,), prose.words))
+    texts: list[tuple[tuple[str | int, ...], str]] = []
+    if _may_name_host(record.model_dump_json()):
+        texts += strings_in(record.model_dump())
+    for name, source in record.markdown.items():  # words of prose include where it links to
+        texts.append(((name,), catalogue.prose[source].words))
     hosts: dict[tuple[tuple[str | int, ...], str], None] = {}
     for field, text in texts:
-        if not text.isascii() or "xn--" in text:
+        if _may_name_host(text):
             decoded = map(_decoded, _HOST.findall(text))
             hosts |= {(field, host): None for host in decoded if not host.isascii()}
     yield from hosts
+
+
+def _may_name_host(text: str) -> bool:
+    """Whether ``text`` may name a host in other letters than ASCII; most texts hold no dot within a
+    word.
+    """
+    return (not text.isascii() or "xn--" in text) and _DOTTED.search(text) is not None
 
 
 def _decoded(host: str) -> str:

@@ -157,7 +157,7 @@ def _why_no_address(kind: type[Record], name: str) -> tuple[str, str] | None:
 
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_dir() and not folder.is_symlink():
-        for file in sorted(folder.iterdir()):
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.name != ".gitkeep" and not is_left_behind(file.name):
                 yield file
 

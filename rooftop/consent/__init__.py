@@ -17,7 +17,7 @@ from rooftop.consent.digests import canonical, digest
 from rooftop.consent.history import agreed_channels, went_out
 from rooftop.consent.problems import check_consent
 from rooftop.consent.requests import Unanswered, unanswered
-from rooftop.consent.show import view_advocate, view_story
+from rooftop.consent.show import is_as_on_site, view_advocate, view_story
 from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.consent.timeline import Change, changes_after
 
@@ -39,6 +39,7 @@ __all__ = [
     "decide_consents",
     "digest",
     "holds",
+    "is_as_on_site",
     "last_day",
     "people_of",
     "standing",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from rooftop.consent.standings import Standing
 from rooftop.records import FIELDS, Channel, ConsentRecord, Field
@@ -65,6 +66,7 @@ class Decision:
 EVERYTHING = Decision(frozenset(FIELDS))
 
 
+@lru_cache(maxsize=len(Reason))
 def nothing(reason: Reason) -> Decision:
     """A decision that shows nothing, for one reason."""
     return Decision(frozenset(), dict.fromkeys(FIELDS, reason))

@@ -128,7 +128,8 @@ def _words(record: Record) -> dict[str, Any]:
 def pictures_in_prose(record: Record, catalogue: Catalogue) -> Iterator[str]:
     """The media files that the prose of ``record`` shows, however it names them."""
     for text in record.markdown.values():
-        for element, _, address in links_in(_parsed(text, catalogue).tree):
+        parsed = _parsed(text, catalogue)
+        for element, _, address in links_in(parsed.tree) if "<img" in parsed.source else ():
             if element.tag == "img" and "media/" in address:
                 yield unquote(address.rpartition("media/")[2])
 

@@ -12,7 +12,7 @@ from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
 from rooftop.consent.digests import pictures_in_prose
 from rooftop.consent.history import went_out
-from rooftop.records import Advocate, Channel, Field, Medium, Story
+from rooftop.records import Advocate, Channel, Field, Medium, Record, Story
 from rooftop.records.advocate import Links
 from rooftop.translations import translation_for
 from rooftop.views import (
@@ -85,6 +85,16 @@ def view_story(story: Story, channel: C, consents: Consents) -> tuple[StoryView[
     if why := _reason_to_withhold(story, people, decisions):
         return None, {"words": why}
     return _show_story(story, consents, decisions), _partly(story, decisions)
+
+
+def is_as_on_site(record: Record, channel: Channel, consents: Consents) -> bool:
+    """Whether ``channel`` shows the very fields of ``record``, a profile or a story, that the site
+    shows: its view is that of the site then.
+    """
+    return all(
+        _decision(consent, channel).shown == _decision(consent, "site").shown
+        for consent in consents.of(record).values()
+    )
 
 
 def _decision(consent: Consent, channel: Channel) -> Decision:

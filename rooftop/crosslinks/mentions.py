@@ -11,8 +11,8 @@ from lxml.html import HtmlElement, builder
 from rooftop import addresses
 from rooftop.records import Product
 
-_HEADING = re.compile(r"h[1-6]")
-_NEVER_INSIDE = {"a", "code", "pre", "kbd", "h1", "h2", "h3", "h4", "h5", "h6", "cite"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_NEVER_INSIDE = {"a", "code", "pre", "kbd", "cite"}
 #: The line below a quotation that says whose words they are.
 _SOURCE_LINE = re.compile(r"\s*[—–-]{1,2}\s*\S")
 
@@ -71,7 +71,7 @@ class ProductLinker:
         for holder, attribute, starts_section in list(_texts(tree)):
             if starts_section:
                 linked = {own}
-            if holder is not None:
+            if holder is not None and not (getattr(holder, attribute) or " ").isspace():
                 mentioned += self._link_text(holder, attribute, linked)
         return list(dict.fromkeys(mentioned))
 
@@ -103,8 +103,8 @@ def _texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement | None, str, bool]]:
 
 
 def _texts_below(element: HtmlElement) -> Iterator[tuple[HtmlElement | None, str, bool]]:
-    tag = str(element.tag)
-    if _HEADING.fullmatch(tag):
+    tag = element.tag
+    if tag in _HEADINGS:
         yield None, "", True
     elif tag not in _NEVER_INSIDE and not _is_source_line(element):
         yield element, "text", False

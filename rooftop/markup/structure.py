@@ -72,17 +72,15 @@ def is_way_back(link: HtmlElement) -> bool:
     return bool(link.text == "↩" and link.get("href", "#").startswith("#"))
 
 
-def _words(element: HtmlElement) -> Iterator[str]:
-    yield element.text or ""
+def _words(element: HtmlElement) -> list[str]:
+    words = [element.text or ""]
     for child in element:
-        stands_alone = child.tag in BLOCKS or child.tag == "br"
-        if stands_alone:
-            yield " "
+        blank = " " if child.tag in BLOCKS or child.tag == "br" else ""
+        words.append(blank)
         if not child.get("href", "").startswith(f"#{NOTE}"):
-            yield from _words(child)
-        if stands_alone:
-            yield " "
-        yield child.tail or ""
+            words += _words(child)
+        words += (blank, child.tail or "")
+    return words
 
 
 def _blocks(holder: HtmlElement, indent: str) -> Iterator[str]:

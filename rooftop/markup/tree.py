@@ -68,6 +68,10 @@ class ParsedMarkdown:
     @cached_property
     def tree(self) -> Tree:
         """A tree that nobody may change."""
+        return self.new_tree()
+
+    def new_tree(self) -> Tree:
+        """A tree of the caller's own."""
         return tree_from(self.source)
 
     def __reduce__(self) -> tuple[type[ParsedMarkdown], tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rooftop.consent import Consents, view_advocate, view_story
+from rooftop.consent import Consents, is_as_on_site, view_advocate, view_story
 from rooftop.plan.pictures import Likenesses, own_pictures, without_withheld_pictures
 from rooftop.published import Channels
 from rooftop.views import SiteAdvocate, SiteStory
@@ -26,7 +26,8 @@ class Finish:
         """The finished view of a story."""
         record = self.consents.catalogue.stories[view.slug]
         story = without_withheld_pictures(view, record, self.likenesses)
-        return replace(story, permalink=self.ids[view.slug])
+        permalink = self.ids[view.slug]
+        return story if story.permalink == permalink else replace(story, permalink=permalink)
 
     def person(self, view: Any) -> Any:
         """The finished view of a profile."""
@@ -39,18 +40,27 @@ def open_channels(
     """Of the ``stories`` and ``people`` that the site shows, in their order, those that each
     channel may carry.
     """
-    consents = finish.consents
-    catalogue = consents.catalogue
-    records = [catalogue.stories[view.slug] for view in stories if not view.is_draft]
-    profiles = [catalogue.advocates[view.slug] for view in people if not view.is_draft]
+    consents, catalogue = finish.consents, finish.consents.catalogue
+    records = [(catalogue.stories[view.slug], view) for view in stories if not view.is_draft]
+    profiles = [(catalogue.advocates[view.slug], view) for view in people if not view.is_draft]
 
     def told(channel: Any) -> dict[str, Any]:
-        views = (view_story(record, channel, consents)[0] for record in records)
-        return {view.slug: finish.story(view) for view in views if view}
+        views: dict[str, Any] = {}
+        for record, on_site in records:
+            if is_as_on_site(record, channel, consents):
+                views[record.slug] = on_site
+            elif view := view_story(record, channel, consents)[0]:
+                views[record.slug] = finish.story(view)
+        return views
 
     def known(channel: Any) -> dict[str, Any]:
-        views = (view_advocate(record, channel, consents)[0] for record in profiles)
-        return {view.slug: finish.person(view) for view in views if view}
+        views: dict[str, Any] = {}
+        for profile, on_site in profiles:
+            if is_as_on_site(profile, channel, consents):
+                views[profile.slug] = on_site
+            elif view := view_advocate(profile, channel, consents)[0]:
+                views[profile.slug] = finish.person(view)
+        return views
 
     return Channels(
         feeds=told("feeds"),

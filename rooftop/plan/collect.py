@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
+from rooftop.cache import Cache, Verdicts
 from rooftop.catalogue import Catalogue
 from rooftop.consent import Consents
 from rooftop.plan.gate import Gate
-from rooftop.plan.mentions import SEAM, accounts_of, texts_of
+from rooftop.plan.mentions import SEAM, Texts, accounts_of, texts_of
 from rooftop.records import Advocate, Product, Story
 from rooftop.settings import Community
 from rooftop.text import fold
@@ -21,8 +22,10 @@ from rooftop.withheld_text import TextFinder, WithheldText, passages_of
 _REFERENCE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w./-]{6,}")
 
 
-def collect_withheld_text(consents: Consents, gate: Gate, community: Community) -> WithheldText:
-    """Every name and passage that no view of ``gate`` shows.
+def collect_withheld_text(
+    consents: Consents, gate: Gate, texts: Texts, community: Community, cache: Cache
+) -> WithheldText:
+    """Every name and passage that no view of ``gate``, which say ``texts``, shows.
 
     The company's own words (its name, its products, its settings and addresses) are never withheld,
     and neither is what somebody else says with consent. Whoever writes down a reference to evidence
@@ -39,8 +42,8 @@ def collect_withheld_text(consents: Consents, gate: Gate, community: Community) 
     return WithheldText(
         people=frozenset(people - public),
         companies=frozenset(companies - public),
-        passages=frozenset(passages - _said_in_public(passages, catalogue, gate)),
-        marks=frozenset(marks - set(_own_addresses(catalogue, community, gate))),
+        passages=frozenset(passages - _said_in_public(passages, catalogue, texts, cache)),
+        marks=frozenset(marks - _own_addresses(marks, catalogue, community, gate, texts)),
         own_addresses=frozenset(filter(None, (community.url, community.settings.feed_ids))),
     )
 
@@ -61,7 +64,9 @@ def _public_names(
     return same | {mention.text for mention in finder.find(SEAM.join(dict.fromkeys(names)))}
 
 
-def _said_in_public(passages: set[str], catalogue: Catalogue, gate: Gate) -> set[str]:
+def _said_in_public(
+    passages: set[str], catalogue: Catalogue, texts: Texts, cache: Cache
+) -> set[str]:
     """Those of ``passages`` that somebody else says with consent, or that an address says which was
     public and has to answer: they give nothing away.
     """
@@ -69,14 +74,25 @@ def _said_in_public(passages: set[str], catalogue: Catalogue, gate: Gate) -> set
         return set()
     ordered = sorted(passages)
     automaton = AhoCorasick([fold(passage) for passage in ordered])
-    views = (*gate.advocates.values(), *gate.stories.values())
-    texts = [SEAM.join(passages_of(*texts_of(view))) for view in views]
-    texts += [story.address for story in catalogue.stories.values() if story.published]
-    return {
-        ordered[number]
-        for text in texts
-        for number, _, _ in automaton.find_matches_as_indexes(fold(text), overlapping=True)
-    }
+    verdicts, said = Verdicts(cache, "passage", ordered), set[str]()
+
+    def look_into(text: str) -> set[str]:
+        matches = automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        return {ordered[number] for number, _, _ in matches}
+
+    for subject, own in texts.items():
+        data = "\0".join(own).encode()
+        if _is_of_people(subject) and not verdicts.is_clean(subject, data):
+            found = look_into(SEAM.join(passages_of(*own)))
+            verdicts.note(subject, data, is_clean=not found)
+            said |= found
+    verdicts.keep()
+    stories = catalogue.stories.values()
+    return said.union(*(look_into(story.address) for story in stories if story.published))
+
+
+def _is_of_people(subject: str) -> bool:
+    return subject.startswith((f"{Advocate.folder}/", f"{Story.folder}/"))
 
 
 def _hidden_people(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
@@ -151,11 +167,17 @@ def _names_of(product: Product) -> Iterable[str]:
     return (product.name, *product.names)
 
 
-def _own_addresses(catalogue: Catalogue, community: Community, gate: Gate) -> Iterator[str]:
-    """Addresses that are the company's own, or that somebody shows with consent."""
-    own = [*community.own_addresses]
-    own += [product.url for product in catalogue.products.values() if product.url]
-    own += [text for view in gate.advocates.values() for text in texts_of(view)]
-    own += [text for story in gate.stories.values() for text in texts_of(story.tellers)]
-    for url in filter(None, own):
-        yield from (url, url.rstrip("/"), url.rstrip("/") + "/")
+def _own_addresses(
+    marks: set[str], catalogue: Catalogue, community: Community, gate: Gate, texts: Texts
+) -> set[str]:
+    """Those of ``marks`` that are addresses of the company's own, or that somebody shows with
+    consent.
+    """
+    if not marks:
+        return set()
+    own = {*community.own_addresses}
+    own |= {product.url for product in catalogue.products.values() if product.url}
+    own.update(*(texts[f"{Advocate.folder}/{slug}"] for slug in gate.advocates))
+    own.update(*(texts_of(story.tellers) for story in gate.stories.values()))
+    without_slash = {url.rstrip("/") for url in own}
+    return {mark for mark in marks if mark in own or mark.removesuffix("/") in without_slash}

@@ -19,7 +19,7 @@ from rooftop.consent import (
 from rooftop.plan.assembly import Passed, assemble
 from rooftop.plan.collect import collect_withheld_text
 from rooftop.plan.gate import LeftOut, pass_gate
-from rooftop.plan.mentions import find_mentions
+from rooftop.plan.mentions import find_mentions, read_texts
 from rooftop.plan.pictures import hide_withheld_pictures
 from rooftop.plan.plan import Plan
 from rooftop.posts import check_posts
@@ -66,9 +66,9 @@ def compose(
     consents = decide_consents(visible, community.settings, now.date())
     waiting = sum(story.origin.draft for story in catalogue.stories.values())
     late = tuple(unanswered(catalogue, now.date(), community.settings.default_term_months))
-    unfit = dict(left_out or {})
+    unfit, cache = dict(left_out or {}), cache or Cache()
     while True:
-        passed = _pass(consents, community, unfit)
+        passed = _pass(consents, community, unfit, cache)
         problems = [
             *visible.problems,
             *check_lookalikes(visible, [community.url]),
@@ -77,13 +77,13 @@ def compose(
             *_explain({**unfit, **passed.left_out, **passed.gate.failures}, visible),
         ]
         try:
-            plan = assemble(consents, community, now, passed, waiting, problems, cache or Cache())
+            plan = assemble(consents, community, now, passed, waiting, problems, cache)
             return replace(plan, unanswered=late)
         except RecordError as error:
             unfit[error.subject] = (Reason.FAILED, error.reason)
 
 
-def _pass(consents: Consents, community: Community, unfit: LeftOut) -> Passed:
+def _pass(consents: Consents, community: Community, unfit: LeftOut, cache: Cache) -> Passed:
     """What passes the gate once nothing that passes tells of what does not: withholding a record
     can withhold a name, which can withhold another record.
     """
@@ -91,8 +91,9 @@ def _pass(consents: Consents, community: Community, unfit: LeftOut) -> Passed:
     while True:
         gate = pass_gate(consents, left_out)
         likenesses = hide_withheld_pictures(gate, consents.catalogue)
-        withheld_text = collect_withheld_text(consents, gate, community)
-        mentions = find_mentions(gate, consents, withheld_text)
+        texts = read_texts(gate, consents.catalogue)
+        withheld_text = collect_withheld_text(consents, gate, texts, community, cache)
+        mentions = find_mentions(gate, texts, consents, withheld_text, cache)
         if not mentions:
             return Passed(gate, likenesses, withheld_text, left_out)
         left_out |= mentions

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
 
+from rooftop.cache import Cache, Verdicts
 from rooftop.catalogue import Catalogue
 from rooftop.consent import Consents, Reason, subject_of
 from rooftop.markup import readings
@@ -18,25 +20,40 @@ from rooftop.views import StoryView, Terms
 from rooftop.withheld_text import TextFinder, WithheldText
 
 _WITHOUT_TEXT = (bool, int, float, datetime.date, Terms)
+#: Every text in the view of a record, by its subject.
+Texts = Mapping[str, tuple[str, ...]]
 #: Stands between two texts that are searched at once, so that nothing is found across both.
 SEAM = " \x1f "
 
 
-def find_mentions(gate: Gate, consents: Consents, withheld: WithheldText) -> LeftOut:
+def find_mentions(
+    gate: Gate, texts: Texts, consents: Consents, withheld: WithheldText, cache: Cache
+) -> LeftOut:
     """The records that would show what is withheld, by their subject: why each is withheld, and
     what it says.
 
     ``withheld`` is what nothing may say. What a record withholds of its own people is looked for in
-    that record too, whatever others show of them.
+    that record too, whatever others show of them. Records whose ``texts`` are as they were when
+    ``cache`` had nothing of it found there are not searched again.
     """
-    everybody, catalogue = _finders(withheld), consents.catalogue
+    catalogue, verdicts = consents.catalogue, Verdicts(cache, "mention", withheld.digest)
+    finders = _Finders(withheld)
     mentions: dict[str, tuple[Reason, str]] = {}
     for record, view in gate.views(catalogue):
-        finders = [everybody]
-        if own := withheld_of_own_people(record, view, catalogue):
-            finders.append(_finders(own))
-        if mention := _find(record, view, finders, catalogue):
-            mentions[subject_of(record)] = mention
+        subject = subject_of(record)
+        address = SEAM.join([record.slug, getattr(view, "permalink", "")])
+        source = SEAM.join(_read(texts[subject], record, catalogue))
+        own = withheld_of_own_people(record, view, catalogue)
+        data = "\0".join([address, source, own.digest if own else ""]).encode()
+        if verdicts.is_clean(subject, data):
+            continue
+        mention = finders.find(address, source)
+        if own and not mention:
+            mention = _Finders(own).find(address, source)
+        if mention:
+            mentions[subject] = mention
+        verdicts.note(subject, data, is_clean=mention is None)
+    verdicts.keep()
     return mentions
 
 
@@ -72,54 +89,62 @@ def _employer(advocate: Advocate, shown: object | None) -> Iterator[str]:
         yield advocate.company.name
 
 
-def _finders(withheld: WithheldText) -> tuple[TextFinder, TextFinder]:
+class _Finders:
     """What looks into addresses, and what looks into words."""
-    return TextFinder(withheld.names), TextFinder(withheld)
 
+    def __init__(self, withheld: WithheldText) -> None:
+        self._withheld = withheld
 
-def _find(
-    record: Record,
-    view: object,
-    finders: list[tuple[TextFinder, TextFinder]],
-    catalogue: Catalogue,
-) -> tuple[Reason, str] | None:
-    address = SEAM.join([record.slug, getattr(view, "permalink", "")])
-    for in_address, finder in finders:
-        for what in in_address.find(address):
+    @cached_property
+    def _in_address(self) -> TextFinder:
+        return TextFinder(self._withheld.names)
+
+    @cached_property
+    def _in_words(self) -> TextFinder:
+        return TextFinder(self._withheld)
+
+    def find(self, address: str, source: str) -> tuple[Reason, str] | None:
+        """Why the record at ``address`` that says ``source`` is withheld, and what it says; None
+        where it is not.
+        """
+        for what in self._in_address.find(address):
             return Reason.NAME_SHOWN, str(what)
-        for text in read_view(view, record, catalogue):
-            for what in finder.find(text):
+        for text in readings(source):
+            for what in self._in_words.find(text):
                 return Reason.MENTION, str(what)
-    return None
+        return None
 
 
-def read_view(view: object, record: Record, catalogue: Catalogue) -> Iterator[str]:
-    """Everything that ``view`` of ``record`` says, as it is read: fields with their escapes undone,
-    Markdown without its marks, films by their captions.
+def _read(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iterator[str]:
+    """What ``texts`` of ``record`` say to readers: Markdown without its marks, films by their
+    captions.
     """
-    plain: list[str] = []
-    for text in texts_of(view):
+    for text in texts:
         parsed, medium = catalogue.prose.get(text), catalogue.media.get(text)
-        plain.append(parsed.words if parsed else text)
-        plain.append(medium.words if medium else "")
+        yield parsed.words if parsed else text
+        yield medium.words if medium else ""
     if record.body and not isinstance(record, Advocate | Story):  # views of these hold it
-        plain.append(catalogue.prose[record.body].words)
-    yield from readings(SEAM.join(plain))
+        yield catalogue.prose[record.body].words
+
+
+def read_texts(gate: Gate, catalogue: Catalogue) -> Texts:
+    """Every text in each view of ``gate``, by its subject."""
+    views = gate.views(catalogue)
+    return {subject_of(record): tuple(texts_of(view)) for record, view in views}
 
 
 def texts_of(shown: Any) -> Iterator[str]:
     """Every text in a view."""
-    if isinstance(shown, str):
-        yield shown
-    elif shown is None or isinstance(shown, _WITHOUT_TEXT):
-        return
-    elif isinstance(shown, BaseModel):
-        yield from texts_of(shown.model_dump())
-    elif is_dataclass(shown):
-        yield from texts_of(vars(shown))
-    elif isinstance(shown, Mapping):
-        for value in shown.values():
-            yield from texts_of(value)
-    elif isinstance(shown, list | tuple):
-        for value in shown:
-            yield from texts_of(value)
+    waiting = [shown]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif value is None or isinstance(value, _WITHOUT_TEXT):
+            continue
+        elif isinstance(value, list | tuple):
+            waiting += reversed(value)
+        elif isinstance(value, BaseModel) or is_dataclass(value):
+            waiting += reversed([*vars(value).values()])
+        elif isinstance(value, Mapping):
+            waiting += reversed([*value.values()])

@@ -158,6 +158,8 @@ def without_withheld_pictures(
         for post in story.social
     )
     tellers = tuple(own_pictures(teller, likenesses) for teller in story.tellers)
+    if (media, social, tellers) == (story.media, story.social, story.tellers):
+        return story
     return replace(story, media=media, social=social, tellers=tellers)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote, urldefrag
@@ -59,7 +58,7 @@ class ProseWriter:
 
     def write(self, record: Record, text: str, shows: Callable[[str], bool]) -> Prose:
         """The prose that ``text`` of ``record`` is, with those pictures that it ``shows``."""
-        tree = deepcopy(self.catalogue.prose[text].tree)
+        tree = self.catalogue.prose[text].new_tree()
         anchors = anchors_in(tree)
         source = _Source(record, text)
         for element, attribute, url in list(links_in(tree)):

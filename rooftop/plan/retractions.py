@@ -32,19 +32,18 @@ def settle_ids(catalogue: Catalogue, shown: Mapping[str, SiteStory]) -> Ids:
     That is the story whose file has its name, if it was stamped with it; else, of those who claim
     it, the one that went out first. A claim to the name of another file counts only where
     ``aliases`` say that the story was called so, and, against a story that is shown, only for one
-    that is shown
-    too. Whoever loses a claim keeps the address that their file's name makes.
+    that is shown too. Whoever loses a claim keeps the address that their file's name makes.
     """
     stories = [story for story in catalogue.stories.values() if not story.is_draft]
+    by_own_address = {addresses.story(story.slug): story for story in stories}
     claims: dict[str, list[Story]] = {}
-    for story in stories:
+    for own, story in by_own_address.items():
         claims.setdefault(story.address, []).append(story)
-        if story.address != (own := addresses.story(story.slug)):
-            claims.setdefault(own, [])
+        claims.setdefault(own, [])
     ids = {story.slug: story.address for story in catalogue.stories.values()}
     problems: list[Problem] = []
     for address, claimants in claims.items():
-        named = next((s for s in stories if addresses.story(s.slug) == address), None)
+        named = by_own_address.get(address)
         rivals = [story for story in claimants if story is not named]
         if not rivals or (named is None and len(rivals) == 1):
             continue

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from rooftop.cache import Cache
 from rooftop.posts.compose import Post
 from rooftop.posts.kept import kept_posts
-from rooftop.problems import blaming
 from rooftop.settings import WEEKDAYS, Community, Rhythm
 from rooftop.views import Post as OwnPost
 from rooftop.views import SocialStory
@@ -71,10 +70,7 @@ def schedule(
     empty: what comes later never moves what was planned before it.
     """
     waiting = sorted(queue, key=lambda story: (story.since, story.slug))
-    posts = {}
-    for slug, story in stories.items():
-        with blaming(story.subject):
-            posts[slug] = kept_posts(story, community, cache)
+    posts = kept_posts(stories, community, cache)
     planned: list[ScheduledPost] = []
     for network in community.settings.social.networks:
         slots = _planned(waiting, network, community.settings.social)
@@ -146,9 +142,9 @@ def _wait(
 
 def _calendar(rhythm: Rhythm, first: datetime.datetime) -> Iterator[datetime.datetime]:
     """Every slot from ``first`` on, UTC."""
-    zone = ZoneInfo(rhythm.timezone)
+    zone, slots = ZoneInfo(rhythm.timezone), _week(rhythm)
     for week in count((first.date() - _MONDAY).days // 7):
-        for day, minutes in _week(rhythm):
+        for day, minutes in slots:
             at = datetime.time(*divmod(minutes, 60))
             local = datetime.datetime.combine(
                 _MONDAY + datetime.timedelta(week * 7 + day), at, zone

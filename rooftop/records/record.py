@@ -59,7 +59,9 @@ class Record(Part):
     @property
     def origin(self) -> Origin:
         """The file this was read from."""
-        return self._origin
+        private = self.__pydantic_private__ or {}  # asked for very often; `_origin` takes its time
+        origin: Origin = private["_origin"]
+        return origin
 
     def with_origin(self, origin: Origin) -> Self:
         """The same record as if it had been read from ``origin``."""
@@ -75,12 +77,12 @@ class Record(Part):
     @property
     def slug(self) -> str:
         """The record's name in addresses and references."""
-        return self._origin.slug
+        return self.origin.slug
 
     @property
     def body(self) -> str:
         """The prose, Markdown."""
-        return self._origin.body
+        return self.origin.body
 
     @property
     def markdown(self) -> dict[str, str]:

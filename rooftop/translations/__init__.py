@@ -28,6 +28,8 @@ LANGUAGES = ("en", "de", "fr", "es", "pt")
 #: A quarter, a month or a day as front matter writes it.
 _PERIOD = re.compile(r"(\d{4})(?:[- ]?Q([1-4])|-(0[1-9]|1[0-2])(?:-(\d\d))?)")
 
+#: Reads YAML ten times as fast where PyYAML was built with libyaml.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: The region whose days, numbers and plurals a language without one has: CLDR takes America's.
 _REGIONS = {"en": Locale("en", "GB"), "pt": Locale("pt", "PT")}
 
@@ -152,7 +154,8 @@ def _number(value: float, locale: Locale) -> str:
 
 
 def _read(tag: str) -> Any:
-    return yaml.safe_load((files(__package__) / f"{tag}.yml").read_text(encoding="utf-8"))
+    source = (files(__package__) / f"{tag}.yml").read_text(encoding="utf-8")
+    return yaml.load(source, Loader=_LOADER)  # noqa: S506 — it is a safe loader
 
 
 def _flat(texts: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

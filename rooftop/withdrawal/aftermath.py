@@ -43,11 +43,12 @@ def find_aftermath(
 
     What is only withheld for now may come back: it is purged, and its address is not gone.
     """
-    hidden = {
-        subject_of(record): _reach(record, catalogue, former(record))
+    records = [
+        record
         for record in catalogue.records()
         if subject_of(record) not in shown and _went_out(record, consents, manifest)
-    }
+    ]
+    hidden = {subject_of(each): reach_of(each, catalogue, former(each)) for each in records}
     ended = {subject for subject in hidden if _has_ended(subject, consents)}
     for subject, reach in manifest.reaches.items():
         if subject in hidden:
@@ -56,10 +57,11 @@ def find_aftermath(
             hidden[subject] = reach
             ended.add(subject)
     known = manifest.files | frozenset(manifest.gone)
-    own = {subject: _own(reach, known) for subject, reach in hidden.items()}
+    own = _own(hidden, known)
     purge = frozenset(manifest.gone).union(*own.values())
     if hidden:
-        purge |= frozenset(_listed(hidden.values(), known))
+        lists = frozenset[str]().union(*(reach.lists for reach in hidden.values()))
+        purge |= frozenset(_listed(lists | neighbours_of(records, catalogue), known))
     taken = manifest.files | frozenset(moved)
     gone = frozenset[str]().union(*(own[subject] for subject in ended)) - taken
     folders = _whole_folders(gone, taken)
@@ -74,11 +76,6 @@ def find_aftermath(
 def _published_at(own: Iterable[str]) -> tuple[str, ...]:
     """Those of ``own`` that are addresses of pages and files, not of folders alone."""
     return tuple(a for a in sorted(own) if is_page(a) or not a.endswith("/"))
-
-
-def _reach(record: Record, catalogue: Catalogue, former: Sequence[Record]) -> Reach:
-    reach = reach_of(record, catalogue, former)
-    return Reach(reach.subject, reach.own, reach.lists | neighbours_of(record, catalogue))
 
 
 def _went_out(record: Record, consents: Consents, manifest: Manifest) -> bool:
@@ -102,28 +99,35 @@ def _is_renamed(subject: str, catalogue: Catalogue) -> bool:
     return slug in catalogue.renamed.get(folder, {})
 
 
-def _own(reach: Reach, known: frozenset[str]) -> frozenset[str]:
-    """The record's own addresses, and everything that ever stood in its own folders."""
-    folders = tuple(address for address in reach.own if address.endswith("/"))
-    below = (address for address in known if address.startswith(folders)) if folders else ()
-    return reach.own | frozenset(below)
+def _own(reaches: Mapping[str, Reach], known: frozenset[str]) -> dict[str, frozenset[str]]:
+    """By subject, the record's own addresses, and everything that ever stood in its own folders."""
+    below: dict[str, list[str]] = {a: [] for reach in reaches.values() for a in reach.own}
+    for address in known:
+        for folder in _folders_of(address):
+            if folder in below:
+                below[folder].append(address)
+    return {
+        subject: reach.own.union(*(below[address] for address in reach.own))
+        for subject, reach in reaches.items()
+    }
 
 
-def _listed(reaches: Iterable[Reach], known: frozenset[str]) -> Iterator[str]:
-    """Every address of the lists of ``reaches``, further pages and archives included."""
-    own_lists = frozenset(address for reach in reaches for address in reach.lists)
+def _listed(own_lists: frozenset[str], known: frozenset[str]) -> Iterator[str]:
+    """Every address of ``own_lists``, further pages and archives included."""
     yield from own_lists
     lists = own_lists | EVERYWHERE
     for address in known:
         for folder in _folders_of(address):
-            if folder in lists and _OF_LIST.fullmatch(address.removeprefix(folder)):
+            if folder in lists and _OF_LIST.fullmatch(address, len(folder)):
                 yield address
 
 
 def _folders_of(address: str) -> Iterator[str]:
     """The folders that ``address`` lies in, the site root included."""
-    parts = address.split("/")
-    yield from ("".join(f"{part}/" for part in parts[:end]) for end in range(len(parts)))
+    end = 0
+    yield ""
+    while end := address.find("/", end) + 1:
+        yield address[:end]
 
 
 def _whole_folders(gone: frozenset[str], taken: frozenset[str]) -> tuple[str, ...]:

@@ -60,10 +60,13 @@ def _invalidation(urls: Sequence[str]) -> dict[str, object]:
 
 def _akamai(urls: Sequence[str]) -> Iterator[str]:
     batch: list[str] = []
+    size = around = len(json.dumps({"objects": []})) - len(", ")
     for url in urls:
-        if batch and len(json.dumps({"objects": [*batch, url]})) > _AKAMAI:
+        length = len(json.dumps(url)) + len(", ")
+        if batch and size + length > _AKAMAI:
             yield json.dumps({"objects": batch})
-            batch = []
+            batch, size = [], around
         batch.append(url)
+        size += length
     if batch:
         yield json.dumps({"objects": batch})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rooftop import addresses
@@ -168,26 +168,23 @@ def _lists_of_person(person: Advocate) -> Iterator[str]:
         yield from (addresses.group(name, word) for word in words[name])
 
 
-def neighbours_of(record: Record, catalogue: Catalogue) -> frozenset[str]:
-    """The pages of other records that may name ``record``: translations and stories it is like, the
-    stories that a person tells, and events they speak at.
+def neighbours_of(records: Collection[Record], catalogue: Catalogue) -> frozenset[str]:
+    """The pages of other records that may name one of ``records``: translations and stories it is
+    like, the stories that a person tells, and events they speak at.
     """
-    if isinstance(record, Story):
-        alike = (o for o in catalogue.stories.values() if _are_neighbours(record, o))
-        return frozenset(addresses.story(other.slug) for other in alike)
-    if not isinstance(record, Advocate):
-        return frozenset()
-    stories = [s.slug for s in catalogue.stories.values() if record.slug in s.advocates]
-    events = [e.slug for e in catalogue.events.values() if record.slug in e.advocates]
-    pages = {*map(addresses.story, stories), *map(addresses.embed, stories)}
-    return frozenset(pages | {addresses.EVENTS} | set(map(addresses.event, events)))
+    stories, events = catalogue.stories.values(), catalogue.events.values()
+    traits = {trait for each in records if isinstance(each, Story) for trait in _traits(each)}
+    pages = {addresses.story(o.slug) for o in stories if not traits.isdisjoint(_traits(o))}
+    if people := {each.slug for each in records if isinstance(each, Advocate)}:
+        told = [story.slug for story in stories if not people.isdisjoint(story.advocates)]
+        spoken = [event.slug for event in events if not people.isdisjoint(event.advocates)]
+        pages |= {*map(addresses.story, told), *map(addresses.embed, told)}
+        pages |= {addresses.EVENTS, *map(addresses.event, spoken)}
+    return frozenset(pages)
 
 
-def _are_neighbours(story: Story, other: Story) -> bool:
-    if story.slug == other.slug:
-        return False
-    families = {story.slug, story.translation_of}, {other.slug, other.translation_of}
-    if (families[0] & families[1]) - {None}:
-        return True
-    traits = ("products", "topics", "stages", "advocates")
-    return any(set(getattr(story, t)) & set(getattr(other, t)) for t in traits)
+def _traits(story: Story) -> Iterator[tuple[str, str]]:
+    """What ``story`` is like others in: one shared with another makes the two neighbours."""
+    yield from (("family", slug) for slug in (story.slug, story.translation_of) if slug)
+    for name in ("products", "topics", "stages", "advocates"):
+        yield from ((name, value) for value in getattr(story, name))

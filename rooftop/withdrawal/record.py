@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from rooftop import addresses
+from rooftop import addresses, git
 from rooftop.plan import Plan
 from rooftop.published import Published
 from rooftop.records import Record
@@ -36,21 +37,22 @@ def record_build(root: Path, content: Path, site: Path, plan: Plan) -> Aftermath
     """
     notes = notes_folder(root, site)
     shown = {reach.subject: reach for reach in _shown(plan)}
-    files = frozenset(
-        address_of_file(file.relative_to(site).as_posix())
-        for file in site.rglob("*")
-        if file.is_file()
-    )
-    manifest = _read(notes / MANIFEST).after(shown.values(), files, plan.today)
+    files = frozenset(map(address_of_file, _files(site)))
+    before = _read(notes / MANIFEST)
+    manifest = before.after(shown.values(), files, plan.today)
+
+    has_history = git.is_repository(content)
 
     def former(record: Record) -> list[Record]:
-        return former_records(content, content / record.folder / f"{record.slug}.md", record)
+        file = content / record.folder / f"{record.slug}.md"
+        return former_records(content, file, record) if has_history else []
 
     aftermath = find_aftermath(
         plan.catalogue, plan.consents, frozenset(shown), plan.published.moved, manifest, former
     )
     notes.mkdir(parents=True, exist_ok=True)
-    (notes / MANIFEST).write_text(manifest.render(), encoding="utf-8")
+    if manifest != before:
+        (notes / MANIFEST).write_text(manifest.render(), encoding="utf-8")
     shutil.rmtree(notes / FOLDER, ignore_errors=True)
     for name, text in render_files(plan.community.url, aftermath):
         file = notes / FOLDER / name
@@ -67,25 +69,28 @@ def _shown(plan: Plan) -> Iterator[Reach]:
         for other in others:
             alike.setdefault(other, set()).add(addresses.story(slug))
     for folder, slugs in _slugs_shown(published).items():
+        records: Mapping[str, Record] = getattr(catalogue, folder)
         for slug in slugs:
-            reach = reach_of(_records(plan, folder)[slug], catalogue)
+            reach = reach_of(records[slug], catalogue)
             pages = alike.get(slug, set()) if folder == "stories" else set()
             yield Reach(reach.subject, reach.own, reach.lists | pages)
 
 
-def _slugs_shown(published: Published) -> dict[str, list[str]]:
+def _slugs_shown(published: Published) -> dict[str, Iterable[str]]:
     return {
-        "stories": [*published.stories],
-        "advocates": [*published.advocates],
-        "products": [*published.products],
-        "events": [*published.events],
-        "pages": [*published.pages],
+        "stories": published.stories,
+        "advocates": published.advocates,
+        "products": published.products,
+        "events": published.events,
+        "pages": published.pages,
     }
 
 
-def _records(plan: Plan, folder: str) -> dict[str, Record]:
-    records: dict[str, Record] = dict(getattr(plan.catalogue, folder))
-    return records
+def _files(site: Path) -> Iterator[str]:
+    """The path of every file below ``site``, with slashes."""
+    for place, _, names in os.walk(site):
+        folder = Path(place).relative_to(site).as_posix()
+        yield from (name if folder == "." else f"{folder}/{name}" for name in names)
 
 
 def _read(file: Path) -> Manifest:
