@@ -11,7 +11,7 @@ from rooftop.catalogue.unreadable import Unreadable
 from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile
 from rooftop.problems import Problem
-from rooftop.records import Advocate, Event, Page, Product, Record, Story
+from rooftop.records import Advocate, Company, Event, Page, Product, Record, Story
 
 R = TypeVar("R", bound=Record)
 
@@ -31,6 +31,7 @@ class Catalogue:
     stories: Mapping[str, Story] = field(default_factory=dict)
     products: Mapping[str, Product] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
+    companies: Mapping[str, Company] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     refused_media: Mapping[str, str] = field(default_factory=dict)
@@ -47,11 +48,16 @@ class Catalogue:
         yield from self.stories.values()
         yield from self.products.values()
         yield from self.events.values()
+        yield from self.companies.values()
         yield from self.pages.values()
 
     def product(self, slug: str) -> Product | None:
         """The product called ``slug`` now or formerly."""
         return self.products.get(self.renamed.get("products", {}).get(slug, slug))
+
+    def company(self, slug: str) -> Company | None:
+        """The company called ``slug`` now or formerly."""
+        return self.companies.get(self.renamed.get("companies", {}).get(slug, slug))
 
     def original_language(self, story: Story) -> str | None:
         """The language in which ``story`` was first told: that of the story it translates, or its
@@ -71,6 +77,7 @@ class Catalogue:
             stories=_kept(self.stories),
             products=_kept(self.products),
             events=_kept(self.events),
+            companies=_kept(self.companies),
             pages=_kept(self.pages),
             media={name: file for name, file in self.media.items() if not file.draft},
             left_out={addresses.record(each.folder, each.slug): each for each in drafts},

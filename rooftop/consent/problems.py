@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from rooftop.consent.approval import Approval
 from rooftop.consent.causes import changed_elsewhere, misnames_consent
 from rooftop.consent.consents import Consent, Consents
-from rooftop.consent.decision import EMPLOYER_FIELDS, Reason
+from rooftop.consent.decision import Reason
+from rooftop.consent.employers import EMPLOYER_FIELDS
 from rooftop.consent.standings import Standing, contradictions
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story

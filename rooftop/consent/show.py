@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rooftop.consent.company_views import current_products
 from rooftop.consent.consents import Consent, Consents
-from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
+from rooftop.consent.decision import Decision, Reason
 from rooftop.consent.digests import pictures_in_prose
+from rooftop.consent.employers import EMPLOYER_FIELDS
 from rooftop.consent.history import went_out
 from rooftop.records import Advocate, Channel, Field, Medium, Record, Story
 from rooftop.records.advocate import Links
@@ -224,6 +225,7 @@ def _company(advocate: Advocate, decision: Decision) -> CompanyView | None:
         company.former,
         company.logo if logo else None,
         company.logo_alt if logo else None,
+        company.record,
     )
 
 

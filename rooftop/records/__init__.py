@@ -1,6 +1,7 @@
 """What people write, as frozen, typed records. Each knows the file and the lines it came from."""
 
-from rooftop.records.advocate import Advocate, Company
+from rooftop.records.advocate import Advocate
+from rooftop.records.company import Company, CompanyConsent
 from rooftop.records.consent import (
     CHANNELS,
     FIELDS,
@@ -9,6 +10,7 @@ from rooftop.records.consent import (
     EmployerApproval,
     Field,
 )
+from rooftop.records.employer import Employer
 from rooftop.records.event import Event
 from rooftop.records.page import Page
 from rooftop.records.parsing import Misfit, misfits, parse
@@ -33,8 +35,10 @@ __all__ = [
     "Advocate",
     "Channel",
     "Company",
+    "CompanyConsent",
     "ConsentRecord",
     "Disclosure",
+    "Employer",
     "EmployerApproval",
     "Event",
     "Field",

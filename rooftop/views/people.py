@@ -31,7 +31,7 @@ class Terms:
 @dataclass(frozen=True)
 class CompanyView:
     """A company as it may be shown; ``name`` is None where only its kind is known. ``logo`` is a
-    media file.
+    media file, ``slug`` that of its record, if it has one.
     """
 
     name: str | None
@@ -42,6 +42,7 @@ class CompanyView:
     former: bool
     logo: str | None = None
     logo_alt: str | None = None
+    slug: str | None = None
 
 
 class PersonView:
