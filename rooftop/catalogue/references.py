@@ -9,7 +9,7 @@ from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.media import check_media
 from rooftop.problems import Problem, as_notes, did_you_mean, problem
-from rooftop.records import Advocate, Event, Product, Record, Story
+from rooftop.records import Advocate, Company, Event, Product, Record, Story
 from rooftop.settings import Settings
 from rooftop.text import stands_alone
 
@@ -23,11 +23,13 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
         *catalogue.stories.values(),
         *catalogue.products.values(),
         *catalogue.events.values(),
+        *catalogue.companies.values(),
     ]
     for record in records:
         found = [
             *_people(record, catalogue),
             *_products(record, catalogue),
+            *_company(record, catalogue),
             *_examples(record, catalogue),
             *check_media(record, catalogue),
         ]
@@ -135,6 +137,22 @@ def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
             yield _unknown(record, ("translation_of",), "story", original, catalogue.stories)
 
 
+def _company(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+    """A problem where ``record`` names a company that has no file, or another name now."""
+    slug = record.company if isinstance(record, Story) else None
+    if isinstance(record, Advocate) and record.company:
+        slug = record.company.record
+    if not slug or _is_broken(record, Company, slug, catalogue):
+        return
+    company = catalogue.company(slug)
+    if not company:
+        yield _unknown(record, ("company",), "company", slug, catalogue.companies)
+    elif slug not in catalogue.companies:
+        what = f"{slug!r} is called {company.slug!r} now"
+        at = record.origin.at("company")
+        yield problem(record.origin.path, at, "reference-renamed", what, f"Write {company.slug}.")
+
+
 def _examples(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """A problem for each example that ``record`` refers to and is none itself."""
     people = record.advocates if isinstance(record, Story | Event) else ()
@@ -205,9 +223,11 @@ def _vocabularies(settings: Settings) -> dict[str, Mapping[str, str]]:
 def _words_of(record: Record, vocabulary: str) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """The words of ``vocabulary`` that ``record`` uses, and the field each stands in."""
     if vocabulary == "industries":
-        company = record.company if isinstance(record, Advocate) else None
-        if company and company.industry:
-            yield company.industry, ("company", "industry")
+        employer = record.company if isinstance(record, Advocate) else None
+        if employer and employer.industry and not employer.record:
+            yield employer.industry, ("company", "industry")
+        if isinstance(record, Company) and record.industry:
+            yield record.industry, ("industry",)
     else:
         yield from (
             (word, (vocabulary, number))

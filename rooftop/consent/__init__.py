@@ -18,10 +18,11 @@ from rooftop.consent.history import agreed_channels, went_out
 from rooftop.consent.problems import check_consent
 from rooftop.consent.requests import Unanswered, unanswered
 from rooftop.consent.show import is_as_on_site, view_advocate, view_story
-from rooftop.consent.standings import Standing, last_day, standing
+from rooftop.consent.standings import Agreement, Standing, last_day, standing
 from rooftop.consent.timeline import Change, changes_after
 
 __all__ = [
+    "Agreement",
     "Approval",
     "Change",
     "Consent",

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from rooftop.cache import Cache, Verdicts
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Consents
+from rooftop.consent import Agreement, Consents
 from rooftop.plan.gate import Gate
 from rooftop.plan.mentions import SEAM, Texts, accounts_of, texts_of
 from rooftop.records import Advocate, Product, Story
@@ -32,7 +32,10 @@ def collect_withheld_text(
     gives away the company's records, so these count too.
     """
     catalogue = consents.catalogue
-    people, companies = set(_hidden_people(catalogue, gate)), set(_hidden_companies(catalogue))
+    people, companies = (
+        set(_hidden_people(catalogue, gate)),
+        set(_hidden_companies(catalogue, gate)),
+    )
     passages = {
         *(text for story in catalogue.stories.values() for text in _of_story(story, gate)),
         *(text for person in catalogue.advocates.values() for text in _of_profile(person, gate)),
@@ -107,8 +110,13 @@ def _hidden_people(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
         yield from unreadable.people
 
 
-def _hidden_companies(catalogue: Catalogue) -> Iterator[str]:
+def _hidden_companies(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
     """Every employer; those that are shown are taken out again."""
+    for company in catalogue.companies.values():
+        if company.slug not in gate.companies:
+            yield from (company.name, *company.names)
+            if "-" in company.slug:
+                yield company.slug
     for advocate in catalogue.advocates.values():
         if advocate.company and advocate.company.name:
             yield advocate.company.name
@@ -145,13 +153,20 @@ def _hidden_marks(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
             yield from accounts_of(advocate)
         if advocate.company and advocate.company.url and not (view and view.company):
             yield advocate.company.url
+    for company in catalogue.companies.values():
+        if company.url and company.slug not in gate.companies:
+            yield company.url
 
 
 def _references(consents: Consents) -> Iterator[str]:
+    approvals: list[Agreement | None] = [
+        company.consent for company in consents.catalogue.companies.values()
+    ]
     for consent in consents:
-        for holder in (consent.record, consent.record and consent.record.employer):
-            if holder and holder.evidence and _REFERENCE.fullmatch(holder.evidence):
-                yield holder.evidence
+        approvals += [consent.record, consent.record and consent.record.employer]
+    for approval in approvals:
+        if approval and approval.evidence and _REFERENCE.fullmatch(approval.evidence):
+            yield approval.evidence
 
 
 def _own_words(catalogue: Catalogue, community: Community) -> Iterator[str]:

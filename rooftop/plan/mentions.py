@@ -63,14 +63,14 @@ def withheld_of_own_people(record: Record, view: object, catalogue: Catalogue) -
     """
     if isinstance(record, Advocate):
         company = getattr(view, "company", None)
-        return WithheldText(companies=frozenset(_employer(record, company)))
+        return WithheldText(companies=frozenset(_employer(record, company, catalogue)))
     if not isinstance(record, Story) or not isinstance(view, StoryView):
         return WithheldText()
     tellers = zip(dict.fromkeys(record.advocates), view.tellers, strict=True)
     people, companies, marks = set[str](), set[str](), set[str]()
     for slug, teller in tellers:
         profile = catalogue.advocates[slug]
-        companies.update(_employer(profile, teller.company))
+        companies.update(_employer(profile, teller.company, catalogue))
         if teller.slug is None:
             people.add(profile.called)
             marks.update(accounts_of(profile))
@@ -84,9 +84,13 @@ def accounts_of(advocate: Advocate) -> Iterator[str]:
         yield from (f"@{advocate.github}", f"github.com/{advocate.github}")
 
 
-def _employer(advocate: Advocate, shown: object | None) -> Iterator[str]:
-    if shown is None and advocate.company and advocate.company.name:
-        yield advocate.company.name
+def _employer(advocate: Advocate, shown: object | None, catalogue: Catalogue) -> Iterator[str]:
+    """Every name of the employer of ``advocate``, unless it is ``shown``."""
+    employer = advocate.company
+    if shown is None and employer and employer.name:
+        yield employer.name
+        company = catalogue.company(employer.record) if employer.record else None
+        yield from company.names if company else ()
 
 
 class _Finders:
