@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 
-from rooftop.consent import Consent, Consents, Decision, Reason
+from rooftop.consent import Consent, Consents, Decision, Reason, Standing
 from rooftop.plan import Plan
 from rooftop.records import CHANNELS, FIELDS, Channel
 from rooftop.text import as_cell
@@ -93,7 +93,6 @@ def rows(consents: Consents) -> Iterator[Row]:
     """Where every consent stands, in the order of the paths."""
     for consent in _in_order(consents):
         record = consent.record
-        employer = record.employer if record else None
         yield Row(
             subject=consent.path,
             person=consent.person,
@@ -102,7 +101,7 @@ def rows(consents: Consents) -> Iterator[Row]:
             covers=" ".join(record.covers) if record else "",
             channels=" ".join(record.channels) if record else "",
             approval=str(consent.approval) if record else "",
-            employer=employer.status if employer else "",
+            employer="" if consent.employer is Standing.MISSING else str(consent.employer),
             answer_by=record.answer_by.isoformat() if record and record.answer_by else "",
         )
 

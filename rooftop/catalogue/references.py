@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.media import check_media
-from rooftop.problems import Problem, as_notes, did_you_mean, problem
+from rooftop.catalogue.unknown import unknown
+from rooftop.catalogue.vocabularies import check_new_words, check_words
+from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Company, Event, Product, Record, Story
 from rooftop.settings import Settings
 from rooftop.text import stands_alone
@@ -37,10 +39,10 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
         if record.is_draft:
             yield from as_notes(found)
         else:
-            yield from (*found, *_words(record, settings))
+            yield from (*found, *check_words(record, settings))
     yield from _stamps(catalogue)
     yield from _leads(catalogue)
-    yield from _new_words(records, settings)
+    yield from check_new_words(records, settings)
 
 
 def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
@@ -72,33 +74,6 @@ def _leads(catalogue: Catalogue) -> Iterator[Problem]:
             yield problem(story.origin.path, story.origin.at("lead"), "lead-taken", what, hint)
 
 
-def _new_words(records: Iterable[Record], settings: Settings) -> Iterator[Problem]:
-    """One note for each vocabulary that drafts need more words in: an import can bring hundreds of
-    uses of each.
-    """
-    for name, vocabulary in _vocabularies(settings).items():
-        used = {
-            word for record in records if record.is_draft for word, _ in _words_of(record, name)
-        }
-        if missing := sorted(used - set(vocabulary)):
-            text = f"drafts use words that extra.rooftop.{name} does not list: {', '.join(missing)}"
-            hint = "Add the ones you want to keep before you approve these drafts."
-            yield from as_notes([problem("mkdocs.yml", (0, 0), "reference-unknown", text, hint)])
-
-
-def _unknown(
-    record: Record, path: tuple[str | int, ...], what: str, slug: str, known: Iterable[str]
-) -> Problem:
-    hint = did_you_mean(slug, known)
-    return problem(
-        record.origin.path,
-        record.origin.at(*path),
-        "reference-unknown",
-        f"there is no {what} {slug!r}",
-        hint,
-    )
-
-
 def _is_broken(record: Record, kind: type[Record], slug: str, catalogue: Catalogue) -> bool:
     """Whether ``slug`` names a file that cannot be read, which is told there. A draft is none that
     a published record may refer to.
@@ -119,12 +94,12 @@ def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
                 # who agreed is the likeliest to be meant
                 agreed = set(getattr(record, "consent", ())) & set(catalogue.advocates)
                 known = agreed - set(record.advocates) or catalogue.advocates
-                yield _unknown(record, ("advocates", number), "advocate", slug, known)
+                yield unknown(record, ("advocates", number), "advocate", slug, known)
     if isinstance(record, Story):
         tells_of_nobody = any(slug not in catalogue.advocates for slug in record.advocates)
         for slug in record.consent:
             if slug not in record.advocates and not tells_of_nobody:
-                yield _unknown(
+                yield unknown(
                     record,
                     ("consent", slug),
                     "advocate of this story called",
@@ -132,9 +107,9 @@ def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
                     record.advocates,
                 )
         original = record.translation_of
-        is_unknown = original and original not in catalogue.stories
-        if original and is_unknown and not _is_broken(record, Story, original, catalogue):
-            yield _unknown(record, ("translation_of",), "story", original, catalogue.stories)
+        is_missing = original and original not in catalogue.stories
+        if original and is_missing and not _is_broken(record, Story, original, catalogue):
+            yield unknown(record, ("translation_of",), "story", original, catalogue.stories)
 
 
 def _company(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
@@ -146,7 +121,7 @@ def _company(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
         return
     company = catalogue.company(slug)
     if not company:
-        yield _unknown(record, ("company",), "company", slug, catalogue.companies)
+        yield unknown(record, ("company",), "company", slug, catalogue.companies)
     elif slug not in catalogue.companies:
         what = f"{slug!r} is called {company.slug!r} now"
         at = record.origin.at("company")
@@ -175,7 +150,7 @@ def _products(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
         slug = record.replaced_by
         is_known = not slug or catalogue.product(slug)
         if slug and not is_known and not _is_broken(record, Product, slug, catalogue):
-            yield _unknown(record, ("replaced_by",), "product", slug, catalogue.products)
+            yield unknown(record, ("replaced_by",), "product", slug, catalogue.products)
         return
     for number, slug in enumerate(getattr(record, "products", ())):
         yield from _product(record, ("products", number), slug, catalogue)
@@ -188,7 +163,7 @@ def _product(
     if not product and _is_broken(record, Product, slug, catalogue):
         return
     if not product:
-        yield _unknown(
+        yield unknown(
             record,
             path,
             "product",
@@ -214,33 +189,6 @@ def _product(
             f"{product.name} is retired{after}",
             "If the story is about that time, you need not do anything.",
         )
-
-
-def _vocabularies(settings: Settings) -> dict[str, Mapping[str, str]]:
-    return {"topics": settings.topics, "roles": settings.roles, "industries": settings.industries}
-
-
-def _words_of(record: Record, vocabulary: str) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """The words of ``vocabulary`` that ``record`` uses, and the field each stands in."""
-    if vocabulary == "industries":
-        employer = record.company if isinstance(record, Advocate) else None
-        if employer and employer.industry and not employer.record:
-            yield employer.industry, ("company", "industry")
-        if isinstance(record, Company) and record.industry:
-            yield record.industry, ("industry",)
-    else:
-        yield from (
-            (word, (vocabulary, number))
-            for number, word in enumerate(getattr(record, vocabulary, ()))
-        )
-
-
-def _words(record: Record, settings: Settings) -> Iterator[Problem]:
-    for name, vocabulary in _vocabularies(settings).items():
-        for word, path in _words_of(record, name):
-            if word not in vocabulary:
-                what = f"word in extra.rooftop.{name} of mkdocs.yml called"
-                yield _unknown(record, path, what, word, vocabulary)
 
 
 def _hosts(record: Record, settings: Settings) -> Iterator[Problem]:

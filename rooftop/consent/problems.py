@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from rooftop.consent.approval import Approval
 from rooftop.consent.causes import changed_elsewhere, misnames_consent
+from rooftop.consent.company_problems import WARNING_DAYS, check_company
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import Reason
 from rooftop.consent.employers import EMPLOYER_FIELDS
@@ -70,8 +71,6 @@ _BROKEN = {
         "Check allowed_signers, and ask the person to sign again.",
     ),
 }
-#: How long before its end a consent is told to lapse.
-WARNING_DAYS = 30
 
 
 def check_consent(consents: Consents) -> Iterator[Problem]:
@@ -88,6 +87,9 @@ def check_consent(consents: Consents) -> Iterator[Problem]:
             yield from _language(story, consents)
             yield from _stamp(story, consents)
             yield from _uncovered_story(story)
+    for company in catalogue.companies.values():
+        if not company.is_draft:
+            yield from check_company(company, consents)
 
 
 def _check(owner: Record, consents: Consents) -> Iterator[Problem]:
@@ -98,7 +100,7 @@ def _check(owner: Record, consents: Consents) -> Iterator[Problem]:
         if consent.standing is Standing.GIVEN:
             yield from _approval(owner, path, consent, consents)
             yield from _lapses(owner, path, consent, consents)
-            yield from _employer(owner, path, consent)
+            yield from _employer(owner, path, consent, consents)
 
 
 def _record(
@@ -123,8 +125,14 @@ def _record(
         yield problem(file, at, code, f"{whose} {text}", hint)
 
 
-def _employer(owner: Record, path: tuple[str, ...], consent: Consent) -> Iterator[Problem]:
-    covers = consent.record.covers if consent.record else ()
+def _employer(
+    owner: Record, path: tuple[str, ...], consent: Consent, consents: Consents
+) -> Iterator[Problem]:
+    record, profile = consent.record, consents.catalogue.advocates.get(consent.person)
+    covers = record.covers if record else ()
+    has_record = profile and profile.company and profile.company.record
+    if has_record and not (record and record.employer):
+        return  # it is told of the company, once for all its people
     if consent.employer is not Standing.GIVEN and EMPLOYER_FIELDS & set(covers):
         at = owner.origin.at(*path, "employer")
         text = f"no employer, logo or numbers: the employer's approval is {consent.employer}"
@@ -213,7 +221,7 @@ def _uncovered_profile(advocate: Advocate) -> Iterator[Problem]:
         "name": (("name",), advocate.name),
         "photo": (("photo",), advocate.photo),
         "employer": (("company",), company),
-        "logo": (("company", "logo"), company and company.logo),
+        "logo": (("company", "logo"), company and not company.record and company.logo),
         "words": (("headline",), advocate.headline),
     }
     yield from _uncovered(advocate, advocate.consent, written)

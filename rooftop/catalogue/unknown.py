@@ -1,0 +1,17 @@
+"""What to say of a reference that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rooftop.problems import Problem, did_you_mean, problem
+from rooftop.records import Record
+
+
+def unknown(
+    record: Record, path: tuple[str | int, ...], what: str, slug: str, known: Iterable[str]
+) -> Problem:
+    """The field at ``path`` of ``record`` names ``slug``, and there is no such ``what``."""
+    text, hint = f"there is no {what} {slug!r}", did_you_mean(slug, known)
+    at = record.origin.at(*path)
+    return problem(record.origin.path, at, "reference-unknown", text, hint)
