@@ -160,3 +160,29 @@ def test_an_approval_survives_that_an_inline_company_becomes_a_record(project: P
     other = NORTE.replace("{consent}", GIVEN).replace("logistics", "finance")
     project.write("content/companies/norte-cargo.md", other)
     assert not is_shown(project)
+
+
+def test_the_page_of_a_company_lists_its_people_stories_and_results(project: Project) -> None:
+    employ(project)
+    project.build()
+    page = project.page("companies/norte-cargo/")
+    text = " ".join(page.text_content().split())
+    for words in ("Norte Cargo", "Logistics", "Ana Ribeiro", "The month-end", "Month-end close"):
+        assert words in text
+    assert page.xpath("//a[contains(@href, 'advocates/ana-ribeiro/')]")
+    profile = project.page("advocates/ana-ribeiro/")
+    assert profile.xpath("//a[contains(@href, 'companies/norte-cargo/')]")
+    assert "companies/norte-cargo/" in (project.site / "sitemap.xml").read_text()
+    assert project.page("companies/").xpath("//a[contains(@href, 'norte-cargo/')]")
+
+
+def test_a_company_that_refused_is_in_no_file_and_its_people_stay(project: Project) -> None:
+    employ(project)
+    project.build()
+    assert project.holds("Norte Cargo")
+    employ(project, "{status: refused}")
+    project.build()
+    for words in ("Norte Cargo", "norte-cargo", "NorteCargo", "Median of the last six closes"):
+        assert not project.holds(words)
+    assert not (project.site / "companies").exists()
+    assert project.holds("Ana Ribeiro")

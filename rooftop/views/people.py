@@ -44,6 +44,11 @@ class CompanyView:
     logo_alt: str | None = None
     slug: str | None = None
 
+    @property
+    def subject(self) -> str:
+        """What problems call its record: its folder and its slug."""
+        return f"companies/{self.slug}"
+
 
 class PersonView:
     """A person as one channel shows them, alone or in a story."""

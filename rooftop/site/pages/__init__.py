@@ -8,6 +8,7 @@ from rooftop.feeds import FeedDefinition
 from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.site.facets import Facet, people_facets, story_facets
+from rooftop.site.pages.companies import company_pages
 from rooftop.site.pages.events import event_pages
 from rooftop.site.pages.home import home_page
 from rooftop.site.pages.invitations import contribute_page, wanted_page
@@ -32,6 +33,7 @@ def list_pages(
     own += advocate_pages(published, by_person)
     own += product_pages(published)
     own += event_pages(published)
+    own += company_pages(published)
     own += term_pages(published, by_story, {facet.name: facet for facet in by_person})
     yield from own
     yield from _ordinary(published, {site_page.address for site_page in own})
