@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rooftop.cache import FILE, Cache, dump, load
+from rooftop.cache import FILE, Cache, Verdicts, dump, load
 from rooftop.problems import Problem, problem
 from tests.project import CONSENT, Project, story
 
@@ -160,6 +160,26 @@ def test_reading_an_object_runs_no_code_that_somebody_put_there() -> None:
         load(b"cos\nsystem\n(S'true'\ntR.")
 
 
+def test_a_text_is_searched_again_for_another_list_or_when_it_is_another_text(
+    tmp_path: Path,
+) -> None:
+    cache = Cache(tmp_path)
+    first = Verdicts(cache, "mention", "list")
+    assert not first.is_clean("stories/one", b"words")
+    first.note("stories/one", b"words", is_clean=True)
+    first.note("stories/two", b"a secret", is_clean=False)
+    first.keep()
+    again = Verdicts(cache, "mention", "list")
+    assert again.is_clean("stories/one", b"words")
+    assert not again.is_clean("stories/one", b"other words")
+    assert not again.is_clean("stories/two", b"a secret")
+    other = Verdicts(cache, "mention", "longer list")
+    assert not other.is_clean("stories/one", b"words")
+    other.note("stories/one", b"words", is_clean=True)
+    other.keep()
+    assert cache.get("mention", "list") != cache.get("mention", "longer list")
+
+
 def test_a_build_is_the_same_with_and_without_it_and_whatever_stands_in_it(
     project: Project,
 ) -> None:
@@ -201,6 +221,11 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
     edited = found_and_made(said)
     assert edited["reading"] == (again["reading"][0] - 1, 1)
     assert edited["card"][1] == 0
+    searched = [
+        line.split()[1] for line in said.splitlines() if line.startswith("  verdict stories/s")
+    ]
+    assert "stories/s3:" in searched
+    assert {"stories/s1:", "stories/s2:"}.isdisjoint(searched)
     made = {line.split()[1].rstrip(":") for line in said.splitlines() if line.startswith("  page")}
     assert {"stories/s3/", "topics/audit/", "stories/"} <= made
     assert not {"about/", "events/"} & made

@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -229,4 +230,9 @@ def _kind(made_from: tuple[object, ...]) -> str:
 
 
 def _key(made_from: tuple[object, ...], made_by: str) -> _Key:
-    return digest_of(repr(made_from).encode()), digest_of(f"{library()} {made_by}".encode())
+    return digest_of(repr(made_from).encode()), _digest_of_maker(made_by)
+
+
+@lru_cache(maxsize=64)
+def _digest_of_maker(made_by: str) -> bytes:
+    return digest_of(f"{library()} {made_by}".encode())

@@ -107,6 +107,8 @@ class Coverage:
 
     def _joined_lines(self, start: int, end: int, event: yaml.ScalarEvent) -> Iterator[Finding]:
         """Lines of one value that do not look as if they belonged to it."""
+        if self._source.find("\n", start, end) < 0:
+            return
         lines = self._source[start:end].split("\n")
         columns = [len(line) - len(line.lstrip()) for line in lines]
         base = min((columns[n] for n in range(1, len(lines)) if lines[n].strip()), default=0)

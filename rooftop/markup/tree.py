@@ -85,8 +85,8 @@ def read_markdown(text: str) -> ParsedMarkdown:
     """
     tree = parse_markdown(text)
     source = source_of(tree)
-    words = (word for reading in readings(source) for word in reading.split())
-    return ParsedMarkdown(source, " ".join(words), outline(tree))
+    words = " ".join(" ".join(readings(source)).split())
+    return ParsedMarkdown(source, words, outline(tree))
 
 
 def parse_markdown(text: str) -> Tree:

@@ -77,7 +77,7 @@ def _said_in_public(
         return set()
     ordered = sorted(passages)
     automaton = AhoCorasick([fold(passage) for passage in ordered])
-    verdicts, said = Verdicts(cache, "passage", ordered), set[str]()
+    verdicts, public = Verdicts(cache, "passage", ordered), set[str]()
 
     def look_into(text: str) -> set[str]:
         matches = automaton.find_matches_as_indexes(fold(text), overlapping=True)
@@ -86,12 +86,12 @@ def _said_in_public(
     for subject, own in texts.items():
         data = "\0".join(own).encode()
         if _is_of_people(subject) and not verdicts.is_clean(subject, data):
-            found = look_into(SEAM.join(passages_of(*own)))
-            verdicts.note(subject, data, is_clean=not found)
-            said |= found
+            mentions = look_into(SEAM.join(passages_of(*own)))
+            verdicts.note(subject, data, is_clean=not mentions)
+            public |= mentions
     verdicts.keep()
     stories = catalogue.stories.values()
-    return said.union(*(look_into(story.address) for story in stories if story.published))
+    return public.union(*(look_into(story.address) for story in stories if story.published))
 
 
 def _is_of_people(subject: str) -> bool:

@@ -59,9 +59,9 @@ class ProseWriter:
     def write(self, record: Record, text: str, shows: Callable[[str], bool]) -> Prose:
         """The prose that ``text`` of ``record`` is, with those pictures that it ``shows``."""
         tree = self.catalogue.prose[text].new_tree()
-        anchors = anchors_in(tree)
-        source = _Source(record, text)
-        for element, attribute, url in list(links_in(tree)):
+        source, links = _Source(record, text), list(links_in(tree))
+        anchors = anchors_in(tree) if any(url.startswith("#") for _, _, url in links) else {}
+        for element, attribute, url in links:
             if element.tag == "img":
                 self._picture(source, element, url, shows)
             elif url.startswith("#"):

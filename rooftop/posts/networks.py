@@ -40,6 +40,8 @@ class Excess:
 
 def graphemes(text: str) -> int:
     """Characters as people see them (UAX 29)."""
+    if text.isascii() and "\r" not in text:
+        return len(text)
     return len(_GRAPHEME.findall(text))
 
 
@@ -50,6 +52,8 @@ def _mastodon(text: str) -> int:
 
 def _threads(text: str) -> int:
     """Characters; an emoji counts as many as it has bytes in UTF-8 (Threads API, limitations)."""
+    if text.isascii() or not _EMOJI.search(text):
+        return len(text)
     return sum(
         len(each.encode()) if _EMOJI.search(each) and not each.isascii() else len(each)
         for each in _GRAPHEME.findall(text)

@@ -55,6 +55,10 @@ class _Turn:
     ready: datetime.datetime
 
 
+#: Which turns a network has: the slug of the story, the number of the post, and when it is ready.
+_Keys = tuple[tuple[str, int, datetime.datetime], ...]
+
+
 def schedule(
     stories: Mapping[str, SocialStory],
     queue: Iterable[Queued],
@@ -72,8 +76,14 @@ def schedule(
     waiting = sorted(queue, key=lambda story: (story.since, story.slug))
     posts = kept_posts(stories, community, cache)
     planned: list[ScheduledPost] = []
-    for network in community.settings.social.networks:
-        slots = _planned(waiting, network, community.settings.social)
+    rhythm = community.settings.social
+    plans: dict[_Keys, dict[tuple[str, int], datetime.datetime]] = {}
+    for network in rhythm.networks:
+        turns = [turn for story in waiting for turn in _turns(story, network, rhythm)]
+        keys = tuple((turn.story.slug, turn.number, turn.ready) for turn in turns)
+        if keys not in plans:  # most networks wait for the same stories
+            plans[keys] = _planned(turns, rhythm)
+        slots = plans[keys]
         for slug, story in stories.items():
             for post in (post for post in posts[slug] if post.network == network):
                 moment = slots.get((slug, post.number))
@@ -83,11 +93,8 @@ def schedule(
     return tuple(sorted(planned, key=_order))
 
 
-def _planned(
-    stories: Iterable[Queued], network: str, rhythm: Rhythm
-) -> dict[tuple[str, int], datetime.datetime]:
-    """The moment of each post on ``network``, by the slug of its story and its number."""
-    turns = [turn for story in stories for turn in _turns(story, network, rhythm)]
+def _planned(turns: list[_Turn], rhythm: Rhythm) -> dict[tuple[str, int], datetime.datetime]:
+    """The moment of each of ``turns``, by the slug of its story and its number."""
     keys = ((turn.story.slug, turn.number) for turn in turns)
     return dict(zip(keys, _slots(turns, rhythm), strict=True))
 

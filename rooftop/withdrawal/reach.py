@@ -176,10 +176,10 @@ def neighbours_of(records: Collection[Record], catalogue: Catalogue) -> frozense
     traits = {trait for each in records if isinstance(each, Story) for trait in _traits(each)}
     pages = {addresses.story(o.slug) for o in stories if not traits.isdisjoint(_traits(o))}
     if people := {each.slug for each in records if isinstance(each, Advocate)}:
-        told = [story.slug for story in stories if not people.isdisjoint(story.advocates)]
-        spoken = [event.slug for event in events if not people.isdisjoint(event.advocates)]
-        pages |= {*map(addresses.story, told), *map(addresses.embed, told)}
-        pages |= {addresses.EVENTS, *map(addresses.event, spoken)}
+        own = [story.slug for story in stories if not people.isdisjoint(story.advocates)]
+        talks = [event.slug for event in events if not people.isdisjoint(event.advocates)]
+        pages |= {*map(addresses.story, own), *map(addresses.embed, own)}
+        pages |= {addresses.EVENTS, *map(addresses.event, talks)}
     return frozenset(pages)
 
 

@@ -101,10 +101,13 @@ class TextFinder:
         yield from dict.fromkeys([*self._find_folded(text), *self._find_exact(text)])
 
     def _find_folded(self, text: str) -> Iterator[Mention]:
-        for form, _, _ in self._in_folded.find(fold(text) if self._folded else ""):
-            yield self._folded[form]
+        if self._folded:
+            for form, _, _ in self._in_folded.find(fold(text)):
+                yield self._folded[form]
 
     def _find_exact(self, text: str) -> Iterator[Mention]:
+        if not self._exact and not self._anywhere:
+            return
         flat = " ".join(straightened(unicodedata.normalize("NFC", text)).split())
         for form, start, end in self._in_exact.find(flat):
             if form in self._anywhere:
