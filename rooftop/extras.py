@@ -17,7 +17,7 @@ class Extra:
 
 EXTRAS = {
     "cards": Extra(
-        ("typst", "manimgx_fonts", "manimgx_fonts_cjk"),
+        ("typst", "pypdfium2", "manimgx_fonts", "manimgx_fonts_cjk"),
         "no pictures are drawn for previews, feeds and posts",
     ),
     "media": Extra(("av",), "films and recordings are refused"),

@@ -32,7 +32,7 @@ from rooftop.views import (
     SocialStory,
 )
 
-EMPTY = Prose("", "")
+EMPTY = Prose()
 
 #: Folder and slug of a record, and the field of it that is Markdown.
 ProseKey = tuple[str, str, str]

@@ -90,7 +90,7 @@ def markdown(data: bytes) -> None:
         assert re.match(r"https?:|#|\.\./\.\./|$", element.get("href", "")), element.get("href")
         assert element.get("id", "section-").startswith("section-")
         assert re.match(r"\.\./\.\./media/", element.get("src", "../../media/"))
-    assert str(prose.on_page("")) == str(type(prose)(str(prose.on_page("")), "").on_page(""))
+    assert str(prose.on_page("")) == str(type(prose)(str(prose.on_page("")).encode()).on_page(""))
     site = "https://x.example/"
     written = read_markdown(prose.markdown(site)).tree
     of_feed = html5lib.parseFragment(str(prose.absolute(site)), namespaceHTMLElements=False)

@@ -88,8 +88,8 @@ def test_every_story_is_reached_from_the_feed(long: Project, name: str) -> None:
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
 def test_every_story_is_reached_from_the_feed_of_a_product(long: Project, name: str) -> None:
     feed, older = chain(long, f"products/ledger/{name}", "next")
-    assert titles(feed) == [f"Story {number}" for number in range(119, 109, -1)]
-    assert titles(older) == [f"Story {number}" for number in range(109, -1, -1)]
+    assert titles(feed) == [f"Story {number}" for number in range(119, 114, -1)]
+    assert titles(older) == [f"Story {number}" for number in range(114, -1, -1)]
     assert links(older, "first") == links(older, "previous")
     assert file_of(long, links(older, "first")[0]) == long.site / "products/ledger/atom.xml"
     root = etree.parse(older).getroot()
@@ -119,9 +119,9 @@ def test_json_feeds_say_where_older_stories_are(long: Project) -> None:
         feed = json.loads((long.site / folder / "feed.json").read_text())
         assert [feed["_rooftop"]["older"]] == links(long.site / folder / "atom.xml", relation)
         assert "next_url" not in feed  # JSON Feed wants JSON there
-    everything = json.loads((long.site / "advocates/ana-ribeiro/feed.json").read_text())
-    assert "_rooftop" in everything
-    assert len(everything["items"]) == 10
+    of_person = json.loads((long.site / "advocates/ana-ribeiro/feed.json").read_text())
+    assert "_rooftop" in of_person
+    assert len(of_person["items"]) == 2
 
 
 def test_all_forms_of_a_feed_hold_the_same_stories(long: Project) -> None:

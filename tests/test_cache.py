@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from pathlib import Path
@@ -27,6 +28,8 @@ def test_a_cache_gives_back_what_was_kept_for_the_same_and_nothing_else(folder: 
     cache = Cache(folder)
     assert cache.get("a", 1) is None
     assert cache.put(b"made", "a", 1) == b"made"
+    assert cache.get("a", 1) == b"made"
+    cache.write()
     assert Cache(folder).get("a", 1) == b"made"
     assert Cache(folder).get("a", 2) is None
     assert Cache(folder).get("a", 1, made_by="another template") is None
@@ -41,6 +44,7 @@ def test_what_was_damaged_is_made_again(folder: Path, damage: bytes) -> None:
     cache = Cache(folder)
     assert cache.get("a") is None
     cache.put(b"made", "a")
+    cache.write()
     assert Cache(folder).get("a") == b"made"
 
 
@@ -74,9 +78,11 @@ def test_a_cache_that_cannot_be_written_is_no_failure(folder: Path) -> None:
 def test_a_full_disk_is_no_failure(folder: Path) -> None:
     cache = Cache(folder)
     cache.put(b"made", "a")
+    cache.write()
     assert cache._connection
     cache._connection.execute("PRAGMA max_page_count = 1")  # it has more already
     assert cache.put(bytes(range(256)) * 4000, "b") == bytes(range(256)) * 4000
+    cache.write()
     assert cache.get("a") == b"made"
     assert cache.get("b") is None
 
@@ -98,6 +104,22 @@ def test_what_no_recent_build_asked_for_is_swept_away(folder: Path) -> None:
         new.sweep()
     assert rows(folder) == ["a"]
     assert len(rows(folder, "SELECT digest FROM blob")) == 1
+
+
+def test_a_cache_never_holds_more_than_twice_what_the_last_build_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rooftop.cache.store._SPARE_BYTES", 0)  # small caches may hold more
+    size = 20_000
+    for build in range(12):
+        cache = Cache(folder)
+        for name in ("the same", f"edited {build}"):
+            if cache.get(name) is None:
+                cache.put(random.Random(name).randbytes(size), name)
+        cache.sweep()
+        held = sum(map(int, rows(folder, "SELECT length(data) FROM blob")))
+        assert 2 * size <= held < 4 * size + 1_000, build
+    assert (folder / FILE).stat().st_size < 8 * size
 
 
 def test_once_something_else_is_withheld_only_what_was_asked_for_stays(folder: Path) -> None:

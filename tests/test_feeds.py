@@ -156,22 +156,23 @@ def test_people_products_topics_industries_and_languages_have_feeds_of_their_own
     ):
         expected = [story.title for story in plan.published.feed if told(story)]
         assert expected, folder
+        newest = 2 if folder.startswith("advocates/") else 5
         older = demo.site / folder / "archive/atom.xml"
-        assert older.exists() == (len(expected) > 10)
+        assert older.exists() == (len(expected) > newest)
         further = feedparser.parse(older.read_bytes()).entries if older.exists() else []
-        assert [entry.title for entry in further] == expected[10:]
+        assert [entry.title for entry in further] == expected[newest:]
         for name in FEEDS:
             feed = feedparser.parse((demo.site / folder / name).read_bytes())
             assert not feed.bozo
             assert [
                 entry.title for entry in feed.entries if entry.title != "No longer shared"
-            ] == expected[:10]
+            ] == expected[:newest]
             own = [link.href for link in feed.feed.links if link.rel == "self"]
             assert own == [f"https://voices.harbourlight.example/{folder}/{name}"]
         items = json.loads((demo.site / folder / "feed.json").read_text())
         assert [
             item["title"] for item in items["items"] if "deleted" not in item["_rooftop"]
-        ] == expected[:10]
+        ] == expected[:newest]
         assert all(
             whole.setdefault(item["id"], item) == item for item in items["items"]
         )  # one story is one item, wherever it stands

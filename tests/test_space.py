@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, expect
 
-from rooftop.theme import TEMPLATES, skyline
+from rooftop.theme import SKYLINES, skyline, skyline_of
 from tests.browsing import visit
 from tests.project import Project
 from tests.test_pages import KINDS
@@ -52,8 +52,8 @@ _TOUCHING = """() => {
     return found
 }"""
 #: How wide and how high one unit of the skyline is drawn, and how high the whole.
-_SKYLINE = """() => [...document.querySelectorAll('.rt-skyline path')].map(path => {
-    const {a, d} = path.getScreenCTM(), box = path.getBoundingClientRect()
+_SKYLINE = """() => [...document.querySelectorAll('.rt-skyline use')].map(use => {
+    const {a, d} = use.getScreenCTM(), box = use.getBoundingClientRect()
     return [a, d, box.height]
 })"""
 
@@ -107,24 +107,34 @@ def test_nothing_moves_where_the_reader_has_another_time(
 
 def test_each_kind_of_page_has_a_skyline_of_its_own(demo: Project) -> None:
     kinds = ("", "stories/", "advocates/", "products/", "events/", "stages/", "topics/", "about/")
-    drawn = [demo.page(kind).find(".//svg[@class='rt-skyline']/path").get("d") for kind in kinds]
+    names = [
+        demo.page(kind).find(".//svg[@class='rt-skyline']/use").get("href").partition("#")[2]
+        for kind in kinds
+    ]
+    drawings = etree.parse(demo.site / "assets/rooftop/drawings.svg")
+    drawn = [drawings.find(f".//*[@id='{name}']").get("d") for name in names]
     assert len(set(drawn)) == len(kinds)
-    assert drawn[1] == skyline("stories.html")
+    assert drawn[1] == skyline("stories")
+
+
+def test_a_template_of_a_community_has_the_skyline_of_ordinary_pages() -> None:
+    assert skyline_of("of-our-own.html") == skyline_of("") == skyline_of("page.html")
 
 
 def test_every_house_of_every_skyline_stands_on_the_ground(browser: Browser, address: str) -> None:
     """Where a roof did not come down as far as it rises, all after it would hang in the air."""
     end = """d => {
-        const path = document.querySelector('.rt-skyline path')
+        const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+        document.querySelector('.rt-skyline').append(path)
         path.setAttribute('d', d)
         const {x, y} = path.getPointAtLength(path.getTotalLength()), box = path.getBBox()
         return [x, y, box.x, box.y >= 1, box.x + box.width]
     }"""
     with visit(browser, address, "about/") as (page, _):
-        for template in TEMPLATES.glob("*.html"):
-            x, y, left, is_within, right = page.evaluate(end, skyline(template.name))
-            assert (round(x, 1), round(y, 1)) == (1160, 63), template.name
-            assert (left, is_within, round(right)) == (0, True, 1160), template.name
+        for kind in SKYLINES:
+            x, y, left, is_within, right = page.evaluate(end, skyline(kind))
+            assert (round(x, 1), round(y, 1)) == (1160, 63), kind
+            assert (left, is_within, round(right)) == (0, True, 1160), kind
 
 
 def test_each_kind_of_badge_has_a_mark_of_its_own_beside_its_name(demo: Project) -> None:

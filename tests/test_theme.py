@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -108,6 +109,20 @@ def test_fonts_come_from_the_site_and_have_the_letters_of_five_languages() -> No
         sum(len(data) for address, data in cut().items() if address.endswith("-latin.woff2"))
         < 75_000
     )
+
+
+def test_fonts_keep_kerning_their_licence_and_the_weights_in_use() -> None:
+    for address, data in cut().items():
+        font = TTFont(io.BytesIO(data))
+        features = {each.FeatureTag for each in font["GPOS"].table.FeatureList.FeatureRecord}
+        assert "kern" in features
+        assert {each.nameID for each in font["name"].names} >= {0, 13, 14}
+        axes = [(axis.axisTag, axis.minValue, axis.maxValue) for axis in _axes(font)]
+        assert axes == ([("wght", 500, 700)] if "/sans-" in address else [])
+
+
+def _axes(font: TTFont) -> list[Any]:
+    return font["fvar"].axes if "fvar" in font else []
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ FILE = "store.sqlite"
 _UNUSED_BUILDS = 8
 #: Where what no build used lately is larger than this, and than what is used, it goes at once.
 _SPARE_BYTES = 64_000_000
+#: How much is put into the file in one go: each go costs as much as many entries.
+_AT_ONCE = 4_000_000
 _PATIENCE = 5.0
 _Key = tuple[bytes, bytes]
 
@@ -52,6 +54,9 @@ class Cache:
         self._process = 0
         self._asked: set[_Key] = set()
         self._new: list[_Key] = []
+        #: What is not in the file yet, and how many bytes that is: kind, name, digest, packed.
+        self._waiting: dict[_Key, tuple[str, str, bytes, bytes]] = {}
+        self._waiting_bytes = 0
         self.hits: Counter[str] = Counter()
         self.misses: list[Miss] = []
         self.made = 0
@@ -73,7 +78,8 @@ class Cache:
         """
         kind, key = _kind(made_from), _key(made_from, made_by)
         self._asked.add(key)
-        for digest, packed in self._run(tables.GET, *key):
+        waiting = self._waiting.get(key)
+        for digest, packed in [waiting[2:]] if waiting else self._run(tables.GET, *key):
             data = unpack(packed, secret) if digest == digest_of(packed) else None
             if data is not None and (fits is None or fits(data)):
                 self.hits[kind] += 1
@@ -95,13 +101,22 @@ class Cache:
         self.made += 1
         if self._folder and not self._is_read_only:
             key, packed = _key(made_from, made_by), pack(data, secret)
-            digest = digest_of(packed)
             self._asked.add(key)
             self._new.append(key)
-            with self._writing():
-                self._run("INSERT OR REPLACE INTO blob VALUES (?, ?)", digest, packed)
-                self._run(tables.PUT, *key, _kind(made_from), name, digest)
+            self._waiting[key] = (_kind(made_from), name, digest_of(packed), packed)
+            self._waiting_bytes += len(packed)
+            if self._waiting_bytes > _AT_ONCE:
+                self.write()
         return data
+
+    def write(self) -> None:
+        """Put into the file what is not there yet; another process finds it from then on."""
+        rows = [(key, *row) for key, row in self._waiting.items()]
+        self._waiting, self._waiting_bytes = {}, 0
+        if rows:
+            with self._writing():
+                self._many(tables.PUT_BLOB, [(digest, packed) for *_, digest, packed in rows])
+                self._many(tables.PUT, [(*key, *row) for key, *row, _ in rows])
 
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
         """Count something of ``kind`` that is kept together with others."""
@@ -116,6 +131,7 @@ class Cache:
         ``secrets`` is a digest of all that is withheld: where it is another one than at the last
         sweep, only what this build used stays, because the rest may tell what is withheld now.
         """
+        self.write()
         with self._writing():
             self._run("CREATE TEMP TABLE asked (made_from BLOB, made_by BLOB)")
             self._many("INSERT INTO asked VALUES (?, ?)", self._asked)
@@ -134,6 +150,7 @@ class Cache:
 
     def take_back(self) -> None:
         """Remove what was put in by this build: it failed, and nobody looked at what it made."""
+        self._waiting, self._waiting_bytes = {}, 0
         with self._writing():
             self._many("DELETE FROM entry WHERE made_from = ? AND made_by = ?", self._new)
             self._run(tables.DELETE_LOOSE)
@@ -213,7 +230,9 @@ class Cache:
             self._connection.close()
         self._connection, self._process = None, 0
 
-    __del__ = _close
+    def __del__(self) -> None:
+        self.write()
+        self._close()
 
     def _discard(self) -> None:
         """Begin anew: what stands there is no store, or a damaged one."""

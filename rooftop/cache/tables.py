@@ -19,6 +19,7 @@ COMMIT;
 """
 GET = """SELECT digest, data FROM entry JOIN blob USING (digest)
 WHERE made_from = ? AND made_by = ?"""
+PUT_BLOB = "INSERT OR REPLACE INTO blob VALUES (?, ?)"
 PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, 0)"
 NAMED = "SELECT made_from, made_by FROM entry WHERE kind = ? AND name = ?"
 COUNT_UNUSED = """UPDATE entry SET unused = unused + 1

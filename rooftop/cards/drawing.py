@@ -86,7 +86,7 @@ def _set(cards: list[tuple[Card, Size]]) -> list[bytes | None]:
     ]
 
 
-def _framed(words: bytes, size: Size, colour: str) -> bytes | None:
+def _framed(words: Image.Image, size: Size, colour: str) -> bytes | None:
     try:
         colours = (*_COMMON, between(PAPER, colour), colour)
     except ValueError:
@@ -102,13 +102,16 @@ def _frame(size: Size) -> Image.Image:
     return indexed(_compile(_FRAME, given)[0], _OWN)
 
 
-def _compile(source: Path, given: dict[str, str]) -> list[bytes]:
-    """Every page of ``source`` as a PNG, a pixel for a point. Raises TypstError."""
+def _compile(source: Path, given: dict[str, str]) -> list[Image.Image]:
+    """Every page of ``source`` in shades of grey, a pixel for a point. Raises TypstError."""
     import typst  # noqa: PLC0415 — as above
 
+    from rooftop.cards.pages import drawn_pages  # noqa: PLC0415 — as above
+
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=_fonts())
-    pages = compiler.compile(format="png", ppi=72, sys_inputs=given)
-    return [page or b"" for page in (pages if isinstance(pages, list) else [pages])]
+    pdf = compiler.compile(format="pdf", sys_inputs=given, pdf_tags=False)
+    assert isinstance(pdf, bytes)
+    return drawn_pages(pdf)
 
 
 def _others(language: str) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Sequence
-from io import BytesIO
 
+import deflate
 from PIL import Image, ImageColor
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BITS, _PALETTE = 4, 3
-#: From here on, deflate takes three times as long for a twentieth of the bytes.
+#: From here on, it takes four times as long for a twentieth of the bytes.
 _EFFORT = 6
 
 
@@ -21,13 +21,13 @@ def between(first: str, second: str) -> str:
     return "#" + "".join(f"{(a + b) // 2:02x}" for a, b in pairs)
 
 
-def indexed(drawn: bytes, tones: Sequence[tuple[str, int]]) -> Image.Image:
-    """The PNG ``drawn`` with a number for each pixel: that of the nearest of ``tones``, which are
-    colours that differ in how light they are, with their numbers.
+def indexed(drawn: Image.Image, tones: Sequence[tuple[str, int]]) -> Image.Image:
+    """The picture ``drawn``, in shades of grey, with a number for each pixel: that of the nearest
+    of ``tones``, which are colours that differ in how light they are, with their numbers.
     """
-    greens = [(ImageColor.getrgb(colour)[1], number) for colour, number in tones]
-    numbers = [min(greens, key=lambda each: abs(each[0] - green))[1] for green in range(256)]
-    return Image.open(BytesIO(drawn)).getchannel("G").point(numbers)
+    greys = {number: Image.new("L", (1, 1), colour).tobytes()[0] for colour, number in tones}
+    numbers = [min(greys, key=lambda each: abs(greys[each] - grey)) for grey in range(256)]
+    return drawn.point(numbers)
 
 
 def encode(picture: Image.Image, colours: Sequence[str]) -> bytes:
@@ -38,7 +38,7 @@ def encode(picture: Image.Image, colours: Sequence[str]) -> bytes:
     rows = (packed[start : start + stride] for start in range(0, len(packed), stride))
     header = struct.pack(">IIBBBBB", *picture.size, _BITS, _PALETTE, 0, 0, 0)
     table = bytes(part for colour in colours for part in ImageColor.getrgb(colour))
-    data = zlib.compress(b"".join(b"\0" + row for row in rows), _EFFORT)
+    data = bytes(deflate.zlib_compress(b"".join(b"\0" + row for row in rows), _EFFORT))
     chunks = [(b"IHDR", header), (b"PLTE", table), (b"IDAT", data), (b"IEND", b"")]
     return _SIGNATURE + b"".join(_chunk(name, content) for name, content in chunks)
 

@@ -19,8 +19,11 @@ from rooftop.published import Published
 
 #: Stories in a block.
 BLOCK = 50
-#: Stories in a feed, and of notices so many: they are told in the feed itself too.
-_NEWEST, _NOTICES = 10, 20
+#: Stories in a feed: of everything, of one person, of anything else. The smaller the subject, the
+#: fewer stories come between two visits of a feed reader, and the more feeds there are.
+_NEWEST, _NEWEST_OF_PERSON, _NEWEST_OF_GROUP = 10, 2, 5
+#: Notices in a feed, which are told in the feed itself too.
+_NOTICES = 20
 #: Bytes of a feed, which is asked for every hour, and of what comes before it.
 _FEED_BYTES, _OLDER_BYTES = 250_000, 1_000_000
 #: Room for what stands above the entries.
@@ -107,8 +110,16 @@ def _window(definition: FeedDefinition, kept: Sequence[Item]) -> list[Item]:
     notices = sorted(
         (e for e in definition.entries if e.deleted), key=lambda e: (e.updated, e.id), reverse=True
     )[:_NOTICES]
-    ids = {entry.id for entry in (*definition.items[:_NEWEST], *notices, *kept)}
+    newest = definition.items[: _most(definition)]
+    ids = {entry.id for entry in (*newest, *notices, *kept)}
     return [entry for entry in definition.entries if entry.id in ids]
+
+
+def _most(definition: FeedDefinition) -> int:
+    """How many stories ``definition`` holds."""
+    if definition.group in addresses.FEED_GROUPS:
+        return _NEWEST_OF_PERSON if definition.group == "advocates" else _NEWEST_OF_GROUP
+    return _NEWEST
 
 
 def _fitting(entries: Sequence[Item], size: Size, most: int) -> tuple[Item, ...]:

@@ -11,18 +11,18 @@ from rooftop.feeds.archive import Document
 from rooftop.feeds.head import Head, moment
 from rooftop.feeds.items import Author, Enclosure, Item
 
-_PLACE = '"items": []'
+_PLACE = '"items":[]'
 
 
 class JsonWriter:
     """Draws each item once and puts it into every feed it belongs to."""
 
     def __init__(self, items: Iterable[Item]) -> None:
-        self._items = {item.id: _indented(_item(item)) for item in items}
+        self._items = {item.id: _compact(_item(item)) for item in items}
 
     def size(self, item: Item) -> int:
         """Bytes of ``item``."""
-        return len(self._items[item.id].encode()) + 4
+        return len(self._items[item.id].encode()) + 2
 
     def json(self, head: Head, document: Document) -> bytes:
         """JSON Feed 1.1 of ``document``, UTF-8; its ``_rooftop`` names the Atom file with
@@ -44,16 +44,13 @@ class JsonWriter:
         if document.older:
             about = f"{head.root}{addresses.FEEDS}"
             feed["_rooftop"] = {"about": about, "older": f"{head.root}{document.older}atom.xml"}
-        shell = json.dumps(feed | {"items": []}, ensure_ascii=False, indent=1)
-        items = ",".join(self._items[entry.id] for entry in document.entries)
-        before, _, after = shell.rpartition(_PLACE)
-        return f'{before}"items": [{items}{chr(10) + " " if items else ""}]{after}\n'.encode()
+        before, _, after = _compact(feed | {"items": []}).rpartition(_PLACE)
+        items = ",\n".join(self._items[entry.id] for entry in document.entries)
+        return f'{before}"items":[\n{items}\n]{after}\n'.encode()
 
 
-def _indented(item: dict[str, Any]) -> str:
-    return "\n" + "\n".join(
-        f"  {line}" for line in json.dumps(item, ensure_ascii=False, indent=1).split("\n")
-    )
+def _compact(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from lxml import etree
 from rooftop.markup.prose import PULL_QUOTE, Prose
 from rooftop.markup.structure import paragraphs_of, says, words_of
 from rooftop.markup.tree import Tree, source_of, tree_from
+from rooftop.text.packed import encode
 
 
 def place_pull_quotes(passages: Sequence[Prose], quotes: Iterable[str]) -> list[Prose]:
@@ -19,12 +20,15 @@ def place_pull_quotes(passages: Sequence[Prose], quotes: Iterable[str]) -> list[
     A pull quote repeats what was just read, so screen readers and search leave it out. One that
     no passage says is left out.
     """
+    if not (quotes := list(quotes)):
+        return list(passages)
     trees = [tree_from(prose.source) for prose in passages]
     for quote in quotes:
         if (block := _block_that_says(trees, quote)) is not None:
             _last_pull_quote(block).addnext(_pull_quote(quote))
     return [
-        replace(prose, source=source_of(tree)) for prose, tree in zip(passages, trees, strict=True)
+        replace(prose, encoded_source=encode(source_of(tree)))
+        for prose, tree in zip(passages, trees, strict=True)
     ]
 
 
@@ -37,7 +41,7 @@ def take_paragraph(prose: Prose, words: str = "") -> tuple[str, Prose]:
         text = words_of(paragraph)
         if text and (not words or says(text, words)):
             paragraph.drop_tree()
-            return text, replace(prose, source=source_of(tree).strip(), text=words_of(tree))
+            return text, Prose(encode(source_of(tree).strip()), encode(words_of(tree)))
     return "", prose
 
 

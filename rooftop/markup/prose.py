@@ -17,6 +17,7 @@ from rooftop.markup.gfm import SECTION
 from rooftop.markup.markdown import write_markdown
 from rooftop.markup.structure import words_of
 from rooftop.markup.tree import Tree, source_of, tree_of
+from rooftop.text.packed import decode, encode
 
 _ATTRIBUTES = {
     "a": {"href", "title", "rel", "id"},
@@ -53,15 +54,23 @@ _BELOW_ROOT = re.compile(r"(?![/\\])[^\\]*")
 
 @dataclass(frozen=True)
 class Prose:
-    """Prose with its addresses relative to the site root. ``text`` is its words alone, for
-    searching.
-    """
+    """Prose with its addresses relative to the site root."""
 
-    source: str
-    text: str
+    encoded_source: bytes = b""
+    encoded_text: bytes = b""
+
+    @property
+    def source(self) -> str:
+        """Its HTML."""
+        return decode(self.encoded_source)
+
+    @property
+    def text(self) -> str:
+        """Its words alone, for searching."""
+        return decode(self.encoded_text)
 
     def __bool__(self) -> bool:
-        return bool(self.source)
+        return bool(self.encoded_source)
 
     def on_page(self, root: str) -> Markup:
         """HTML for a page from which the site root is ``root``, such as ``../../``."""
@@ -87,7 +96,7 @@ def clean_prose(tree: Tree, field: str = "body") -> Prose:
     text = words_of(tree)
     if field != "body":
         _rename_ids(tree, f"{SECTION}-{field}-")
-    return Prose(source_of(tree).strip(), text)
+    return Prose(encode(source_of(tree).strip()), encode(text))
 
 
 def _rename_ids(tree: Tree, prefix: str) -> None:

@@ -21,6 +21,7 @@ from lxml import etree
 from rooftop.markup.contributed_html import ADDRESS, ATTRIBUTES, TAGS, filter_tags
 from rooftop.markup.gfm import SECTION, render
 from rooftop.markup.structure import outline, words_of
+from rooftop.text.packed import pack, unpack
 
 Tree: TypeAlias = lxml.html.HtmlElement
 
@@ -56,14 +57,26 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True)
 class ParsedMarkdown:
-    """Markdown that was read. ``source`` is its HTML, as `source_of` writes it; ``words`` is all it
-    says, to a reader and in its attributes, on one line; ``structure`` is what readers see, in the
-    form that `outline` describes.
-    """
+    """Markdown that was read; each text of it is unpacked whenever somebody asks for it."""
 
-    source: str
-    words: str
-    structure: str
+    packed_source: bytes
+    packed_words: bytes
+    packed_structure: bytes
+
+    @property
+    def source(self) -> str:
+        """Its HTML, as `source_of` writes it."""
+        return unpack(self.packed_source)
+
+    @property
+    def words(self) -> str:
+        """All it says, to a reader and in its attributes, on one line."""
+        return unpack(self.packed_words)
+
+    @property
+    def structure(self) -> str:
+        """What readers see, in the form that `outline` describes."""
+        return unpack(self.packed_structure)
 
     @cached_property
     def tree(self) -> Tree:
@@ -74,8 +87,9 @@ class ParsedMarkdown:
         """A tree of the caller's own."""
         return tree_from(self.source)
 
-    def __reduce__(self) -> tuple[type[ParsedMarkdown], tuple[str, str, str]]:
-        return ParsedMarkdown, (self.source, self.words, self.structure)  # a tree can't be pickled
+    def __reduce__(self) -> tuple[type[ParsedMarkdown], tuple[bytes, bytes, bytes]]:
+        texts = self.packed_source, self.packed_words, self.packed_structure
+        return ParsedMarkdown, texts  # a tree can't be pickled
 
 
 def read_markdown(text: str) -> ParsedMarkdown:
@@ -86,7 +100,7 @@ def read_markdown(text: str) -> ParsedMarkdown:
     tree = parse_markdown(text)
     source = source_of(tree)
     words = " ".join(" ".join(readings(source)).split())
-    return ParsedMarkdown(source, words, outline(tree))
+    return ParsedMarkdown(pack(source), pack(words), pack(outline(tree)))
 
 
 def parse_markdown(text: str) -> Tree:

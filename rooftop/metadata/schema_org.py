@@ -71,7 +71,7 @@ def facts_of_story(published: Published, story: SiteStory) -> list[Facts]:
         quoted = {
             "@type": "Quotation",
             "text": story.quote.text,
-            "spokenByCharacter": _teller(published, story.quote.by),
+            "spokenByCharacter": _reference(_teller(published, story.quote.by)),
         }
         facts["hasPart"] = [quoted]
     if films := [
@@ -199,6 +199,11 @@ def _teller(published: Published, teller: Teller) -> Facts:
         else {"@type": "Person", "name": teller.name}
     )
     return _clean(who | {"jobTitle": teller.role, "worksFor": _employer(teller)})
+
+
+def _reference(facts: Facts) -> Facts:
+    """Who or what is described elsewhere in the same page, if it has an ``@id``; else ``facts``."""
+    return {"@id": facts["@id"]} if "@id" in facts else facts
 
 
 def _known(community: Community, slug: str, name: str) -> Facts:

@@ -87,7 +87,7 @@ def _said_in_public(
         data = "\0".join(own).encode()
         if _is_of_people(subject) and not verdicts.is_clean(subject, data):
             mentions = look_into(SEAM.join(passages_of(*own)))
-            verdicts.note(subject, data, is_clean=not mentions)
+            verdicts.note(subject, is_clean=not mentions)
             public |= mentions
     verdicts.keep()
     stories = catalogue.stories.values()

@@ -52,7 +52,7 @@ def find_mentions(
             mention = _Finders(own).find(address, source)
         if mention:
             mentions[subject] = mention
-        verdicts.note(subject, data, is_clean=mention is None)
+        verdicts.note(subject, is_clean=mention is None)
     verdicts.keep()
     return mentions
 

@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from rooftop.translations import Translation
 
 #: Beside what pickles hold without being asked: numbers, texts, lists and dictionaries.
-_PLAIN = (str, datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, enum.Enum, type)
+_TIMES = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo)
+_PLAIN = (bytes, str, *_TIMES, enum.Enum, type)
 #: Modules whose classes hold nothing but plain values, tuples and each other.
 _VIEWS = ("rooftop.views.", "rooftop.feeds.items", "rooftop.markup.")
 

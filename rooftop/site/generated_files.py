@@ -20,6 +20,9 @@ from rooftop.site.pages import SitePage
 class GeneratedPage(Page):
     """A page of MkDocs that shows a site_page."""
 
+    prose = Markup()
+    _changed: str | None = None
+
     def __init__(
         self, site_page: SitePage, label: str | None, file: File, config: MkDocsConfig, newest: str
     ) -> None:
@@ -39,9 +42,17 @@ class GeneratedPage(Page):
         """The prose of the site_page; the template draws the rest."""
         root = "../" * self.site_page.address.count("/")
         self.prose = self.site_page.prose.on_page(root) if self.site_page.prose else Markup()
-        self.content = str(self.prose)
         self.toc = get_toc([])
         self.present_anchor_ids = set()
+
+    @property
+    def content(self) -> str:
+        """The prose, or what a plugin made of it. It is held once."""
+        return str(self.prose) if self._changed is None else self._changed
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        self._changed = None if content == self.prose else content
 
 
 def replace_files(

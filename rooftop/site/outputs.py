@@ -29,6 +29,9 @@ from rooftop.site.pictures import ICON
 from rooftop.summary import describe_build
 from rooftop.translations import translation_for
 
+#: What many pages show.
+_DRAWINGS = "assets/rooftop/drawings.svg"
+
 
 def write_outputs(
     site: Path,
@@ -59,6 +62,7 @@ def write_outputs(
         *_lists(published),
     ]
     others += render_headers(published.community.settings)
+    others.append((_DRAWINGS, _draw(environment, "drawings.svg", _DRAWINGS)))
     others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     build = describe_build(published) | {"feeds": digests}
     write_files(site, dict((*others, ("build.json", _json(build)))))

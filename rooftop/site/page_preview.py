@@ -17,6 +17,7 @@ from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
+from lxml import etree
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -100,6 +101,8 @@ def _make_self_contained(element: lxml.html.HtmlElement, folder: Path, site: Pat
         element.attrib.clear()
     elif element.tag in ("img", "video", "audio"):
         _embed(element, folder, site)
+    elif element.tag == "use":
+        _insert_drawing(element, folder, site)
     for name in ("href", "action", "formaction"):
         address = element.get(name)
         if address and not address.startswith("#") and not is_elsewhere(address):
@@ -120,6 +123,16 @@ def _embed(element: lxml.html.HtmlElement, folder: Path, site: Path) -> None:
                 element.drop_tree()
                 return
             element.set(name, _data_address(file))
+
+
+def _insert_drawing(use: lxml.html.HtmlElement, folder: Path, site: Path) -> None:
+    """Put the part of a drawing to which ``use`` refers in its place."""
+    address, _, name = use.attrib.pop("href").partition("#")
+    drawing = etree.parse(_inside(folder, address, site))
+    use.tag = "g"
+    for part in drawing.iter("{*}path"):
+        if name in (part.get("id"), *(each.get("id") for each in part.iterancestors())):
+            use.append(use.makeelement("path", {"d": part.get("d", "")}))
 
 
 def _styles(file: Path, site: Path) -> str:

@@ -23,6 +23,7 @@ from rooftop.site.pagefind import (
     MAGIC,
     PAGES,
     WORDS,
+    gzip_part,
     read_entry,
     read_filter,
     read_parts,
@@ -34,12 +35,16 @@ from rooftop.site.search_source import Source
 
 #: Words that share so many letters are not parted.
 PREFIX = 3
+#: Of how many pages one file says what results show: hosts count files, and readers fetch what they
+#: do not need.
+_TOGETHER = 4
 
 
 @dataclass
 class Block:
-    """``pages`` are the names of their fragments and their numbers of words, ``fragments`` what
-    results show, by name. ``filters`` are the pages of each value, by filter and value.
+    """``pages`` are the names of the files of their fragments and their numbers of words,
+    ``fragments`` the files that say what results show, by name: a list of JSON in CBOR, of
+    neighbours. ``filters`` are the pages of each value, by filter and value.
     ``prefixes`` are the words with the same first letters: these letters, how many words, in how
     many places, and the words in CBOR one after the other. ``words`` are counted for the mistyped.
     """
@@ -77,10 +82,13 @@ def make_block(sources: Sequence[Source]) -> Block:
         if [found[number][0] for number in order] != [f"/{source.address}" for source in sources]:
             raise unknown_format()
         new = {number: place for place, number in enumerate(order)}
-        names = [f"{sources[0].tag}_{_digest(data)}" for _, data in found]
+        files = list(_together(sources[0].tag, [found[number][1] for number in order]))
         return Block(
-            [(names[number], parts[PAGES][number][1]) for number in order],
-            {name: data for name, (_, data) in zip(names, found, strict=True)},
+            [
+                (files[place // _TOGETHER][0], parts[PAGES][number][1])
+                for place, number in enumerate(order)
+            ],
+            dict(files),
             dict(_filters(folder, parts, new)),
             parts[FIELDS],
             list(_prefixes(folder, parts, new)),
@@ -88,14 +96,18 @@ def make_block(sources: Sequence[Source]) -> Block:
         )
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=6).hexdigest()
+def _together(tag: str, fragments: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the files of ``fragments``."""
+    for start in range(0, len(fragments), _TOGETHER):
+        data = gzip_part(cbor2.dumps(list(fragments[start : start + _TOGETHER])))
+        yield f"{tag}_{hashlib.blake2b(data, digest_size=6).hexdigest()}", data
 
 
-def _fragment(folder: Path, name: str) -> tuple[str, bytes]:
-    """The address of a page, and what results show of it, as Pagefind has packed it."""
-    data = (folder / "fragment" / f"{name}.pf_fragment").read_bytes()
-    return json.loads(gzip.decompress(data).removeprefix(MAGIC))["url"], data
+def _fragment(folder: Path, name: str) -> tuple[str, str]:
+    """The address of a page, and what results show of it as JSON."""
+    data = gzip.decompress((folder / "fragment" / f"{name}.pf_fragment").read_bytes())
+    text = data.removeprefix(MAGIC).decode()
+    return json.loads(text)["url"], text
 
 
 def _filters(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import regex
 
@@ -15,7 +16,7 @@ _WORD = regex.compile(rf"(?V1){_LETTER}(?:{_LETTER}|\p{{M}}){{1,23}}(?![\p{{L}}\
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
     """How often each word of two to 24 letters stands in ``texts``, in small letters."""
-    return Counter(word for text in texts for word in _WORD.findall(text.lower()))
+    return Counter(chain.from_iterable(_WORD.findall(text.lower()) for text in texts))
 
 
 def words_file(counts: Mapping[str, int]) -> bytes:

@@ -19,7 +19,7 @@ from rooftop.site.pictures import Shown
 from rooftop.site.reads import Reads
 from rooftop.site.story_cards import sizes_of
 from rooftop.text import quotation, runs_left, typeset
-from rooftop.theme import PRELOADED, initials, skyline, tint
+from rooftop.theme import PRELOADED, SKYLINES, initials, skyline, skyline_of, tint
 from rooftop.translations import Translation, translation_for
 from rooftop.views import SiteAdvocate, Terms
 
@@ -48,7 +48,9 @@ def template_globals_for(
         "sizes_of": sizes_of,
         "initials": initials,
         "tint": tint,
+        "SKYLINES": SKYLINES,
         "skyline": skyline,
+        "skyline_of": skyline_of,
         "player_of": player_of,
         "disclose": disclose,
         "work_of": work_of,

@@ -7,16 +7,18 @@ from pathlib import Path
 from rooftop.theme.colours import check_colours, draw_colours
 from rooftop.theme.faces import initials, tint
 from rooftop.theme.fonts import PRELOADED, cut_fonts
-from rooftop.theme.skylines import skyline
+from rooftop.theme.skylines import SKYLINES, skyline, skyline_of
 
 __all__ = [
     "PRELOADED",
+    "SKYLINES",
     "TEMPLATES",
     "check_colours",
     "cut_fonts",
     "draw_colours",
     "initials",
     "skyline",
+    "skyline_of",
     "tint",
 ]
 

@@ -49,6 +49,9 @@ _MORE = (
     *((0x2028, 0x202E), (0x2070, 0x20AB), (0x20AD, 0x20CF)),
 )
 _RANGES = {"latin": _LATIN, "more": _MORE}
+_FEATURES = (b"kern", b"liga", b"mark", b"mkmk", b"locl", b"ccmp")
+#: Whose a font is, and its licence, by the numbers of OpenType's table of names.
+_NAMES = (0, 13, 14)
 PRELOADED = tuple(f"{FOLDER}{cut.name}-latin.woff2" for cut in CUTS)
 
 #: Fonts most systems have, with the mean width of their letters in English text, in em; Liberation
@@ -84,38 +87,35 @@ def cut_fonts(cache: Cache) -> tuple[dict[str, bytes], str]:
     return files, "\n".join([*faces, fallbacks.decode()]) + "\n"
 
 
-def _open(cut: Cut) -> TTFont:
-    from fontTools.ttLib import (
-        TTFont,
-    )  # here, where it is needed: most builds find the fonts in the cache
-
+def _read(cut: Cut) -> bytes:
+    """The whole font of ``cut``, as its package has it."""
     found = find_spec(cut.package)  # importing the package would write into its folder
     assert found
     assert found.origin
-    return TTFont(Path(found.origin).parent / "files" / cut.file, recalcTimestamp=False)
+    return (Path(found.origin).parent / "files" / cut.file).read_bytes()
+
+
+def _open(data: bytes) -> TTFont:
+    from fontTools.ttLib import TTFont  # most builds find the fonts in the cache
+
+    return TTFont(io.BytesIO(data), recalcTimestamp=False)
 
 
 def _cut(cut: Cut, ranges: tuple[tuple[int, int], ...]) -> bytes:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
+    from uharfbuzz import Face, SubsetFlags, SubsetInput  # as above
 
-    font = _open(cut)
-    if "fvar" in font:
-        low, high = map(float, cut.weight.split())
-        narrowed = io.BytesIO()
-        instancer.instantiateVariableFont(font, {"wght": (low, high)}).save(narrowed)
-        font = TTFont(narrowed, recalcTimestamp=False)
-    options = subset.Options(
-        flavor="woff2",
-        hinting=False,
-        layout_features=["kern", "liga", "mark", "mkmk", "locl", "ccmp"],
-    )
-    options.name_IDs = [0, 13, 14]  # whose it is, and its licence
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=[sign for first, last in ranges for sign in range(first, last + 1)])
-    cutter.subset(font)
-    out = io.BytesIO()
+    face, wanted = Face(_read(cut)), SubsetInput()
+    wanted.flags = SubsetFlags.NO_HINTING | SubsetFlags.OPTIMIZE_IUP_DELTAS
+    for first, last in ranges:
+        wanted.unicode_set.add_range(first, last)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag, "big") for tag in _FEATURES)
+    wanted.name_id_set.clear()
+    wanted.name_id_set.update(_NAMES)
+    low, _, high = cut.weight.partition(" ")
+    if high:
+        wanted.set_axis_range(face, "wght", float(low), float(high), None)
+    font, out = _open(wanted.subset(face).blob.data), io.BytesIO()
     font.flavor = "woff2"
     font.save(out, reorderTables=False)
     return out.getvalue()
@@ -138,7 +138,7 @@ def _measured() -> Iterator[str]:
     """
     for cut in (CUTS[0], CUTS[-1]):
         source, width = _FALLBACKS[cut.family]
-        font = _open(cut)
+        font = _open(_read(cut))
         em, lines = font["head"].unitsPerEm, font["hhea"]
         widths, letters = font["hmtx"], font.getBestCmap()
         scale = sum(widths[letters[ord(sign)]][0] for sign in _SAMPLE) / len(_SAMPLE) / em / width

@@ -31,7 +31,7 @@ _TOWNS = {
     "words": ("tower", "stepped", "church", "terrace"),
     "country": ("barn", "shed", "tree", "cottage"),
 }
-#: The town of each template; those that are not here stand in the country.
+#: The town of each kind of page.
 _TOWN_OF = {
     "home": "home",
     "stories": "stories",
@@ -51,16 +51,24 @@ _TOWN_OF = {
     "stages": "words",
     "term": "words",
     "terms": "words",
+    "contribute": "country",
+    "feeds": "country",
+    "page": "country",
+    "wanted": "country",
 }
+SKYLINES = tuple(_TOWN_OF)
+
+
+def skyline_of(template: str) -> str:
+    """Which of the `SKYLINES` pages have that ``template`` draws."""
+    kind = template.partition(".")[0]
+    return kind if kind in _TOWN_OF else "page"
 
 
 @lru_cache
-def skyline(template: str) -> str:
-    """The skyline of pages that ``template`` draws, as SVG path data: 1160 wide, 64 high, always
-    the same.
-    """
-    kind = template.partition(".")[0]
-    town = _TOWNS[_TOWN_OF.get(kind, "country")]
+def skyline(kind: str) -> str:
+    """One of the `SKYLINES` as SVG path data: 1160 wide, 64 high, always the same."""
+    town = _TOWNS[_TOWN_OF[kind]]
     path, x, name = f"M0 {_GROUND}", 0, ""
     while True:
         chance = hashlib.blake2b(f"{kind} {x}".encode(), digest_size=2).digest()

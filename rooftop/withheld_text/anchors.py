@@ -1,20 +1,15 @@
 """The piece of a withheld text that stands, byte for byte, in whatever file holds it in any
-form.
+form, once `squeeze` has prepared both.
 """
 
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Sequence
 
-#: Small letters for ASCII letters, a blank for what is no letter and no digit; other bytes stay.
-_TABLE = bytes(
-    ord(chr(code).lower())
-    if code >= 0x80 or chr(code) in string.ascii_letters + string.digits
-    else 0x20
-    for code in range(0x80)
-) + bytes(range(0x80, 0x100))
+_SMALL = bytes(range(0x80)).lower() + bytes(range(0x80, 0x100))
+#: What is neither a letter nor a digit, of ASCII.
+_OTHER = bytes(code for code in range(0x80) if not chr(code).isalnum())
 _NO_BREAK_SPACE = "\u00a0".encode()
 _ASCII = re.compile(r"[a-z0-9]+")
 #: Words with single blanks between and nothing else: alike in every file that holds them.
@@ -23,8 +18,8 @@ _LONGEST = 48
 
 
 def squeeze(data: bytes) -> bytes:
-    """``data`` in small ASCII letters, with one blank for all that is neither letter nor digit."""
-    return b" ".join(data.replace(_NO_BREAK_SPACE, b" ").translate(_TABLE).split())
+    """``data`` in small ASCII letters, without blanks and what else is neither letter nor digit."""
+    return data.replace(_NO_BREAK_SPACE, b"").translate(_SMALL, _OTHER)
 
 
 def anchor_of_name(words: Sequence[str]) -> bytes:
@@ -42,7 +37,8 @@ def anchor_of_text(text: str) -> bytes:
     """The longest run of plain words in ``text``."""
     run = max(_RUN.findall(" ".join(text.split())), key=len, default="")
     if not run:
-        return text.strip()[:2].encode()
+        start = text.strip()[:2].encode()
+        return squeeze(start) or start
     if len(run) > _LONGEST:
         run = run[:_LONGEST].rpartition(" ")[0] or run[:_LONGEST]
     return squeeze(run.encode())

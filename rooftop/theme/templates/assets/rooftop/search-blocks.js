@@ -3,20 +3,29 @@
 const MARK = "pagefind_dcd" // what Pagefind expects before what is not compressed
 const reader = new TextDecoder(), writer = new TextEncoder(), tables = new Map()
 
-// The address of what Pagefind asks for. It knows a page by its number; the list of its block has the name of its file.
+// The address of what Pagefind asks for.
 export async function addressOf(asked, lines) {
-  const [, tag, number] = /\/fragment\/(.+)_(\d+)\.pf_fragment/.exec(asked) ?? [], table = tables.get(tag)
-  if (!table) return asked
-  const block = table.owners[number], names = await lines(`fragment/${table.lists[block]}.txt`)
-  return asked.replace(`${tag}_${number}.`, `${names[table.numbers[block].indexOf(Number(number))]}.`)
+  const page = await pageOf(asked, lines)
+  return page ? asked.replace(`${page.own}.`, `${page.file}.`) : asked
 }
 
 // What Pagefind would have read at the address `asked`, of the `data` that came.
-export async function assemble(asked, data) {
+export async function assemble(asked, data, lines) {
   const parts = await Promise.all(split(data).map(async (part) => decode(await inflate(part))))
+  const page = await pageOf(asked, lines)
+  if (page) return new Response(MARK + parts[0][page.place])
   const [, isWords, tag] = /\/(index\/|pagefind\.)([^/]+)_[0-9a-f]+\.pf_\w+$/.exec(asked)
   const whole = isWords === "index/" ? [joinWords(parts, tables.get(tag).numbers)] : joinPages(parts[0], tag)
   return new Response(new Uint8Array([...writer.encode(MARK), ...encode(whole)]))
+}
+
+// Pagefind knows a page by its number. The list of its block has the name of its file, which it shares with its neighbours.
+async function pageOf(asked, lines) {
+  const [, tag, number] = /\/fragment\/(.+)_(\d+)\.pf_fragment/.exec(asked) ?? [], table = tables.get(tag)
+  if (!table) return null
+  const block = table.owners[number], names = await lines(`fragment/${table.lists[block]}.txt`)
+  const at = table.numbers[block].indexOf(Number(number)), file = names[at]
+  return { own: `${tag}_${number}`, file, place: at - names.indexOf(file) }
 }
 
 // The extra field of each member tells its length.

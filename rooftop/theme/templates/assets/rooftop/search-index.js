@@ -19,7 +19,7 @@ function watchRequests() {
     if (!asked.startsWith(index)) return request(place, options)
     try {
       const answer = await twice(await blocks?.addressOf(asked, lines) ?? place, (address) => request(address, options))
-      return await (/\.pf_(meta|index)$/.test(asked) ? wholeOf(asked, answer) : answer)
+      return await (/\.pf_(meta|index|fragment)$/.test(asked) ? wholeOf(asked, answer) : answer)
     } catch {
       failures++
       throw new Error(`${asked} did not come`)
@@ -41,7 +41,7 @@ async function wholeOf(asked, answer) {
   const data = await answer.arrayBuffer()
   if (new Uint8Array(data)[3] !== 4) return new Response(data)
   blocks ??= await load(new URL("search-blocks.js", import.meta.url))
-  return blocks.assemble(asked, data)
+  return blocks.assemble(asked, data, lines)
 }
 
 // How many requests failed since the index was opened.

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from rooftop.audit.pieces import pieces_of
 from rooftop.cache import Cache, Verdicts
 from rooftop.markup import readings
-from rooftop.media import read_embedded_text
 from rooftop.plan import Plan
 from rooftop.published import Published
 from rooftop.text import find_email_addresses
 from rooftop.withheld_text import TextFinder, WithheldText, squeeze
 
-#: Where an address may be: not the keys of JSON-LD, before whose at sign there is nothing an
-#: address could begin with.
-_AT = re.compile(rb'(?<!")@')
-#: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at
-#: once.
-_ITEM = re.compile(r"(?=<item>|<entry[ >])")
 _SEAMS = {
     "feed.xml": (b"<item>",),
     "atom.xml": (b"<entry",),
@@ -38,18 +30,12 @@ _SEAMS = {
         b"</main>",
     ),  # pages share what is around them
 }
-#: The rules of time zones in a calendar, whose names are everybody's.
-_ZONES = re.compile(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE", re.DOTALL)
 _WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of
 #: theirs.
 _THEME = re.compile(
     r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*"
 )
-#: How files begin that are compressed, and what Pagefind writes before what it compresses.
-_GZIP, _PAGEFIND = b"\x1f\x8b", b"pagefind_dcd"
-#: Facts and texts for programs within a page.
-_JSON_IN_PAGE = re.compile(r"<script[^<>]*\bjson\b[^<>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _TAG_BYTES = re.compile(rb"<[^<>]*>")
 #: How files of ours write what stands in them, in the order in which it is undone; all others get
 #: the closer look.
@@ -66,8 +52,7 @@ _ESCAPES = {
     ".json": ((b"\\n", b" "), (b'\\"', b'"')),
 }
 #: Entities beside those every page has, and escapes beside those undone.
-_UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)(?:#|nbsp|shy|\w+;)|\\")
-_PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
+_UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)(?:#|nbsp|shy|\w+;)")
 
 
 @dataclass(frozen=True, order=True)
@@ -96,17 +81,20 @@ def find_leaks(site: Path, plan: Plan, cache: Cache | None = None) -> list[Leak]
         if not verdicts.is_clean(path, data):
             found = {Leak(path, what) for what in search.in_file(file, path, data)}
             leaks |= found
-            verdicts.note(path, data, is_clean=not found)
+            verdicts.note(path, is_clean=not found)
     verdicts.keep()
     return sorted(leaks | set(_uncovered(site, plan.published)))
 
 
 def _searched(site: Path) -> Iterator[tuple[Path, str]]:
     """Every file that may hold words, and its path below ``site``."""
-    for file in sorted(site.rglob("*")):
-        path = file.relative_to(site).as_posix()
-        if file.is_file() and not _THEME.fullmatch(path):
-            yield file, path
+    for folder, folders, names in os.walk(site):
+        folders.sort()
+        below = Path(folder).relative_to(site).as_posix()
+        for name in sorted(names):
+            file, path = Path(folder, name), name if below == "." else f"{below}/{name}"
+            if file.is_file() and not _THEME.fullmatch(path):
+                yield file, path
 
 
 def _uncovered(site: Path, published: Published) -> Iterator[Leak]:
@@ -124,7 +112,7 @@ def _furniture(site: Path) -> frozenset[str]:
     page = site / "404.html"
     if not page.is_file():
         return frozenset()
-    pieces = _pieces(page, page.read_bytes())
+    pieces = pieces_of(page, page.read_bytes())
     return frozenset(text for piece in pieces for text in readings(piece))
 
 
@@ -154,8 +142,10 @@ class _Search:
             parts = [piece for part in parts for piece in part.split(seam)]
         keys = {hashlib.blake2b(part, digest_size=16).digest(): part for part in parts}
         unseen = {key: part for key, part in keys.items() if key not in self._sieved}
-        if any(_AT.search(part) or self._may_hold(part, file.suffix) for part in unseen.values()):
-            for piece in _pieces(file, data):
+        if any(
+            _may_hold_address(part) or self._may_hold(part, file.suffix) for part in unseen.values()
+        ):
+            for piece in pieces_of(file, data):
                 yield from self._in_piece(piece)
         else:
             self._sieved.update(unseen)
@@ -188,8 +178,11 @@ class _Search:
             return suffix == ".gz"
         as_written = data
         for written, meant in _ESCAPES.get(suffix, ()):
-            data = data.replace(written, meant)
-        if suffix not in _ESCAPES or _UNUSUAL.search(data) or not _is_composed(data):
+            if written[:1] in data:
+                data = data.replace(written, meant)
+        if suffix not in _ESCAPES or b"\\" in data or _UNUSUAL.search(data):
+            return True
+        if not _is_composed(data):
             return True
         return any(
             self._finder.sieve.find_matches_as_indexes(squeeze(each))
@@ -197,53 +190,15 @@ class _Search:
         )
 
 
+def _may_hold_address(data: bytes) -> bool:
+    """Whether an e-mail address may be in ``data``: not where all at signs begin keys of JSON-LD,
+    because there is nothing before these that an address could begin with.
+    """
+    return data.count(b"@") != data.count(b'"@')
+
+
 def _is_composed(data: bytes) -> bool:
     try:
         return data.isascii() or unicodedata.is_normalized("NFC", data.decode("utf-8"))
     except UnicodeDecodeError:
         return False
-
-
-def _pieces(file: Path, data: bytes) -> Iterator[str]:
-    """What ``file`` says, in pieces that other files may hold too, such as items of feeds and
-    strings of JSON.
-    """
-    suffix = file.suffix.lower()
-    if data.startswith(_GZIP):
-        data, suffix = gzip.decompress(data), Path(file.stem).suffix.lower()
-    if suffix == ".ics":
-        data = _ZONES.sub(b"", data)
-    if data.startswith(_PAGEFIND):
-        data, suffix = data.removeprefix(_PAGEFIND), ".json"
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
-        text, suffix = (
-            b"\n".join(_PRINTABLE.findall(read_embedded_text(data))).decode("utf-8", "replace"),
-            "",
-        )
-    strings = _json_strings(text) if suffix == ".json" else None
-    if strings is not None:
-        yield from strings  # what programs read of it, escapes undone
-    else:
-        yield from _ITEM.split(text) if suffix == ".xml" else (text,)
-        for written in _JSON_IN_PAGE.findall(text):
-            yield from _json_strings(written) or ()
-
-
-def _json_strings(text: str) -> list[str] | None:
-    """Every string in a JSON document, keys included; None when it is none."""
-    try:
-        waiting: list[Any] = [json.loads(text)]
-    except (ValueError, RecursionError):
-        return None
-    found: list[str] = []
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, dict):
-            waiting += [*value, *value.values()]
-        elif isinstance(value, list):
-            waiting += value
-    return found

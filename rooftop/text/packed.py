@@ -1,0 +1,29 @@
+"""Texts that are held by the thousand, as bytes: for a text with one curly quotation mark, Python
+takes two bytes a letter.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+
+def encode(text: str) -> bytes:
+    """``text`` for `decode`; what is not Unicode too."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decode(data: bytes) -> str:
+    """The text that `encode` was given."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+def pack(text: str) -> bytes:
+    """``text`` for `unpack`, in about a third of the room. It takes ten times as long to pack as to
+    unpack.
+    """
+    return zlib.compress(encode(text), 1)
+
+
+def unpack(data: bytes) -> str:
+    """The text that `pack` was given."""
+    return decode(zlib.decompress(data))
