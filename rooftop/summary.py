@@ -51,7 +51,8 @@ def describe_unanswered(plan: Plan) -> Iterator[str]:
         yield f"No answer came in time to {number}:"
     for each in plan.unanswered:
         asked = f"asked on {each.requested}, " if each.requested else ""
-        yield f"  {each.path}, {each.person}: {asked}to be answered by {each.answer_by}."
+        who = ", ".join(filter(None, (each.path, each.person)))
+        yield f"  {who}: {asked}to be answered by {each.answer_by}."
 
 
 def describe_build(published: Published) -> dict[str, Any]:

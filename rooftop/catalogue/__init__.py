@@ -4,6 +4,7 @@ from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
+from rooftop.catalogue.namesakes import web_host, web_place
 from rooftop.catalogue.read import APPROVED, REQUESTS, read_catalogue
 from rooftop.catalogue.strings import strings_in
 
@@ -16,4 +17,6 @@ __all__ = [
     "read_catalogue",
     "refers_to_example",
     "strings_in",
+    "web_host",
+    "web_place",
 ]

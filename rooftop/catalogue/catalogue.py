@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 
 from rooftop import addresses
+from rooftop.catalogue.namesakes import Namesakes
 from rooftop.catalogue.unreadable import Unreadable
 from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile
@@ -58,6 +60,12 @@ class Catalogue:
     def company(self, slug: str) -> Company | None:
         """The company called ``slug`` now or formerly."""
         return self.companies.get(self.renamed.get("companies", {}).get(slug, slug))
+
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """Which companies have which names; those that wait in the drafts folder count."""
+        waiting = (each for each in self.left_out.values() if isinstance(each, Company))
+        return Namesakes.of([*self.companies.values(), *waiting], self.unreadable)
 
     def original_language(self, story: Story) -> str | None:
         """The language in which ``story`` was first told: that of the story it translates, or its

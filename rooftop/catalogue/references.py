@@ -122,6 +122,11 @@ def _company(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     company = catalogue.company(slug)
     if not company:
         yield unknown(record, ("company",), "company", slug, catalogue.companies)
+    elif company.origin.draft and not record.is_draft:
+        what = f"{company.origin.path} is a draft, so nothing of the company is shown"
+        at = record.origin.at("company")
+        hint = f"Move it to content/{company.folder}/ once the company answered."
+        yield problem(record.origin.path, at, "reference-unknown", what, hint)
     elif slug not in catalogue.companies:
         what = f"{slug!r} is called {company.slug!r} now"
         at = record.origin.at("company")
@@ -138,6 +143,10 @@ def _examples(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     ]
     if isinstance(record, Story) and record.translation_of:
         references.append((("translation_of",), catalogue.stories.get(record.translation_of)))
+    if isinstance(record, Advocate) and record.company and record.company.record:
+        references.append((("company",), catalogue.company(record.company.record)))
+    if isinstance(record, Story) and record.company:
+        references.append((("company",), catalogue.company(record.company)))
     if isinstance(record, Product) and record.replaced_by:
         references.append((("replaced_by",), catalogue.product(record.replaced_by)))
     for path, other in references:

@@ -14,6 +14,7 @@ from rooftop.consent.consents import (
 )
 from rooftop.consent.decision import Decision, Reason, decide
 from rooftop.consent.digests import canonical, digest
+from rooftop.consent.employers import EmployerWord, company_word
 from rooftop.consent.history import agreed_channels, went_out
 from rooftop.consent.problems import check_consent
 from rooftop.consent.requests import Unanswered, unanswered
@@ -28,6 +29,7 @@ __all__ = [
     "Consent",
     "Consents",
     "Decision",
+    "EmployerWord",
     "Reason",
     "Standing",
     "Unanswered",
@@ -35,6 +37,7 @@ __all__ = [
     "canonical",
     "changes_after",
     "check_consent",
+    "company_word",
     "consent_of",
     "decide",
     "decide_consents",

@@ -22,7 +22,7 @@ from rooftop.consent.decision import (
     nothing,
 )
 from rooftop.consent.digests import current_digest, files_of, is_current
-from rooftop.consent.employers import EmployerWord, employer_word
+from rooftop.consent.employers import EmployerWord, employer_word, word_on_numbers
 from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.records import (
     CHANNELS,
@@ -142,12 +142,11 @@ def _consent(
     profile: Consent | None = None,
 ) -> Consent:
     record, term = consent_of(owner, person), settings.default_term_months
-    profiles, told_of = catalogue.advocates, owner.company if isinstance(owner, Story) else None
-    employer = profiles[person].company if person in profiles else None
-    companies = [
-        each and catalogue.company(each) for each in (employer and employer.record, told_of)
-    ]
-    words = [employer_word(record, company or None, today, term) for company in companies]
+    profile_of = catalogue.advocates.get(person)
+    employer = profile_of.company if profile_of else None
+    word = employer_word(record, employer, catalogue, today, term)
+    told_of = owner.company if isinstance(owner, Story) else None
+    numbers = word_on_numbers(told_of, employer, catalogue, today, term)
     approval, agreed = Approval.UNBOUND, True
     if record:
         approval = _approval(owner, person, record, catalogue, settings)
@@ -161,8 +160,8 @@ def _consent(
         record=record,
         standing=standing(record, today, term),
         approval=approval,
-        word=words[0],
-        numbers=words[1] if told_of else None,
+        word=word,
+        numbers=numbers,
         until=_end(record, term),
         language_agreed=agreed,
     )

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rooftop.catalogue import Catalogue
 from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.records import (
     CHANNELS,
@@ -13,6 +14,7 @@ from rooftop.records import (
     Company,
     CompanyConsent,
     ConsentRecord,
+    Employer,
     EmployerApproval,
     Field,
 )
@@ -50,21 +52,63 @@ class EmployerWord:
         is_given = self.standing is Standing.GIVEN and channel in self.channels
         return self.fields if is_given else frozenset()
 
+    def within(self, other: EmployerWord) -> EmployerWord:
+        """What this and ``other`` let be shown."""
+        if other.standing is not Standing.GIVEN:
+            return other
+        days = filter(None, (self.until, other.until))
+        fields, channels = self.fields & other.fields, self.channels & other.channels
+        return EmployerWord(self.standing, min(days, default=None), fields, channels)
+
 
 def employer_word(
-    record: ConsentRecord | None, company: Company | None, today: datetime.date, term_months: int
+    record: ConsentRecord | None,
+    employer: Employer | None,
+    catalogue: Catalogue,
+    today: datetime.date,
+    term_months: int,
 ) -> EmployerWord:
-    """The approval of the employer of somebody whose consent is ``record``, and whose employer has
-    the record ``company``, on ``today`` (a UTC day).
+    """The approval of ``employer`` for somebody whose consent is ``record``, on ``today`` (a UTC
+    day).
 
     A refusal counts, whether it was given for one person or for all. Otherwise, what the company
-    decided for all its people comes before what it said for one.
+    decided for all its people comes before what it said for one. A record that is not there, that
+    cannot be read, or that is still a draft approves nothing. Records of the same name or website
+    approve nothing either, but take away what they do not allow.
     """
-    own = _own_word(record.employer if record else None, today, term_months)
-    whole = _company_word(company.consent if company else None, today, term_months)
-    if own.standing in _REFUSALS or whole.standing not in _DECIDED:
-        return own
-    return whole
+    word = _own_word(record.employer if record else None, today, term_months)
+    if word.standing in _REFUSALS or employer is None:
+        return word
+    company = catalogue.company(employer.record) if employer.record else None
+    if employer.record and company is None:
+        return EmployerWord()
+    whole = company_word(company, today, term_months)
+    word = whole if whole.standing in _DECIDED else word
+    for other in catalogue.namesakes.find(employer):
+        namesake = company_word(other, today, term_months)
+        if other is not company and namesake.standing in _DECIDED:
+            word = word.within(namesake)
+    return EmployerWord() if catalogue.namesakes.is_unclear(employer) else word
+
+
+def word_on_numbers(
+    slug: str | None,
+    employer: Employer | None,
+    catalogue: Catalogue,
+    today: datetime.date,
+    term_months: int,
+) -> EmployerWord | None:
+    """What the company ``slug`` approved, whose numbers a story tells; None where that is the
+    ``employer``, or where the story names none. What was said for one person does not count here.
+    """
+    if slug is None:
+        return None
+    company = catalogue.company(slug)
+    own = catalogue.company(employer.record) if employer and employer.record else None
+    if company and company is own:
+        return None
+    other = company.as_employer(former=False) if company else Employer(record=slug)
+    return employer_word(None, other, catalogue, today, term_months)
 
 
 def _own_word(
@@ -73,9 +117,9 @@ def _own_word(
     return EmployerWord(standing(given, today, term_months), _end(given, term_months))
 
 
-def _company_word(
-    given: CompanyConsent | None, today: datetime.date, term_months: int
-) -> EmployerWord:
+def company_word(company: Company | None, today: datetime.date, term_months: int) -> EmployerWord:
+    """What ``company`` approved or refused for all its people, on ``today`` (a UTC day)."""
+    given = company.consent if company else None
     if given is None:
         return EmployerWord()
     fields = frozenset(_FIELDS[name] for name in given.covers)

@@ -9,15 +9,16 @@ from ahocorasick_rs import AhoCorasick
 
 from rooftop.cache import Cache, Verdicts
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Agreement, Consents
+from rooftop.consent import Agreement, Consents, company_word
 from rooftop.plan.gate import Gate
 from rooftop.plan.mentions import SEAM, Texts, accounts_of, texts_of
-from rooftop.records import Advocate, Product, Story
+from rooftop.records import Advocate, Company, Product, Story
 from rooftop.settings import Community
 from rooftop.text import fold
 from rooftop.views import SiteAdvocate, SiteStory, Teller
 from rooftop.withheld_text import TextFinder, WithheldText, passages_of
 
+_REFUSED = ("refused", "withdrawn")
 #: What tells a reference of the company's own from a word, a day or a number.
 _REFERENCE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w./-]{6,}")
 
@@ -34,7 +35,7 @@ def collect_withheld_text(
     catalogue = consents.catalogue
     people, companies = (
         set(_hidden_people(catalogue, gate)),
-        set(_hidden_companies(catalogue, gate)),
+        set(_hidden_companies(consents, gate)),
     )
     passages = {
         *(text for story in catalogue.stories.values() for text in _of_story(story, gate)),
@@ -110,18 +111,28 @@ def _hidden_people(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
         yield from unreadable.people
 
 
-def _hidden_companies(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
-    """Every employer; those that are shown are taken out again."""
-    for company in catalogue.companies.values():
-        if company.slug not in gate.companies:
+def _hidden_companies(consents: Consents, gate: Gate) -> Iterator[str]:
+    """Every employer; those that are shown are taken out again. A company that let itself be named,
+    and whose numbers a story tells, is no secret.
+    """
+    catalogue, term = consents.catalogue, consents.settings.default_term_months
+    told_of = {
+        company.slug
+        for slug in gate.stories
+        if (company := catalogue.company(catalogue.stories[slug].company or ""))
+    }
+    waiting = (each for each in catalogue.left_out.values() if isinstance(each, Company))
+    refused = (each for each in waiting if each.consent and each.consent.status in _REFUSED)
+    for company in (*catalogue.companies.values(), *refused):
+        is_named = "employer" in company_word(company, consents.today, term).allows("site")
+        if company.slug not in gate.companies and not (is_named and company.slug in told_of):
             yield from (company.name, *company.names)
-            if "-" in company.slug:
-                yield company.slug
+            yield from (each for each in (company.slug, *company.aliases) if "-" in each)
     for advocate in catalogue.advocates.values():
         if advocate.company and advocate.company.name:
             yield advocate.company.name
     for unreadable in catalogue.unreadable:
-        yield from unreadable.companies
+        yield from (name for name in unreadable.companies if name not in gate.companies)
 
 
 def _of_profile(advocate: Advocate, gate: Gate) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rooftop.catalogue import Catalogue
 from rooftop.consent import (
     Consents,
     Reason,
+    company_word,
     subject_of,
     view_advocate,
     view_event,
@@ -69,7 +70,7 @@ def pass_gate(consents: Consents, left_out: LeftOut) -> Gate:
         (catalogue.stories, gate.stories, lambda it: view_story(it, "site", consents)),
         (catalogue.products, gate.products, lambda it: (view_product(it, catalogue), {})),
         (catalogue.events, gate.events, lambda it: (_event(it, gate, catalogue), {})),
-        (catalogue.companies, gate.companies, lambda it: _company(it, gate)),
+        (catalogue.companies, gate.companies, lambda it: _company(it, gate, consents)),
         (catalogue.pages, gate.pages, lambda it: (view_page(it), {})),
     )
     for records, views, view_of in kinds:
@@ -85,15 +86,19 @@ def _event(event: Event, gate: Gate, catalogue: Catalogue) -> EventView:
     return view_event(event, gate.advocates, catalogue)
 
 
-def _company(company: Company, gate: Gate) -> tuple[CompanyView | None, Reasons]:
+def _company(
+    company: Company, gate: Gate, consents: Consents
+) -> tuple[CompanyView | None, Reasons]:
     """A company as those of its people show it who show most of it; None where nobody does."""
     people: list[PersonView] = [*gate.advocates.values()]
     people += [teller for story in gate.stories.values() for teller in story.tellers]
     views = [each.company for each in people if each.company and each.company.slug == company.slug]
     views.sort(key=lambda view: view.logo is None)
-    if not views:
-        return None, {"employer": Reason.EMPLOYER}
-    return replace(views[0], former=False), {}
+    if views:
+        return replace(views[0], former=False), {}
+    word = company_word(company, consents.today, consents.settings.default_term_months)
+    is_named = "employer" in word.allows("site")
+    return None, {"employer": Reason.NOT_COVERED if is_named else Reason.EMPLOYER}
 
 
 def _view(

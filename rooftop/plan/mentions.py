@@ -77,6 +77,15 @@ def withheld_of_own_people(record: Record, view: object, catalogue: Catalogue) -
     return WithheldText(frozenset(people), frozenset(companies), marks=frozenset(marks))
 
 
+def says_own_people(record: Record, view: object, catalogue: Catalogue) -> bool:
+    """Whether the words of ``record`` say a name, an account or an employer that its ``view``
+    leaves out: another channel than the site may show less of its people.
+    """
+    own = withheld_of_own_people(record, view, catalogue)
+    source = SEAM.join([record.slug, *_read(texts_of(view), record, catalogue)])
+    return bool(own) and _Finders(own).find(record.slug, source) is not None
+
+
 def accounts_of(advocate: Advocate) -> Iterator[str]:
     """The addresses of a person's own places elsewhere, and their account."""
     yield from (url for url in advocate.links.model_dump().values() if url)
@@ -127,8 +136,9 @@ def _read(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iterato
         parsed, medium = catalogue.prose.get(text), catalogue.media.get(text)
         yield parsed.words if parsed else text
         yield medium.words if medium else ""
-    if record.body and not isinstance(record, Advocate | Story):  # views of these hold it
-        yield catalogue.prose[record.body].words
+    body = record.markdown.get("body")
+    if body and not isinstance(record, Advocate | Story):  # views of these hold it
+        yield catalogue.prose[body].words
 
 
 def read_texts(gate: Gate, catalogue: Catalogue) -> Texts:

@@ -43,7 +43,13 @@ class Employer(Part):
 
 
 def _from_slug(value: Any) -> Any:
-    return {"record": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"record": value}
+    others = sorted(set(value) - {"record", "former"}) if isinstance(value, dict) else []
+    if others and value.get("record"):
+        names = ", ".join(map(str, others))
+        raise ValueError(f"`record` names a file that says everything; remove {names} here")
+    return value
 
 
 #: An employer, or the slug of its record.
