@@ -60,10 +60,13 @@ class Likenesses:
         """Whether the picture ``name`` may stand in ``record``, which shows the faces and logos of
         ``here``.
 
-        A picture that is nobody's always may. One of somebody who tells the record and does not
+        A picture that is nobody's always may, and a logo that a company with a record shows nowhere
+        never. One of somebody who tells the record and does not
         show it there may not, whatever they show elsewhere.
         """
         owners = self.owners_of(name)
+        if not self._is_no_hidden_logo(name):
+            return False
         if not owners or owners & here:
             return True
         return not owners & _own(record, self.catalogue) and bool(owners & self.shown)
