@@ -42,8 +42,11 @@ def test_a_refusal_holds_for_a_profile_that_spells_the_company_itself(
     project: Project, company: str
 ) -> None:
     employ_inline(project, company)
-    published = project.plan().published
+    plan = project.plan()
+    published = plan.published
     assert published.advocates["bruno-tavares"].company is None
+    told = [each for each in plan.problems if each.path.endswith("bruno-tavares.md")]
+    assert "Write `company: norte-cargo`" in told[0].hint
     view = published.stories["tuesdays"]
     assert (view.tellers[0].name, view.tellers[0].company) == ("Bruno Tavares", None)
     assert not view.results

@@ -39,13 +39,14 @@ _REFUSALS = frozenset({Standing.REFUSED, Standing.WITHDRAWN})
 @dataclass(frozen=True)
 class EmployerWord:
     """Where the employer's approval stands on a day, until when, and which fields it lets be shown
-    on which channels.
+    on which channels. ``company`` is the one that decided for all its people.
     """
 
     standing: Standing = Standing.MISSING
     until: datetime.date | None = None
     fields: frozenset[Field] = EMPLOYER_FIELDS
     channels: frozenset[Channel] = field(default=frozenset(CHANNELS))
+    company: Company | None = None
 
     def allows(self, channel: Channel) -> frozenset[Field]:
         """The fields that may be shown on ``channel``."""
@@ -58,7 +59,8 @@ class EmployerWord:
             return other
         days = filter(None, (self.until, other.until))
         fields, channels = self.fields & other.fields, self.channels & other.channels
-        return EmployerWord(self.standing, min(days, default=None), fields, channels)
+        until = min(days, default=None)
+        return EmployerWord(self.standing, until, fields, channels, self.company)
 
 
 def employer_word(
@@ -126,7 +128,8 @@ def company_word(company: Company | None, today: datetime.date, term_months: int
     if "employer" not in fields:
         fields -= {"logo"}  # a logo names the company
     now = standing(given, today, term_months)
-    return EmployerWord(now, _end(given, term_months), fields, frozenset(given.channels))
+    until, channels = _end(given, term_months), frozenset(given.channels)
+    return EmployerWord(now, until, fields, channels, company)
 
 
 def _end(given: EmployerApproval | CompanyConsent | None, term_months: int) -> datetime.date | None:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from rooftop.consent.approval import Approval
 from rooftop.consent.causes import changed_elsewhere, misnames_consent
-from rooftop.consent.company_problems import WARNING_DAYS, check_company
+from rooftop.consent.company_problems import WARNING_DAYS, check_company, check_employer
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import Reason
-from rooftop.consent.employers import EMPLOYER_FIELDS
 from rooftop.consent.standings import Standing, contradictions
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story
@@ -100,7 +99,7 @@ def _check(owner: Record, consents: Consents) -> Iterator[Problem]:
         if consent.standing is Standing.GIVEN:
             yield from _approval(owner, path, consent, consents)
             yield from _lapses(owner, path, consent, consents)
-            yield from _employer(owner, path, consent, consents)
+            yield from check_employer(owner, path, consent, consents)
 
 
 def _record(
@@ -123,21 +122,6 @@ def _record(
     if consent.standing in _TOLD:
         code, text, hint = _TOLD[consent.standing]
         yield problem(file, at, code, f"{whose} {text}", hint)
-
-
-def _employer(
-    owner: Record, path: tuple[str, ...], consent: Consent, consents: Consents
-) -> Iterator[Problem]:
-    record, profile = consent.record, consents.catalogue.advocates.get(consent.person)
-    covers = record.covers if record else ()
-    has_record = profile and profile.company and profile.company.record
-    if has_record and not (record and record.employer):
-        return  # it is told of the company, once for all its people
-    if consent.employer is not Standing.GIVEN and EMPLOYER_FIELDS & set(covers):
-        at = owner.origin.at(*path, "employer")
-        text = f"no employer, logo or numbers: the employer's approval is {consent.employer}"
-        hint = "Ask the employer, or remove these fields."
-        yield problem(owner.origin.path, at, "employer-not-given", text, hint)
 
 
 def _approval(
