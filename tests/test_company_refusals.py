@@ -276,6 +276,34 @@ def test_the_audit_finds_name_page_and_logo_of_a_company_that_refused(project: P
     assert project.holds("Ana Ribeiro")
 
 
+@pytest.mark.parametrize("consent", [REFUSED, "{status: withdrawn, withdrawn: 2026-11-01}"])
+def test_an_end_lists_what_to_purge_and_what_is_gone(project: Project, consent: str) -> None:
+    employ(project)
+    add_logo(project)
+    project.build()
+    employ(project, consent)
+    add_logo(project)
+    project.build()
+    notes = project.root / "build/withdrawn"
+    root = "https://voices.harbourlight.example/"
+    purge = (notes / "purge.txt").read_text().splitlines()
+    for address in (
+        "companies/",
+        "companies/norte-cargo/",
+        "advocates/ana-ribeiro/",
+        "advocates/ana-ribeiro/feed.xml",
+        "stories/month-end/",
+        "industries/logistics/",
+        "api/stories.json",
+    ):
+        assert f"{root}{address}" in purge
+    assert any("pictures/norte.png/" in line for line in purge)
+    rules = (notes / "410.nginx.conf").read_text()
+    assert "companies/norte-cargo/" in rules
+    assert "ana-ribeiro" not in rules
+    assert "## companies/norte-cargo" in (notes / "todo.md").read_text()
+
+
 @pytest.mark.parametrize("name", ["Muster GmbH", "Norte Cargo, S.A.", "Calzini S.p.A."])
 def test_names_with_a_legal_form_are_found_without_it(name: str) -> None:
     finder = TextFinder(WithheldText(companies=frozenset({name})))

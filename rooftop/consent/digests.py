@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from rooftop.catalogue import Catalogue
 from rooftop.markup import ParsedMarkdown, links_in, read_markdown
 from rooftop.media import MediaFile
-from rooftop.records import Advocate, ConsentRecord, Employer, Record, Story
+from rooftop.records import Advocate, Company, ConsentRecord, Employer, Record, Story
 
 R = TypeVar("R", bound=Record)
 #: What counts as the person's words and pictures. The rest is the company's (``thanks``, ``kept``),
@@ -210,6 +210,8 @@ def files_of(record: Record) -> Iterator[str]:
     yield from _PICTURE.findall(record.body)
     if isinstance(record, Advocate):
         yield from filter(None, [record.photo, record.company and record.company.logo])
+    if isinstance(record, Company) and record.logo:
+        yield record.logo
     if isinstance(record, Story):
         yield from _PICTURE.findall(record.challenge or "")
         for medium in record.media:
