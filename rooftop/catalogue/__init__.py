@@ -1,6 +1,7 @@
 """Every record by its slug, every reference resolved or reported."""
 
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.employers import with_employers
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
@@ -19,4 +20,5 @@ __all__ = [
     "strings_in",
     "web_host",
     "web_place",
+    "with_employers",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rooftop.catalogue.catalogue import Catalogue
-from rooftop.records import Advocate, Employer
+from rooftop.records import Advocate
 
 
 def with_employers(catalogue: Catalogue) -> Catalogue:
@@ -26,8 +26,6 @@ def _employed(advocate: Advocate, catalogue: Catalogue) -> Advocate:
     company = catalogue.company(employer.record) if employer.record else None
     if company:
         employer = company.as_employer(former=has_left)
-    elif employer.record:
-        employer = Employer(record=employer.record, former=has_left)
     else:
         employer = employer.model_copy(update={"former": has_left})
     return advocate.model_copy(update={"company": employer}).with_origin(advocate.origin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
@@ -110,11 +111,18 @@ class _Choice:
 
     def parse(self, text: str) -> str:
         """The words in ``text`` as a YAML list. Raises UsageError; `click.prompt` asks again."""
-        words = list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-        words = list(self.present) if words == [ALL] else words
-        for word in words:
-            if word not in self.known:
-                raise click.UsageError(f"Unknown: {word}. Choose from {', '.join(self.known)}.")
-        if not words or self.needed not in ("", *words):
-            raise click.UsageError(f"Name at least {self.needed or 'one'}.")
-        return f"[{', '.join(words)}]"
+        return choose(text, self.known, self.present, self.needed)
+
+
+def choose(text: str, known: Sequence[str], present: Sequence[str] = (), needed: str = "") -> str:
+    """The words in ``text``, which are among ``known``, as a YAML list. `ALL` stands for those that
+    are ``present``, or else for all; ``needed`` must be among them. Raises UsageError.
+    """
+    words = list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    words = list(present or known) if words == [ALL] else words
+    for word in words:
+        if word not in known:
+            raise click.UsageError(f"Unknown: {word}. Choose from {', '.join(known)}.")
+    if not words or needed not in ("", *words):
+        raise click.UsageError(f"Name at least {needed or 'one'}.")
+    return f"[{', '.join(words)}]"

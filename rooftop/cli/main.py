@@ -30,6 +30,7 @@ _MODULES: Mapping[str, str] = {
     "former": "leaving",
     "review-profiles": "reviewing",
     "merge": "merging",
+    "companies": "employing",
     "consent": "consent_reports",
     "stamp": "stamping",
     "ping": "pinging",

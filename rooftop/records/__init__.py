@@ -1,7 +1,7 @@
 """What people write, as frozen, typed records. Each knows the file and the lines it came from."""
 
 from rooftop.records.advocate import Advocate
-from rooftop.records.company import Company, CompanyConsent
+from rooftop.records.company import COMPANY_FIELDS, Company, CompanyConsent, CompanyField
 from rooftop.records.consent import (
     CHANNELS,
     FIELDS,
@@ -30,12 +30,14 @@ from rooftop.records.story_parts import (
 
 __all__ = [
     "CHANNELS",
+    "COMPANY_FIELDS",
     "FIELDS",
     "STAGES",
     "Advocate",
     "Channel",
     "Company",
     "CompanyConsent",
+    "CompanyField",
     "ConsentRecord",
     "Disclosure",
     "Employer",

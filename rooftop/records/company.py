@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,7 @@ from rooftop.records.fields import Day, Https, Line, MediaPath, Part, Short, Slu
 from rooftop.records.record import Record
 
 CompanyField = Literal["name", "logo", "numbers"]
+COMPANY_FIELDS: tuple[CompanyField, ...] = get_args(CompanyField)
 
 
 class CompanyConsent(Part):
@@ -27,9 +28,7 @@ class CompanyConsent(Part):
         description="The last day on which it holds. Default: `default_term_months` after `given`.",
     )
     withdrawn: Day | None = Field(None, description="The day it was withdrawn.")
-    covers: tuple[CompanyField, ...] = Field(
-        ("name", "logo", "numbers"), description="What may be shown."
-    )
+    covers: tuple[CompanyField, ...] = Field(COMPANY_FIELDS, description="What may be shown.")
     channels: tuple[Channel, ...] = Field(CHANNELS, description="Where it may be shown.")
     by: Short | None = Field(None, description="The department that decided.")
     evidence: Evidence | None = Field(
