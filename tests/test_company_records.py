@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from email.parser import BytesParser
+from email.policy import default
 
 import pytest
 
 from rooftop.frontmatter import replace_field
+from rooftop.markup import escape_markdown
+from rooftop.translations import LANGUAGES, translation_for
 from tests.project import Project, advocate
-from tests.test_companies import GIVEN, NORTE, employ, is_shown
+from tests.test_companies import GIVEN, NORTE, OWN, employ, is_shown
 
 INLINE = "{name: Norte Cargo, industry: logistics}"
 BLOCK = """\
@@ -219,3 +223,90 @@ def test_a_request_to_a_company_that_nobody_answered_is_told(project: Project) -
     path = "content/companies/norte-cargo.md"
     assert f"{path}: asked on 2026-10-01, to be answered by 2026-10-20." in said
     assert "1 company" in said
+
+
+def request(project: Project, *options: str) -> str:
+    done = project.run(
+        *("rooftop", "consent", "request", "--company", "norte-cargo", "--as-of", "2026-11-22"),
+        *options,
+    )
+    assert done.returncode == 0, done.stderr
+    return (project.root / "drafts/requests/company.norte-cargo.md").read_text()
+
+
+def test_the_letter_to_a_company_says_who_speaks_what_is_asked_and_how_to_end_it(
+    project: Project,
+) -> None:
+    employ(project, "{status: requested}")
+    secret = advocate(OWN, name="", pseudonym="Night Owl", company="norte-cargo")
+    project.write("content/advocates/night-owl.md", secret)
+    hidden = advocate("status: requested\n", name="Hugo Reis", company="norte-cargo")
+    project.write("drafts/advocates/hugo-reis.md", hidden)
+    letter = request(project, "--asked-by", "Inês Prata, customer team")
+    for words in (
+        "# May we name Norte Cargo on Harbourlight Voices?",
+        "Inês Prata, customer team asks for that here on behalf of",
+        "- Ana Ribeiro, Head of Finance, Norte Cargo: "
+        "<https://voices.harbourlight.example/advocates/ana-ribeiro/>",
+        "“The month-end”, https://voices.harbourlight.example/stories/month-end/",
+        "Month-end close: from 9 to 3 days. How it was measured: Median of the last six closes.",
+        "| May we say that these people work for Norte Cargo? | yes",
+        "numbers? | yes",
+        "| May we show it on Harbourlight Voices?",
+        "Please answer by 13 December 2026.",
+        "Your approval lasts 24 months",
+        "You can end your approval at any time",
+        "Who answers for Norte Cargo: name, department, date",
+    ):
+        assert words in letter.replace("\\", "")
+    assert "Hugo" not in letter
+    assert "employer" not in letter.replace("the name of their employer", "")
+    folder = project.root / "drafts/requests"
+    page = (folder / "company.norte-cargo.page.html").read_text()
+    assert "Norte Cargo" in page
+    assert "Ana Ribeiro" in page
+    mail = (folder / "company.norte-cargo.eml").read_bytes()
+    parsed = BytesParser(policy=default).parsebytes(mail)
+    assert parsed["Subject"] == "May we name Norte Cargo on Harbourlight Voices?"
+    (attached,) = parsed.iter_attachments()
+    assert attached.get_filename() == "company.norte-cargo.page.html"
+    record = (project.root / "content/companies/norte-cargo.md").read_text()
+    assert "requested: 2026-11-22" in record
+    assert "answer_by: 2026-12-13" in record
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_to_a_company_is_written_in_every_language(
+    project: Project, language: str
+) -> None:
+    employ(project, "{status: requested}")
+    letter = request(project, "--language", language)
+    words = translation_for(language)
+    site = "Harbourlight Voices"
+    subject = words("letter_employer.subject", employer="Norte Cargo", site=site)
+    assert letter.startswith(f"# {escape_markdown(subject)}\n")
+    assert words("letter_employer.who") in letter
+    assert "{" not in letter
+
+
+def test_a_company_of_whom_nobody_is_shown_gets_a_letter_without_a_page(project: Project) -> None:
+    employ(project, "{status: requested}", "status: requested\n")
+    letter = request(project)
+    assert "the site shows no one who works for Norte Cargo" in letter
+    assert "Ana" not in letter
+    assert not (project.root / "drafts/requests/company.norte-cargo.page.html").exists()
+
+
+def test_a_company_that_said_no_is_not_asked_again(project: Project) -> None:
+    employ(project, "{status: refused}")
+    done = project.run("rooftop", "consent", "request", "--company", "norte-cargo")
+    assert done.returncode == 1
+    assert "Norte Cargo said no" in done.stderr
+    assert not (project.root / "drafts").exists()
+
+
+def test_either_people_or_a_company_are_asked(project: Project) -> None:
+    for names in ((), ("month-end", "--company", "norte-cargo")):
+        done = project.run("rooftop", "consent", "request", *names)
+        assert done.returncode == 2
+        assert "--company" in done.stderr

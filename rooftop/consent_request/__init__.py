@@ -2,8 +2,14 @@
 each use as a question of its own.
 """
 
-from rooftop.consent_request.asking import Asked, PictureError, ask, compose_as_if_agreed
-from rooftop.consent_request.forms import PagePicture, write_request
+from rooftop.consent_request.asking import (
+    Asked,
+    PictureError,
+    ask,
+    compose_as_if_agreed,
+    compose_as_if_company_agreed,
+)
+from rooftop.consent_request.forms import PagePicture, write_employer_request, write_request
 from rooftop.consent_request.letter import Asker
 from rooftop.consent_request.review import last_confirmed, write_review
 from rooftop.consent_request.sentences import Sentences
@@ -19,9 +25,11 @@ __all__ = [
     "Terms",
     "ask",
     "compose_as_if_agreed",
+    "compose_as_if_company_agreed",
     "last_confirmed",
     "latest_version",
     "read_terms",
+    "write_employer_request",
     "write_request",
     "write_review",
 ]
