@@ -16,6 +16,7 @@ _NOUNS = {
     "advocates": ("advocate", "advocates"),
     "products": ("product", "products"),
     "events": ("event", "events"),
+    "companies": ("company", "companies"),
     "pages": ("page", "pages"),
     "stories in feeds": ("story in feeds", "stories in feeds"),
     "posts on networks": ("post on networks", "posts on networks"),
@@ -78,12 +79,14 @@ def changed_feeds(previous: Mapping[str, Any], current: Mapping[str, Any]) -> li
 
 
 def published(plan: Plan) -> dict[str, int]:
-    """How many records of each kind are published."""
+    """How many records of each kind are published; companies where there are any."""
+    companies = len(plan.published.companies)
     return {
         "stories": len(plan.published.stories),
         "advocates": len(plan.published.advocates),
         "products": len(plan.published.products),
         "events": len(plan.published.events),
+        **({"companies": companies} if companies else {}),
         "pages": len(plan.published.pages),
         "stories in feeds": len(plan.published.feed),
         "posts on networks": sum(post.moment <= plan.now for post in plan.published.posts),

@@ -79,6 +79,15 @@ def test_limits_of_an_approval_hold_for_a_profile_that_spells_the_company_itself
     assert published.channels.feeds["tuesdays"].tellers[0].company is None
 
 
+def test_other_spellings_of_a_company_that_one_person_shows_are_no_secret(project: Project) -> None:
+    employ_inline(project, "{name: Norte Cargo}", "{status: requested}")
+    profile = advocate(OWN, company="norte-cargo")
+    project.write("content/advocates/ana-ribeiro.md", profile)
+    published = project.plan().published
+    assert published.advocates["bruno-tavares"].employer == "Norte Cargo"
+    assert "tuesdays" in published.stories
+
+
 def test_one_refusal_counts_among_two_records_of_one_company(project: Project) -> None:
     employ(project)
     project.write("content/companies/norte.md", NORTE.replace("{consent}", REFUSED))

@@ -14,7 +14,7 @@ from rooftop.plan.gate import Gate
 from rooftop.plan.mentions import SEAM, Texts, accounts_of, texts_of
 from rooftop.records import Advocate, Company, Product, Story
 from rooftop.settings import Community
-from rooftop.text import fold
+from rooftop.text import company_key, fold
 from rooftop.views import SiteAdvocate, SiteStory, Teller
 from rooftop.withheld_text import TextFinder, WithheldText, passages_of
 
@@ -60,10 +60,11 @@ def _public_names(
     """
     tellers = (teller for story in gate.stories.values() for teller in story.tellers)
     views: list[SiteAdvocate | Teller] = [*gate.advocates.values(), *tellers]
-    names = [*own, *(view.name for view in views)]
-    names += [view.company.name for view in views if view.company and view.company.name]
-    shown = {fold(name) for name in names}
+    employers = {view.company.name for view in views if view.company and view.company.name}
+    names = [*own, *(view.name for view in views), *sorted(employers)]
+    shown, keys = {fold(name) for name in names}, {company_key(name) for name in employers}
     same = {name for name in people | companies if fold(name) in shown}
+    same |= {name for name in companies if company_key(name) in keys}
     finder = TextFinder(WithheldText(frozenset(people - same), frozenset(companies - same)))
     return same | {mention.text for mention in finder.find(SEAM.join(dict.fromkeys(names)))}
 
