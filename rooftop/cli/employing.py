@@ -29,7 +29,7 @@ from rooftop.summary import count
 _HEADS = ("subject", "name", "people", "stories", "standing", "until", "covers", "channels")
 
 
-@click.group(invoke_without_command=True, epilog="Example: rooftop companies")
+@click.group(invoke_without_command=True, epilog="Example: rooftop companies fold")
 @config_option
 @as_of_option
 @click.option(
