@@ -148,6 +148,7 @@ def _show_story(
         is_example=story.example,
         lead=story.lead,
         social=story.social,
+        tells_of_others=all(consent.numbers for consent in given.values()),
     )
 
 

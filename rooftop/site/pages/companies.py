@@ -63,6 +63,11 @@ def _company(
             "company": company,
             "people": people,
             "told": counts_of(published),
-            "results": [(story, result) for story in stories[:size] for result in story.results],
+            "results": [
+                (story, result)
+                for story in stories[:size]
+                if not story.tells_of_others
+                for result in story.results
+            ],
         },
     )
