@@ -217,6 +217,15 @@ def test_somebody_leaves_a_company_that_has_a_record(project: Project) -> None:
     assert project.plan().published.advocates["ana-ribeiro"].former_employer == "Norte Cargo"
 
 
+def test_a_person_is_told_under_whose_approval_their_employer_is_shown(project: Project) -> None:
+    employ(project)
+    said = project.run("rooftop", "my-words", "ana-ribeiro", "--as-of", "2026-11-22")
+    assert said.returncode == 0, said.stderr
+    letter = (project.root / "drafts/requests/ana-ribeiro.my-words.md").read_text()
+    assert "Norte Cargo agreed to be shown beside you until 2 May 2028." in letter
+    assert "https://voices.harbourlight.example/companies/norte-cargo/" in letter
+
+
 def test_a_request_to_a_company_that_nobody_answered_is_told(project: Project) -> None:
     employ(project, "{status: requested, requested: 2026-10-01, answer_by: 2026-10-20}")
     said = project.run("rooftop", "check", "--as-of", "2026-11-22").stdout

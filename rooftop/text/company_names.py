@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from rooftop.text.folding import unaccented
@@ -37,6 +39,7 @@ def _length_of_legal_form(words: list[str]) -> int:
     return 0
 
 
+@lru_cache(maxsize=2**16)
 def company_key(name: str) -> str:
     """The same for all ways to write the ``name`` of a company, look-alike letters included; empty
     where it has no letters.
