@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+import yaml
 
 from handbook.values import Schema, default, flow, groups, schema_of, spaced, value
 from rooftop.cli.main import commands
+from rooftop.forms import FormLinks, issue_forms
 from rooftop.problems import CODES
 from rooftop.programme import Programme
 from rooftop.records import ConsentRecord
@@ -51,12 +53,20 @@ def _settings() -> Iterator[str]:
     fields = schema["properties"]
     example = "".join(_setting(each, fields[each]) for each in ("company", "topics", "accent"))
     yield _fenced("yaml", "extra:\n  rooftop:\n" + _indented(example, 4), "mkdocs.yml")
-    for name, field in fields.items():
+    for name, written in fields.items():
+        field = _whole_group(written)
         yield from _setting_section("##", name, field, name in schema["required"])
         if "$ref" in field:
             group = schema["$defs"][field["$ref"].rpartition("/")[2]]
             for key, each in group["properties"].items():
-                yield from _setting_section("###", f"{name}.{key}", each, False)
+                is_required = key in group.get("required", ())
+                yield from _setting_section("###", f"{name}.{key}", each, is_required)
+
+
+def _whole_group(field: Schema) -> Schema:
+    """``field``; a group that may be left out as one that is always there."""
+    references = [each for each in field.get("anyOf", ()) if "$ref" in each]
+    return {**field, **references[0]} if references else field
 
 
 def _setting_section(level: str, name: str, field: Schema, is_required: bool) -> Iterator[str]:
@@ -204,7 +214,18 @@ def _indented(text: str, by: int = 2) -> str:
     return "".join(" " * by + line + "\n" for line in text.splitlines())
 
 
+def demo_forms() -> dict[str, bytes]:
+    """The issue forms of the demo, by their paths in this repository."""
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
+    settings = Settings.model_validate(config["extra"]["rooftop"])
+    ways = settings.contribute
+    links = FormLinks((ways.form or "").partition("?")[0] or None, ways.email)
+    return issue_forms("github", settings.company, [config["theme"]["language"]], links)
+
+
 if __name__ == "__main__":
+    for path, content in demo_forms().items():
+        (ROOT / path).write_bytes(content)
     for path, text in pages().items():
         file = DOCS / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -11,16 +11,18 @@ HOME = ""
 STORIES, ADVOCATES, PRODUCTS, EVENTS = "stories/", "advocates/", "products/", "events/"
 FEEDS, THANKS, NEWS, WALL = "feeds/", "thanks/", "news/", "wall/"
 COMPANIES = "companies/"
-CONTRIBUTE, WANTED = "contribute/", "wanted/"
+CONTRIBUTE, WANTED, TELL = "contribute/", "wanted/", "tell/"
 CALENDAR = "events/calendar.ics"
 OPML, SITEMAP, ROBOTS, LLMS = "feeds.opml", "sitemap.xml", "robots.txt", "llms.txt"
 NOT_FOUND = "404.html"
+#: The web editor, on sites that have one.
+EDITOR = "admin/"
 #: The picture of pages that are nobody's, and the mark of the community.
 CARD, ICON = "card.png", "icon.png"
 #: What each feed comes as.
 FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
 #: What the site offers as data.
-DATA = ("stories", "advocates", "products", "schema")
+DATA = ("stories", "advocates", "products", "proof", "schema")
 #: Where stories and people are listed by what they have in common.
 STORY_GROUPS = ("industries", "roles", "stages", "topics", "kinds", "languages")
 PEOPLE_GROUPS = ("products", "industries", "sizes", "countries", "languages", "topics", "open")
@@ -39,7 +41,7 @@ RESERVED = {
     "companies": frozenset(_OWN_NAMES),
     "events": frozenset({*_OWN_NAMES, "calendar", "event"}),
     "": frozenset({"api", "archive", "assets", "embed", "media", "page", "peers", "pictures"})
-    | {"feed", "atom", "search", "share"},
+    | {"feed", "atom", "search", "share", "admin"},
 }
 
 
@@ -189,7 +191,7 @@ def published(
         for slug in slugs
     }
     found |= {HOME, STORIES, ADVOCATES, PRODUCTS, EVENTS, FEEDS, THANKS, WALL, FORMER_DIRECTORY}
-    found |= {CONTRIBUTE, WANTED, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES}
+    found |= {CONTRIBUTE, WANTED, TELL, CALENDAR, OPML, SITEMAP, ROBOTS, LLMS, *FEED_FILES}
     found |= set(map(api, DATA))
     found |= {group(name) for name in STORY_GROUPS}
     found |= {event_calendar(slug) for slug in records.get("events", ())}

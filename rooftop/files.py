@@ -1,9 +1,11 @@
-"""Which files may be opened at all."""
+"""Which files there are, and which may be opened at all."""
 
 from __future__ import annotations
 
+import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 #: Names that Windows keeps for devices, whatever their ending.
@@ -42,3 +44,25 @@ def why_not_opened(file: Path) -> str | None:
         if stat.S_ISREG(status.st_mode) and status.st_nlink == 1
         else "is a link or a device, not a file of its own"
     )
+
+
+def write_atomically(file: Path, data: bytes) -> None:
+    """Write ``data`` to ``file``, which others see as it was or as it is now, and never in between.
+    Folders on the way are made. Raises OSError.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_bytes(data)
+    beside.replace(file)
+
+
+def entries_below(folder: Path | str, path: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below ``folder`` that is no folder, symbolic links included, each with its path.
+    Links are not followed.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from entries_below(entry.path, f"{path}{entry.name}/")
+            else:
+                yield path + entry.name, entry

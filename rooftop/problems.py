@@ -89,6 +89,7 @@ CODES: dict[str, Severity] = {
     "claim-contradicted": Severity.NOTE,
     "colour-contrast": Severity.NOTE,
     "extra-missing": Severity.NOTE,
+    "web-editor-missing": Severity.ERROR,
     "programme-invalid": Severity.ERROR,
     "log-invalid": Severity.ERROR,
     "request-invalid": Severity.ERROR,

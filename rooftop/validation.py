@@ -46,6 +46,14 @@ _COUNTED_LIMITS = {
 }
 
 
+class AdvisedError(ValueError):
+    """A value that does not fit; ``hint`` is a sentence that says what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 @dataclass(frozen=True)
 class Form:
     """In an annotation: text that matches ``pattern``, a regular expression. ``meaning`` completes
@@ -93,7 +101,13 @@ def describe_error(error: ErrorDetails) -> str:
 
 
 def suggest_value(error: ErrorDetails) -> str:
-    """A sentence with the values that are allowed, where there are few; empty for all others."""
+    """What to write instead: the values that are allowed, where there are few, or what is likely to
+    be meant. Empty where that is unknown.
+    """
+    if error["type"] == "value_error":
+        return str(getattr(error["ctx"]["error"], "hint", ""))
+    if error["type"] == "tuple_type" and isinstance(error["input"], str):
+        return f"Put it in square brackets: [{error['input']}]."
     if error["type"] != "literal_error":
         return ""
     words = re.findall(r"'([^']*)'", error["ctx"]["expected"])

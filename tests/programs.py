@@ -70,6 +70,7 @@ PROGRAMS = {
         "default-jre-headless",
         "valid HTML, by the Nu checker",
     ),
+    "jq": Program(_command("jq"), "jq", "the workflow that comments on pull requests"),
     "nginx": Program(_command("nginx", version="-v"), "nginx", "rules for 410 in nginx"),
     "apache2": Program(_command("apache2", version="-v"), "apache2", "rules for 410 in Apache"),
     "caddy": Program(_command("caddy", version="version"), "caddy", "rules for 410 in Caddy"),

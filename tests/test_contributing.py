@@ -153,6 +153,7 @@ def links(project: Project, page: str) -> dict[str, str]:
 
 def test_the_page_shows_each_way_with_what_it_takes(community: Project) -> None:
     assert links(community, "contribute") == {
+        "Share your story without an account": "../tell/",
         "Fill in the form": "https://forms.harbourlight.example/story?about=",
         "Write an e-mail": "mailto:stories@harbourlight.example"
         "?subject=A%20story%20for%20Harbourlight%20Voices",

@@ -21,11 +21,11 @@ import yaml
 from check_jsonschema import main as check_schema
 from click.testing import CliRunner
 
+from rooftop.forms import FormName, Wording
 from rooftop.starter import Answers, managed_files, with_defaults
 from rooftop.starter.answers import HOSTS
 from rooftop.starter.files import is_program
 from rooftop.starter.package import Package
-from rooftop.starter.texts import texts_for
 from rooftop.translations import LANGUAGES
 from tests import programs
 from tests.commands import BIN, Done
@@ -199,20 +199,20 @@ def test_an_action_is_pinned_to_one_commit_everywhere(communities: Path) -> None
 def test_forms_say_before_anything_else_that_they_are_public(
     communities: Path, language: str
 ) -> None:
-    texts = texts_for(language)["forms"]
+    words = Wording(language, HOSTILE)
     ending = "" if language == LANGUAGES[0] else f".{language}"
-    forms = ("story", "join", "correct")
+    forms: tuple[FormName, ...] = ("story", "join", "correct")
     for code, name in COMBINATIONS:
         for form in forms if code == "gitlab" else ():
-            file = f".gitlab/issue_templates/{texts[form]['name']}.md"
+            file = f".gitlab/issue_templates/{words.name(form)}.md"
             text = (communities / f"{code}-{name}" / file).read_text()
-            assert text.startswith(f"<!-- {texts['public']}")
+            assert text.startswith(f"<!-- {words('public')}")
         for form in forms if code == "github" else ():
             file = f".github/ISSUE_TEMPLATE/{form}{ending}.yml"
             body = yaml.safe_load((communities / f"{code}-{name}" / file).read_text())["body"]
-            assert body[0]["attributes"]["value"].startswith(f"**{texts['public']}**")
+            assert body[0]["attributes"]["value"].startswith(f"**{words('public')}**")
             (public,) = body[1]["attributes"]["options"]
-            assert public == {"label": texts["understood"], "required": True}
+            assert public == {"label": words("understood-public"), "required": True}
 
 
 def test_forms_name_every_way_that_is_private(communities: Path) -> None:
@@ -318,9 +318,21 @@ class Clone:
             asked = step.get("if", "").rpartition(".")[2]
             if "run" in step and f"\n{asked}" in f"\n{self.outputs.read_text()}":
                 script = step["run"].replace("x-access-token:", "robot:")
-                done = self.bash(script, **named, **variables)
+                done = self.bash(script, **named, **variables, **self._given(step, variables))
                 assert done.returncode == 0, done.stdout + done.stderr
+        return self._outputs()
+
+    def _outputs(self) -> dict[str, str]:
         return dict(line.split("=", 1) for line in self.outputs.read_text().splitlines())
+
+    def _given(self, step: Mapping[str, Any], variables: Mapping[str, str]) -> dict[str, str]:
+        """The variables of ``step`` that earlier steps of its job set."""
+        outputs = self._outputs()
+        named = {
+            name: outputs.get(str(value).removesuffix(" }}").rpartition(".outputs.")[2])
+            for name, value in step.get("env", {}).items()
+        }
+        return {name: value for name, value in named.items() if value and name not in variables}
 
 
 PRETENDED = b"""\

@@ -350,7 +350,9 @@ def test_a_mapping_that_cannot_work_is_refused(rules: dict[str, Any], message: s
         {"encoding": "klingon"},
         {"separator": ""},
         {"story": {}, "advocate": {}},
-        {"story": {"title": "t"}},
+        {"story": {"title": {"from": "t", "into": "x"}}},
+        {"story": {"title": {"from": "t", "pattern": "(a)", "into": "\\2"}}},
+        {"story": {"title": {"like": "body"}}},
         {"format": "xlsx"},
     ],
 )

@@ -94,7 +94,7 @@ def test_the_wheel_holds_all_that_a_new_repository_needs(wheel: Package, tmp_pat
     for language in LANGUAGES:
         assert f"{shared}/consent-terms/2026-11.{language}.md" in names
         assert f"rooftop/starter/texts/{language}.yml" in names
-    assert "rooftop/starter/templates/forms/gitlab/.gitlab/issue_templates/story.md.j2" in names
+    assert "rooftop/starter/templates/code-hosts/gitlab/.gitlab-ci.yml.j2" in names
     assert "rooftop/starter/templates/own/mkdocs.yml.j2" in names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
     assert names[-1].endswith(".dist-info/RECORD")

@@ -22,7 +22,7 @@ def assert_runs_nothing_of_a_fork(file: Path) -> None:
         return
     assert not re.search(r"secrets\.|: write|\bref:|git (checkout|switch|merge|worktree)", text)
     jobs = yaml.safe_load(text)["jobs"]
-    assert [job["permissions"] for job in jobs.values()] == [{"contents": "read"}]
+    assert [job["permissions"] for job in jobs.values()] == [{"contents": "read", "issues": "read"}]
     (steps,) = (job["steps"] for job in jobs.values())
     assert [step["uses"].partition("@")[0] for step in steps if "uses" in step] == [
         "actions/checkout",
@@ -44,7 +44,8 @@ def test_workflows_give_strangers_nothing() -> None:
         assert_runs_nothing_of_a_fork(file)
         assert re.search(r"^permissions:(\n  contents: read| \{\})$", text, re.MULTILINE)
         assert all(
-            re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", use) for use in re.findall(r"uses: (\S+)", text)
+            re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", use)
+            for use in re.findall(r"\buses: (\S+)", text)
         )
 
 

@@ -18,12 +18,13 @@ import yaml
 from jinja2 import UndefinedError
 
 from rooftop.consent_request.terms import FOLDER, latest_version
+from rooftop.forms import FORMS, Wording
 from rooftop.markup import clean_prose, parse_markdown
 from rooftop.starter import HOSTS, Answers, Package, own_files, untranslated, with_defaults
 from rooftop.starter.answering import read_answers, write_answers
 from rooftop.starter.files import TEMPLATES
 from rooftop.starter.templating import render
-from rooftop.starter.texts import texts_for, texts_for_each
+from rooftop.starter.texts import texts_for
 from rooftop.translations import LANGUAGES
 from tests.project import REPOSITORY
 
@@ -98,7 +99,7 @@ def test_the_script_runs_the_command_where_it_is_called_and_says_nothing(
 
 def test_every_folder_of_templates_is_known() -> None:
     folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
-    assert folders == {"own", "languages", "common", "code-hosts", "forms", "hosts"}
+    assert folders == {"own", "languages", "common", "code-hosts", "hosts"}
     assert {path.name for path in (TEMPLATES / "hosts").iterdir()} <= set(HOSTS)
     assert {path.name for path in (TEMPLATES / "languages").iterdir()} <= set(LANGUAGES)
 
@@ -132,9 +133,8 @@ def sentences(texts: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, s
 
 def test_forms_of_one_kind_have_different_names_in_all_languages() -> None:
     """A code host lists all of them, and GitLab by the names of their files."""
-    forms = [texts["forms"] for texts in texts_for_each(LANGUAGES)]
-    names = [each[form]["name"] for each in forms for form in ("story", "join", "correct")]
-    assert len(set(names)) == 3 * len(LANGUAGES)
+    names = [Wording(language, "Acme").name(form) for language in LANGUAGES for form in FORMS]
+    assert len(set(names)) == len(FORMS) * len(LANGUAGES)
     assert not [name for name in names if re.search(r'[/\\:*?"<>|]', name)]
 
 

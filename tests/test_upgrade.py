@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rooftop.forms import FORMS
 from rooftop.starter import (
     UNFINISHED,
     Action,
@@ -221,7 +222,7 @@ def test_forms_in_english_alone_become_forms_in_every_language_of_the_community(
     folder = {"github": ".github/ISSUE_TEMPLATE", "gitlab": ".gitlab/issue_templates"}[code]
     forms = {f"{folder}/{file.name}" for file in (tmp_path / folder).iterdir()}
     assert forms == {path for path in wanted if path.startswith(folder)}
-    assert len([path for path in forms if "config" not in path]) == 6
+    assert len([path for path in forms if "config" not in path]) == 2 * len(FORMS)
     assert compare(tmp_path, read_repository(tmp_path)[1], wanted) == []
 
 

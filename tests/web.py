@@ -34,10 +34,21 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         if "/assets/" in self.path:
             self.send_header("Cache-Control", "max-age=3600")
         rules = Path(self.directory) / "_headers"
-        for line in rules.read_text().splitlines()[1:] if self.policy and rules.is_file() else ():
-            name, _, value = line.strip().partition(": ")
+        for name, value in self._headers(rules).items() if self.policy else ():
             self.send_header(name, value)
         super().end_headers()
+
+    def _headers(self, rules: Path) -> dict[str, str]:
+        """What ``rules`` say of this path: of one header the nearest one, as Netlify does."""
+        headers: dict[str, str] = {}
+        is_meant = False
+        for line in rules.read_text().splitlines() if rules.is_file() else ():
+            name, _, value = line.strip().partition(": ")
+            if not line.startswith(" "):
+                is_meant = self.path.startswith(line.removesuffix("*"))
+            elif is_meant and value:
+                headers[name] = value
+        return headers
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Where nothing is, readers get the nearest 404.html."""

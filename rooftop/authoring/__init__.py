@@ -5,6 +5,7 @@ from rooftop.authoring.drafting import TakenError, compose, locate_new, suggest_
 from rooftop.authoring.editors import editor_files
 from rooftop.authoring.mending import Mended, mend
 from rooftop.authoring.questions import KINDS, QUESTIONS, Question, describe_choices
+from rooftop.authoring.schemas import schema_of
 
 __all__ = [
     "KINDS",
@@ -19,5 +20,6 @@ __all__ = [
     "find_folds",
     "locate_new",
     "mend",
+    "schema_of",
     "suggest_slug",
 ]

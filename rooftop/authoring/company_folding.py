@@ -12,8 +12,8 @@ from rooftop.authoring.drafting import TakenError, locate_new
 from rooftop.catalogue import Catalogue, web_place
 from rooftop.frontmatter import EditError, replace_field
 from rooftop.importing.fitting import render_fields
-from rooftop.importing.rules import slug_of
 from rooftop.records import Advocate, Company, Employer
+from rooftop.records.fields import slug_of
 from rooftop.text import company_key
 
 _NOT_THE_COMPANY = {"former", "record"}

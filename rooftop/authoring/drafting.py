@@ -10,9 +10,8 @@ from rooftop.addresses import RESERVED
 from rooftop.authoring.questions import QUESTIONS, Question
 from rooftop.catalogue import Catalogue
 from rooftop.importing.fitting import render_fields
-from rooftop.importing.rules import slug_of
 from rooftop.records import Advocate, Company, Record, Story
-from rooftop.records.fields import is_slug
+from rooftop.records.fields import is_slug, slug_of
 
 _BODY = {
     "stories": "Write the story here, in the person's own words.",

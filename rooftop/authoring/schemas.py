@@ -48,14 +48,15 @@ def schemas(settings: Settings) -> dict[str, str]:
     """The schema of each kind of record, as text, by its name such as ``story``. The words that
     ``settings`` list are the only ones that topics, roles and industries may have.
     """
-    made = {name: _schema(kind, settings) for name, kind in KINDS.items()}
+    made = {name: schema_of(kind, settings) for name, kind in KINDS.items()}
     return {
         name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in made.items()
     }
 
 
-def _schema(kind: type[Record], settings: Settings) -> dict[str, Any]:
+def schema_of(kind: type[Record], settings: Settings) -> dict[str, Any]:
+    """The schema of one ``kind`` of record, as `schemas` writes it."""
     schema = kind.model_json_schema(by_alias=False, mode="validation")
     schema = _plain(schema, settings)
     for name, field in kind.model_fields.items():  # older names are still read

@@ -15,8 +15,8 @@ from rooftop.catalogue import Catalogue
 from rooftop.catalogue.media import media_of
 from rooftop.frontmatter import Document, EditError, Path, replace_value, split
 from rooftop.importing.dates import Days, read_moment
-from rooftop.importing.rules import slug_of
 from rooftop.records import Event, Misfit, Product, Record, Story, misfits, parse
+from rooftop.records.fields import slug_of
 from rooftop.settings import Settings
 
 _MEANT = re.compile(r"Did you mean '([^']+)'\?")

@@ -3,6 +3,6 @@
 from rooftop.cache.objects import dump, load
 from rooftop.cache.store import FILE, Cache, Miss
 from rooftop.cache.verdicts import Verdicts
-from rooftop.cache.versions import installation
+from rooftop.cache.versions import installation, library
 
-__all__ = ["FILE", "Cache", "Miss", "Verdicts", "dump", "installation", "load"]
+__all__ = ["FILE", "Cache", "Miss", "Verdicts", "dump", "installation", "library", "load"]

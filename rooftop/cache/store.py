@@ -10,13 +10,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from rooftop.cache import tables
+from rooftop.cache.keys import Key, key_of, kind_of
 from rooftop.cache.packing import digest_of, pack, unpack
-from rooftop.cache.versions import library
 
 #: The name of the file within the folder of the cache.
 FILE = "store.sqlite"
@@ -27,7 +26,6 @@ _SPARE_BYTES = 64_000_000
 #: How much is put into the file in one go: each go costs as much as many entries.
 _AT_ONCE = 4_000_000
 _PATIENCE = 5.0
-_Key = tuple[bytes, bytes]
 
 
 @dataclass(frozen=True)
@@ -52,10 +50,10 @@ class Cache:
         self._folder, self._is_read_only = folder, is_read_only
         self._connection: sqlite3.Connection | None = None
         self._process = 0
-        self._asked: set[_Key] = set()
-        self._new: list[_Key] = []
+        self._asked: set[Key] = set()
+        self._new: list[Key] = []
         #: What is not in the file yet, and how many bytes that is: kind, name, digest, packed.
-        self._waiting: dict[_Key, tuple[str, str, bytes, bytes]] = {}
+        self._waiting: dict[Key, tuple[str, str, bytes, bytes]] = {}
         self._waiting_bytes = 0
         self.hits: Counter[str] = Counter()
         self.misses: list[Miss] = []
@@ -76,7 +74,7 @@ class Cache:
         was put in with a ``secret`` is read with the same one. What is found and does not pass
         ``fits`` must be made as well.
         """
-        kind, key = _kind(made_from), _key(made_from, made_by)
+        kind, key = kind_of(made_from), key_of(made_from, made_by)
         self._asked.add(key)
         waiting = self._waiting.get(key)
         for digest, packed in [waiting[2:]] if waiting else self._run(tables.GET, *key):
@@ -100,10 +98,10 @@ class Cache:
         """
         self.made += 1
         if self._folder and not self._is_read_only:
-            key, packed = _key(made_from, made_by), pack(data, secret)
+            key, packed = key_of(made_from, made_by), pack(data, secret)
             self._asked.add(key)
             self._new.append(key)
-            self._waiting[key] = (_kind(made_from), name, digest_of(packed), packed)
+            self._waiting[key] = (kind_of(made_from), name, digest_of(packed), packed)
             self._waiting_bytes += len(packed)
             if self._waiting_bytes > _AT_ONCE:
                 self.write()
@@ -117,6 +115,11 @@ class Cache:
             with self._writing():
                 self._many(tables.PUT_BLOB, [(digest, packed) for *_, digest, packed in rows])
                 self._many(tables.PUT, [(*key, *row) for key, *row, _ in rows])
+
+    def use(self, *made_from: object, made_by: str = "") -> None:
+        """Count what `get` would give as found, without reading it: the site has it already."""
+        self._asked.add(key_of(made_from, made_by))
+        self.hits[kind_of(made_from)] += 1
 
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
         """Count something of ``kind`` that is kept together with others."""
@@ -167,7 +170,7 @@ class Cache:
         self._run("PRAGMA wal_checkpoint(TRUNCATE)")
         self._close()
 
-    def _why(self, kind: str, name: str, key: _Key) -> str:
+    def _why(self, kind: str, name: str, key: Key) -> str:
         earlier = self._run(tables.NAMED, kind, name) if name else []
         if not earlier:
             return "new"
@@ -241,17 +244,3 @@ class Cache:
             for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
                 with contextlib.suppress(OSError):
                     (self._folder / name).unlink()
-
-
-def _kind(made_from: tuple[object, ...]) -> str:
-    first = made_from[0] if made_from else ""
-    return first if isinstance(first, str) else type(first).__name__.lower()
-
-
-def _key(made_from: tuple[object, ...], made_by: str) -> _Key:
-    return digest_of(repr(made_from).encode()), _digest_of_maker(made_by)
-
-
-@lru_cache(maxsize=64)
-def _digest_of_maker(made_by: str) -> bytes:
-    return digest_of(f"{library()} {made_by}".encode())

@@ -6,11 +6,12 @@ from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
 from rooftop.catalogue.namesakes import web_host, web_place
-from rooftop.catalogue.read import APPROVED, REQUESTS, read_catalogue
+from rooftop.catalogue.read import APPROVED, MEDIA_RIGHTS, REQUESTS, read_catalogue
 from rooftop.catalogue.strings import strings_in
 
 __all__ = [
     "APPROVED",
+    "MEDIA_RIGHTS",
     "REQUESTS",
     "Catalogue",
     "check_lookalikes",

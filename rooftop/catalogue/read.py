@@ -27,7 +27,11 @@ R = TypeVar("R", bound=Record)
 #: Folders of the drafts that hold no records: letters that ask for consent, and copies of what was
 #: approved.
 REQUESTS, APPROVED = "requests", "approved"
+#: The list of imported pictures whose rights are to be cleared. It lies in the drafts.
+MEDIA_RIGHTS = "media-rights.csv"
 _KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event, Company)
+#: Endings of texts that are meant to be Markdown files.
+_OTHER_ENDINGS = (".md", ".markdown", ".mdown", ".txt")
 
 
 def _empty_folders() -> dict[str, dict[str, Record]]:
@@ -121,6 +125,8 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
             _read_file(kind, root, file, shelf, draft)
     known = {"media", *(kind.folder for kind in _KINDS), *((REQUESTS, APPROVED) if draft else ())}
     for file in _files(root):
+        if draft and file.name == MEDIA_RIGHTS:
+            continue
         if file.suffix == ".md":
             _read_file(Page, root, file, shelf, draft)
         elif file.name not in known or not file.is_dir() or file.is_symlink():
@@ -133,7 +139,8 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
 
 def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft: bool) -> None:
     if file.suffix != ".md" or file.is_dir():
-        hint = "Pictures belong in content/media/."
+        is_text = file.suffix.lower() in _OTHER_ENDINGS
+        hint = f"Rename it to {file.stem}.md." if is_text else "Pictures belong in content/media/."
         _refuse(shelf, root, file, draft, "only Markdown files (.md) belong here", hint)
     elif reason := why_not_opened(file):
         _refuse(shelf, root, file, draft, reason, "Put the file itself here.")

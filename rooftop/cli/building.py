@@ -34,11 +34,13 @@ from rooftop.problems import Problem
 from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.background import Background
-from rooftop.site.build import current
+from rooftop.site.current import current
 from rooftop.site.folders import content_of, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
+from rooftop.site.output_folder import OutputFolder
 from rooftop.site.plugins import check_hooks
 from rooftop.site.publish import in_place_of
+from rooftop.site.spare import Spare
 from rooftop.site.unchanged import LastBuild
 from rooftop.summary import count
 from rooftop.withdrawal import notes_folder, record_build
@@ -137,9 +139,10 @@ def _build_what_is_fit(
 
 
 def _build(config: MkDocsConfig, target: Path, caches: list[Cache]) -> Plan:
-    with explained(config), in_place_of(target) as beside, logged(logging.WARNING):
+    output = OutputFolder(Spare(target))
+    with explained(config), in_place_of(target, output) as beside, logged(logging.WARNING):
         config.site_dir = str(beside)
-        with plugins_running(config):
+        with invoked(replace(current_invocation(), output=output)), plugins_running(config):
             mkdocs_build.build(config)
         caches.append(current(config).cache)
         return current(config).plan

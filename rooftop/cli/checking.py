@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,6 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import __version__
-from rooftop.authoring import mend
 from rooftop.cli.lines import tally
 from rooftop.cli.options import as_of_option, complain, config_option
 from rooftop.diagnostics import as_github, as_sarif
@@ -51,17 +50,7 @@ def check(config_file: Path, form: str, fix: bool) -> None:
     config, notes = configuration.load(config_file)
     if fix:
         _fix(config)
-    plan = configuration.plan_of(config)
-    content = content_of(config, plan.community.settings)
-    more = {
-        *notes,
-        *check_hooks(config),
-        *find_removed_approvals(plan, content),
-        *find_leftovers(plan, Path(config.config_file_path)),
-        *find_duplicates(plan.catalogue),
-        *_dead_links(plan, Path(config.config_file_path)),
-    }
-    plan = replace(plan, problems=tuple(sorted({*plan.problems, *more})))
+    plan = checked_plan(config, notes)
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
     elif form == "sarif":
@@ -74,6 +63,23 @@ def check(config_file: Path, form: str, fix: bool) -> None:
     raise SystemExit(1 if has_errors(plan.problems) else 0)
 
 
+def checked_plan(config: MkDocsConfig, notes: Iterable[Problem]) -> Plan:
+    """The plan of the site with everything that a check finds: ``notes`` about the settings, what
+    the plan tells, and what only a check looks for.
+    """
+    plan = configuration.plan_of(config)
+    content = content_of(config, plan.community.settings)
+    more = {
+        *notes,
+        *check_hooks(config),
+        *find_removed_approvals(plan, content),
+        *find_leftovers(plan, Path(config.config_file_path)),
+        *find_duplicates(plan.catalogue),
+        *_dead_links(plan, Path(config.config_file_path)),
+    }
+    return replace(plan, problems=tuple(sorted({*plan.problems, *more})))
+
+
 def _dead_links(plan: Plan, config_file: Path) -> Iterator[Problem]:
     """What `rooftop links --outgoing` found; nothing is asked here."""
     if verdicts := read_verdicts(config_file.parent):
@@ -83,6 +89,8 @@ def _dead_links(plan: Plan, config_file: Path) -> Iterator[Problem]:
 
 def _fix(config: MkDocsConfig) -> None:
     """Mend files, and tell of each on standard error."""
+    from rooftop.authoring import mend  # noqa: PLC0415 — a check alone does without it, and it is slow to load
+
     community = configuration.community_of(config)
     catalogue = configuration.read(config, community)
     settings = community.settings

@@ -11,12 +11,14 @@ from rooftop.records import Record, Story
 def changed_elsewhere(owner: Record, consent: Consent, consents: Consents) -> bool:
     """Whether ``owner`` differs from what was approved because of something that is a problem of
     its own: a profile that is missing or was changed itself, a picture that is not there, a
-    disclosure that was taken out.
+    disclosure that was taken out. Nobody can approve what names a person who does not exist.
     """
+    profile = consents.catalogue.advocates.get(consent.person)
+    if profile is None:
+        return True
     if consent.record is None or consent.record.approved is None:
         return False
-    profile = consents.catalogue.advocates.get(consent.person)
-    if profile is None or _lacks_media(owner, consents):
+    if _lacks_media(owner, consents):
         return True
     if not isinstance(owner, Story):
         return False

@@ -70,6 +70,11 @@ _BROKEN = {
         "Check allowed_signers, and ask the person to sign again.",
     ),
 }
+#: What is said of consents that the setting ``approvals: required`` does not count.
+_NOT_APPROVED = (
+    "these words and pictures are not approved yet",
+    "Show them the page: `rooftop consent request`. If they agree: `rooftop consent approve`.",
+)
 
 
 def check_consent(consents: Consents) -> Iterator[Problem]:
@@ -132,6 +137,8 @@ def _approval(
         return
     if consent.approval in _BROKEN:
         code, text, hint = _BROKEN[consent.approval]
+        if code == "consent-changed" and consent.record and not consent.record.approved:
+            text, hint = _NOT_APPROVED
         yield problem(owner.origin.path, at, code, f"{consent.person}: {text}", hint)
         return
     hidden = (decision.why.values() for decision in consent.decisions.values())

@@ -8,6 +8,7 @@ from rooftop.consent_request.asking import (
     ask,
     compose_as_if_agreed,
     compose_as_if_company_agreed,
+    trusting,
 )
 from rooftop.consent_request.forms import PagePicture, write_employer_request, write_request
 from rooftop.consent_request.letter import Asker
@@ -29,6 +30,7 @@ __all__ = [
     "last_confirmed",
     "latest_version",
     "read_terms",
+    "trusting",
     "write_employer_request",
     "write_request",
     "write_review",

@@ -90,7 +90,7 @@ def compose_as_if_agreed(
     path, reason = asked.record.origin.path, ""
     for is_named in (False, True):
         agreed = _catalogue(asked, catalogue, community, now.date(), is_named=is_named)
-        plan = compose(agreed, _trusting(community), now)
+        plan = compose(agreed, trusting(community), now)
         whole = [each for each in plan.withheld if (each.path, each.what) == (path, "all of it")]
         if not whole:
             return plan
@@ -120,7 +120,7 @@ def compose_as_if_company_agreed(
     return compose(replace(catalogue, companies=companies, media=media), community, now)
 
 
-def _trusting(community: Community) -> Community:
+def trusting(community: Community) -> Community:
     """The same community, without its demands on records: those that do not meet them are out
     already.
     """

@@ -4,6 +4,7 @@ whole and by what they are about; and what social networks and those who plan po
 
 from rooftop.feeds.archive import BLOCK
 from rooftop.feeds.definitions import FORMATS, FeedDefinition, define_feeds
+from rooftop.feeds.files import FeedFiles
 from rooftop.feeds.items import Item, collect_items, enclose
 from rooftop.feeds.notices import collect_notices
 from rooftop.feeds.render import render_feeds
@@ -13,6 +14,7 @@ __all__ = [
     "BLOCK",
     "FORMATS",
     "FeedDefinition",
+    "FeedFiles",
     "Item",
     "collect_items",
     "collect_notices",

@@ -17,8 +17,14 @@ _PLACE = '"items":[]'
 class JsonWriter:
     """Draws each item once and puts it into every feed it belongs to."""
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        self._items = {item.id: _compact(_item(item)) for item in items}
+    def __init__(self) -> None:
+        self._items: dict[str, str] = {}
+
+    def draw(self, items: Iterable[Item]) -> None:
+        """Draw those of ``items`` that are not drawn yet."""
+        for item in items:
+            if item.id not in self._items:
+                self._items[item.id] = _compact(_item(item))
 
     def size(self, item: Item) -> int:
         """Bytes of ``item``."""

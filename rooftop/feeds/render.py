@@ -4,15 +4,15 @@ again.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.feeds.archive import PAGES, Document, chronicle, documents, growing_block
 from rooftop.feeds.definitions import FeedDefinition
+from rooftop.feeds.files import FeedFiles, print_of
 from rooftop.feeds.head import Head, head_of
 from rooftop.feeds.items import Item
 from rooftop.feeds.json import JsonWriter
@@ -23,37 +23,39 @@ from rooftop.published import Published
 
 def render_feeds(
     published: Published, definitions: list[FeedDefinition], icon: str | None, cache: Cache
-) -> Iterator[tuple[str, bytes]]:
-    """Address below the root, and content, of every feed in every form, of its archives or further
-    pages, and of the list of feeds.
+) -> Iterator[FeedFiles]:
+    """Every feed in every form, with its archives or further pages, and the list of feeds.
 
     Same published, same bytes. ``icon`` is the address, below the root, of a square picture for the
     community.
     """
     blocks = chronicle(published)
-    prints = {entry.id: _print(entry) for definition in definitions for entry in definition.entries}
-    writers = _Writers(head_of(published, definitions[0], icon), definitions)
+    entries = {entry.id: entry for definition in definitions for entry in definition.entries}
+    prints = {id_: print_of(entry) for id_, entry in entries.items()}
+    writers = _Writers(head_of(published, definitions[0], icon))
     growing = growing_block(blocks)
     for definition in definitions:
         head = head_of(published, definition, icon)
         places = [blocks.get(entry.id) for entry in definition.entries]
-        key = (
-            "feed",
-            head,
-            [
-                (prints[e.id], at, at == growing)
-                for e, at in zip(definition.entries, places, strict=True)
-            ],
-        )
-        kept = cache.get(*key)
-        if kept is None:
-            kept = cache.put(_bundle(dict(writers.write(head, definition, blocks))), *key)
-        files = dict(_files(kept))
-        yield from files.items()
-        for former, folder in published.moved.items():
-            if folder == definition.folder:  # who subscribed under a former name stays subscribed
-                yield from ((former + file, files[folder + file]) for file in addresses.FEED_FILES)
-    yield addresses.OPML, render_opml(published, definitions)
+        parts = [
+            (prints[entry.id], at, at == growing)
+            for entry, at in zip(definition.entries, places, strict=True)
+        ]
+        former = [old for old, new in published.moved.items() if new == definition.folder]
+        made_from = print_of((head, parts, former))
+        draw = partial(writers.write, head, definition, blocks, former)
+        name = f"feed {definition.folder}"
+        yield FeedFiles(name, made_from, partial(_kept, made_from, draw, cache), cached=True)
+    opml = render_opml(published, definitions)
+    yield FeedFiles("feeds", print_of(opml), lambda: [(addresses.OPML, opml)])
+
+
+def _kept(
+    made_from: str, draw: Callable[[], Iterable[tuple[str, bytes]]], cache: Cache
+) -> Iterator[tuple[str, bytes]]:
+    """What ``draw`` draws, or drew in an earlier build."""
+    key = "feed", made_from
+    yield from _files(cache.get(*key) or cache.put(_bundle(dict(draw())), *key))
 
 
 def _bundle(files: dict[str, bytes]) -> bytes:
@@ -70,31 +72,29 @@ def _files(bundle: bytes) -> Iterator[tuple[str, bytes]]:
         start += length
 
 
-def _print(entry: object) -> str:
-    return hashlib.blake2b(repr(entry).encode(), digest_size=16).hexdigest()
-
-
 class _Writers:
-    """The writers, made when the first feed needs them: they draw every item."""
+    """The writers, which draw every item once, when the first feed needs it."""
 
-    def __init__(self, head: Head, definitions: list[FeedDefinition]) -> None:
-        self._head = head
-        self._entries = {
-            entry.id: entry for definition in definitions for entry in definition.entries
-        }.values()
-
-    @cached_property
-    def _xml(self) -> Writer:
-        return Writer(self._head, self._entries)
-
-    @cached_property
-    def _json(self) -> JsonWriter:
-        return JsonWriter(self._entries)
+    def __init__(self, head: Head) -> None:
+        self._xml, self._json = Writer(head), JsonWriter()
 
     def write(
+        self, head: Head, definition: FeedDefinition, blocks: dict[str, int], former: Sequence[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Address and content of each file of ``definition``; all forms hold the same entries. Who
+        subscribed at one of the ``former`` folders stays subscribed.
+        """
+        files = dict(self._documents(head, definition, blocks))
+        yield from files.items()
+        for folder in former:
+            for name in addresses.FEED_FILES:
+                yield folder + name, files[definition.folder + name]
+
+    def _documents(
         self, head: Head, definition: FeedDefinition, blocks: dict[str, int]
     ) -> Iterator[tuple[str, bytes]]:
-        """Address and content of each file of ``definition``; all forms hold the same entries."""
+        self._xml.draw(definition.entries)
+        self._json.draw(definition.entries)
         older_size = self._xml.reference_size if definition.folder else self._xml.atom_size
         for document in documents(definition, blocks, self._size, older_size):
             if document.is_feed:

@@ -8,6 +8,7 @@ import csv
 import datetime
 import io
 from collections.abc import Iterator, Mapping
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.feeds.archive import BLOCK, Document
+from rooftop.feeds.files import FeedFiles, print_of
 from rooftop.feeds.head import Head, founded
 from rooftop.feeds.items import Item, enclose
 from rooftop.feeds.json import JsonWriter
@@ -33,11 +35,10 @@ def render_social(
     pictures: Mapping[str, Picture],
     labels: Mapping[str, str],
     icon: str | None,
-) -> Iterator[tuple[str, bytes]]:
-    """Address below the root, and content, of the files for each network: ``.xml`` and ``.json``
-    hold the posts whose moment has come, newest first; ``.csv`` (Buffer) and ``-hootsuite.csv``
-    those that come, soonest first,
-    in the rhythm's zone.
+) -> Iterator[FeedFiles]:
+    """The files for each network: ``.xml`` and ``.json`` hold the posts whose moment has come,
+    newest first; ``.csv`` (Buffer) and ``-hootsuite.csv`` those that come, soonest first, in the
+    rhythm's zone.
 
     ``labels`` are the networks' names.
     """
@@ -50,14 +51,29 @@ def render_social(
         ][:BLOCK]
         head = _head(published, labels[network], icon)
         document = Document("feeds/social/", tuple(due), network)
-        yield addresses.posts(network, ".xml"), Writer(head, due).rss(head, document)
-        yield addresses.posts(network, ".json"), JsonWriter(due).json(head, document)
         ahead = [each for each in mine if each.moment > published.now and not each.embargoed]
-        yield addresses.posts(network, ".csv"), _buffer(published, ahead[:_BUFFER_MOST], pictures)
-        yield (
-            addresses.posts(network, "-hootsuite.csv"),
-            _hootsuite(published, ahead[:_HOOTSUITE_MOST]),
+        tables = {
+            addresses.posts(network, ".csv"): _buffer(published, ahead[:_BUFFER_MOST], pictures),
+            addresses.posts(network, "-hootsuite.csv"): _hootsuite(
+                published, ahead[:_HOOTSUITE_MOST]
+            ),
+        }
+        yield FeedFiles(
+            f"posts {network}",
+            print_of((head, document, tables)),
+            partial(_draw, network, head, document, tables),
         )
+
+
+def _draw(
+    network: str, head: Head, document: Document, tables: dict[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    xml, json = Writer(head), JsonWriter()
+    xml.draw(document.entries)
+    json.draw(document.entries)
+    yield addresses.posts(network, ".xml"), xml.rss(head, document)
+    yield addresses.posts(network, ".json"), json.json(head, document)
+    yield from tables.items()
 
 
 def _head(published: Published, label: str, icon: str | None) -> Head:

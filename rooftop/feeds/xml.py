@@ -30,21 +30,23 @@ _PROLOGUE = (
 class Writer:
     """Draws each item once, by feedgen, and puts it into every feed it belongs to."""
 
-    def __init__(self, head: Head, items: Iterable[Item]) -> None:
-        items = list(items)
-        generator = _generator(head, Document("", ()), "feed.xml", items)
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._rss: dict[str, bytes] = {}
+        self._references: dict[str, bytes] = {}
+        self._atom: dict[str, bytes] = {}
+
+    def draw(self, items: Iterable[Item]) -> None:
+        """Draw those of ``items`` that are not drawn yet."""
+        if not (new := [item for item in items if item.id not in self._rss]):
+            return
+        generator = _generator(self._head, Document("", ()), "feed.xml", new)
         rss = etree.fromstring(generator.rss_str(pretty=False))[0].findall("item")
         atom = etree.fromstring(generator.atom_str(pretty=False)).findall(f"{_ATOM}entry")
-        self._rss = {
-            item.id: rss_item(element, item) for element, item in zip(rss, items, strict=True)
-        }
-        self._references = {
-            item.id: reference(copy.deepcopy(element), item)
-            for element, item in zip(atom, items, strict=True)
-        }
-        self._atom = {
-            item.id: atom_entry(element, item) for element, item in zip(atom, items, strict=True)
-        }
+        for item, element, entry in zip(new, rss, atom, strict=True):
+            self._rss[item.id] = rss_item(element, item)
+            self._references[item.id] = reference(copy.deepcopy(entry), item)
+            self._atom[item.id] = atom_entry(entry, item)
 
     def rss_size(self, item: Item) -> int:
         """Bytes of ``item`` in RSS."""

@@ -24,7 +24,7 @@ _LIST_HINT = (
     "field."
 )
 _QUOTE_HINT = "Close it where the text ends; indent the lines of a long text deeper than the field."
-_COMMA_HINT = "Put text with a comma in quotation marks."
+_COMMA_HINT = 'Put text with a comma in straight quotation marks: "…".'
 
 
 class Coverage:

@@ -46,7 +46,8 @@ def _folded_name(name: str) -> str:
     text = unicodedata.normalize("NFKC", text.casefold())
     text = "".join(each for each in text if unicodedata.category(each) != "Cf")
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).rstrip(_ENDS)
-    return text.replace("i\u0307", "i").replace("ı", "i")  # one letter in some languages
+    text = text.replace("i\u0307", "i").replace("ı", "i")  # one letter in some languages
+    return unicodedata.normalize("NFKC", text)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "pl")
 _YEARS = range(1900, 2200)
 
 _CLOCK = r"(?:[T ,]+(\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?(?: ?([AaPp])\.?[Mm]\.?)?)?"
-_ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK} ?(Z|UTC|[+-]\d\d:?\d\d)?")
+#: From UTC: ``Z``, ``+0200``, and ``GMT+2`` of Google Forms.
+_OFFSET = r"(?:(Z|UTC|GMT)|(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d\d))?)"
+_ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK} ?{_OFFSET}?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_CLOCK}")
 _WORDS = re.compile(rf"(?P<day>[^:]*?){_CLOCK}")
@@ -154,10 +156,12 @@ def _iso(text: str) -> Moment | None:
     if match is None:
         return None
     moment = _moment(int(match[1]), int(match[3]), int(match[4]), match[5], match[6])
-    if not match[7]:
+    if match[7]:
+        return moment.replace(tzinfo=datetime.UTC)
+    if not match[8]:
         return moment
-    offset = match[7].replace("UTC", "Z")
-    return datetime.datetime.fromisoformat(moment.isoformat() + offset)
+    offset = datetime.timedelta(hours=int(match[9]), minutes=int(match[10] or 0))
+    return moment.replace(tzinfo=datetime.timezone(-offset if match[8] == "-" else offset))
 
 
 def _numeric(text: str, formats: tuple[str, ...]) -> Moment | None:

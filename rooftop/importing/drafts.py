@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rooftop.files import write_atomically
 from rooftop.frontmatter import read
 from rooftop.importing.fitting import Fitted, fit, nest
-from rooftop.importing.rules import slug_of
 from rooftop.records import Record
-from rooftop.records.fields import MAX_SLUG, is_slug
+from rooftop.records.fields import MAX_SLUG, is_slug, slug_of
 
 
 @dataclass
@@ -62,8 +62,7 @@ class Drafts:
             fitted = _fit(kind, {**values, **instead})
             fitted.lost = lost
         if not self.is_trial:
-            (self.folder / kind.folder).mkdir(parents=True, exist_ok=True)
-            (self.folder / name).write_text(fitted.text, encoding="utf-8", newline="\n")
+            write_atomically(self.folder / name, fitted.text.encode())
         self.written.append(name)
         return fitted
 

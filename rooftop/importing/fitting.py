@@ -30,13 +30,18 @@ class Fitted:
     missing: list[str] = field(default_factory=list)
 
 
+#: What nobody but the person can say: a quotation waits for it.
+_AWAITED = frozenset({("quote", "by")})
+
+
 def fit(kind: type[Record], fields: dict[str, Any], body: str = "") -> Fitted:
     """A file of ``kind`` with as many of ``fields`` as fit, and ``body`` if it does."""
     fitted = Fitted("")
     fields = copy.deepcopy(fields)
     body = _without_illegible(fields, body, fitted)
     while faults := misfits(kind, fields):
-        if not any(_drop_fault(kind, fields, fault, fitted) for fault in reversed(faults)):
+        mendable = [fault for fault in reversed(faults) if fault.path not in _AWAITED]
+        if not any(_drop_fault(kind, fields, fault, fitted) for fault in mendable):
             fitted.missing = [_show(fault.path, fault.message) for fault in faults]
             break
     fitted.lost.reverse()

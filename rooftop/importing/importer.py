@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from rooftop.importing.conditions import admits
 from rooftop.importing.drafts import Drafts
 from rooftop.importing.mapping import Mapping
 from rooftop.importing.overview import Overview
 from rooftop.importing.people import People, Person, traits_of
-from rooftop.importing.rules import Reader, Value, slug_of
+from rooftop.importing.picture_fields import copy_pictures
+from rooftop.importing.pictures import Pictures
+from rooftop.importing.rules import Reader, Value
 from rooftop.importing.sources import SourceRecord
 from rooftop.importing.targets import KINDS
 from rooftop.problems import Problem
 from rooftop.records import Advocate, Story
+from rooftop.records.fields import slug_of
+
+#: Fields that a slug is made of, where the mapping does not say.
+_NAMES, _NAME_PARTS = ("name", "pseudonym", "title"), ("name.given", "name.family")
 
 REQUESTED = {"status": "requested"}
 
@@ -27,18 +34,27 @@ class Importer:
     mapping: Mapping
     drafts: Drafts
     overview: Overview
+    pictures: Pictures
     problems: list[Problem] = field(default_factory=list)
     people: People = field(default_factory=People)
 
     def take(self, record: SourceRecord) -> None:
         """Write what the rules make of ``record``. Raises OSError where a file can't be written."""
+        if not admits(self.mapping, record):
+            self.overview.skip(record, "the conditions of the mapping shut it out")
+            return
         reader = Reader(self.mapping, record)
-        made: dict[str, Made] = {}
-        for section, rules in self.mapping.sections.items():
-            values = reader.apply_all(section, rules)
+        parts = {
+            section: reader.apply_all(section, rules)
+            for section, rules in self.mapping.sections.items()
+        }
+        made = {each: values for each, values in parts.items() if _says_something(each, values)}
+        lacking = [name for name in self.mapping.needs if not _is_said(name, parts)]
+        if lacking:
+            self.overview.skip(record, f"it has nothing for {lacking[0]}")
+            return
+        for section, values in parts.items():
             self.overview.add(section, values)
-            if _says_something(section, values):
-                made[section] = values
         if made:
             self._write(reader, made)
         else:
@@ -52,6 +68,12 @@ class Importer:
 
     def put(self, section: str, slug: str, values: dict[str, Any], reader: Reader) -> None:
         """Write one file, and tell what of it did not arrive."""
+        if self.drafts.find(KINDS[section], slug) is None:
+            path = reader.record.path
+            values, refusals = copy_pictures(section, slug, values, path, self.pictures)
+            for refusal in refusals:
+                reader.say(refusal.name, refusal.message, refusal.hint)
+                self.overview.lose(f"{section}.{refusal.name}")
         rules = self.mapping.sections.get(section, {})
         defaults = {name: rule.default for name, rule in rules.items() if rule.default is not None}
         fitted = self.drafts.put(KINDS[section], slug, values, defaults)
@@ -106,6 +128,8 @@ class Importer:
         base = self._slug(reader, "advocate", advocate)
         rule = self.mapping.advocate.get("identity")
         identity = reader.identity(rule) if rule else ""
+        if rule and identity:
+            self.overview.add("advocate", {"identity": Value("(compared only)", rule.source[0])})
         if person := self.people.find(base, identity, values):
             self._tell_rest(reader, person, values)
             return person.slug
@@ -154,16 +178,25 @@ class Importer:
         """The slug that the mapping makes; else one of the name or title, else of the file."""
         if "slug" in values:
             return str(values["slug"].value)
-        names = ("name", "pseudonym", "title")
-        texts = [str(values[name].value) for name in names if name in values]
+        texts = [str(values[name].value) for name in _NAMES if name in values]
+        parts = [str(values[name].value) for name in values if name in _NAME_PARTS]
+        texts += [" ".join(parts)] if parts else []
         file = reader.record.name.replace(reader.record.path.suffix, "")
         slug = next(filter(None, map(slug_of, [*texts, file])), section)
-        reader.say(f"{section}.slug", f"the rule makes none; the file is called {slug}")
+        if "slug" in self.mapping.sections[section]:
+            reader.say(f"{section}.slug", f"the rule makes none; the file is called {slug}")
         return slug
 
 
 def _plain(values: Made) -> dict[str, Any]:
     return {name: value.value for name, value in values.items() if name != "slug"}
+
+
+def _is_said(name: str, parts: dict[str, Made]) -> bool:
+    """Whether the record itself has a value for our field ``name``, such as ``story.body``."""
+    section, _, field_name = name.partition(".")
+    value = parts.get(section, {}).get(field_name)
+    return value is not None and value.source is not None
 
 
 def _says_something(section: str, values: Made) -> bool:

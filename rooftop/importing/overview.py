@@ -9,19 +9,26 @@ from typing import Any, NamedTuple
 
 from rooftop.importing.mapping import Mapping
 from rooftop.importing.rules import Value
+from rooftop.importing.sources import SourceRecord
 from rooftop.problems import Problem, problem
 from rooftop.text import shown_plainly
 
+#: What the table says of a source field that nothing reads.
+UNUSED = "not used"
+
 
 class Row(NamedTuple):
-    """One line of the table: a field of ours, or a source field that nothing reads."""
+    """One line of the table. ``target`` is our field, or says that nothing reads the source field;
+    ``filled`` and ``default`` count records in which the source and the mapping gave the value,
+    ``refused`` values that are in no draft.
+    """
 
-    field: str
     source: str
-    made: int
-    default: int
-    lost: int
     example: str
+    target: str
+    filled: int
+    default: int
+    refused: int
 
 
 @dataclass
@@ -50,6 +57,7 @@ class Overview:
 
     fields: dict[str, _Count] = field(default_factory=dict)
     unread: dict[str, _Unread] = field(default_factory=dict)
+    skipped: dict[str, list[SourceRecord]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mapping: Mapping) -> Overview:
@@ -82,6 +90,18 @@ class Overview:
         key = re.sub(r"(?<=\.)\d+(?=\.|$)", "*", path)
         self.unread.setdefault(key, _Unread(record, line, path, text[:120])).count += 1
 
+    def skip(self, record: SourceRecord, reason: str) -> None:
+        """Count a record that is passed over."""
+        self.skipped.setdefault(reason, []).append(record)
+
+    def skipped_problems(self) -> Iterator[Problem]:
+        """A note for each reason why records were passed over."""
+        for reason, records in self.skipped.items():
+            more = f" (and {len(records) - 1} more)" if len(records) > 1 else ""
+            at = (records[0].line, 0)
+            what = f"the record was passed over: {reason}{more}"
+            yield problem(records[0].name, at, "import-unmapped", what)
+
     def unread_problems(self) -> Iterator[Problem]:
         """A note for each source field that nothing reads, where it was met first."""
         for unread in self.unread.values():
@@ -98,9 +118,10 @@ class Overview:
         """The table: our fields in the order of the mapping, then what nothing reads."""
         for name, count in self.fields.items():
             sources = ", ".join(count.sources) or "–"
-            yield Row(name, sources, count.made, count.default, count.lost, count.example)
+            yield Row(sources, count.example, name, count.made, count.default, count.lost)
         for path, unread in self.unread.items():
-            yield Row("–", shown_plainly(path), 0, 0, unread.count, _short(unread.example))
+            example = _short(unread.example)
+            yield Row(shown_plainly(path), example, UNUSED, 0, 0, unread.count)
 
 
 def _short(value: Any) -> str:

@@ -1,5 +1,5 @@
 """Where a value stands in a source record: ``quotes.0.from``, ``quotes.*.image``,
-``"Company.Name [EN]"``.
+``link[@rel=alternate].@href``, ``"Company.Name [EN]"``.
 """
 
 from __future__ import annotations
@@ -8,14 +8,29 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
+
+
+class Chosen(NamedTuple):
+    """A step to those groups called ``name`` in which the field ``key`` is ``value``."""
+
+    name: str
+    key: str
+    value: str
+
 
 #: A step is a name, or a pattern where the path had ``*`` in it.
-Step: TypeAlias = str | re.Pattern[str]
+Step: TypeAlias = str | re.Pattern[str] | Chosen
 #: Where a value stands: names of fields, and places in lists, which count from 0.
 Place: TypeAlias = tuple[str | int, ...]
 
+#: What a record says of itself: `SourceRecord.own`.
+OWN_PATHS = ("@file", "@folder", "@path")
+#: The name of the text of an XML element that has attributes too.
+TEXT = "#text"
+
 _STEP = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^."]*))\s*(\.|$)')
+_CHOICE = re.compile(r"([^\[\]*]+)\[([^\[\]=]+)=([^\[\]]*)\]")
 _PLAIN = re.compile(r'[^.*"\s](?:[^.*"]*[^.*"\s])?')
 
 
@@ -34,14 +49,19 @@ def parse_path(text: str) -> tuple[Step, ...]:
                 "dots in double quotes, such as '\"Company.Name\"'"
             )
         name = match[1].replace('""', '"') if match[1] is not None else match[2].strip()
-        is_pattern = match[1] is None and "*" in name
-        steps.append(_pattern(name) if is_pattern else name)
+        steps.append(name if match[1] is not None else _step(name))
         at, is_open = match.end(), match[3] == "."
     return tuple(steps)
 
 
+def _step(name: str) -> Step:
+    if choice := _CHOICE.fullmatch(name):
+        return Chosen(choice[1], choice[2], choice[3])
+    return _pattern(name) if "*" in name else name
+
+
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL)
+    return re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL | re.IGNORECASE)
 
 
 def show_place(place: Place) -> str:
@@ -67,6 +87,9 @@ def pick(record: Any, path: str) -> list[Any]:
 
 
 def _inside(value: Any, step: Step) -> list[Any]:
+    if isinstance(step, Chosen):
+        groups = _flat(_inside(value, step.name))
+        return [each for each in groups if isinstance(each, dict) and _is_chosen(each, step)]
     if isinstance(value, dict):
         return [inner for name, inner in value.items() if _is(step, name)]
     if not isinstance(value, list):
@@ -75,8 +98,14 @@ def _inside(value: Any, step: Step) -> list[Any]:
     return places or [found for inner in value for found in _inside(inner, step)]
 
 
+def _is_chosen(group: dict[str, Any], step: Chosen) -> bool:
+    return as_text(single(group.get(step.key, ""))) == step.value
+
+
 def _is(step: Step, name: str) -> bool:
-    return step == name if isinstance(step, str) else step.fullmatch(name) is not None
+    if isinstance(step, re.Pattern):
+        return step.fullmatch(name) is not None
+    return name == (step.name if isinstance(step, Chosen) else step)
 
 
 def _flat(value: Any) -> Iterator[Any]:
@@ -119,8 +148,18 @@ def is_nothing(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def single(value: Any) -> Any:
+    """``value``, or its text where it is an XML element with attributes."""
+    return value.get(TEXT, value) if isinstance(value, dict) else value
+
+
 def as_text(value: Any) -> str:
     """A single source value as text; days and moments in ISO 8601."""
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def folded(text: str) -> str:
+    """``text`` for comparison: case and the width of blanks do not matter."""
+    return " ".join(text.casefold().split())

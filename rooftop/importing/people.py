@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from rooftop.importing.paths import folded
+
 #: What tells people of one name apart. Lists, prose and what changes from story to story do not.
 _TRAITS = ("name", "pseudonym", "pronouns", "role", "github")
 _GROUPS = ("company.", "links.")
@@ -54,7 +56,7 @@ class People:
 def traits_of(values: dict[str, Any]) -> dict[str, str]:
     """What ``values`` of a record say of who somebody is, folded for comparison."""
     return {
-        name: " ".join(str(value).casefold().split())
+        name: folded(str(value))
         for name, value in values.items()
         if name in _TRAITS or name.startswith(_GROUPS)
     }

@@ -7,27 +7,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from slugify import slugify
-
 from rooftop.cpu_limit import CpuLimitError, cpu_limit_of
 from rooftop.importing.dates import Days, read_day, read_moment
-from rooftop.importing.mapping import Mapping, Rule, Section
+from rooftop.importing.mapping import Mapping
 from rooftop.importing.numbers import read_number, read_truth
-from rooftop.importing.paths import as_text, covers, is_nothing, leaves, pick, show_place
+from rooftop.importing.paths import (
+    as_text,
+    covers,
+    folded,
+    is_nothing,
+    leaves,
+    pick,
+    show_place,
+    single,
+)
+from rooftop.importing.rule import Rule, Section
 from rooftop.importing.sources import SourceRecord
 from rooftop.importing.targets import Target, target_of
 from rooftop.importing.texts import (
+    as_plain,
+    as_prose,
     break_lines,
-    holds_html,
-    html_as_markdown,
-    html_as_plain,
-    html_within_markdown,
-    markdown_as_plain,
     plain_as_markdown,
     without_addresses,
 )
 from rooftop.problems import Problem, problem
-from rooftop.records.fields import MAX_SLUG
+from rooftop.records.fields import slug_of
 
 #: Seconds of computing that one value may cost.
 CPU_SECONDS = 5.0
@@ -57,6 +62,7 @@ class Reader:
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     unfit: list[str] = field(default_factory=list)
+    is_kept_whole: bool = False
 
     def apply_all(self, section: str, rules: Section) -> dict[str, Value]:
         """What the rules of one part of the mapping make, by the names of our fields."""
@@ -75,30 +81,41 @@ class Reader:
         assert target, "a mapping has rules for fields that exist"
         if rule.value is not None:
             return Value(_shaped([rule.value], rule, target))
-        for path in rule.source:
-            texts = list(self._texts(name, path))
+        for path, texts in self._sources(name, rule):
+            self.is_kept_whole = path in self.mapping.whole
             if values := self._made(name, rule, target, texts):
                 return Value(_shaped(values, rule, target), path)
             if texts:
                 self.unfit.append(f"{section}.{name}")
         return Value(_shaped([rule.default], rule, target)) if rule.default is not None else None
 
+    def _sources(self, name: str, rule: Rule) -> Iterator[tuple[str, list[str]]]:
+        """What the source says, path by path; together, where the rule joins it."""
+        if rule.join is None or len(rule.source) == 1:
+            for path in rule.source:
+                yield path, list(self._texts(name, path))
+            return
+        found = {path: texts for path in rule.source if (texts := list(self._texts(name, path)))}
+        every = dict.fromkeys(text for texts in found.values() for text in texts)
+        yield " + ".join(found), list(every)
+
     def identity(self, rule: Rule) -> str:
         """What tells a person from others, as the source has it: never written anywhere."""
         self.used.update(rule.source)
         parts = (as_text(value) for path in rule.source for value in pick(self.record.fields, path))
-        return " ".join(" ".join(parts).casefold().split())
+        return folded(" ".join(parts))
 
     def unused(self) -> Iterator[tuple[str, str]]:
         """Path and text of each value that no rule read and that is not left out on purpose."""
-        known = (*self.used, *self.mapping.ignore)
+        mapping = self.mapping
+        known = (*self.used, *mapping.ignore, *mapping.where, *mapping.unless)
         for place, value in leaves(self.record.fields):
             if not any(covers(path, place) for path in known):
                 yield show_place(place), " ".join(str(value).split())
 
-    def say(self, name: str, message: str) -> None:
+    def say(self, name: str, message: str, hint: str = "") -> None:
         """Tell that something of the source does not arrive as it was."""
-        self.report("import-unmapped", f"{name}: {message}")
+        self.report("import-unmapped", f"{name}: {message}", hint)
 
     def report(self, code: str, message: str, hint: str = "") -> None:
         """A problem of this record."""
@@ -107,7 +124,8 @@ class Reader:
 
     def _texts(self, name: str, path: str) -> Iterator[str]:
         own = self.record.own(path)
-        for value in [own] if own is not None else pick(self.record.fields, path):
+        values = [own] if own is not None else pick(self.record.fields, path)
+        for value in map(single, values):
             if isinstance(value, dict):
                 names = ", ".join(map(show_place, ((each,) for each in value)))
                 self.say(name, f"{path} is a group of fields; name one of them: {names[:200]}")
@@ -149,14 +167,18 @@ class Reader:
         return values
 
     def _clean(self, name: str, rule: Rule, target: Target, text: str) -> str:
+        if target.shape == "file":
+            return text
+        if rule.remove:
+            text = re.sub(r"\n{3,}", "\n\n", re.sub(rule.remove, "", text))
         clean = without_addresses(text)
         if "[…]" in clean and "[…]" not in text:
             self.say(name, "an e-mail address was left out")
         if "<img" in clean.lower() and rule.text in ("html", "markdown"):
             self.say(name, "a picture was left out; put it into content/media/")
         if target.shape == "markdown":
-            return _as_prose(clean, rule).strip()
-        return " ".join(_as_plain(clean, rule).split())
+            return as_prose(clean, rule.text).strip()
+        return " ".join(as_plain(clean, rule.text).split())
 
     def _match(self, name: str, rule: Rule, value: str) -> list[str]:
         if rule.pattern is None:
@@ -165,6 +187,8 @@ class Reader:
         if match is None:
             self.say(name, f"the pattern finds nothing in: {value[:120]}")
             return []
+        if rule.into is not None:
+            return [match.expand(rule.into).strip()]
         return [((match[1] if match.re.groups else match[0]) or "").strip()]
 
     def _split(self, _name: str, rule: Rule, value: str) -> list[str]:
@@ -187,7 +211,8 @@ class Reader:
         if rule.shorten is None or len(value) <= rule.shorten:
             return [value]
         cut = value[: rule.shorten - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
-        self.say(name, f"was shortened; the rest: {value[len(cut) :].strip()}")
+        if not self.is_kept_whole:
+            self.say(name, f"was shortened; the rest: {value[len(cut) :].strip()}")
         return [f"{cut}…"]
 
     def _fit(self, name: str, rule: Rule, target: Target, value: str) -> list[Any]:
@@ -209,27 +234,6 @@ class Reader:
         if target.shape != "markdown":
             return [value]
         return [break_lines(plain_as_markdown(value) if rule.text == "plain" else value)]
-
-
-def slug_of(text: str) -> str:
-    """An address made of ``text``; empty where nothing of it can stand in one."""
-    return str(slugify(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
-
-
-def _as_prose(text: str, rule: Rule) -> str:
-    if rule.text == "html":
-        return html_as_markdown(text)
-    if rule.text == "markdown":
-        return html_within_markdown(text)
-    return _as_plain(text, rule)
-
-
-def _as_plain(text: str, rule: Rule) -> str:
-    if rule.text == "as-is":
-        return text
-    if rule.text == "markdown":
-        return markdown_as_plain(text)
-    return html_as_plain(text) if rule.text == "html" or holds_html(text) else text
 
 
 def _shaped(values: list[Any], rule: Rule, target: Target) -> Any:

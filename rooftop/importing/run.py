@@ -7,10 +7,12 @@ from pathlib import Path, PurePosixPath
 
 from rooftop.importing.drafts import Drafts
 from rooftop.importing.importer import Importer
+from rooftop.importing.joins import read_sources
 from rooftop.importing.mapping import Mapping
 from rooftop.importing.overview import Overview
+from rooftop.importing.pictures import Pictures
 from rooftop.importing.rules import Reader
-from rooftop.importing.sources import SourceRecord, read_sources
+from rooftop.importing.sources import SourceRecord
 from rooftop.problems import Problem, problem
 from rooftop.records import Product
 
@@ -47,7 +49,9 @@ def import_records(
     record and field; a value that does not fit costs itself alone.
     """
     files, overview = Drafts(drafts, content, is_trial), Overview.of(mapping)
-    importer = Importer(mapping, files, overview)
+    folder = source.parent if source.is_file() else source
+    pictures = Pictures(folder, files, mapping.media)
+    importer = Importer(mapping, files, overview, pictures)
     own = SourceRecord("the mapping", PurePosixPath("mapping"), {})
     try:
         for slug, fields in mapping.products.items():
@@ -56,9 +60,10 @@ def import_records(
             importer.problems += reader.problems
         for record in read_sources(source, mapping, importer.problems):
             importer.take(record)
+        pictures.write_rights()
     except OSError as error:
         what = f"cannot be written: {error.strerror}; the import ended here"
         name = str(error.filename or drafts)
         importer.problems.append(problem(name, (0, 0), "file-unreadable", what))
-    problems = [*importer.problems, *overview.unread_problems()]
+    problems = [*importer.problems, *overview.unread_problems(), *overview.skipped_problems()]
     return Imported(files.written, files.kept, problems, overview)

@@ -9,8 +9,8 @@ from typing import Any
 
 from rooftop.importing.documents import read_document
 from rooftop.importing.encodings import decode
-from rooftop.importing.mapping import Mapping
 from rooftop.importing.paths import pick
+from rooftop.importing.source_files import SourceFiles
 from rooftop.importing.spreadsheet import read_csv
 from rooftop.importing.structured import (
     MAX_DEPTH,
@@ -18,11 +18,16 @@ from rooftop.importing.structured import (
     UnreadableError,
     is_too_deep,
     read_json,
+    read_toml,
     read_yaml,
 )
+from rooftop.importing.xml import read_xml
+from rooftop.media import ACCEPTED_ENDINGS
 from rooftop.problems import Problem, problem
 
 MAX_BYTES = 32 * 1024 * 1024
+#: Endings of pictures and archives, which lie beside records and hold none.
+_NO_RECORDS = ACCEPTED_ENDINGS | {".gif", ".svg", ".ico", ".pdf", ".zip", ".gz", ".woff2"}
 
 
 @dataclass(frozen=True)
@@ -48,45 +53,40 @@ class SourceRecord:
         return parts.get(name)
 
 
-def read_sources(source: Path, mapping: Mapping, problems: list[Problem]) -> Iterator[SourceRecord]:
-    """Every record below ``source``, a folder or a file, in the order of their paths. What can't be
-    read is a problem, and costs nothing else.
+def files_of(source: Path, wanted: SourceFiles) -> list[Path]:
+    """The files below the folder ``source`` that ``wanted`` names, in the order of their paths.
+    Hidden ones are the system's own.
     """
-    files = [source] if source.is_file() else _files(source, mapping.files)
-    if not files:
-        hint = f"The mapping looks for files like {mapping.files}."
-        problems.append(
-            problem(str(source), (0, 0), "file-unreadable", "holds no file to import", hint)
-        )
-    for file in files:
-        name = file.name if file == source else file.relative_to(source).as_posix()
-        yield from _read(file, name, mapping, problems)
+    return next(filter(None, (_matches(source, pattern) for pattern in wanted.files)), [])
 
 
-def _files(source: Path, pattern: str) -> list[Path]:
-    """Files that match; hidden ones are the system's own."""
+def _matches(folder: Path, pattern: str) -> list[Path]:
     try:
         return sorted(
             file
-            for file in source.glob(pattern)
+            for file in folder.glob(pattern)
             if file.is_file()
-            and not any(part.startswith(".") for part in file.relative_to(source).parts)
+            and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+            and (file.suffix.lower() not in _NO_RECORDS or not pattern.endswith("*"))
         )
     except (ValueError, NotImplementedError, OSError):
         return []
 
 
-def _read(
-    file: Path, name: str, mapping: Mapping, problems: list[Problem]
+def read_file(
+    file: Path, name: str, wanted: SourceFiles, problems: list[Problem]
 ) -> Iterator[SourceRecord]:
+    """Every record of ``file``, which problems call ``name``. What can't be read is a problem, and
+    costs nothing else.
+    """
     findings = Findings()
     records: list[tuple[int, Any]] = []
     try:
         if file.stat().st_size > MAX_BYTES:
             raise ValueError(f"is larger than {MAX_BYTES >> 20} MiB")
-        text, doubts = decode(file.read_bytes(), name, mapping.encoding)
+        text, doubts = decode(file.read_bytes(), name, wanted.encoding)
         problems += doubts
-        records.extend(_records(text, mapping, findings))
+        records.extend(_records(text, wanted, findings))
         if not records and not findings.errors:
             findings.notes.append((0, "holds no record"))
     except RecursionError:
@@ -106,24 +106,41 @@ def _read(
             problems.append(problem(own_name, (line, 0), "file-unreadable", what))
 
 
-def _records(text: str, mapping: Mapping, findings: Findings) -> Iterator[tuple[int, Any]]:
-    if mapping.format == "csv":
-        yield from read_csv(text, mapping.separator, findings)
-    elif mapping.format == "markdown":
+def _records(text: str, wanted: SourceFiles, findings: Findings) -> Iterator[tuple[int, Any]]:
+    if wanted.format == "csv":
+        yield from read_csv(text, wanted.separator, findings)
+    elif wanted.format == "markdown":
         yield from ((0, fields) for fields in read_document(text, findings))
-    elif mapping.format == "json":
-        for line, value in read_json(text, findings):
-            yield from _within(line, value, mapping.records, findings)
     else:
-        for value in read_yaml(text, findings):
-            yield from _within(0, value, mapping.records, findings)
+        for line, value in _values(text, wanted, findings):
+            yield from _within(line, value, wanted.records, findings)
 
 
-def _within(line: int, value: Any, path: str, findings: Findings) -> Iterator[tuple[int, Any]]:
-    """The records at ``path`` of a file's ``value``; a list at the top is one of records."""
-    records = pick(value, path) if path else value if isinstance(value, list) else [value]
-    if path and not records:
+def _values(text: str, wanted: SourceFiles, findings: Findings) -> Iterator[tuple[int, Any]]:
+    """What a file of named and nested values holds, and the line on which each begins."""
+    if wanted.format == "json":
+        yield from read_json(text, findings)
+        return
+    readers = {"xml": read_xml, "yaml": read_yaml, "toml": read_toml}
+    yield from ((0, value) for value in readers[wanted.format](text, findings))
+
+
+def _within(
+    line: int, value: Any, paths: tuple[str, ...], findings: Findings
+) -> Iterator[tuple[int, Any]]:
+    """The records at the first of ``paths`` that holds some."""
+    records = next(filter(None, (_at(value, path) for path in paths)), [])
+    if not records and value is not None:
         names = ", ".join(value) if isinstance(value, dict) else "no names"
-        findings.errors.append((line, f"holds nothing at {path}; it holds {names[:200]}"))
+        places = " or ".join(filter(None, paths))
+        if places:
+            findings.errors.append((line, f"holds nothing at {places}; it holds {names[:200]}"))
     only = line if len(records) == 1 else 0
     yield from ((only, record) for record in records if record is not None)
+
+
+def _at(value: Any, path: str) -> list[Any]:
+    """The records at ``path`` of a file's ``value``; a list at the top is one of records."""
+    if path:
+        return pick(value, path)
+    return value if isinstance(value, list) else [value]

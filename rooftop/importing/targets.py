@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from rooftop.records import Advocate, Event, Product, Record, Story
+from rooftop.records.fields import MediaPath
 
 #: Parts of a mapping, and the records they make.
 KINDS: Mapping[str, type[Record]] = {
@@ -23,7 +24,7 @@ _MARKDOWN = frozenset({"body", "challenge"})
 #: What no import may say: consent is asked for, and `rooftop stamp` alone knows what was published.
 _OURS = frozenset({"consent", "example", "published", "permalink"})
 
-Shape = Literal["text", "markdown", "number", "truth", "day", "moment", "group"]
+Shape = Literal["text", "markdown", "number", "truth", "day", "moment", "file", "group"]
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def _is_group(base: Any) -> bool:
 
 
 def _target(annotation: Any) -> Target:
+    if MediaPath in (annotation, *get_args(annotation)):
+        return Target("file")
     bases = list(_bases(annotation))
     several = next((base for base in bases if get_origin(base) is tuple), None)
     if several is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Literal
 
 import nh3
 
@@ -36,6 +37,28 @@ _SILENT = re.compile(
     re.I | re.S,
 )
 _LONG = re.compile(r"(.{1000,5000}?) (?=[^\W\d_])")
+
+
+#: What a source field is.
+Kind = Literal["plain", "html", "markdown", "as-is"]
+
+
+def as_prose(text: str, kind: Kind) -> str:
+    """``text`` as Markdown, where it is HTML or Markdown; else as `as_plain` has it."""
+    if kind == "html":
+        return html_as_markdown(text)
+    if kind == "markdown":
+        return html_within_markdown(text)
+    return as_plain(text, kind)
+
+
+def as_plain(text: str, kind: Kind) -> str:
+    """The words of ``text``; HTML in plain text is resolved."""
+    if kind == "as-is":
+        return text
+    if kind == "markdown":
+        return markdown_as_plain(text)
+    return html_as_plain(text) if kind == "html" or holds_html(text) else text
 
 
 def holds_html(text: str) -> bool:

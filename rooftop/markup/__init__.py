@@ -1,5 +1,6 @@
 """The one door through which contributed Markdown becomes HTML, and text and prose Markdown."""
 
+from rooftop.markup.backticks import spanned
 from rooftop.markup.display import place_pull_quotes, take_paragraph
 from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
 from rooftop.markup.markdown import write_markdown
@@ -32,6 +33,7 @@ __all__ = [
     "read_markdown",
     "readings",
     "says",
+    "spanned",
     "take_paragraph",
     "write_markdown",
 ]

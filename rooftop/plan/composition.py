@@ -22,6 +22,7 @@ from rooftop.plan.gate import LeftOut, pass_gate
 from rooftop.plan.mentions import find_mentions, read_texts
 from rooftop.plan.pictures import hide_withheld_pictures
 from rooftop.plan.plan import Plan
+from rooftop.plan.unpublished_prose import check_unpublished_prose
 from rooftop.posts import check_posts
 from rooftop.problems import Problem, RecordError, problem
 from rooftop.settings import Community
@@ -78,7 +79,9 @@ def compose(
         ]
         try:
             plan = assemble(consents, community, now, passed, waiting, problems, cache)
-            return replace(plan, unanswered=late)
+            more = check_unpublished_prose(visible, plan.withheld, plan.published.addresses)
+            found = tuple(sorted({*plan.problems, *more}))
+            return replace(plan, unanswered=late, problems=found)
         except RecordError as error:
             unfit[error.subject] = (Reason.FAILED, error.reason)
 

@@ -2,8 +2,18 @@
 published.
 """
 
-from rooftop.programme.gaps import missing, serving
+from rooftop.programme.gaps import missing, nearness, serving
 from rooftop.programme.model import Goal, Needs, Pack, Programme
 from rooftop.programme.reading import FILE, read_programme
 
-__all__ = ["FILE", "Goal", "Needs", "Pack", "Programme", "missing", "read_programme", "serving"]
+__all__ = [
+    "FILE",
+    "Goal",
+    "Needs",
+    "Pack",
+    "Programme",
+    "missing",
+    "nearness",
+    "read_programme",
+    "serving",
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rooftop.programme.model import Needs, Programme
 from rooftop.published import Published
-from rooftop.views import SiteStory
+from rooftop.views import C, StoryView
 
 #: The field of a story that has the words of a list of needs, where it is called otherwise.
 _FIELDS = {"languages": "language"}
@@ -25,7 +25,7 @@ def missing(programme: Programme, published: Published) -> list[dict[str, tuple[
     return gaps
 
 
-def serving(needs: Needs, stories: Iterable[SiteStory]) -> list[SiteStory]:
+def serving(needs: Needs, stories: Iterable[StoryView[C]]) -> list[StoryView[C]]:
     """Those of ``stories`` that have a word of each list in ``needs``, in their order."""
     lists = needs.given()
     return [
@@ -35,6 +35,11 @@ def serving(needs: Needs, stories: Iterable[SiteStory]) -> list[SiteStory]:
     ]
 
 
-def _words(story: SiteStory, name: str) -> set[str]:
+def nearness(needs: Needs, story: StoryView[C]) -> int:
+    """How many words of ``needs`` the story has."""
+    return sum(len(_words(story, name) & set(words)) for name, words in needs.given().items())
+
+
+def _words(story: StoryView[C], name: str) -> set[str]:
     value = getattr(story, _FIELDS.get(name, name))
     return {value} if isinstance(value, str) else set(value)

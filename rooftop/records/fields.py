@@ -17,8 +17,10 @@ from pydantic import (
     StrictInt,
     StringConstraints,
 )
+from slugify import slugify
 
 from rooftop.files import names_device
+from rooftop.validation import AdvisedError
 
 MAX_SLUG = 64
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -32,6 +34,11 @@ def is_slug(text: str) -> bool:
     most, no device.
     """
     return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None and not names_device(text)
+
+
+def slug_of(text: str) -> str:
+    """An address made of ``text``; empty where nothing of it can stand in one."""
+    return str(slugify(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
 
 
 def _one_line(text: str) -> str:
@@ -54,8 +61,10 @@ def _plain(text: str) -> str:
 
 def _slug(text: str) -> str:
     if not is_slug(text):
-        raise ValueError(
-            f"must be a slug: small letters, digits and single hyphens, at most {MAX_SLUG}"
+        meant = slug_of(text)
+        raise AdvisedError(
+            f"must be a slug: small letters, digits and single hyphens, at most {MAX_SLUG}",
+            f"Write the name of the file, without .md: {meant}." if is_slug(meant) else "",
         )
     return text
 
@@ -99,7 +108,10 @@ def _day(value: Any) -> Any:
     """Only a real day: pydantic would take numbers as seconds since 1970."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return within_years(value)
-    raise ValueError("must be a date, YYYY-MM-DD, without quotes")
+    raise AdvisedError(
+        "must be a date, YYYY-MM-DD, without quotes",
+        "Write the year first, then the month and the day: 2026-05-04.",
+    )
 
 
 def _moment(value: Any) -> Any:

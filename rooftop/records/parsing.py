@@ -14,6 +14,8 @@ from rooftop.records.record import Origin, Record, locate
 from rooftop.validation import describe_error, suggest_value
 
 R = TypeVar("R", bound=Record)
+#: What is said of a field that nobody knows and that is like no other.
+_REMOVE = "Remove it."
 
 
 class Misfit(NamedTuple):
@@ -41,7 +43,8 @@ def parse(
     try:
         return kind.model_validate(meta, context=origin), []
     except ValidationError as error:
-        fitting = _without_echoes([_misfit(kind, each) for each in error.errors()])
+        causes = _without_shadows(error.errors())
+        fitting = _without_echoes([_misfit(kind, each) for each in causes])
         found = [_problem(document, each) for each in fitting]
         return None, list(dict.fromkeys(found))
 
@@ -55,8 +58,22 @@ def misfits(kind: type[Record], values: Mapping[str, Any]) -> list[Misfit]:
     return []
 
 
+def _without_shadows(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """``errors`` without lists that are too short only because something in them does not fit."""
+    places = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short"
+        or not any(error["loc"] == place[: len(error["loc"])] != place for place in places)
+    ]
+
+
 def _without_echoes(found: list[Misfit]) -> list[Misfit]:
-    """``found`` without the fields that are missing because their name is misspelt."""
+    """``found`` without the fields that are missing because their name is misspelt, or because they
+    stand under another name.
+    """
+    found = _paired(found)
     meant = {(each.path[:-1], each.hint) for each in found if each.code == "key-unknown"}
     return [
         each
@@ -64,6 +81,19 @@ def _without_echoes(found: list[Misfit]) -> list[Misfit]:
         if each.code != "key-missing"
         or (each.path[:-1], did_you_mean(str(each.path[-1]), [str(each.path[-1])])) not in meant
     ]
+
+
+def _paired(found: list[Misfit]) -> list[Misfit]:
+    """``found``, with one field that is missing suggested for one that nobody knows, where a group
+    has one of each.
+    """
+    unknown = [each for each in found if each.code == "key-unknown" and each.hint == _REMOVE]
+    missing = [each for each in found if each.code == "key-missing"]
+    if len(unknown) != 1 or len(missing) != 1 or unknown[0].path[:-1] != missing[0].path[:-1]:
+        return found
+    name = str(missing[0].path[-1])
+    hint = did_you_mean(name, [name])
+    return [each._replace(hint=hint) if each is unknown[0] else each for each in found]
 
 
 def _problem(document: Document, misfit: Misfit) -> Problem:
@@ -76,7 +106,7 @@ def _problem(document: Document, misfit: Misfit) -> Problem:
 def _misfit(kind: type[Record], error: ErrorDetails) -> Misfit:
     path = tuple(part for part in error["loc"] if part not in ("[key]", "int", "float"))
     if error["type"] == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _keys_at(kind, path[:-1])) or "Remove it."
+        hint = did_you_mean(str(path[-1]), _keys_at(kind, path[:-1])) or _REMOVE
         message = f"is not a field of {kind.__name__.lower()} files"
         return Misfit(path, "key-unknown", message, hint)
     if error["type"] == "missing":

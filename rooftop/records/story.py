@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from rooftop.addresses import RESERVED, STORIES
 from rooftop.records.consent import ConsentRecord
@@ -30,7 +30,7 @@ from rooftop.records.story_parts import (
     Source,
     Turn,
 )
-from rooftop.validation import Form
+from rooftop.validation import AdvisedError, Form
 
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
 Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
@@ -147,6 +147,17 @@ class Story(Record):
     def markdown(self) -> dict[str, str]:
         """The prose, and the challenge where there is one."""
         return {"body": self.body} | ({"challenge": self.challenge} if self.challenge else {})
+
+    @field_validator("consent", mode="before")
+    @classmethod
+    def _is_by_person(cls, consent: Any) -> Any:
+        if isinstance(consent, dict) and isinstance(consent.get("status"), str):
+            raise AdvisedError(
+                "names no person: a story has one consent for each who tells it",
+                "Put the name of their file above these lines and indent them below it, as in "
+                "`consent: {ana-ribeiro: {status: given}}`.",
+            )
+        return consent
 
     @model_validator(mode="after")
     def _quote_of_a_teller(self) -> Self:

@@ -6,6 +6,7 @@ from rooftop.settings.community import Community, Settings
 from rooftop.settings.groups import BLANK, Asking, Contribute, Rhythm
 from rooftop.settings.kinds import WEEKDAYS, Colour, Network, Slug, Weekday
 from rooftop.settings.reading import parse
+from rooftop.settings.web_editor import WebEditor
 
 __all__ = [
     "BLANK",
@@ -18,6 +19,7 @@ __all__ = [
     "Rhythm",
     "Settings",
     "Slug",
+    "WebEditor",
     "Weekday",
     "parse",
 ]

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rooftop.settings.groups import Asking, Contribute, Rhythm
 from rooftop.settings.kinds import Address, Colour, Login, Offer, Root, Slug, Vocabulary
+from rooftop.settings.web_editor import WebEditor
 
 #: What a further page of a list shows at least.
 _FURTHER = 240
@@ -140,6 +141,18 @@ class Settings(BaseModel):
         Contribute(),
         description="The ways to give a story. The page `contribute/` shows each that is set.",
         examples=[{"form": "https://harbourlight.example/form"}],
+    )
+    web_editor: WebEditor | None = Field(
+        None,
+        description="The editor at `admin/`, for people who never used git. Without it, the site "
+        "has none.",
+        examples=[
+            {
+                "backend": "github",
+                "repository": "https://github.com/harbourlight/voices",
+                "sign_in": "https://sign-in.harbourlight.example",
+            }
+        ],
     )
     video_hosts: tuple[str, ...] = Field(
         (),

@@ -117,6 +117,13 @@ class Contribute(BaseModel):
         "about; without it, `?wanted=…` is added.",
         examples=["https://harbourlight.example/form?about={wanted}"],
     )
+    form_action: Address | None = Field(
+        None,
+        description="The address to which the form of the site sends what people write: of "
+        "Formspree, Basin or a service of yours, or a page of the site itself for Netlify Forms. "
+        "With it, the page `tell/` has a form for people without any account.",
+        examples=["https://formspree.io/f/abcdwxyz"],
+    )
     email: Email | None = Field(
         None,
         description="An e-mail address. Everyone can read it on the page.",

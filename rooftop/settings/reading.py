@@ -11,6 +11,7 @@ from rooftop.config_file import locate
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.settings.community import Settings
 from rooftop.settings.groups import Asking, Contribute, Rhythm
+from rooftop.settings.web_editor import WebEditor
 from rooftop.validation import describe_error, suggest_value
 
 
@@ -30,6 +31,7 @@ def _problem(error: Any, config_file: Path) -> Problem:
         "social": Rhythm,
         "consent": Asking,
         "contribute": Contribute,
+        "web_editor": WebEditor,
     }
     group = groups.get(keys[0], Settings) if len(keys) > 1 else Settings
     known = list(group.model_fields) if error["type"] == "extra_forbidden" else []

@@ -17,7 +17,7 @@ from rooftop.audit import Leak
 from rooftop.consent import Reason
 from rooftop.plan import LeftOut, Plan
 from rooftop.problems import RecordError
-from rooftop.site.build import drawing
+from rooftop.site.current import drawing
 from rooftop.site.errors import LeakError
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.plugins import causes, failing_plugin

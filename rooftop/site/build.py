@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from rooftop import addresses
 from rooftop.audit import find_leaks
-from rooftop.cache import Cache
-from rooftop.cards import Picture
-from rooftop.feeds import FeedDefinition, collect_items, collect_notices, define_feeds
-from rooftop.plan import Plan
+from rooftop.feeds import collect_items, collect_notices, define_feeds
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
@@ -30,59 +27,35 @@ from rooftop.site.configuration import (
     plan_of,
     shown_settings,
 )
+from rooftop.site.current import Build, begin, current, missing
 from rooftop.site.errors import LeakError, SettingsError
-from rooftop.site.fingerprints import Fingerprints
-from rooftop.site.generated_files import GeneratedPage, foreign_pages, replace_files
+from rooftop.site.generated_files import (
+    GeneratedPage,
+    add_files,
+    foreign_pages,
+    leave_out,
+    replace_files,
+)
 from rooftop.site.icon_themes import put_back, take_out
 from rooftop.site.indexing import index_behind, index_now
 from rooftop.site.invocation import current_invocation
 from rooftop.site.kept_pages import KeptPages
 from rooftop.site.late_templates import LateLoader
 from rooftop.site.navigation import destinations_of, resolve
+from rooftop.site.output_folder import OutputFolder
 from rooftop.site.outputs import write_outputs
 from rooftop.site.page_shell import Cards, PageShells
-from rooftop.site.pages import SitePage, list_pages
-from rooftop.site.pictures import Shown, draw_pictures, publish_media, render_pictures
+from rooftop.site.pages import list_pages
+from rooftop.site.pictures import draw_pictures, publish_media, render_pictures
 from rooftop.site.reads import Reads
-from rooftop.site.search import SearchError, read_sources
+from rooftop.site.search import read_sources
+from rooftop.site.standing_pages import leave_out_unchanged
 from rooftop.site.template_globals import template_globals_for
+from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
 from rooftop.theme import cut_fonts, draw_colours
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
-_KEY = "rooftop_build"
-_MISSING = (
-    "{} of rooftop.site.events did not run. List `- hooks/publish.py` under `hooks` in mkdocs.yml; "
-    "without it nothing is built."
-)
-
-
-@dataclass
-class Build:
-    """The plan of the build that is going on, and its pages."""
-
-    plan: Plan
-    cache: Cache
-    media: dict[str, bytes]
-    shown: Shown
-    fonts: dict[str, bytes]
-    faces: str
-    pictures: dict[str, Picture]
-    definitions: list[FeedDefinition]
-    pages: list[SitePage]
-    theme_folders: list[str]
-    environment: jinja2.Environment | None = None
-
-    @cached_property
-    def feeds_by_page(self) -> dict[str, list[FeedDefinition]]:
-        """The feeds of one page, by its address; the community's stand on every page."""
-        found: dict[str, list[FeedDefinition]] = {}
-        for definition in filter(lambda each: each.folder, self.definitions):
-            found.setdefault(definition.page, []).append(definition)
-        return found
-
-    drawn: int = 0
-    drawing: str = ""
 
 
 def configure(config: MkDocsConfig) -> MkDocsConfig:
@@ -105,7 +78,7 @@ def start(config: MkDocsConfig) -> None:
         background.forget()
     chosen = current_invocation().plan
     cache = cache_of(config, is_read_only=chosen is not None)
-    plan = chosen or plan_of(config, cache)
+    plan, web_editor = add_web_editor(chosen or plan_of(config, cache), config, cache)
     for problem in () if chosen else plan.problems:
         level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
         log.log(level, "%s", problem)
@@ -120,7 +93,7 @@ def start(config: MkDocsConfig) -> None:
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
     shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
-    config.extra[_KEY] = Build(
+    build = Build(
         plan,
         cache,
         media,
@@ -131,21 +104,10 @@ def start(config: MkDocsConfig) -> None:
         definitions,
         pages,
         theme_folders=take_out(config.theme),
+        web_editor=web_editor,
+        output=current_invocation().output or OutputFolder(),
     )
-
-
-def current(config: MkDocsConfig) -> Build:
-    """The build that is going on. Raises PluginError when none began."""
-    if _KEY not in config.extra:
-        raise PluginError(_MISSING.format("on_pre_build"))
-    build: Build = config.extra[_KEY]
-    return build
-
-
-def drawing(config: MkDocsConfig) -> str:
-    """The subject of the page that is being drawn; empty where none is."""
-    build = config.extra.get(_KEY)
-    return build.drawing if isinstance(build, Build) else ""
+    begin(build, config)
 
 
 def replace(files: Files, config: MkDocsConfig) -> Files:
@@ -157,8 +119,21 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
     made["assets/rooftop/theme.css"] = build.faces.encode() + _colours(build)
-    replace_files(files, build.plan.published, build.pages, made, config)
+    replace_files(files, build.plan.published, build.pages, config)
+    is_alone = not has_foreign_parts(config, harmless=())
+    build.output.open(Path(config.site_dir), is_alone=is_alone)
+    if is_alone:
+        leave_out(files, made)
+        build.output.write_all(made)
+    else:
+        add_files(files, made, config)
     return files
+
+
+def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
+    """Remember the ``navigation``."""
+    current(config).navigation = navigation
+    return navigation
 
 
 def _colours(build: Build) -> bytes:
@@ -176,17 +151,33 @@ def prepare(
             "checked, and nothing else. Write them in the content folder, or remove the plugin."
         )
     build = current(config)
-    published, fingerprints = build.plan.published, Fingerprints()
+    if build.navigation is None:
+        raise missing("on_nav")
+    published, fingerprints = build.plan.published, build.fingerprints
     reads = Reads(published.today, fingerprints)
     shells, cards = PageShells(environment, reads), Cards(environment, reads)
     helpers = template_globals_for(published, build.shown, build.pictures, reads)
     helpers |= {"page_shell": shells.draw, "card": cards.draw}
     build.environment = templates.prepare(environment, config, helpers)
+    build.documents = files.documentation_pages()
     if not has_foreign_parts(config):
         settings = [shown_settings(config), published.community]
         pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
         environment.loader = LateLoader(environment.loader, pages)
+        build.kept_pages = pages
+        build.drawn = leave_out_unchanged(
+            files, pages, build.output, lambda page: _context_of(page, build, config)
+        )
+    drawn_by_mkdocs = *config.theme.static_templates, *config.extra_templates
+    build.output.discard(*drawn_by_mkdocs, *(file.dest_uri for file in files))
     return build.environment
+
+
+def _context_of(page: GeneratedPage, build: Build, config: MkDocsConfig) -> dict[str, Any]:
+    """The variables of ``page``, which MkDocs would draw it with."""
+    assert build.navigation is not None
+    context = dict(get_context(build.navigation, build.documents, config, page))
+    return _with_variables(context, page, build)
 
 
 def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -> dict[str, Any]:
@@ -194,15 +185,22 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     site root.
     """
     build = current(config)
-    context["root"] = str(context["base_url"]).rstrip("/") + "/"
+    context = _with_variables(context, page, build)
     if isinstance(page, GeneratedPage):
-        context["feeds"] = build.feeds_by_page.get(page.site_page.address, [])
-        context["picture"] = build.pictures.get(addresses.card(page.site_page.address))
-        context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
         build.drawn += 1
         build.drawing = page.site_page.subject
         if progress := current_invocation().progress:
             progress(build.drawn, len(build.pages))
+    return context
+
+
+def _with_variables(context: dict[str, Any], page: Page | None, build: Build) -> dict[str, Any]:
+    context["root"] = str(context["base_url"]).rstrip("/") + "/"
+    context["pages"] = build.documents
+    if isinstance(page, GeneratedPage):
+        context["feeds"] = build.feeds_by_page.get(page.site_page.address, [])
+        context["picture"] = build.pictures.get(addresses.card(page.site_page.address))
+        context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
     return context
 
 
@@ -213,13 +211,16 @@ def finish(config: MkDocsConfig) -> None:
     build, site = current(config), Path(config.site_dir)
     build.drawing = ""
     if not build.environment:
-        raise PluginError(_MISSING.format("on_env"))
-    published, pictures = build.plan.published, build.pictures
-    write_outputs(site, published, build.definitions, pictures, build.environment, build.cache)
+        raise missing("on_env")
+    if build.kept_pages:
+        build.kept_pages.adopt(build.output)
+    write_outputs(build, build.environment)
+    build.output.write_all(build.web_editor)
     is_chosen = current_invocation().plan is not None
     if not is_chosen:
-        _index(build, site, config)
-    if leaks := find_leaks(site, build.plan, build.cache):
+        _index(build, config)
+    build.output.prune()
+    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests):
         build.cache.take_back()
         raise LeakError(leaks)
     if not is_chosen:
@@ -239,13 +240,11 @@ def _sweep(build: Build) -> None:
     build.cache.sweep(f"{plan.withheld_text.digest} {drafts}", without=whole)
 
 
-def _index(build: Build, site: Path, config: MkDocsConfig) -> None:
-    language, background = build.plan.community.language, current_invocation().background
-    sources = read_sources(site, build.pages, language, build.shown.faces, build.cache)
-    if background:
+def _index(build: Build, config: MkDocsConfig) -> None:
+    language, faces = build.plan.community.language, build.shown.faces
+    sources = read_sources(Path(config.site_dir), build.pages, language, faces, build.cache)
+    if background := current_invocation().background:
+        site = Path(config.site_dir)
         index_behind(site, sources, language, background, lambda: cache_of(config))
-        return
-    try:
-        index_now(site, sources, build.cache)
-    except SearchError as error:
-        raise PluginError(str(error)) from None
+    else:
+        index_now(build.output, sources, build.cache)

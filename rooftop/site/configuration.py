@@ -4,7 +4,7 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -102,13 +102,15 @@ def shown_settings(config: MkDocsConfig) -> dict[str, object]:
     return {**settings, "theme": theme, "extra": extra}
 
 
-def has_foreign_parts(config: MkDocsConfig) -> bool:
-    """Whether a plugin or hook of somebody else may change how pages are drawn."""
+def has_foreign_parts(config: MkDocsConfig, harmless: Collection[str] = _HARMLESS) -> bool:
+    """Whether a plugin or hook of somebody else may change how pages are drawn, at any event but
+    the ``harmless`` ones.
+    """
     return any(
         method.__module__ != _EVENTS
         for name, methods in config.plugins.events.items()
         for method in methods
-        if name not in _HARMLESS
+        if name not in harmless
     )
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "on_config",
     "on_env",
     "on_files",
+    "on_nav",
     "on_page_context",
     "on_post_build",
     "on_pre_build",
@@ -66,6 +67,11 @@ def on_shutdown() -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put in the pages of the plan, and nothing else."""
     return build.replace(files, config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Remember the navigation, which stands around every page."""
+    return build.navigate(nav, config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -7,8 +7,10 @@ import enum
 import hashlib
 import io
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter, methodcaller
 from typing import Any
 
 from pydantic import BaseModel
@@ -36,7 +38,9 @@ class Fingerprints:
 
     def of(self, value: object) -> bytes:
         """The digest of ``value``. Raises `UnknownValueError`."""
-        return _digest(_pickled(value, _Outer, self))
+        pickler = _Pickler(buffer := io.BytesIO(), protocol=5)
+        pickler.fingerprints = self
+        return _digest_of(value, pickler, buffer)
 
     def of_object(self, value: Any) -> bytes:
         """The digest of an instance of a class of ours. Raises `UnknownValueError`."""
@@ -46,33 +50,43 @@ class Fingerprints:
         return known[1]
 
     def _of_fields(self, value: Any) -> bytes:
-        if isinstance(value, BaseModel) or type(value).__module__.startswith(_VIEWS):
-            return _digest(_pickled(value, _Pickler, self))
-        return self.of(
-            [type(value).__name__, *(getattr(value, each.name) for each in fields(value))]
-        )
+        kind: Any = type(value)
+        if (values := _values_of(kind)) is None:
+            return _digest_of(value, _ViewPickler(buffer := io.BytesIO(), protocol=5), buffer)
+        return self.of([kind.__name__, values(value)])
+
+
+class _Reducers(dict[type, Callable[[Any], Any]]):
+    """How a pickle holds instances of each class. It asks here once for each class."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        self[kind] = _as_model if issubclass(kind, BaseModel) else methodcaller("__reduce_ex__", 5)
+        return self[kind]
+
+
+def _as_model(value: BaseModel) -> tuple[Any, ...]:
+    """Models without the set of the fields that were written: sets have no order."""
+    return _stand_in, (type(value).__name__,), vars(value)
+
+
+class _ViewPickler(pickle.Pickler):
+    """Writes views, whole."""
+
+    dispatch_table = _Reducers()
 
 
 class _Pickler(pickle.Pickler):
-    """Writes views, whole."""
+    """Writes what pages are given: digests of views, in lists and dictionaries."""
 
     fingerprints: Fingerprints
 
     def reducer_override(self, value: Any) -> Any:
-        """Models without the set of the fields that were written: sets have no order."""
-        if isinstance(value, BaseModel):
-            return _stand_in, (type(value).__name__,), vars(value)
-        return NotImplemented
-
-
-class _Outer(_Pickler):
-    """Writes what pages are given: digests of views, in lists and dictionaries."""
-
-    def reducer_override(self, value: Any) -> Any:
         """Only what can be compared."""
-        if isinstance(value, _PLAIN) or value is _stand_in:
+        kind_of_value: Any = type(value)
+        kind = _kind_of(kind_of_value)
+        if kind is _Kind.PLAIN or value is _stand_in:
             return NotImplemented
-        if isinstance(value, BaseModel) or is_dataclass(value):
+        if kind is _Kind.OBJECT:
             return _stand_in, (self.fingerprints.of_object(value),)
         if isinstance(value, Translation):
             return _stand_in, (value.tag, str(value.locale))
@@ -81,14 +95,26 @@ class _Outer(_Pickler):
         raise UnknownValueError(type(value).__name__)
 
 
-def _pickled(value: object, kind: type[_Pickler], fingerprints: Fingerprints) -> bytes:
-    """``value`` as bytes."""
-    buffer = io.BytesIO()
-    pickler = kind(buffer, protocol=5)
-    pickler.fingerprints = fingerprints
-    pickler.fast = True  # which of its parts are the same object makes no difference
-    pickler.dump(value)
-    return buffer.getvalue()
+class _Kind(enum.Enum):
+    PLAIN = enum.auto()
+    OBJECT = enum.auto()
+    OTHER = enum.auto()
+
+
+@cache
+def _kind_of(kind: Any) -> _Kind:
+    if issubclass(kind, _PLAIN):
+        return _Kind.PLAIN
+    return _Kind.OBJECT if issubclass(kind, BaseModel) or is_dataclass(kind) else _Kind.OTHER
+
+
+@cache
+def _values_of(kind: Any) -> Callable[[Any], object] | None:
+    """What gives the values of the fields of a ``kind``; None for views."""
+    if issubclass(kind, BaseModel) or kind.__module__.startswith(_VIEWS):
+        return None
+    names = [each.name for each in fields(kind)]
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def _stand_in(*parts: object) -> tuple[object, ...]:
@@ -96,5 +122,8 @@ def _stand_in(*parts: object) -> tuple[object, ...]:
     return parts
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+def _digest_of(value: object, pickler: pickle.Pickler, buffer: io.BytesIO) -> bytes:
+    """The digest of ``value`` as ``pickler`` writes it to its ``buffer``."""
+    pickler.fast = True  # which of its parts are the same object makes no difference
+    pickler.dump(value)
+    return hashlib.blake2b(buffer.getbuffer(), digest_size=16).digest()

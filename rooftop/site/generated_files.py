@@ -4,7 +4,7 @@ what ours refuse.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -59,12 +59,9 @@ def replace_files(
     files: Files,
     published: Published,
     pages: Sequence[SitePage],
-    made: Mapping[str, bytes],
     config: MkDocsConfig,
 ) -> None:
-    """Take everything of ``content/`` out of ``files``, and put in the pages, and what was ``made``
-    by its address.
-    """
+    """Take everything of ``content/`` out of ``files``, and put in the pages."""
     for file in [file for file in files if file.src_dir == config.docs_dir]:
         files.remove(file)
     labels = _labels(config.nav)
@@ -81,11 +78,22 @@ def replace_files(
         file.generated_by = "rooftop"
         files.append(file)
         GeneratedPage(site_page, labels.get(file.src_uri), file, config, newest)
+
+
+def add_files(files: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> None:
+    """Let MkDocs and its plugins know of what was ``made``, by its address."""
     for address, data in made.items():
         other = File(address, None, config.site_dir, config.use_directory_urls, dest_uri=address)
         other.generated_by = "rooftop"
         other.content_bytes = data
         files.append(other)
+
+
+def leave_out(files: Files, addresses: Iterable[str]) -> None:
+    """Take what would stand at ``addresses`` out of ``files``."""
+    for address in addresses:
+        if file := files.get_file_from_path(address):
+            files.remove(file)
 
 
 def foreign_pages(files: Files) -> list[str]:

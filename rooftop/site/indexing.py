@@ -6,8 +6,11 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 from rooftop.cache import Cache
 from rooftop.site.background import Background
+from rooftop.site.output_folder import OutputFolder
 from rooftop.site.outputs import write_files
 from rooftop.site.preview import MAKING, describe_making, put_index
 from rooftop.site.search import SearchError, Sources, make_index
@@ -15,9 +18,12 @@ from rooftop.site.search import SearchError, Sources, make_index
 log = logging.getLogger("mkdocs.rooftop")
 
 
-def index_now(site: Path, sources: Sources, cache: Cache) -> None:
-    """Write what search finds in the built ``site``. Raises SearchError when it cannot be made."""
-    write_files(site, make_index(sources, cache))
+def index_now(output: OutputFolder, sources: Sources, cache: Cache) -> None:
+    """Write what search finds of ``sources``. Raises PluginError when it cannot be made."""
+    try:
+        output.write_all(make_index(sources, cache))
+    except SearchError as error:
+        raise PluginError(str(error)) from None
 
 
 def index_behind(

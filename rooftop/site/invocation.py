@@ -14,6 +14,7 @@ from rooftop.plan import LeftOut, Plan
 from rooftop.problems import problem
 from rooftop.site.background import Background
 from rooftop.site.errors import SettingsError
+from rooftop.site.output_folder import OutputFolder
 
 #: The moment of a build, in seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -27,6 +28,7 @@ class Invocation:
     page, with the number of pages that are done and the number of all. ``left_out`` are records
     that an earlier attempt found not to be fit. ``plan`` is built in place of what is read, to look
     at: nothing of it is searched or kept. A preview makes its search in the ``background``.
+    ``output`` is where the files of the site are written.
     """
 
     today: datetime.date | None = None
@@ -36,6 +38,7 @@ class Invocation:
     left_out: LeftOut = field(default_factory=dict)
     plan: Plan | None = None
     background: Background | None = None
+    output: OutputFolder | None = None
 
 
 _DEFAULT = Invocation()

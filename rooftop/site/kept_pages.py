@@ -10,19 +10,35 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 
 from rooftop.cache import Cache
 from rooftop.site.fingerprints import Fingerprints, UnknownValueError
+from rooftop.site.output_folder import OutputFolder
 from rooftop.site.page_shell import PageShells
 from rooftop.site.pages import SitePage
-from rooftop.site.reads import Reads
+from rooftop.site.reads import Read, Reads
 from rooftop.site.template_inputs import Inputs, TemplateInputs
 
 #: Names that the settings, the versions and the page itself decide.
 _DECIDED = frozenset(("config", "mkdocs_version", "prose", "site_page"))
+
+
+@dataclass(frozen=True)
+class _Recipe:
+    """What the page at ``address`` is made from and by, but for what is looked up in tables."""
+
+    address: str
+    made_from: str
+    made_by: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The key under which the cache has the page."""
+        return "page", self.address or "index", self.made_from
 
 
 class KeptPages:
@@ -42,30 +58,59 @@ class KeptPages:
         self._shells = shells
         self._inputs = TemplateInputs(environment, cache)
         self._made_by: dict[str, str] = {}
+        self._drawn: list[tuple[_Recipe, list[Read], list[str]]] = []
 
     def draw(self, template: str, context: Mapping[str, Any], draw: Callable[[], str]) -> str:
         """The page of ``context``: as it was drawn before, or as ``draw`` draws it now."""
-        page, inputs = context.get("site_page"), self._inputs.of(template)
-        if not isinstance(page, SitePage) or page.template != template or inputs is None:
-            return draw()
-        try:
-            made_by = self._made_by_of(template, inputs)
-            made_from = self._digest(page, inputs, context)
-        except UnknownValueError:
-            return draw()
-        return self._look_up(page.address or "index", made_from, made_by, draw)
+        recipe = self._recipe_of(template, context)
+        return self._look_up(recipe, draw) if recipe else draw()
 
-    def _look_up(self, name: str, made_from: str, made_by: str, draw: Callable[[], str]) -> str:
-        key = ("page", name, made_from)
-        kept = self._cache.get(*key, made_by=made_by, name=name, fits=self._is_still_so)
+    def keep(
+        self, page: SitePage, context: Callable[[], Mapping[str, Any]], output: OutputFolder
+    ) -> bool:
+        """Whether ``page`` stands in ``output`` as it would be drawn with its ``context``."""
+        if (looks := output.notes(_batch(page.address))) is None:
+            return False
+        if (recipe := self._recipe_of(page.template, context())) is None:
+            return False
+        with contextlib.suppress(UnknownValueError):
+            answers = self._reads.answers((name, how, key) for name, how, key in looks)
+            if output.keep(_batch(page.address), (recipe, answers)):
+                self._cache.use(*recipe.key, made_by=recipe.made_by)
+                return True
+        return False
+
+    def adopt(self, output: OutputFolder) -> None:
+        """Let ``output`` know what the pages that are drawn were made from."""
+        for recipe, looks, answers in self._drawn:
+            path = f"{recipe.address}index.html"
+            output.adopt(_batch(recipe.address), (recipe, answers), path, looks)
+
+    def _look_up(self, recipe: _Recipe, draw: Callable[[], str]) -> str:
+        name, key = recipe.address or "index", recipe.key
+        kept = self._cache.get(*key, made_by=recipe.made_by, name=name, fits=self._is_still_so)
         if kept is not None:
-            return kept.partition(b"\n")[2].decode()
+            looks, _, text = kept.partition(b"\n")
+            self._drawn.append((recipe, *json.loads(looks)))
+            return text.decode()
         with self._reads.noted() as noted:
             page = draw()
         with contextlib.suppress(UnknownValueError):
-            looks = json.dumps([list(noted), self._reads.answers(noted)])
-            self._cache.put(f"{looks}\n{page}".encode(), *key, made_by=made_by, name=name)
+            looked_up = list(noted), self._reads.answers(noted)
+            data = f"{json.dumps(looked_up)}\n{page}".encode()
+            self._cache.put(data, *key, made_by=recipe.made_by, name=name)
+            self._drawn.append((recipe, *looked_up))
         return page
+
+    def _recipe_of(self, template: str, context: Mapping[str, Any]) -> _Recipe | None:
+        """What the page of ``context`` is made from; None where nobody can compare that."""
+        page, inputs = context.get("site_page"), self._inputs.of(template)
+        if not isinstance(page, SitePage) or page.template != template or inputs is None:
+            return None
+        with contextlib.suppress(UnknownValueError):
+            made_by = self._made_by_of(template, inputs)
+            return _Recipe(page.address, self._digest(page, inputs, context), made_by)
+        return None
 
     def _is_still_so(self, kept: bytes) -> bool:
         """Whether what was looked up for a page that was ``kept`` would be found again."""
@@ -98,6 +143,10 @@ class KeptPages:
             values = [shared, self._settings, inputs.source]
             self._made_by[template] = self._fingerprints.of(values).hex()
         return self._made_by[template]
+
+
+def _batch(address: str) -> str:
+    return f"page {address}"
 
 
 def _is_code(value: object) -> bool:

@@ -4,9 +4,9 @@ data.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,69 +14,73 @@ from typing import Any
 import jinja2
 
 from rooftop import addresses
-from rooftop.cache import Cache
 from rooftop.cards import Picture
-from rooftop.feeds import FORMATS, FeedDefinition, render_feeds, render_social
+from rooftop.feeds import FORMATS, render_feeds, render_social
 from rooftop.json_api import render_api
+from rooftop.markup import Prose
 from rooftop.metadata import calendar_of, describe_for_models, portable, robots
 from rooftop.problems import blaming
 from rooftop.published import Published
+from rooftop.settings import Community
 from rooftop.share import embeds, oembed, render_badge, walls
 from rooftop.site import script_words
+from rooftop.site.current import Build
 from rooftop.site.facets import index_of, people_facets, story_facets
+from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.headers import render_headers
+from rooftop.site.output_folder import OutputFolder
 from rooftop.site.pictures import ICON
 from rooftop.summary import describe_build
 from rooftop.translations import translation_for
+from rooftop.views import SiteAdvocate, SiteStory
 
 #: What many pages show.
 _DRAWINGS = "assets/rooftop/drawings.svg"
 
 
-def write_outputs(
-    site: Path,
-    published: Published,
-    definitions: list[FeedDefinition],
-    pictures: Mapping[str, Picture],
-    environment: jinja2.Environment,
-    cache: Cache,
-) -> None:
-    """Write all of it below ``site``, and ``build.json``, which tells what changed since."""
-    words = translation_for(published.community.language)
-    labels: dict[str, str] = {
-        network: words(f"networks.{network}")
-        for network in published.community.settings.social.networks
-    }
-    digests = {}
-    for address, data in chain(
-        render_feeds(published, definitions, ICON, cache),
-        render_social(published, pictures, labels, ICON),
-    ):
-        _write(site / address, data)
-        if _is_subscribed_to(address):
-            digests[address] = hashlib.sha256(data).hexdigest()
+def write_outputs(build: Build, environment: jinja2.Environment) -> None:
+    """Write all of it, and ``build.json``, which tells what changed since."""
+    published, output, pictures = build.plan.published, build.output, build.pictures
+    feeds = dict(_write_feeds(build))
     others = [
         *_embeds(published, pictures, environment),
         *render_api(published),
         *_metadata(published),
         *_lists(published),
     ]
-    others += render_headers(published.community.settings)
-    others.append((_DRAWINGS, _draw(environment, "drawings.svg", _DRAWINGS)))
+    others.append((_DRAWINGS, _draw(environment, "partials/drawings.html", _DRAWINGS)))
+    others += render_headers(published.community)
     others.append((script_words.ADDRESS, script_words.render_script_words(published)))
-    build = describe_build(published) | {"feeds": digests}
-    write_files(site, dict((*others, ("build.json", _json(build)))))
+    _write_profiles(output, published, build.fingerprints)
+    others.append(("build.json", _json(describe_build(published) | {"feeds": feeds})))
+    output.write_all(dict(others))
+
+
+def _write_feeds(build: Build) -> Iterator[tuple[str, str]]:
+    """Write all feeds; gives the digest of each that a hub may tell of, by its address."""
+    published, output = build.plan.published, build.output
+    words = translation_for(published.community.language)
+    labels: dict[str, str] = {
+        network: words(f"networks.{network}")
+        for network in published.community.settings.social.networks
+    }
+    for feed in chain(
+        render_feeds(published, build.definitions, ICON, build.cache),
+        render_social(published, build.pictures, labels, ICON),
+    ):
+        if output.keep(feed.name, feed.made_from) and feed.cached:
+            build.cache.use("feed", feed.made_from)
+        for path in output.make(feed.name, feed.made_from, feed.draw):
+            if _is_subscribed_to(path):
+                yield path, output.digest_of(path)
 
 
 def write_files(site: Path, files: Mapping[str, bytes]) -> None:
     """Write ``files``, by their address below ``site``."""
     for address, data in files.items():
-        _write(site / address, data)
-
-
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+        file = site / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 def _is_subscribed_to(address: str) -> bool:
@@ -112,12 +116,6 @@ def _embeds(
 def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
     """What calendars, address books and crawlers read."""
     community = published.community
-    for slug, person in published.advocates.items():
-        if not person.is_draft:
-            prose, stories = published.prose_of("advocates", slug), published.stories_of.get(slug)
-            with blaming(person.subject):
-                for form, data in portable(community, person, prose, stories or []).items():
-                    yield addresses.profile(slug, form), data
     words = {slug: published.prose_of("events", slug).text for slug in published.events}
     for slug, event in published.events.items():
         with blaming(event.subject):
@@ -128,6 +126,24 @@ def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
     yield addresses.CALENDAR, calendar_of(published.community, published.events.values(), words)
     yield addresses.ROBOTS, robots(published)
     yield addresses.LLMS, describe_for_models(published)
+
+
+def _write_profiles(output: OutputFolder, published: Published, fingerprints: Fingerprints) -> None:
+    """The profiles that people take along."""
+    for slug, person in published.advocates.items():
+        if not person.is_draft:
+            prose, stories = published.prose_of("advocates", slug), published.stories_of.get(slug)
+            made_from = fingerprints.of([published.community, person, prose, stories])
+            draw = partial(_profile, published.community, person, prose, stories or [])
+            with blaming(person.subject):
+                output.make(f"profile {slug}", made_from, draw)
+
+
+def _profile(
+    community: Community, person: SiteAdvocate, prose: Prose, stories: Sequence[SiteStory]
+) -> Iterator[tuple[str, bytes]]:
+    for form, data in portable(community, person, prose, stories).items():
+        yield addresses.profile(person.slug, form), data
 
 
 def _lists(published: Published) -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,8 @@
 """A site is built beside the old one and takes its place in one step, whole or not at all.
 
 What did not change is the same file as before, with its time: `rsync` and hosts then send only what
-changed. It is shared at the very end, when nobody writes to the new site any more.
+changed. What `OutputFolder` did not write is shared at the very end, when nobody writes to the new
+site any more.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+
+from rooftop.files import entries_below
+from rooftop.site.output_folder import OutputFolder
 
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # sys/stdio.h of macOS
@@ -22,7 +26,7 @@ _CHUNK = 1 << 20
 
 
 @contextlib.contextmanager
-def in_place_of(site: Path) -> Iterator[Path]:
+def in_place_of(site: Path, output: OutputFolder | None = None) -> Iterator[Path]:
     """A new empty folder beside ``site``; when the block ends without an exception it takes the
     place of ``site``.
 
@@ -41,37 +45,51 @@ def in_place_of(site: Path) -> Iterator[Path]:
         yield beside
         beside.chmod(0o755)
         if site.is_dir() and not site.is_symlink():
-            _share_unchanged(beside, site)
+            _share_unchanged(beside, site, output.same if output else ())
         _exchange(beside, site)
+        if output:
+            output.settle(beside)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _share_unchanged(new: Path, old: Path) -> None:
-    """Put the files of ``old`` in the place of those of ``new`` that have the same bytes. Links are
-    left alone.
+def _share_unchanged(new: Path, old: Path, same: Collection[str]) -> None:
+    """Put the files of ``old`` in the place of those of ``new`` that have the same bytes, but for
+    the paths in ``same``: they are the same files. Links are left alone.
     """
-    with os.scandir(old) as entries:
-        before = {entry.name: entry for entry in entries}
-    with os.scandir(new) as entries:
-        after = [entry for entry in entries if entry.name in before]
-    for entry in after:
-        former = before[entry.name]
-        if all(each.is_dir(follow_symlinks=False) for each in (entry, former)):
-            _share_unchanged(Path(entry.path), Path(former.path))
-        elif _is_same(entry, former):
-            _share(entry, former)
+    is_real = _real_folders(old)
+    for path, entry in list(entries_below(new)):
+        if path not in same and is_real(path.rpartition("/")[0]):
+            former = old / path
+            if _is_same(Path(entry.path), former):
+                _share(Path(entry.path), former)
 
 
-def _is_same(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+def _real_folders(root: Path) -> Callable[[str], bool]:
+    """Whether a folder below ``root`` is one, and lies there, instead of being a link."""
+    known = {"": True}
+
+    def is_real(folder: str) -> bool:
+        if folder not in known:
+            place, is_above = root / folder, is_real(folder.rpartition("/")[0])
+            known[folder] = is_above and place.is_dir() and not place.is_symlink()
+        return known[folder]
+
+    return is_real
+
+
+def _is_same(one: Path, other: Path) -> bool:
     """Whether both are ordinary files of the same mode, size and bytes."""
-    facts = [each.stat(follow_symlinks=False) for each in (one, other)]
+    try:
+        facts = [one.lstat(), other.lstat()]
+    except OSError:
+        return False
     if not stat.S_ISREG(facts[0].st_mode) or facts[0].st_ino == facts[1].st_ino:
         return False
     if len({(each.st_mode, each.st_size) for each in facts}) > 1:
         return False
     try:
-        with Path(one.path).open("rb") as first, Path(other.path).open("rb") as second:
+        with one.open("rb") as first, other.open("rb") as second:
             while data := first.read(_CHUNK):
                 if data != second.read(_CHUNK):
                     return False
@@ -80,16 +98,16 @@ def _is_same(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
     return True
 
 
-def _share(new: os.DirEntry[str], old: os.DirEntry[str]) -> None:
+def _share(new: Path, old: Path) -> None:
     """``old`` as ``new``; the time of ``old`` where the file system or its rights forbid that."""
-    beside = Path(f"{new.path}.old")
+    beside = new.with_name(f"{new.name}.old")
     try:
-        os.link(old.path, beside)
+        os.link(old, beside)
     except OSError:
-        facts = old.stat(follow_symlinks=False)
-        os.utime(new.path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        facts = old.lstat()
+        os.utime(new, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     else:
-        beside.replace(new.path)
+        beside.replace(new)
 
 
 def _is_running(process: str) -> bool:

@@ -23,6 +23,7 @@ class Reads:
         self._today, self._fingerprints = today, fingerprints
         self._tables: dict[str, Mapping[str, Any]] = {}
         self._readers: list[dict[Read, None]] = []
+        self._answers: dict[Read, str] = {}
 
     def table(self, name: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """``values`` for templates: what is looked up there is noted."""
@@ -55,7 +56,10 @@ class Reads:
 
     def answers(self, reads: Iterable[Read]) -> list[str]:
         """What each of ``reads`` finds now, as a digest. Raises `UnknownValueError`."""
-        return [self._answer(*read) for read in reads]
+        for read in (reads := list(reads)):
+            if read not in self._answers:
+                self._answers[read] = self._answer(*read)
+        return [self._answers[read] for read in reads]
 
     def _answer(self, name: str, how: str, key: str | None) -> str:
         if name == _DAY:

@@ -23,6 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 import rooftop
 from rooftop import git
 from rooftop.cache import Cache, installation
+from rooftop.extras import EXTRAS, is_installed
 from rooftop.published import Published
 from rooftop.site.configuration import cache_of, community_of
 from rooftop.site.folders import content_of, drafts_of, sources_of
@@ -142,7 +143,8 @@ def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
     base_url, times = current_invocation().base_url, _times_of(files)
     folders = (content_of(config, settings), drafts_of(config, settings))
     revisions = [git.revision(folder) for folder in folders if folder.is_dir()]
-    caller = (installation(), Path.cwd(), file, config.strict, config.site_dir, base_url, revisions)
+    made_by = (installation(), [name for name in EXTRAS if is_installed(name)])
+    caller = (made_by, Path.cwd(), file, config.strict, config.site_dir, base_url, revisions)
     digest = hashlib.blake2b(repr(caller).encode(), digest_size=20)
     for path in files:
         with path.open("rb") as data:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from rooftop.authoring import editor_files
+from rooftop.consent_request import FOLDER
+from rooftop.forms import FormLinks, Wording, issue_forms
 from rooftop.settings import Settings
 from rooftop.starter.answers import Answers
 from rooftop.starter.package import Package
@@ -29,30 +31,29 @@ def managed_files(answers: Answers, package: Package, templates: Path = TEMPLATE
     """The files that every later version may change: what builds, checks and publishes.
 
     They stand in ``common/``, ``code-hosts/<code host>/`` and ``hosts/<host>/`` of ``templates``; a
-    later folder wins. A file whose template leaves no text is not written. Issue forms are in
-    ``forms/<code host>/``, and written once in each language.
+    later folder wins. A file whose template leaves no text is not written. Issue forms have no
+    templates: they are made of the records' fields, once in each language.
     """
     folders = ("common", f"code-hosts/{answers.code_host}", f"hosts/{answers.host}")
     every_language = texts_for_each(answers.languages)
     values = {"answers": answers, "package": package, "every_language": every_language}
     files = _files_of(templates, folders, values)
-    for texts in every_language:
-        forms = _files_in(
-            templates / "forms" / answers.code_host, {"answers": answers, "texts": texts}
-        )
-        is_first = texts is every_language[0]
-        files |= {_form_path(path, texts, is_first): content for path, content in forms}
+    links = FormLinks(answers.form, answers.email, _terms_pages(answers, package))
+    files |= issue_forms(answers.code_host, answers.company, answers.languages, links)
     return files | {package.path: package.wheel}
 
 
-def _form_path(path: str, texts: Mapping[str, Any], is_first: bool) -> str:
-    """Where the form at ``path`` of the templates stands in the language of ``texts``. GitHub shows
-    the name that is in a form, and GitLab that of its file.
-    """
-    file = PurePosixPath(path)
-    if file.suffix == ".md":
-        return str(file.with_stem(texts["forms"][file.stem]["name"]))
-    return path if is_first else str(file.with_stem(f"{file.stem}.{texts['language']}"))
+def _terms_pages(answers: Answers, package: Package) -> dict[str, str]:
+    """Where the consent terms can be read in the repository, by their language."""
+    if not answers.repository:
+        return {}
+    middle = "/-/blob/HEAD/" if answers.code_host == "gitlab" else "/blob/HEAD/"
+    files = {_tongue(each): _terms_file(answers, each) for each in (*answers.languages, "en")}
+    return {
+        tongue: f"{answers.repository}{middle}{FOLDER}/{name}"
+        for tongue, name in files.items()
+        if name in package.terms
+    }
 
 
 def own_files(
@@ -68,13 +69,14 @@ def own_files(
         "today": today,
         "day_of": lambda days: today + datetime.timedelta(days),
         "word": word,
+        "forms": Wording(word.tag, answers.company),
         "texts": texts_for(answers.languages[0]),
     }
     files = _files_of(templates, ("own", f"languages/{word.tag}"), values)
     files |= editor_files(_settings_in(files["mkdocs.yml"]))
     for language in (*answers.languages, "en"):  # English is for whom no other was written
         if content := package.terms.get(_terms_file(answers, language)):
-            files[f"consent-terms/{_terms_file(answers, language)}"] = content
+            files[f"{FOLDER}/{_terms_file(answers, language)}"] = content
     return files
 
 

@@ -10,6 +10,7 @@ from rooftop.published import Published
 from rooftop.site.facets import Facet, people_facets, story_facets
 from rooftop.site.pages.companies import company_pages
 from rooftop.site.pages.events import event_pages
+from rooftop.site.pages.form import form_page
 from rooftop.site.pages.home import home_page
 from rooftop.site.pages.invitations import contribute_page, wanted_page
 from rooftop.site.pages.page import SitePage, section, translation_of_site, under
@@ -66,6 +67,7 @@ def _sections(
     )
     yield thanks_page(published, definitions)
     yield contribute_page(published)
+    yield from form_page(published)
     yield wanted_page(published, programme, facets)
 
 

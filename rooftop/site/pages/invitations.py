@@ -33,7 +33,8 @@ def where_to_contribute(published: Published) -> str:
     set, and nobody wrote anything for it.
     """
     is_written = "contribute" in published.pages
-    is_set = bool(ways_to_contribute(published.community))
+    has_form = bool(published.community.settings.contribute.form_action)
+    is_set = has_form or bool(ways_to_contribute(published.community))
     return addresses.CONTRIBUTE if is_written or is_set else ""
 
 
@@ -47,6 +48,7 @@ def contribute_page(published: Published) -> SitePage:
         words("contribute_page.title"),
         words("contribute_page.intro", company=published.community.settings.company),
         ways=ways_to_contribute(published.community),
+        tell=addresses.TELL if published.community.settings.contribute.form_action else "",
     )
     return under(published, replace(page, found_as=words("facets_search.page")))
 

@@ -1,0 +1,44 @@
+"""Links and pictures in texts that wait for consent: their authors hear at once what is wrong with
+them, and not once everything else is mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rooftop.catalogue import Catalogue
+from rooftop.consent import Reason
+from rooftop.crosslinks import ProductLinker
+from rooftop.plan.plan import Withheld
+from rooftop.plan.prose import ProseWriter
+from rooftop.problems import Problem
+
+#: Why a record is withheld that may be published once those who tell it agree, or once its file is
+#: mended. What has ended is nobody's to mend.
+_OPEN = (
+    Reason.MISSING,
+    Reason.REQUESTED,
+    Reason.INVALID,
+    Reason.NOT_YET,
+    Reason.CHANGED,
+    Reason.UNSIGNED,
+    Reason.BAD_SIGNATURE,
+    Reason.LANGUAGE,
+    Reason.DISCLOSURE,
+)
+
+
+def check_unpublished_prose(
+    catalogue: Catalogue, withheld: tuple[Withheld, ...], shown: frozenset[str]
+) -> Iterator[Problem]:
+    """What is wrong with links and pictures in the texts of records that are withheld whole and may
+    be published later. ``shown`` are the addresses that exist; nothing that is written here is
+    published.
+    """
+    reasons = {each.path: each.reason for each in withheld if each.is_whole}
+    writer = ProseWriter(catalogue, shown, ProductLinker([]))
+    for record in catalogue.records():
+        if reasons.get(record.origin.path) in _OPEN and not record.is_draft:
+            for text in filter(None, record.markdown.values()):
+                writer.write(record, text, lambda _: False)
+    yield from writer.problems

