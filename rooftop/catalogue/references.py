@@ -15,8 +15,6 @@ from rooftop.records import Advocate, Company, Event, Product, Record, Story
 from rooftop.settings import Settings
 from rooftop.text import stands_alone
 
-#: Where the files are that a reference can name.
-
 
 def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Problem]:
     """Problems of all records' references to each other, to media and to the vocabularies. Drafts'

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Advocate, Company, Product, Record, Story
 
+#: Where the files are that a reference can name.
 _FOLDERS = {
     "advocate": Advocate.folder,
     "company": Company.folder,
