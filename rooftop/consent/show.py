@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rooftop.consent.company_views import current_products
 from rooftop.consent.consents import Consent, Consents
-from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
+from rooftop.consent.decision import Decision, Reason
 from rooftop.consent.digests import pictures_in_prose
+from rooftop.consent.employer_views import own_links, view_employer
+from rooftop.consent.employers import EMPLOYER_FIELDS
 from rooftop.consent.history import went_out
 from rooftop.records import Advocate, Channel, Field, Medium, Record, Story
-from rooftop.records.advocate import Links
 from rooftop.translations import translation_for
 from rooftop.views import (
     AdvocateView,
     C,
-    CompanyView,
     Quotation,
     StoryView,
     Teller,
@@ -54,7 +54,7 @@ def view_advocate(
         terms=_terms(advocate.called, consent),
         pronouns=advocate.pronouns,
         role=advocate.role,
-        company=_company(advocate, decision),
+        company=view_employer(advocate, decision),
         photo=advocate.photo if with_photo else None,
         photo_alt=advocate.photo_alt if with_photo else None,
         photo_focus=advocate.focus if with_photo else None,
@@ -64,7 +64,7 @@ def view_advocate(
         products=current_products(advocate.products, consents.catalogue),
         topics=advocate.topics,
         open_to=words.open_to if words else (),
-        links=_links(advocate.links),
+        links=own_links(advocate, decision),
         body=words.body if words else "",
         helped_peer=words.helped_peer if words else None,
         badges=advocate.shown_badges,
@@ -152,6 +152,7 @@ def _show_story(
         social=story.social,
         reply=story.reply,
         is_critical=story.is_critical,
+        tells_of_others=all(consent.numbers for consent in given.values()),
     )
 
 
@@ -201,38 +202,17 @@ def _partly(story: Story, decisions: Mapping[str, Decision]) -> dict[str, Reason
 def _teller(advocate: Advocate, decision: Decision, language: str) -> Teller:
     if "name" not in decision.shown and advocate.pseudonym is None:
         anonymous = translation_for(language)("story.anonymous")
-        return Teller(anonymous, company=_company(advocate, decision))
+        return Teller(anonymous, company=view_employer(advocate, decision))
     with_photo = "photo" in decision.shown and advocate.photo is not None
     return Teller(
         name=advocate.called,
         slug=advocate.slug,
         role=advocate.role,
-        company=_company(advocate, decision),
+        company=view_employer(advocate, decision),
         photo=advocate.photo if with_photo else None,
         photo_alt=advocate.photo_alt if with_photo else None,
         photo_focus=advocate.focus if with_photo else None,
     )
-
-
-def _company(advocate: Advocate, decision: Decision) -> CompanyView | None:
-    company = advocate.company
-    if company is None or "employer" not in decision.shown:
-        return None
-    logo = "logo" in decision.shown
-    return CompanyView(
-        company.name,
-        company.url,
-        company.industry,
-        company.size,
-        company.country,
-        company.former,
-        company.logo if logo else None,
-        company.logo_alt if logo else None,
-    )
-
-
-def _links(links: Links) -> dict[str, str]:
-    return {name: url for name, url in links.model_dump().items() if url}
 
 
 def _terms(by: str, consent: Consent) -> Terms | None:

@@ -35,6 +35,8 @@ class StoryView(Generic[C]):
     ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
     is. ``pull_quotes`` are sentences of its prose; ``pictures_in_prose`` are media files, by name.
     The home page opens with the ``lead``; ``reply`` is the company's answer to criticism.
+    The home page opens with the ``lead``. Where it ``tells_of_others``, its numbers are those of a
+    company that nobody who tells it works for.
     """
 
     slug: str
@@ -74,6 +76,7 @@ class StoryView(Generic[C]):
     social: tuple[Post, ...] = ()
     reply: Reply | None = None
     is_critical: bool = False
+    tells_of_others: bool = False
 
     @property
     def subject(self) -> str:
