@@ -4,16 +4,15 @@ behind.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from rooftop.consent.company_views import current_products
 from rooftop.consent.consents import Consent, Consents
 from rooftop.consent.decision import Decision, Reason
 from rooftop.consent.digests import pictures_in_prose
 from rooftop.consent.employer_views import own_links, view_employer
-from rooftop.consent.employers import EMPLOYER_FIELDS
 from rooftop.consent.history import went_out
+from rooftop.consent.terms import terms_of, until_of
 from rooftop.records import Advocate, Channel, Field, Medium, Record, Story
 from rooftop.translations import translation_for
 from rooftop.views import (
@@ -22,7 +21,6 @@ from rooftop.views import (
     Quotation,
     StoryView,
     Teller,
-    Terms,
 )
 
 #: The reasons for what is withheld, by field, or by ``advocate.field`` where it is one person's.
@@ -51,7 +49,7 @@ def view_advocate(
         is_pseudonym=advocate.pseudonym is not None,
         loyalty_stage=advocate.loyalty_stage,
         joined=advocate.joined,
-        terms=_terms(advocate.called, consent),
+        terms=terms_of(advocate.called, consent),
         pronouns=advocate.pronouns,
         role=advocate.role,
         company=view_employer(advocate, decision),
@@ -111,7 +109,7 @@ def _show_story(
     tellers = {slug: _teller(profiles[slug], decisions[slug], story.language) for slug in decisions}
     given = consents.of(story)
     names = {slug: teller.name if teller.slug else "" for slug, teller in tellers.items()}
-    terms = tuple(_terms(names[slug], given[slug]) for slug in decisions)
+    terms = tuple(terms_of(names[slug], given[slug]) for slug in decisions)
     # A link to a post of their own says who posted it.
     shows_everybody = all(teller.slug for teller in tellers.values())
     return StoryView(
@@ -144,7 +142,7 @@ def _show_story(
         turnaround=story.turnaround,
         promises=story.promises,
         source=story.source if shows_everybody else None,
-        until=_until(given.values(), decisions),
+        until=until_of(given.values(), decisions),
         shows_pictures="photo" in shared,
         is_draft=story.is_draft,
         is_example=story.example,
@@ -213,22 +211,3 @@ def _teller(advocate: Advocate, decision: Decision, language: str) -> Teller:
         photo_alt=advocate.photo_alt if with_photo else None,
         photo_focus=advocate.focus if with_photo else None,
     )
-
-
-def _terms(by: str, consent: Consent) -> Terms | None:
-    """What was agreed to; None in a preview, where nothing was yet."""
-    record = consent.record
-    if record is None or record.given is None or consent.until is None:
-        return None
-    signed = bool(record.signature)  # one that does not hold has withheld the record before this
-    by_representative = record.by == "representative"
-    return Terms(by, record.given, consent.until, record.channels, signed, by_representative)
-
-
-def _until(consents: Iterable[Consent], decisions: Mapping[str, Decision]) -> datetime.date:
-    """The last day on which nothing that is shown has ended."""
-    days: list[datetime.date | None] = []
-    for consent in consents:
-        shown: frozenset[Field] = decisions[consent.person].shown
-        days += [consent.until, consent.employer_until if shown & EMPLOYER_FIELDS else None]
-    return min(filter(None, days), default=datetime.date.max)
