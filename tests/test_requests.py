@@ -314,6 +314,7 @@ def test_what_does_not_fit_is_said_and_nothing_is_written(
         (("accept", "northwind", *AGREED[:3], "Lisbon"), "must be a time zone such as"),
         (("accept", "northwind", "--when", "2027-03-28T01:30", *AGREED[2:]), "does not exist in"),
         (("note", "northwind", "--outcome", "We won!"), "outcome must be a slug"),
+        (("propose", "northwind", "ana-ribeiro", "--approved-by", "a\nb"), "must be one line"),
         ((*NEW,), "There is a request called northwind already."),
         (("propose", "northwind", "ana-ribeiro", *APPROVED), "has an open request, northwind"),
     ],
@@ -335,8 +336,9 @@ def test_nobody_is_suggested_while_it_is_unknown_who_was_asked(community: Projec
         assert "programme/requests/other.yml" in said
         assert "programme/log.jsonl:1" in said
         assert "Nobody is suggested or asked until this is corrected." in said
-    listing = do(community, "list")
-    assert "northwind: reference-call, new since 2026-11-22" in listing
+    assert "Next:" not in do(community, "decline", "northwind")
+    listing = do(community, "list", "--all")
+    assert "northwind: reference-call, declined since 2026-11-22" in listing
 
 
 def test_thanks_in_the_log_are_thanks(community: Project) -> None:

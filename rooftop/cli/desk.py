@@ -29,13 +29,16 @@ PURPOSES: tuple[str, ...] = get_args(OpenTo)
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that is known of the programme today. ``folder`` is the private one."""
+    """Everything that is known of the programme today. ``folder`` is the private one; unless it
+    ``is_whole``, something there could not be read, and who was asked is unknown.
+    """
 
     plan: Plan
     programme: Programme
     folder: Path
     entries: tuple[Entry, ...]
     requests: Mapping[str, Request]
+    is_whole: bool
 
     @property
     def today(self) -> datetime.date:
@@ -57,7 +60,7 @@ def open_desk(config_file: Path, *, is_strict: bool = False) -> Desk:
     complain(problems)
     if problems and is_strict:
         raise click.ClickException("Nobody is suggested or asked until this is corrected.")
-    return Desk(plan, programme, folder, tuple(entries), requests)
+    return Desk(plan, programme, folder, tuple(entries), requests, not problems)
 
 
 def purpose_option(function: F) -> F:

@@ -39,6 +39,14 @@ def find(desk: Desk, name: str) -> Request:
     return desk.requests[name]
 
 
+def changed(request: Request, **changes: Any) -> Request:
+    """``request`` with ``changes`` of its fields. Exits with 2 where one does not fit."""
+    try:
+        return request.with_changes(**changes)
+    except ValueError as error:
+        raise click.UsageError(f"{error}. Nothing was written.") from None
+
+
 def save(desk: Desk, name: str, request: Request) -> None:
     """Write ``request`` to its file, and say so."""
     try:
