@@ -128,10 +128,11 @@ def test_the_page_of_a_problem_says_what_happened_and_how_to_fix_it(page: Path) 
 #: stands in `start` is typed by tests/test_start.py; tests/test_guard.py makes what guard finds.
 ELSEWHERE = {
     "answers-invalid", "consent-approval-removed", "consent-profile-changed", "consent-signature",
-    "consent-unverified", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable",
+    "consent-unverified", "criticism-missing", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable",
     "guard-conflict", "guard-field", "guard-kind", "guard-name", "guard-outside", "guard-owner",
     "guard-rename", "guard-size", "import-incomplete", "import-unmapped", "leak", "link-dead",
-    "link-moved", "maintainers-missing", "record-failed", "start", "web-editor-missing",
+    "link-moved", "maintainers-missing", "programme-public", "record-failed", "reply-changed",
+    "start", "web-editor-missing",
 }  # fmt: skip
 
 

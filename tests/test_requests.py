@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import email
 import json
+import subprocess
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import default
@@ -379,3 +380,11 @@ def test_requests_are_private_to_their_owner(community: Project) -> None:
     folder: Path = community.root / "programme"
     assert (folder / "letters").stat().st_mode & 0o077 == 0
     assert (folder / "requests" / "northwind.yml").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.needs("git")
+def test_nothing_is_written_where_git_would_publish_it(community: Project) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=community.root, check=True)
+    assert "git does not ignore programme/, so it would be published." in refused(community, *NEW)
+    community.write(".gitignore", "/programme/\n")
+    do(community, *NEW)

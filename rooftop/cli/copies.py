@@ -42,7 +42,7 @@ def private_files(at: Project, record: Record) -> Iterator[Path]:
         yield from _letters_of_requests(at, record.slug)
     for person in dict.fromkeys(people):
         stem = f"{record.slug}.{person}" if isinstance(record, Story) else person
-        stems = (stem, f"{person}.my-words", f"{person}.review")
+        stems = (stem, f"{person}.my-words", f"{person}.review", f"{person}.thanks")
         letters = [at.drafts / REQUESTS / f"{each}.{kind}" for each in stems for kind in _KINDS]
         yield from (file for file in [*letters, _copy(at, record, person)] if file.is_file())
 

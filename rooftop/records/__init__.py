@@ -2,8 +2,10 @@
 
 from rooftop.records.advocate import Advocate, Company
 from rooftop.records.consent import (
+    AI,
     CHANNELS,
     FIELDS,
+    MACHINE_CHANNELS,
     Channel,
     ConsentRecord,
     EmployerApproval,
@@ -21,14 +23,17 @@ from rooftop.records.story_parts import (
     Post,
     Promise,
     Quote,
+    Reply,
     Result,
     Source,
     Turn,
 )
 
 __all__ = [
+    "AI",
     "CHANNELS",
     "FIELDS",
+    "MACHINE_CHANNELS",
     "STAGES",
     "Advocate",
     "Channel",
@@ -47,6 +52,7 @@ __all__ = [
     "Promise",
     "Quote",
     "Record",
+    "Reply",
     "Result",
     "Source",
     "Stage",

@@ -16,7 +16,7 @@ from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.config_file import Keys, locate
 from rooftop.extras import EXTRAS, how_to_install, is_installed
-from rooftop.logbook import read_log, read_requests
+from rooftop.logbook import private_texts, read_log, read_requests
 from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
 from rooftop.programme import FILE, read_programme
@@ -116,15 +116,22 @@ def has_foreign_parts(config: MkDocsConfig, harmless: Collection[str] = _HARMLES
 
 def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:
     """Everything people wrote, drafts included: a build that leaves them out must know what to
-    leave out.
+    leave out. What the private log and requests say comes with it.
     """
     root, settings = Path(config.config_file_path).parent, community.settings
     signers = str(root / settings.allowed_signers)
-    return read_catalogue(
+    catalogue = read_catalogue(
         content_of(config, settings),
         settings.model_copy(update={"allowed_signers": signers}),
         drafts=drafts_of(config, settings),
         cache=cache or cache_of(config, is_read_only=True),
+    )
+    entries, problems = read_log(private := programme_of(config, settings))
+    requests, more = read_requests(private)
+    return replace(
+        catalogue,
+        private_texts=private_texts(entries, requests.values()),
+        problems=(*catalogue.problems, *problems, *more),
     )
 
 
@@ -142,11 +149,7 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
         left_out=chosen.left_out,
         cache=cache,
     )
-    private, (_, problems) = (
-        programme_of(config, community.settings),
-        read_programme(file.parent / FILE),
-    )
-    problems += [*read_log(private)[1], *read_requests(private)[1]]
+    _, problems = read_programme(file.parent / FILE)
     problems += check_colours(community.settings, file)
     problems += check_navigation(config, destinations_of(plan, config))
     problems += _missing_extras(file)

@@ -12,6 +12,7 @@ from rooftop.records import (
     Medium,
     Post,
     Promise,
+    Reply,
     Result,
     Source,
     Turn,
@@ -33,7 +34,7 @@ class StoryView(Generic[C]):
 
     ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
     is. ``pull_quotes`` are sentences of its prose; ``pictures_in_prose`` are media files, by name.
-    The home page opens with the ``lead``.
+    The home page opens with the ``lead``; ``reply`` is the company's answer to criticism.
     """
 
     slug: str
@@ -71,6 +72,8 @@ class StoryView(Generic[C]):
     lead: bool = False
     shows_pictures: bool = False
     social: tuple[Post, ...] = ()
+    reply: Reply | None = None
+    is_critical: bool = False
 
     @property
     def subject(self) -> str:
@@ -98,8 +101,9 @@ class StoryView(Generic[C]):
 
     @property
     def changed(self) -> datetime.date:
-        """The day its words last changed in public."""
-        return max(self.updated or self.date, self.moment.date())
+        """The day its words, or the company's reply, last changed in public."""
+        answered = self.reply.on if self.reply else datetime.date.min
+        return max(self.updated or self.date, self.moment.date(), answered)
 
 
 SiteStory = StoryView[Literal["site"]]
@@ -107,3 +111,5 @@ FeedStory = StoryView[Literal["feeds"]]
 SocialStory = StoryView[Literal["social"]]
 EmbedStory = StoryView[Literal["embeds"]]
 PressStory = StoryView[Literal["press"]]
+InputStory = StoryView[Literal["ai-input"]]
+TrainingStory = StoryView[Literal["ai-train"]]
