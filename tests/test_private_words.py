@@ -37,7 +37,7 @@ def test_a_word_of_the_log_in_a_built_file_fails_the_build(project: Project) -> 
     ("fields", "said"),
     [
         ({"note": "They would pay **double** for audits. OK?"}, "they would pay double for audits"),
-        ({"outcome": "although the price rose by a third"}, "although the price rose by a third"),
+        ({"place": "although the price rose by a third"}, "although the price rose by a third"),
         ({"feedback": "Tired, she said, and asked too often"}, "tired, she said, and asked too often"),
         ({"prospect": "Kestrel Bank"}, "Kestrel Bank"),
         ({"deal": "OPP-22917"}, "OPP-22917"),
