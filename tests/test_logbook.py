@@ -114,3 +114,34 @@ def test_steps_name_the_person_last_proposed() -> None:
         Step(day=date(2026, 11, 4), state="proposed", person="bo-lind"),
     )
     assert Request(purpose="media", by="Kai", steps=steps).person == "bo-lind"
+
+
+def test_a_request_says_whom_it_was_proposed_to_and_what_came_of_it() -> None:
+    steps = (
+        Step(day=date(2026, 11, 1), state="new", person="cy-olsen"),
+        Step(day=date(2026, 11, 2), state="proposed", person="ana-ribeiro"),
+        Step(day=date(2026, 11, 3), state="declined"),
+        Step(day=date(2026, 11, 4), state="proposed", person="bo-lind"),
+        Step(day=date(2026, 11, 5), state="accepted"),
+    )
+    first, last = Request(purpose="media", by="Kai", steps=steps).proposals
+    assert (first.person, first.is_open, first.accepted) == ("ana-ribeiro", False, None)
+    assert (last.person, last.is_open, last.accepted) == ("bo-lind", True, date(2026, 11, 5))
+    assert [step.day.day for step in first.steps] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("person", "answered_by", "what"),
+    [(None, None, "needs the person"), ("ana-ribeiro", "bo-lind", "names bo-lind, and ana-")],
+)
+def test_a_request_knows_whose_answer_it_has(
+    person: str | None, answered_by: str | None, what: str
+) -> None:
+    day = date(2026, 11, 1)
+    steps = (
+        Step(day=day, state="new"),
+        Step(day=day, state="proposed", person=person),
+        Step(day=day, state="accepted", person=answered_by),
+    )
+    with pytest.raises(ValueError, match=what):
+        Request(purpose="media", by="Kai", steps=steps)

@@ -6,6 +6,7 @@ from rooftop.logbook.entries import KINDS, LOG, Entry, Kind, append, read_log
 from rooftop.logbook.requests import (
     OPEN,
     REQUESTS,
+    Proposal,
     Request,
     State,
     Step,
@@ -20,6 +21,7 @@ __all__ = [
     "REQUESTS",
     "Entry",
     "Kind",
+    "Proposal",
     "Request",
     "State",
     "Step",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -45,6 +46,35 @@ class Step(_Part):
     note: Text | None = Field(None, description="What somebody said about it.")
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """One person a request was meant for, and its states with them. ``is_last`` is whether it was
+    proposed to nobody else since.
+    """
+
+    person: str
+    steps: tuple[Step, ...]
+    is_last: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer, or what was agreed, is still to come."""
+        return self.is_last and self.steps[-1].state in OPEN
+
+    @property
+    def accepted(self) -> date | None:
+        """The last day on which the person accepted, or did, what was asked; None if they did
+        neither.
+        """
+        days = [step.day for step in self.steps if step.state in ("accepted", "done")]
+        return max(days, default=None)
+
+    @property
+    def latest(self) -> date:
+        """The day of its latest state."""
+        return self.steps[-1].day
+
+
 class Request(_Part):
     """What somebody in the company asks of an advocate, for a prospect."""
 
@@ -73,6 +103,13 @@ class Request(_Part):
                 raise ValueError(f"{after.state} cannot follow {before.state}")
             if after.day < before.day:
                 raise ValueError(f"{after.state} is earlier than {before.state}")
+        person = None
+        for step in self.steps:
+            person = step.person if step.state in ("new", "proposed") and step.person else person
+            if step.state != "new" and person is None:
+                raise ValueError(f"{step.state} needs the person it was proposed to")
+            if step.person not in (None, person):
+                raise ValueError(f"{step.state} names {step.person}, and {person} was asked")
         return self
 
     @property
@@ -85,6 +122,24 @@ class Request(_Part):
         """The advocate it was last proposed to; None while it was proposed to nobody."""
         people = (step.person for step in reversed(self.steps) if step.person)
         return next(people, None)
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Whom it was proposed to, each time, the oldest first. A new request is meant for whom it
+        names, if anybody.
+        """
+        runs: list[tuple[str, list[Step]]] = []
+        person = self.steps[0].person
+        for step in self.steps[1:]:
+            person = step.person or person
+            if step.state == "proposed" and person:
+                runs.append((person, []))
+            if runs:
+                runs[-1][1].append(step)
+        if not runs and person:
+            runs = [(person, list(self.steps))]
+        last = len(runs) - 1
+        return tuple(Proposal(who, tuple(run), n == last) for n, (who, run) in enumerate(runs))
 
 
 def read_requests(folder: Path) -> tuple[dict[str, Request], list[Problem]]:

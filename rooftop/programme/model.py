@@ -72,7 +72,9 @@ class Asks(_Part):
     per_quarter: Number = Field(
         2, description="How many times in three months, requests that are open included."
     )
-    rest_days: Days = Field(30, description="The days without a request after one was accepted.")
+    rest_days: Days = Field(
+        30, description="The days without a request after one was accepted or done."
+    )
     answer_days: Days = Field(3, description="The days in which a request should be answered.")
     may_ask: dict[Slug, tuple[Text, ...]] = Field(
         default_factory=dict,

@@ -1,0 +1,3 @@
+"""What the company sees of its programme: whom it may ask, and what became of it. Nothing here is
+ever published.
+"""
