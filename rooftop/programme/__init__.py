@@ -2,8 +2,19 @@
 published.
 """
 
-from rooftop.programme.gaps import missing, serving
-from rooftop.programme.model import Goal, Needs, Pack, Programme
+from rooftop.programme.gaps import missing, serving, words_of
+from rooftop.programme.model import Goal, Needs, Pack, Programme, Sign
 from rooftop.programme.reading import FILE, read_programme
 
-__all__ = ["FILE", "Goal", "Needs", "Pack", "Programme", "missing", "read_programme", "serving"]
+__all__ = [
+    "FILE",
+    "Goal",
+    "Needs",
+    "Pack",
+    "Programme",
+    "Sign",
+    "missing",
+    "read_programme",
+    "serving",
+    "words_of",
+]

@@ -1,0 +1,102 @@
+"""Whether customers speak freely: what staff changed in their words, and how much of what is
+published is critical.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rooftop.consent import Approval, Standing
+from rooftop.desk.report.sources import Edit, Sources
+from rooftop.records import Story
+
+#: Kinds of stories in which people say what they like.
+_FREE = ("review", "social-post", "turnaround")
+
+
+@dataclass(frozen=True)
+class EditRow:
+    """Words of a story that somebody changed who does not tell it. ``is_approved`` is whether
+    everybody who tells it approved what stands there now.
+    """
+
+    day: datetime.date
+    story: str
+    author: str
+    fields: tuple[str, ...]
+    is_approved: bool
+
+
+@dataclass(frozen=True)
+class Year:
+    """The stories that were published in one year. ``critical`` are those that are a review, a post
+    or a turnaround, or have a reply of the company; ``share`` is how many in a hundred.
+    """
+
+    year: int
+    stories: int
+    reviews: int
+    social_posts: int
+    turnarounds: int
+    with_reply: int
+    critical: int
+    share: int
+
+
+@dataclass(frozen=True)
+class Control:
+    """Edits of the last twelve months, the newest first, and years, the latest first."""
+
+    edits: int
+    unapproved_edits: int
+    changed_words: tuple[EditRow, ...]
+    critical_stories: tuple[Year, ...]
+
+
+def control(sources: Sources) -> Control:
+    """What staff changed in customers' words, and the share of critical stories."""
+    rows = tuple(_row(edit, sources) for edit in reversed(sources.edits))
+    unapproved = sum(not row.is_approved for row in rows)
+    return Control(len(rows), unapproved, rows, tuple(_years(sources)))
+
+
+def is_critical(story: Story) -> bool:
+    """Whether ``story`` is of a kind that may criticise, or says what went wrong."""
+    return story.kind in _FREE or bool(story.turnaround) or has_reply(story)
+
+
+def has_reply(story: Story) -> bool:
+    """Whether the company answers below ``story``."""
+    return bool(getattr(story, "reply", None))
+
+
+def _row(edit: Edit, sources: Sources) -> EditRow:
+    consents = sources.plan.consents.of(sources.stories[edit.story]).values()
+    is_approved = all(
+        each.standing is Standing.GIVEN
+        and each.approval in (Approval.MATCHES, Approval.SIGNED, Approval.UNVERIFIABLE)
+        for each in consents
+    )
+    return EditRow(edit.day, edit.story, edit.author, edit.fields, is_approved)
+
+
+def _years(sources: Sources) -> Iterator[Year]:
+    years = defaultdict[int, list[Story]](list)
+    for slug, view in sources.plan.published.stories.items():
+        years[view.moment.year].append(sources.stories[slug])
+    for year, stories in sorted(years.items(), reverse=True):
+        critical = sum(map(is_critical, stories))
+        turnarounds = [each for each in stories if each.kind == "turnaround" or each.turnaround]
+        yield Year(
+            year=year,
+            stories=len(stories),
+            reviews=sum(story.kind == "review" for story in stories),
+            social_posts=sum(story.kind == "social-post" for story in stories),
+            turnarounds=len(turnarounds),
+            with_reply=sum(map(has_reply, stories)),
+            critical=critical,
+            share=round(100 * critical / len(stories)),
+        )
