@@ -30,6 +30,8 @@ _MODULES: Mapping[str, str] = {
     "intake": "taking_in",
     "my-words": "my_words",
     "former": "leaving",
+    "report": "reporting",
+    "retire": "retiring",
     "review-profiles": "reviewing",
     "merge": "merging",
     "consent": "consent_reports",

@@ -147,6 +147,7 @@ def _show_story(
         is_draft=story.is_draft,
         is_example=story.example,
         lead=story.lead,
+        retired=story.retired,
         social=story.social,
     )
 

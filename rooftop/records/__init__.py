@@ -1,6 +1,6 @@
 """What people write, as frozen, typed records. Each knows the file and the lines it came from."""
 
-from rooftop.records.advocate import Advocate, Company
+from rooftop.records.advocate import LADDER, PURPOSES, Advocate, Company
 from rooftop.records.consent import (
     CHANNELS,
     FIELDS,
@@ -14,7 +14,7 @@ from rooftop.records.page import Page
 from rooftop.records.parsing import Misfit, misfits, parse
 from rooftop.records.product import Product
 from rooftop.records.record import Origin, Record
-from rooftop.records.story import STAGES, Stage, Story
+from rooftop.records.story import KINDS, STAGES, Stage, Story
 from rooftop.records.story_parts import (
     Disclosure,
     Medium,
@@ -29,6 +29,9 @@ from rooftop.records.story_parts import (
 __all__ = [
     "CHANNELS",
     "FIELDS",
+    "KINDS",
+    "LADDER",
+    "PURPOSES",
     "STAGES",
     "Advocate",
     "Channel",

@@ -33,7 +33,7 @@ class StoryView(Generic[C]):
 
     ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
     is. ``pull_quotes`` are sentences of its prose; ``pictures_in_prose`` are media files, by name.
-    The home page opens with the ``lead``.
+    The home page opens with the ``lead``, and leaves out what was ``retired`` on some day.
     """
 
     slug: str
@@ -69,6 +69,7 @@ class StoryView(Generic[C]):
     is_draft: bool = False
     is_example: bool = False
     lead: bool = False
+    retired: datetime.date | None = None
     shows_pictures: bool = False
     social: tuple[Post, ...] = ()
 

@@ -8,11 +8,13 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rooftop import addresses
 from rooftop.consent import Standing, last_day
 from rooftop.consent_request import last_confirmed
 from rooftop.desk.report.sources import Sources
 from rooftop.markup import links_in
-from rooftop.records import Record
+from rooftop.plan import site_path
+from rooftop.records import Record, Story
 
 #: After so many months without a look at it, a profile is stale: `rooftop review-profiles` asks.
 _MONTHS = 12
@@ -111,9 +113,12 @@ def _wordless_pictures(sources: Sources) -> Iterator[WordlessPicture]:
 
 
 def _pictures_in(record: Record, sources: Sources) -> Iterator[str]:
-    """The pictures without words in the prose of ``record``."""
+    """The pictures in the prose of ``record`` that are described neither there nor in its media."""
+    media = record.media if isinstance(record, Story) else ()
+    described = {addresses.media(medium.src) for medium in media if medium.src}
     for text in record.markdown.values():
         if "![" in text or "<img" in text:  # most texts have none
             for element, _, url in links_in(sources.plan.catalogue.prose[text].tree):
-                if element.tag == "img" and not (element.get("alt") or "").strip():
+                has_words = element.tag != "img" or (element.get("alt") or "").strip()
+                if not has_words and site_path(record, url) not in described:
                     yield url

@@ -11,10 +11,8 @@ from rooftop.desk.availability import is_free_for
 from rooftop.desk.report.sources import Movement, Sources, employer_of, entries_by_person
 from rooftop.logbook import Entry
 from rooftop.published import next_anniversary
-from rooftop.records import Advocate
+from rooftop.records import LADDER, Advocate
 
-#: The steps of the loyalty ladder, the lowest first.
-LADDER = ("customer", "client", "advocate", "emeritus")
 #: How many days ahead an anniversary is named.
 _AHEAD = 30
 

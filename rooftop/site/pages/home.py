@@ -39,7 +39,7 @@ class Doors:
 
 def home_page(published: Published, facets: Sequence[Facet[SiteStory]]) -> SitePage:
     """The first page of the site."""
-    stories = list(published.stories.values())
+    stories = [story for story in published.stories.values() if not story.retired]
     lead = choose_lead(stories, published.community.language)
     upcoming = (
         event for event in published.events.values() if event.ends_utc.date() >= published.today

@@ -1,0 +1,71 @@
+"""``rooftop report``: the programme on one day, for the company alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+
+from rooftop.cli.options import as_of_option, config_option, load
+from rooftop.desk.report import Sources, gather, make_report, render_page, render_report
+from rooftop.files import write_atomically
+from rooftop.site import configuration
+from rooftop.site.folders import content_of, programme_of, why_not_private
+
+#: Where the page goes in the private folder.
+_PAGE = "report.html"
+
+
+@click.command(epilog="Example: rooftop report --html")
+@config_option
+@as_of_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    help="The format of the output. Default: text, or nothing with --html.",
+)
+@click.option(
+    "--html",
+    "page",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Write the report with charts, as a page that loads nothing. Default: report.html in the "
+    "folder of the setting programme.",
+)
+def report(config_file: Path, form: str | None, page: str | None) -> None:
+    """Show how the programme stands: where voices are missing, who was asked too often, which
+    consents end, which promises are late.
+
+    Reads the content, the consent records, git, programme.yml, the private log and the requests.
+    Nothing of it is published. Build first: then most of what is needed has been read.
+    """
+    config = load(config_file)
+    target = _page_for(config, page) if page is not None else None
+    sources = _sources(config)
+    result, today = make_report(sources), sources.today
+    if form or not target:
+        click.echo(render_report(result, form or "text", today), nl=False)
+    if target:
+        text = render_page(result, sources.plan.community.name, today)
+        write_atomically(target, text.encode())
+        click.echo(f"{target}: written.", err=bool(form))
+
+
+def _sources(config: MkDocsConfig) -> Sources:
+    plan = configuration.plan_of(config, configuration.cache_of(config, is_read_only=True))
+    settings, file = plan.community.settings, Path(config.config_file_path)
+    return gather(plan, file, content_of(config, settings), programme_of(config, settings))
+
+
+def _page_for(config: MkDocsConfig, name: str) -> Path:
+    """Where the page goes. Ends the command with 2 for a folder whose files are published."""
+    settings = configuration.settings_of(config)
+    file = Path(name) if name else programme_of(config, settings) / _PAGE
+    if file.is_dir():
+        file /= _PAGE
+    if reason := why_not_private(config, settings, file):
+        raise click.UsageError(f"--html {file}: {reason}. The report is private.")
+    return file
