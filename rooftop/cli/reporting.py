@@ -8,7 +8,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.cli.options import as_of_option, config_option, load
-from rooftop.desk.report import Sources, gather, make_report, render_page, render_report
+from rooftop.desk.report import Sources, extract, gather, make_report, render_page, render_report
 from rooftop.files import write_atomically
 from rooftop.site import configuration
 from rooftop.site.folders import content_of, programme_of, why_not_private
@@ -49,7 +49,7 @@ def report(config_file: Path, form: str | None, page: str | None) -> None:
     if form or not target:
         click.echo(render_report(result, form or "text", today), nl=False)
     if target:
-        text = render_page(result, sources.plan.community.name, today)
+        text = render_page(result, sources.facts.community, today)
         write_atomically(target, text.encode())
         click.echo(f"{target}: written.", err=bool(form))
 
@@ -57,7 +57,8 @@ def report(config_file: Path, form: str | None, page: str | None) -> None:
 def _sources(config: MkDocsConfig) -> Sources:
     plan = configuration.plan_of(config, configuration.cache_of(config, is_read_only=True))
     settings, file = plan.community.settings, Path(config.config_file_path)
-    return gather(plan, file, content_of(config, settings), programme_of(config, settings))
+    content, private = content_of(config, settings), programme_of(config, settings)
+    return gather(extract(plan, file), file.parent, content, private)
 
 
 def _page_for(config: MkDocsConfig, name: str) -> Path:

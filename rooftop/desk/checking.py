@@ -43,12 +43,12 @@ def check_programme(
         yield from _needs(pack.needs, ("packs", number, "needs"), file, known)
         for place, kind in enumerate(pack.kinds):
             if kind not in KINDS:
-                keys = ("packs", number, "kinds", place)
-                yield _unknown(file, keys, "kind of story", kind, KINDS)
+                at = ("packs", number, "kinds", place)
+                yield _unknown(file, at, "kind of story", kind, KINDS)
     for purpose in programme.asks.may_ask:
         if purpose not in PURPOSES:
-            keys = ("asks", "may_ask", purpose)
-            yield _unknown(file, keys, "kind of request", purpose, PURPOSES)
+            where = ("asks", "may_ask", purpose)
+            yield _unknown(file, where, "kind of request", purpose, PURPOSES)
 
 
 def _needs(
@@ -70,9 +70,7 @@ def _is_language(tag: str) -> bool:
     return language in Locale("en").languages
 
 
-def _unknown(
-    file: Path, keys: Keys, what: str, word: str, known: Collection[str]
-) -> Problem:
+def _unknown(file: Path, keys: Keys, what: str, word: str, known: Collection[str]) -> Problem:
     _, at = locate(file, keys)
     hint = did_you_mean(word, known)
     return problem(file.name, at, "reference-unknown", f"there is no {what} {word!r}", hint)

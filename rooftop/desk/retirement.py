@@ -29,7 +29,7 @@ def describe_retirement(
     if story is None:
         yield "The story is not published, so nothing changes on the site."
         return
-    words = translation_for(story.language)("story.from-year", year=story.date.year)
+    words = translation_for(story.language)("story.from-year", year=str(story.date.year))
     yield f"{story.path} stays, and says: {words}"
     if any(each.slug == slug for each in home):
         yield "The home page no longer shows it."

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from rooftop.consent import last_day
+from rooftop.desk.report.facts import StoryFact
 from rooftop.desk.report.sources import Sources
 from rooftop.programme import Sign
-from rooftop.records import Story
 
 #: ``keep``: nothing to do. ``renew``: ask those who tell it to bring it up to date.
 #: ``retire``: `rooftop retire` keeps its page, and takes it out of packs and the home page.
-Advice = Literal["keep", "renew", "retire"]
+Advice = Literal["retire", "renew", "keep"]
+_ORDER: tuple[Advice, ...] = get_args(Advice)
 _OLD = "old"
 
 
@@ -41,57 +42,50 @@ class Aging:
 
 def aging(sources: Sources) -> Aging:
     """The published stories that are past their best by the rules of the programme."""
-    stories = [
-        story for slug, story in sources.stories.items() if slug in sources.plan.published.stories
-    ]
+    stories = sources.facts.published.values()
     rows = [row for story in stories if not story.retired if (row := _judge(story, sources))]
-    order = ("retire", "renew", "keep")
-    rows.sort(key=lambda row: (order.index(row.advice), row.date, row.story))
-    count = {advice: sum(row.advice == advice for row in rows) for advice in order}
-    return Aging(**count, already_retired=sum(bool(each.retired) for each in stories), stories=tuple(rows))
+    rows.sort(key=lambda row: (_ORDER.index(row.advice), row.date, row.story))
+    return Aging(
+        retire=sum(row.advice == "retire" for row in rows),
+        renew=sum(row.advice == "renew" for row in rows),
+        keep=sum(row.advice == "keep" for row in rows),
+        already_retired=sum(bool(story.retired) for story in stories),
+        stories=tuple(rows),
+    )
 
 
-def _judge(story: Story, sources: Sources) -> Aged | None:
-    told = story.updated or story.date
-    months = sources.programme.retire.after_months
-    is_old = last_day(told, None, months) < sources.today
-    wanted = sources.programme.retire.signs
-    signs = [sign for sign in _signs(story, sources) if sign in wanted]
-    reasons = ([_OLD] if is_old else []) + signs
+def _judge(story: StoryFact, sources: Sources) -> Aged | None:
+    rule = sources.programme.retire
+    is_old = last_day(story.updated or story.date, None, rule.after_months) < sources.today
+    signs = [sign for sign in _signs(story, sources) if sign in rule.signs]
+    reasons = (*([_OLD] if is_old else []), *signs)
     if not reasons:
         return None
-    return Aged(story.slug, story.date, tuple(reasons), _advise(story, reasons, sources))
+    return Aged(story.slug, story.date, reasons, _advise(story, reasons, sources))
 
 
-def _signs(story: Story, sources: Sources) -> Iterator[Sign]:
-    tellers = [sources.people[slug] for slug in story.advocates if slug in sources.people]
-    companies = [teller.company for teller in tellers if teller.company]
-    if any(company.former for company in companies):
+def _signs(story: StoryFact, sources: Sources) -> Iterator[Sign]:
+    people = sources.facts.people
+    tellers = [people[slug] for slug in story.advocates if slug in people]
+    if any(teller.has_left for teller in tellers):
         yield "person-left"
-    if any(_is_retired(slug, sources) for slug in story.products):
+    if sources.facts.retired_products & set(story.products):
         yield "product-retired"
-    records = getattr(sources.plan.catalogue, "companies", {})
-    slugs = (getattr(company, "record", None) for company in companies)
-    if any(slug in records and records[slug].former for slug in slugs if slug):
+    if any(teller.company_is_former for teller in tellers):
         yield "company-former"
-    if sources.dead_links.get(story.origin.path):
+    if story.file in {link.file for link in sources.facts.dead_links}:
         yield "link-dead"
 
 
-def _is_retired(slug: str, sources: Sources) -> bool:
-    product = sources.plan.catalogue.product(slug)
-    return product is not None and product.status == "retired"
-
-
-def _advise(story: Story, reasons: list[str], sources: Sources) -> Advice:
+def _advise(story: StoryFact, reasons: Collection[str], sources: Sources) -> Advice:
     """Retire what is about nothing that is sold, and what is old and told by nobody who is still
     there. Keep what is only old, where everybody agreed to it again since.
     """
-    is_gone = bool(story.products) and all(_is_retired(slug, sources) for slug in story.products)
+    is_gone = sources.facts.retired_products.issuperset(story.products)
     has_nobody = {"person-left", "company-former"} & set(reasons)
     if ("product-retired" in reasons and is_gone) or (_OLD in reasons and has_nobody):
         return "retire"
     months = sources.programme.retire.after_months
-    given = [consent.given for consent in story.consent.values()]
+    given = [consent.given for consent in story.consents]
     is_confirmed = all(day and last_day(day, None, months) >= sources.today for day in given)
-    return "keep" if reasons == [_OLD] and is_confirmed else "renew"
+    return "keep" if set(reasons) == {_OLD} and is_confirmed else "renew"

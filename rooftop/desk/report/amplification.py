@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rooftop.desk.report.facts import PostFact
 from rooftop.desk.report.sources import Sources
-from rooftop.posts import ScheduledPost
 
 #: The days of past and of coming posts that are listed one by one.
 _BACK, _AHEAD = 30, 14
@@ -27,15 +26,6 @@ class Month:
 
 
 @dataclass(frozen=True)
-class PostRow:
-    """One post and when its turn is, UTC."""
-
-    moment: datetime.datetime
-    network: str
-    story: str
-
-
-@dataclass(frozen=True)
 class Amplification:
     """Months the latest first; posts of the last 30 days the newest first, and those of the next 14
     days by their moment. ``silent_stories`` are published and on no network yet.
@@ -47,38 +37,34 @@ class Amplification:
     stories_in_feeds: int
     silent_stories: int
     months: tuple[Month, ...]
-    recent: tuple[PostRow, ...]
-    upcoming: tuple[PostRow, ...]
+    recent: tuple[PostFact, ...]
+    upcoming: tuple[PostFact, ...]
 
 
 def amplification(sources: Sources) -> Amplification:
     """The posts of all published stories, by network and month."""
-    published, now = sources.plan.published, sources.plan.now
-    past = [post for post in published.posts if post.moment <= now]
-    ahead = [post for post in published.posts if post.moment > now]
+    posts, now = sources.facts.posts, sources.facts.now
+    past = [post for post in posts if post.moment <= now]
+    ahead = [post for post in posts if post.moment > now]
     recent = [post for post in past if sources.days_since(post.moment.date()) <= _BACK]
     upcoming = [post for post in ahead if sources.days_until(post.moment.date()) <= _AHEAD]
-    posted = {post.post.story for post in past}
+    posted = {post.story for post in past}
     return Amplification(
         posts=len(past),
         posts_this_quarter=sum(sources.posts_this_quarter.values()),
         planned=len(ahead),
-        stories_in_feeds=len(published.feed),
-        silent_stories=sum(slug not in posted for slug in published.stories),
+        stories_in_feeds=sources.facts.stories_in_feeds,
+        silent_stories=sum(slug not in posted for slug in sources.facts.published),
         months=tuple(_months(past)),
-        recent=tuple(map(_row, reversed(recent))),
-        upcoming=tuple(map(_row, upcoming)),
+        recent=tuple(reversed(recent)),
+        upcoming=tuple(upcoming),
     )
 
 
-def _months(posts: Iterable[ScheduledPost]) -> Iterator[Month]:
+def _months(posts: Iterable[PostFact]) -> Iterator[Month]:
     stories = defaultdict[str, dict[str, list[str]]](lambda: defaultdict(list))
     for post in posts:
-        stories[f"{post.moment:%Y-%m}"][post.network].append(post.post.story)
+        stories[f"{post.moment:%Y-%m}"][post.network].append(post.story)
     for month in sorted(stories, reverse=True):
         for network, slugs in sorted(stories[month].items()):
             yield Month(month, network, len(slugs), len(set(slugs)))
-
-
-def _row(post: ScheduledPost) -> PostRow:
-    return PostRow(post.moment, post.network, post.post.story)

@@ -98,11 +98,18 @@ def _charts(report: Report) -> Iterator[Chart]:
 def _people(people: People) -> Iterator[Chart]:
     stages = [step.stage for step in people.ladder]
     yield Chart(
-        "people", "People on the ladder", stages, {"people": [each.people for each in people.ladder]}
+        "people",
+        "People on the ladder",
+        stages,
+        {"people": [each.people for each in people.ladder]},
     )
     most = max((row.asks for row in people.people), default=0)
     asks = [sum(row.asks == number for row in people.people) for number in range(most + 1)]
-    labels = ["not asked", "asked once", *(f"asked {number} times" for number in range(2, most + 1))]
+    labels = [
+        "not asked",
+        "asked once",
+        *(f"asked {number} times" for number in range(2, most + 1)),
+    ]
     labels = labels[: most + 1]
     yield Chart("people", "Asks in three months", labels, {"people": asks})
 
@@ -157,7 +164,8 @@ def draw(chart: Chart) -> Markup:
     plot.x_labels = [_shorten(label) for label in reversed(chart.labels)]  # pygal begins below
     for name, numbers in chart.values.items():
         plot.add(name, list(reversed(numbers)))
-    return Markup(etree.tostring(_clean(plot.render_tree(), chart), encoding="unicode"))
+    svg = etree.tostring(_clean(plot.render_tree(), chart), encoding="unicode")
+    return Markup(svg)  # noqa: S704 — lxml escaped every text in it
 
 
 def _clean(tree: Any, chart: Chart) -> Any:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from rooftop.consent import Approval, Consent, Standing, consent_of, people_of, standing
+from rooftop.consent import Approval, Standing
+from rooftop.desk.report.facts import ConsentFact
 from rooftop.desk.report.sources import Sources
-from rooftop.records import Record
 
 #: The days ahead by which consents that end are grouped.
 _AHEAD = (30, 60, 90)
+_ENDED = (Standing.REFUSED, Standing.WITHDRAWN, Standing.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,19 @@ class ConsentReport:
 
 def consents(sources: Sources) -> ConsentReport:
     """Where the consents to everything stand, drafts included."""
-    decided = sorted(sources.plan.consents, key=lambda each: (each.path, each.person))
-    waiting = sorted(_waiting(sources), key=lambda each: (each.file, each.person))
+    decided, drafts = sources.facts.consents, sources.facts.draft_consents
+    waiting = sorted(_waiting([*decided, *drafts], sources), key=lambda each: each.file)
     lapsing = sorted(_lapses(decided, sources), key=lambda each: (each.until, each.file))
     people = [each for each in lapsing if each.whose == "person"]
-    ended = [*_ended(decided), *_refused_drafts(sources)]
-    count = {name: sum(each.standing == name for each in ended) for name in _ENDED}
-    days = sorted(_days_to_answer(decided))
+    ended = [
+        Ended(each.file, each.person, each.standing)
+        for each in (*decided, *drafts)
+        if each.standing in _ENDED
+    ]
+    count = Counter(each.standing for each in ended)
+    days = list(_days_to_answer(decided))
     return ConsentReport(
-        given=sum(each.standing is Standing.GIVEN for each in decided),
+        given=sum(each.standing == Standing.GIVEN for each in decided),
         waiting_count=len(waiting),
         lapsing_in_30_days=sum(each.within <= 30 for each in people),
         lapsing_in_60_days=sum(each.within <= 60 for each in people),
@@ -123,95 +128,61 @@ def consents(sources: Sources) -> ConsentReport:
     )
 
 
-_ENDED = (Standing.REFUSED, Standing.WITHDRAWN, Standing.EXPIRED)
+def _waiting(consents: Iterable[ConsentFact], sources: Sources) -> Iterator[Waiting]:
+    for each in consents:
+        if each.standing in (Standing.REQUESTED, Standing.WAITING):
+            yield Waiting(
+                file=each.file,
+                person=each.person,
+                requested=each.requested,
+                answer_by=each.answer_by,
+                days=sources.days_since(each.requested) if each.requested else None,
+                is_late=each.standing == Standing.WAITING,
+            )
 
 
-def _records(sources: Sources) -> Iterator[Record]:
-    yield from sources.people.values()
-    yield from sources.stories.values()
-    yield from sources.drafts
-
-
-def _waiting(sources: Sources) -> Iterator[Waiting]:
-    term = sources.plan.community.settings.default_term_months
-    for record in _records(sources):
-        for person in people_of(record):
-            consent = consent_of(record, person)
-            now = standing(consent, sources.today, term)
-            if consent and now in (Standing.REQUESTED, Standing.WAITING):
-                asked = consent.requested
-                yield Waiting(
-                    file=record.origin.path,
-                    person=person,
-                    requested=asked,
-                    answer_by=consent.answer_by,
-                    days=sources.days_since(asked) if asked else None,
-                    is_late=now is Standing.WAITING,
-                )
-
-
-def _lapses(decided: Iterable[Consent], sources: Sources) -> Iterator[Lapse]:
+def _lapses(decided: Iterable[ConsentFact], sources: Sources) -> Iterator[Lapse]:
     for each in decided:
-        if each.standing is not Standing.GIVEN:
-            continue
-        ends = [("person", each.until)]
-        if each.employer is Standing.GIVEN:
-            ends.append(("employer", each.employer_until))
-        for whose, until in ends:
-            days = sources.days_until(until) if until else _AHEAD[-1] + 1
-            if until and 0 <= days <= _AHEAD[-1]:
-                within = next(limit for limit in _AHEAD if days <= limit)
-                yield Lapse(until, within, each.path, each.person, whose)
+        if each.standing == Standing.GIVEN:
+            ends = [("person", each.until)]
+            if each.employer == Standing.GIVEN:
+                ends.append(("employer", each.employer_until))
+            for whose, until in ends:
+                days = sources.days_until(until) if until else _AHEAD[-1] + 1
+                if until and 0 <= days <= _AHEAD[-1]:
+                    within = next(limit for limit in _AHEAD if days <= limit)
+                    yield Lapse(until, within, each.file, each.person, whose)
 
 
-def _ended(decided: Iterable[Consent]) -> Iterator[Ended]:
-    for each in decided:
-        if each.standing in _ENDED:
-            yield Ended(each.path, each.person, str(each.standing))
-
-
-def _refused_drafts(sources: Sources) -> Iterator[Ended]:
-    for record in sources.drafts:
-        for person in people_of(record):
-            consent = consent_of(record, person)
-            if consent and consent.status in ("refused", "withdrawn"):
-                yield Ended(record.origin.path, person, consent.status)
-
-
-def _changed(decided: Iterable[Consent]) -> Iterator[Changed]:
+def _changed(decided: Iterable[ConsentFact]) -> Iterator[Changed]:
     fine = (Approval.MATCHES, Approval.SIGNED, Approval.UNBOUND)
     for each in decided:
-        if each.standing is Standing.GIVEN and each.approval not in fine:
-            yield Changed(each.path, each.person, str(each.approval))
+        if each.standing == Standing.GIVEN and each.approval not in fine:
+            yield Changed(each.file, each.person, each.approval)
 
 
-def _days_to_answer(decided: Iterable[Consent]) -> Iterator[int]:
+def _days_to_answer(decided: Iterable[ConsentFact]) -> Iterator[int]:
     for each in decided:
-        record = each.record
-        if record and record.requested and record.given and record.given >= record.requested:
-            yield (record.given - record.requested).days
+        if each.requested and each.given and each.given >= each.requested:
+            yield (each.given - each.requested).days
 
 
 def _employers(sources: Sources) -> Iterator[Employer]:
-    """The approvals of each company, by its name, of records that have or need one."""
-    by_company = defaultdict[str, list[Consent]](list)
-    for each in sources.plan.consents:
-        profile = sources.people.get(each.person)
-        if profile and profile.company and profile.company.name:
-            by_company[profile.company.name].append(each)
+    """The approvals of each company, by its name, over all records of its people."""
+    by_company = defaultdict[str, list[ConsentFact]](list)
+    for each in sources.facts.consents:
+        profile = sources.facts.people.get(each.person)
+        if profile and profile.company:
+            by_company[profile.company].append(each)
     for name, many in sorted(by_company.items()):
-        states = [each.employer for each in many]
-        until = [
-            each.employer_until
-            for each in many
-            if each.employer is Standing.GIVEN and each.employer_until
-        ]
+        states = Counter(each.employer for each in many)
+        given = [each for each in many if each.employer == Standing.GIVEN]
         yield Employer(
             company=name,
             records=len(many),
-            given=states.count(Standing.GIVEN),
-            waiting=states.count(Standing.REQUESTED) + states.count(Standing.WAITING),
-            refused=states.count(Standing.REFUSED),
-            ended=states.count(Standing.WITHDRAWN) + states.count(Standing.EXPIRED),
-            until=min(until, default=None),
+            given=len(given),
+            waiting=states[Standing.REQUESTED] + states[Standing.WAITING],
+            refused=states[Standing.REFUSED],
+            ended=states[Standing.WITHDRAWN] + states[Standing.EXPIRED],
+            until=min((each.employer_until for each in given if each.employer_until), default=None),
         )

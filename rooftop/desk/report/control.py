@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rooftop.consent import Approval, Standing
+from rooftop.desk.report.facts import StoryFact
 from rooftop.desk.report.sources import Edit, Sources
-from rooftop.records import Story
 
 #: Kinds of stories in which people say what they like.
 _FREE = ("review", "social-post", "turnaround")
@@ -63,40 +63,34 @@ def control(sources: Sources) -> Control:
     return Control(len(rows), unapproved, rows, tuple(_years(sources)))
 
 
-def is_critical(story: Story) -> bool:
+def is_critical(story: StoryFact) -> bool:
     """Whether ``story`` is of a kind that may criticise, or says what went wrong."""
-    return story.kind in _FREE or bool(story.turnaround) or has_reply(story)
-
-
-def has_reply(story: Story) -> bool:
-    """Whether the company answers below ``story``."""
-    return bool(getattr(story, "reply", None))
+    return story.kind in _FREE or bool(story.turns) or story.has_reply
 
 
 def _row(edit: Edit, sources: Sources) -> EditRow:
-    consents = sources.plan.consents.of(sources.stories[edit.story]).values()
     is_approved = all(
-        each.standing is Standing.GIVEN
+        each.standing == Standing.GIVEN
         and each.approval in (Approval.MATCHES, Approval.SIGNED, Approval.UNVERIFIABLE)
-        for each in consents
+        for each in sources.facts.stories[edit.story].consents
     )
     return EditRow(edit.day, edit.story, edit.author, edit.fields, is_approved)
 
 
 def _years(sources: Sources) -> Iterator[Year]:
-    years = defaultdict[int, list[Story]](list)
-    for slug, view in sources.plan.published.stories.items():
-        years[view.moment.year].append(sources.stories[slug])
+    years = defaultdict[int, list[StoryFact]](list)
+    for story in sources.facts.published.values():
+        years[story.moment.year if story.moment else 0].append(story)
     for year, stories in sorted(years.items(), reverse=True):
         critical = sum(map(is_critical, stories))
-        turnarounds = [each for each in stories if each.kind == "turnaround" or each.turnaround]
+        turnarounds = [each for each in stories if each.kind == "turnaround" or each.turns]
         yield Year(
             year=year,
             stories=len(stories),
             reviews=sum(story.kind == "review" for story in stories),
             social_posts=sum(story.kind == "social-post" for story in stories),
             turnarounds=len(turnarounds),
-            with_reply=sum(map(has_reply, stories)),
+            with_reply=sum(story.has_reply for story in stories),
             critical=critical,
             share=round(100 * critical / len(stories)),
         )

@@ -10,11 +10,10 @@ from itertools import product
 from math import prod
 
 from rooftop.consent import Standing
-from rooftop.desk.availability import is_free_for
+from rooftop.desk.report.facts import StoryFact
 from rooftop.desk.report.sources import Sources
 from rooftop.programme import Goal, serving, words_of
 from rooftop.programme.gaps import About
-from rooftop.records import Advocate, Story
 
 #: The lists of a goal that span its cells, by the name a word of each has there.
 _SIDES = {"products": "product", "stages": "stage", "industries": "industry", "roles": "role"}
@@ -75,25 +74,12 @@ class Coverage:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class _Waiting:
-    """What a story is about that waits for consent."""
-
-    products: tuple[str, ...]
-    industries: tuple[str, ...]
-    roles: tuple[str, ...]
-    stages: tuple[str, ...]
-    topics: tuple[str, ...]
-    language: str
-    retired: datetime.date | None
-
-
 def coverage(sources: Sources) -> Coverage:
     """How the stories that are published, and those that wait for consent, cover the goals."""
-    waiting = [_about(story, sources) for story in waiting_stories(sources)]
+    waiting = waiting_stories(sources)
     rows, gaps, cells = [], [], []
     for goal in sources.programme.goals:
-        published = serving(goal.needs, sources.plan.published.stories.values())
+        published = serving(goal.needs, sources.facts.published.values())
         coming = serving(goal.needs, waiting)
         row = _row(goal, len(published), len(coming), sources)
         own = list(_cells(goal, published, coming, is_reached=not row.wanted))
@@ -105,35 +91,20 @@ def coverage(sources: Sources) -> Coverage:
     return Coverage(tuple(rows), tuple(gaps), tuple(cells))
 
 
-def waiting_stories(sources: Sources) -> list[Story]:
+def waiting_stories(sources: Sources) -> list[StoryFact]:
     """The stories that are not published and wait for somebody's consent: drafts, and those in the
     content whose consent was asked for.
     """
-    drafts = [record for record in sources.drafts if isinstance(record, Story)]
     asked = (Standing.REQUESTED, Standing.WAITING)
-    consents = sources.plan.consents
-    return drafts + [
-        story
-        for story in sources.stories.values()
-        if story.slug not in sources.plan.published.stories
-        if any(consent.standing in asked for consent in consents.of(story).values())
+    return [
+        *sources.facts.draft_stories,
+        *(
+            story
+            for story in sources.facts.stories.values()
+            if not story.is_published
+            if any(consent.standing in asked for consent in story.consents)
+        ),
     ]
-
-
-def _about(story: Story, sources: Sources) -> _Waiting:
-    drafts = {each.slug: each for each in sources.drafts if isinstance(each, Advocate)}
-    tellers = (sources.people.get(slug) or drafts.get(slug) for slug in story.advocates)
-    employers = (teller.company for teller in tellers if teller)
-    industries = tuple(each.industry for each in employers if each and each.industry)
-    return _Waiting(
-        story.products,
-        industries,
-        story.roles,
-        story.stages,
-        story.topics,
-        story.language,
-        story.retired,
-    )
 
 
 def _row(goal: Goal, published: int, waiting: int, sources: Sources) -> GoalRow:
@@ -158,8 +129,16 @@ def _cells(
     for words in product(*sides):
         here, coming = (counter[words] for counter in shown)
         if here or coming or not is_large:
-            wanted = not here and not is_reached
-            yield Cell(goal.name, *words, published=here, waiting=coming, is_wanted=wanted)
+            yield Cell(
+                goal=goal.name,
+                product=words[0],
+                stage=words[1],
+                industry=words[2],
+                role=words[3],
+                published=here,
+                waiting=coming,
+                is_wanted=not here and not is_reached,
+            )
 
 
 def _count(sides: list[tuple[str, ...]], stories: Iterable[About]) -> Counter[tuple[str, ...]]:
@@ -192,21 +171,17 @@ def _candidates(goal: Goal, sources: Sources) -> Iterator[tuple[int, int, int, s
     topics and were asked least sort first, and of these, those who told fewest stories.
     """
     needs = goal.needs
-    for slug, person in sources.people.items():
-        view = sources.plan.published.advocates.get(slug)
-        if view is None or not person.open_to:
+    for slug, person in sources.facts.people.items():
+        if not person.candidate.open_to:
             continue
-        industry = view.company.industry if view.company else None
         asked_for = (
-            (needs.products, view.products),
-            (needs.industries, (industry,)),
-            (needs.languages, view.languages),
+            (needs.products, person.products),
+            (needs.industries, (person.industry,)),
+            (needs.languages, person.languages),
         )
         if any(words and not set(words) & set(own) for words, own in asked_for):
             continue
-        free = is_free_for(
-            slug, None, sources.plan, sources.programme, sources.asks.get(slug, ()), sources.today
-        )
+        free = sources.may_be_asked(slug)
         if free.is_free:
-            shared = len(set(needs.topics) & set(view.topics))
+            shared = len(set(needs.topics) & set(person.topics))
             yield -shared, free.used, len(sources.stories_of.get(slug, ())), slug

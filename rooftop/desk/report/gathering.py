@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+import hashlib
 from pathlib import Path
 
 from rooftop import git
+from rooftop.desk.report.extraction import facts_of
+from rooftop.desk.report.facts import Facts
 from rooftop.desk.report.history import edits, movements
 from rooftop.desk.report.sources import Sources
 from rooftop.logbook import read_log, read_requests
-from rooftop.outgoing_links import Verdict, links_to_others, read_verdicts
+from rooftop.outgoing_links import FILE as VERDICTS
+from rooftop.outgoing_links import read_verdicts
 from rooftop.plan import Plan
 from rooftop.programme import FILE, read_programme
 from rooftop.records import Advocate
 
 
-def gather(plan: Plan, config_file: Path, content: Path, private: Path) -> Sources:
-    """What the report of ``plan`` is read off. ``content`` is the folder of the records,
-    ``private`` that of the log and the requests. What is wrong with a file is told by `rooftop
-    check`, and left out here.
+def extract(plan: Plan, config_file: Path) -> Facts:
+    """What ``plan`` says that the report needs, and what is known of the links of the project."""
+    root = config_file.parent
+    return facts_of(plan, config_file, read_verdicts(root), state_of_verdicts(root))
+
+
+def state_of_verdicts(root: Path) -> str:
+    """A digest of what is known of links to other sites; empty where nothing is."""
+    try:
+        return hashlib.sha256((root / VERDICTS).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def gather(facts: Facts, root: Path, content: Path, private: Path) -> Sources:
+    """What the report of the project in ``root`` is read off. ``content`` is the folder of the
+    records, ``private`` that of the log and the requests. What is wrong with a file is told by
+    `rooftop check`, and left out here.
     """
-    root, catalogue = config_file.parent, plan.catalogue
     days = git.days_of_change(content, content / Advocate.folder)
     return Sources(
-        plan=plan,
+        facts=facts,
         programme=read_programme(root / FILE)[0],
         entries=tuple(read_log(private)[0]),
         requests=read_requests(private)[0],
-        movements=movements(content, catalogue, plan.today),
-        edits=edits(content, catalogue, plan.today),
+        movements=movements(content, facts),
+        edits=edits(content, facts),
         changed={file.stem: day for file, day in days.items()},
-        dead_links=_dead_links(plan, config_file, read_verdicts(root)),
     )
-
-
-def _dead_links(
-    plan: Plan, config_file: Path, verdicts: Mapping[str, Verdict]
-) -> Mapping[str, tuple[Verdict, ...]]:
-    """The dead links of each file that names one, as far as ``verdicts`` know."""
-    dead = {url: verdict for url, verdict in verdicts.items() if verdict.is_dead}
-    if not dead:
-        return {}
-    links = links_to_others(plan.catalogue, plan.community, config_file)
-    by_file = defaultdict[str, dict[str, Verdict]](dict)
-    for link in links:
-        if link.url in dead:
-            by_file[link.path][link.url] = dead[link.url]
-    return {path: tuple(found.values()) for path, found in by_file.items()}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from rooftop import git
-from rooftop.catalogue import Catalogue
 from rooftop.consent import last_day
+from rooftop.desk.report.facts import Facts
 from rooftop.desk.report.sources import Edit, Movement
 from rooftop.frontmatter import split
 from rooftop.records import LADDER, Advocate, Story, parse
@@ -42,11 +42,9 @@ class _Change:
     after: str
 
 
-def movements(
-    content: Path, catalogue: Catalogue, today: datetime.date
-) -> tuple[Movement, ...]:
-    """Every change of somebody's step on the loyalty ladder that git remembers until ``today`` (UTC),
-    the oldest first. ``content`` is the folder of the records.
+def movements(content: Path, facts: Facts) -> tuple[Movement, ...]:
+    """Every change of somebody's step on the loyalty ladder that git remembers until the day of
+    ``facts``, the oldest first. ``content`` is the folder of the records.
     """
     pattern = r"-G^(loyalty_)?stage:"
     options = ("--diff-filter=M", "--no-renames", "--patch", "--unified=0", "--no-color")
@@ -54,12 +52,12 @@ def movements(
         content, "log", "--reverse", "--format=%x00%ct", *options, pattern, "--relative", "--",
         Advocate.folder,
     )  # fmt: skip
-    renamed = catalogue.renamed.get(Advocate.folder, {})
+    renamed = facts.renamed.get(Advocate.folder, {})
     return tuple(
         Movement(each.day, renamed.get(each.person, each.person), each.before, each.after)
         for commit in log.split("\0")[1:]
         for each in _movements_in(commit)
-        if each.day <= today and renamed.get(each.person, each.person) in catalogue.advocates
+        if each.day <= facts.today and renamed.get(each.person, each.person) in facts.people
     )
 
 
@@ -78,55 +76,54 @@ def _movements_in(commit: str) -> Iterator[Movement]:
             yield Movement(_day(at), PurePosixPath(name).stem, before, after)
 
 
-def edits(content: Path, catalogue: Catalogue, today: datetime.date) -> tuple[Edit, ...]:
+def edits(content: Path, facts: Facts) -> tuple[Edit, ...]:
     """Every change of words in a story that a commit of the last twelve months made whose author
     does not tell it, the oldest first. ``content`` is the folder of the records.
     """
     changes = [
         change
-        for change in _changes(content, catalogue)
-        if change.day <= today < last_day(change.day, None, _MONTHS)
-        if not _tells(change, catalogue)
+        for change in _changes(content, facts)
+        if change.day <= facts.today < last_day(change.day, None, _MONTHS)
+        if not _tells(change, facts)
     ]
     texts = _texts(content, {name for each in changes for name in (each.before, each.after)})
     rows = []
     for each in changes:
-        before, after = (_words(texts.get(name, ""), each.slug) for name in (each.before, each.after))
+        before, after = (
+            _words(texts.get(name, ""), each.slug) for name in (each.before, each.after)
+        )
         fields = tuple(name for name in _WORDS if before and after and before[name] != after[name])
         if fields:
             rows.append(Edit(each.day, each.slug, each.author, fields))
     return tuple(rows)
 
 
-def _changes(content: Path, catalogue: Catalogue) -> Iterator[_Change]:
+def _changes(content: Path, facts: Facts) -> Iterator[_Change]:
     options = ("--diff-filter=M", "--no-renames", "--raw", "--no-abbrev", "--relative")
     log = git.ask(
         content, "log", "--reverse", "--format=%x00%ct%x1f%aN%x1f%aE", *options, "--", Story.folder
     )
-    renamed = catalogue.renamed.get(Story.folder, {})
+    renamed = facts.renamed.get(Story.folder, {})
     for commit in log.split("\0")[1:]:
         head, *lines = commit.splitlines()
         at, author, email = head.split("\x1f")
         for line in filter(None, lines):
-            facts, _, name = line.partition("\t")
+            state, _, name = line.partition("\t")
             slug = PurePosixPath(name).stem
             slug = renamed.get(slug, slug)
-            if slug in catalogue.stories:
-                before, after = facts.split()[2:4]
+            if slug in facts.stories:
+                before, after = state.split()[2:4]
                 yield _Change(_day(at), author, email, slug, before, after)
 
 
-def _tells(change: _Change, catalogue: Catalogue) -> bool:
+def _tells(change: _Change, facts: Facts) -> bool:
     """Whether the author of ``change`` is one of those who tell the story: by their name, or by
     their account, which code hosts put before ``@`` in an address that takes no mail.
     """
     account = change.email.partition("@")[0].rpartition("+")[2]
     names = {change.author.casefold(), account.casefold()}
-    tellers = (catalogue.advocates.get(slug) for slug in catalogue.stories[change.slug].advocates)
-    return any(
-        teller and {teller.called.casefold(), (teller.github or "").casefold()} & names
-        for teller in tellers
-    )
+    tellers = (facts.people.get(slug) for slug in facts.stories[change.slug].advocates)
+    return any(name.casefold() in names for teller in tellers if teller for name in teller.names)
 
 
 def _texts(content: Path, names: set[str]) -> Mapping[str, str]:

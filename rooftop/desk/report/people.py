@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rooftop.desk.availability import is_free_for
-from rooftop.desk.report.sources import Movement, Sources, employer_of, entries_by_person
+from rooftop.desk.report.facts import PersonFact
+from rooftop.desk.report.sources import Movement, Sources, entries_by_person
 from rooftop.logbook import Entry
 from rooftop.published import next_anniversary
-from rooftop.records import LADDER, Advocate
+from rooftop.records import LADDER
 
 #: How many days ahead an anniversary is named.
 _AHEAD = 30
@@ -105,43 +105,35 @@ def people(sources: Sources) -> People:
 
 
 def load_of(person: str, sources: Sources) -> Load:
-    """What fell to ``person`` in the last three months."""
-    asks = sources.asks.get(person, ())
-    free = is_free_for(person, None, sources.plan, sources.programme, asks, sources.today)
-    published = sources.plan.published
-    stories = [story.slug for story in published.stories_of.get(person, ())]
-    days = [published.stories[slug].moment.date() for slug in stories]
-    days += [
-        event.starts.date() for event in published.events.values() if person in event.advocates
-    ]
-    posts = sum(sources.posts_this_quarter[slug] for slug in stories)
+    """What fell to ``person``, who has a profile, in the last three months."""
+    free = sources.may_be_asked(person)
+    stories = [story for story in sources.stories_of.get(person, ()) if story.moment]
+    days = [story.moment.date() for story in stories if story.moment]
+    days += sources.days_on_stage.get(person, ())
+    posts = sum(sources.posts_this_quarter[story.slug] for story in stories)
     return Load(free.used, free.limit, sum(map(sources.is_this_quarter, days)), posts)
 
 
 def _rows(sources: Sources) -> Iterator[PersonRow]:
-    companies = Counter(employer_of(person) for person in sources.people.values())
+    companies = Counter(person.employer for person in sources.facts.people.values())
     entries = entries_by_person(sources.entries)
-    days = _days_of_events(sources)
     rule, rhythm = sources.programme.advocate, sources.programme.rhythms.contact_days
-    for slug, person in sorted(sources.people.items()):
-        employer = employer_of(person)
-        contacts = companies[employer] if employer else 1
-        load = load_of(slug, sources)
-        heard = _last_heard(person, sources, entries.get(slug, []), days.get(slug, []))
+    for slug, person in sources.facts.people.items():
+        contacts = companies[person.employer] if person.employer else 1
+        heard = _last_heard(person, sources, entries.get(slug, []))
         silence = sources.days_since(heard) if heard else None
-        free = is_free_for(
-            slug, None, sources.plan, sources.programme, sources.asks.get(slug, ()), sources.today
-        )
+        products, open_to = len(person.products), person.candidate.open_to
+        load = load_of(slug, sources)
         yield PersonRow(
             person=slug,
-            stage=person.loyalty_stage,
-            is_eligible=len(set(person.products)) >= rule.products
+            stage=person.stage,
+            is_eligible=products >= rule.products
             and contacts >= rule.contacts
-            and len(set(person.open_to)) >= rule.open_to,
-            is_published=slug in sources.plan.published.advocates,
-            is_free=free.is_free,
-            open_to=person.open_to,
-            products=len(set(person.products)),
+            and len(set(open_to)) >= rule.open_to,
+            is_published=person.is_published,
+            is_free=sources.may_be_asked(slug).is_free,
+            open_to=open_to,
+            products=products,
             contacts=contacts,
             last_heard=heard,
             silent_days=silence if silence is not None and silence > rhythm else None,
@@ -154,45 +146,34 @@ def _rows(sources: Sources) -> Iterator[PersonRow]:
 
 
 def _ladder(sources: Sources) -> Iterator[Step]:
-    here = Counter(person.loyalty_stage for person in sources.people.values())
+    here = Counter(person.stage for person in sources.facts.people.values())
     recent = [each for each in sources.movements if sources.is_this_quarter(each.day)]
     for stage in LADDER:
         came = sum(each.after == stage for each in recent)
         yield Step(stage, here[stage], came, sum(each.before == stage for each in recent))
 
 
-def _days_of_events(sources: Sources) -> Mapping[str, list[datetime.date]]:
-    """The days of the events at which each person spoke or speaks."""
-    days = defaultdict[str, list[datetime.date]](list)
-    for event in sources.plan.catalogue.events.values():
-        for person in event.advocates:
-            days[person].append(event.starts_local.date())
-    return days
-
-
-def _last_heard(
-    person: Advocate, sources: Sources, entries: list[Entry], events: list[datetime.date]
-) -> datetime.date | None:
+def _last_heard(person: PersonFact, sources: Sources, entries: list[Entry]) -> datetime.date | None:
     """The last day on which ``person`` and the company had to do with each other: an entry in the
     log, an answer to a request, an event, a story, a consent, or a look at their profile.
     """
     stories = sources.stories_of.get(person.slug, ())
-    consents = [person.consent, *(story.consent.get(person.slug) for story in stories)]
+    consents = [person.consent, *(each for story in stories for each in story.consents)]
     days = [
         person.joined,
         person.reviewed,
-        *(consent.given for consent in consents if consent),
+        *(each.given for each in consents if each and each.person == person.slug),
         *(story.date for story in stories),
         *(entry.on for entry in entries),
         *(ask.latest for ask in sources.asks.get(person.slug, ())),
-        *events,
+        *sources.days_on_stage.get(person.slug, ()),
     ]
     return max((day for day in days if day and day <= sources.today), default=None)
 
 
 def _anniversaries(sources: Sources) -> Iterator[Anniversary]:
     yesterday = sources.today - datetime.timedelta(1)
-    for slug, person in sorted(sources.people.items()):
+    for slug, person in sources.facts.people.items():
         if person.joined and person.joined <= sources.today:
             day = next_anniversary(person.joined, yesterday)
             if sources.days_until(day) <= _AHEAD:

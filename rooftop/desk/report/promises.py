@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from rooftop.desk.report.facts import StoryFact
 from rooftop.desk.report.sources import Sources
-from rooftop.records import Story
 
 #: ``kept-late``: kept after its day. ``late``: its day has passed, and it is not kept.
 State = Literal["late", "due", "kept-late", "kept"]
@@ -55,7 +55,7 @@ def promises(sources: Sources) -> Promises:
     """Every promise in stories and in the private log, and the turnarounds that are open."""
     rows = sorted([*_in_stories(sources), *_in_log(sources)], key=_place)
     states = [row.state for row in rows]
-    turnarounds = filter(None, (_open(story, sources) for story in sources.stories.values()))
+    turnarounds = filter(None, (_open(story, sources) for story in sources.facts.stories.values()))
     return Promises(
         made=len(rows),
         due=states.count("due"),
@@ -72,15 +72,15 @@ def _place(row: PromiseRow) -> tuple[int, datetime.date, datetime.date, str, str
 
 
 def _in_stories(sources: Sources) -> Iterator[PromiseRow]:
-    for story in sources.stories.values():
-        for each in story.promises:
+    for story in sources.facts.stories.values():
+        for made, due, kept, what in story.promises:
             yield PromiseRow(
-                state=_state(each.due, each.kept, sources.today),
-                due=each.due,
-                made=each.made,
-                kept=each.kept,
-                what=each.what,
-                people=tuple(dict.fromkeys(story.advocates)),
+                state=_state(due, kept, sources.today),
+                due=due,
+                made=made,
+                kept=kept,
+                what=what,
+                people=story.advocates,
                 story=story.slug,
                 is_public=True,
             )
@@ -107,23 +107,23 @@ def _state(due: datetime.date | None, kept: datetime.date | None, today: datetim
     return "late" if due and due < today else "due"
 
 
-def _open(story: Story, sources: Sources) -> Turnaround | None:
+def _open(story: StoryFact, sources: Sources) -> Turnaround | None:
     """A turnaround ends well once the company did something last and kept all that it promised."""
-    if story.kind != "turnaround" and not story.turnaround:
+    if story.kind != "turnaround" and not story.turns:
         return None
     reasons = tuple(_why_open(story, sources.today))
-    since = min((turn.on for turn in story.turnaround), default=story.date)
+    since = min((day for day, _ in story.turns), default=story.date)
     return Turnaround(story.slug, since, reasons) if reasons else None
 
 
-def _why_open(story: Story, today: datetime.date) -> Iterator[str]:
-    last = max((turn.on for turn in story.turnaround), default=None)
+def _why_open(story: StoryFact, today: datetime.date) -> Iterator[str]:
+    last = max((day for day, _ in story.turns), default=None)
     if last is None:
         yield "no step says how it was put right"
-    elif not any(turn.on == last and turn.by == "company" for turn in story.turnaround):
+    elif (last, "company") not in story.turns:
         yield "the customer had the last word"
-    owed = [promise for promise in story.promises if promise.kept is None]
-    if late := sum(promise.due < today for promise in owed):
+    owed = [due for _, due, kept, _ in story.promises if kept is None]
+    if late := sum(day < today for day in owed):
         yield f"{late} late {'promise' if late == 1 else 'promises'}"
     if due := len(owed) - late:
         yield f"{due} {'promise' if due == 1 else 'promises'} to keep"

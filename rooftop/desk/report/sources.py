@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rooftop.consent import last_day
-from rooftop.desk.availability import MONTHS, Ask, asks_by_person
+from rooftop.desk.availability import MONTHS, Ask, Availability, asks_by_person, judge
+from rooftop.desk.report.facts import Facts, StoryFact
 from rooftop.logbook import Entry, Request
-from rooftop.outgoing_links import Verdict
-from rooftop.plan import Plan
 from rooftop.programme import Programme
-from rooftop.records import Advocate, Record, Story
 
 
 @dataclass(frozen=True)
@@ -42,39 +40,28 @@ class Sources:
     """Everything that the report is a function of.
 
     ``movements`` and ``edits`` are the oldest first; ``changed`` has the day on which each
-    profile last changed in git; ``dead_links`` has the dead links of each file, by its path.
+    profile last changed in git.
     """
 
-    plan: Plan
+    facts: Facts
     programme: Programme
     entries: tuple[Entry, ...] = ()
     requests: Mapping[str, Request] = field(default_factory=dict)
     movements: tuple[Movement, ...] = ()
     edits: tuple[Edit, ...] = ()
     changed: Mapping[str, datetime.date] = field(default_factory=dict)
-    dead_links: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
 
     @property
     def today(self) -> datetime.date:
         """The day of the report, UTC."""
-        return self.plan.today
-
-    @property
-    def people(self) -> Mapping[str, Advocate]:
-        """Everybody with a profile that is no draft."""
-        return self.plan.catalogue.advocates
-
-    @property
-    def stories(self) -> Mapping[str, Story]:
-        """Every story that is no draft, published or withheld."""
-        return self.plan.catalogue.stories
+        return self.facts.today
 
     @cached_property
-    def stories_of(self) -> Mapping[str, tuple[Story, ...]]:
+    def stories_of(self) -> Mapping[str, tuple[StoryFact, ...]]:
         """The stories that each person tells, published or withheld."""
-        stories = defaultdict[str, list[Story]](list)
-        for story in self.stories.values():
-            for person in dict.fromkeys(story.advocates):
+        stories = defaultdict[str, list[StoryFact]](list)
+        for story in self.facts.stories.values():
+            for person in story.advocates:
                 stories[person].append(story)
         return {person: tuple(many) for person, many in stories.items()}
 
@@ -83,19 +70,27 @@ class Sources:
         """Every ask of every person, the oldest first."""
         return asks_by_person(self.entries, self.requests)
 
+    def may_be_asked(self, person: str) -> Availability:
+        """Whether ``person``, who has a profile, may be asked for anything today."""
+        of_plan, asks = self.facts.people[person].candidate, self.asks.get(person, ())
+        return judge(of_plan, None, self.programme, asks, self.today)
+
     @cached_property
-    def drafts(self) -> tuple[Record, ...]:
-        """What waits in the drafts folder. Examples wait for nothing."""
-        records = self.plan.catalogue.left_out.values()
-        return tuple(record for record in records if record.origin.draft and not record.example)
+    def days_on_stage(self) -> Mapping[str, list[datetime.date]]:
+        """The days of the published events at which each person spoke or speaks."""
+        days = defaultdict[str, list[datetime.date]](list)
+        for event in self.facts.events:
+            for person in event.speakers if event.is_published else ():
+                days[person].append(event.day)
+        return dict(days)
 
     @cached_property
     def posts_this_quarter(self) -> Mapping[str, int]:
         """How many posts of each story went out in the last three months; none for all others."""
-        days = ((post.post.story, post.moment) for post in self.plan.published.posts)
-        now = self.plan.now
         return Counter(
-            story for story, at in days if at <= now and self.is_this_quarter(at.date())
+            post.story
+            for post in self.facts.posts
+            if post.moment <= self.facts.now and self.is_this_quarter(post.moment.date())
         )
 
     def is_this_quarter(self, day: datetime.date) -> bool:
@@ -111,12 +106,6 @@ class Sources:
         return (day - self.today).days
 
 
-def employer_of(person: Advocate) -> str | None:
-    """The name of the company that ``person`` works for now, as their profile has it."""
-    company = person.company
-    return company.name if company and not company.former else None
-
-
 def entries_by_person(entries: tuple[Entry, ...]) -> Mapping[str, list[Entry]]:
     """The entries about each person, the oldest first."""
     by_person = defaultdict[str, list[Entry]](list)
@@ -124,4 +113,3 @@ def entries_by_person(entries: tuple[Entry, ...]) -> Mapping[str, list[Entry]]:
         for person in dict.fromkeys(entry.people):
             by_person[person].append(entry)
     return by_person
-
