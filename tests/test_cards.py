@@ -155,6 +155,7 @@ def test_the_same_card_gives_the_same_bytes_and_is_drawn_once(project: Project) 
     wanted = {"a": (ENGLISH, "wide"), "b": (ENGLISH, "square")}
     first = draw(wanted, cache)
     assert cache.made == 2
+    cache.write()
     again = Cache(project.root / "cache")
     assert draw(wanted, again) == first == draw(wanted, Cache())
     assert again.made == 0

@@ -27,7 +27,7 @@ _WORDS, _FRAME = (Path(__file__).with_name(name) for name in ("card.typ", "frame
 _PACKAGES = ("font_source_serif_pro", "font_manrope", "manimgx_fonts", "manimgx_fonts_cjk")
 #: Which of the forms that Chinese, Japanese and Korean share is drawn.
 _HAN = {"ja": "JP", "ko": "KR", "zh-TW": "TC", "zh-Hant": "TC", "zh-HK": "HK", "zh": "SC"}
-_AT_ONCE = 24
+_AT_ONCE = 12
 #: The colours of every picture, and of the edges of its letters; its own two follow. Edges of
 #: letters in ink take the soft ones, which are what lies between ink and paper.
 _COMMON = (PAPER, between(PAPER, SOFT), SOFT, INK)
@@ -99,19 +99,19 @@ def _framed(words: Image.Image, size: Size, colour: str) -> bytes | None:
 @lru_cache(maxsize=len(SIZES))
 def _frame(size: Size) -> Image.Image:
     given = {"size": json.dumps(SIZES[size]), "colour": INK, "paper": PAPER}
-    return indexed(_compile(_FRAME, given)[0], _OWN)
+    return indexed(next(_compile(_FRAME, given)), _OWN)
 
 
-def _compile(source: Path, given: dict[str, str]) -> list[Image.Image]:
-    """Every page of ``source`` in shades of grey, a pixel for a point. Raises TypstError."""
+def _compile(source: Path, given: dict[str, str]) -> Iterator[Image.Image]:
+    """Each page of ``source`` in shades of grey, a pixel for a point. Raises TypstError."""
     import typst  # noqa: PLC0415 — as above
 
-    from rooftop.cards.pages import drawn_pages  # noqa: PLC0415 — as above
+    from rooftop.cards.pages import draw_pages  # noqa: PLC0415 — as above
 
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=_fonts())
     pdf = compiler.compile(format="pdf", sys_inputs=given, pdf_tags=False)
     assert isinstance(pdf, bytes)
-    return drawn_pages(pdf)
+    return draw_pages(pdf)
 
 
 def _others(language: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ shades of grey, of which a table of colours is easily made.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from threading import Lock
 
 import pypdfium2
@@ -13,9 +14,18 @@ from PIL import Image
 _ONE_AT_A_TIME = Lock()
 
 
-def drawn_pages(pdf: bytes) -> list[Image.Image]:
-    """Every page of ``pdf`` in shades of grey, a pixel for a point. Raises `pypdfium2.PdfiumError`
+def draw_pages(pdf: bytes) -> Iterator[Image.Image]:
+    """Each page of ``pdf`` in shades of grey, a pixel for a point. Raises `pypdfium2.PdfiumError`
     for what is no PDF.
     """
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
-        return [page.render(grayscale=True).to_pil().copy() for page in document]
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        count = len(document)
+    try:
+        for number in range(count):
+            with _ONE_AT_A_TIME:
+                page = document[number].render(grayscale=True).to_pil().copy()
+            yield page
+    finally:
+        with _ONE_AT_A_TIME:
+            document.close()

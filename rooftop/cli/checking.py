@@ -12,7 +12,6 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import __version__
-from rooftop.authoring import mend
 from rooftop.cli.lines import tally
 from rooftop.cli.options import as_of_option, complain, config_option
 from rooftop.diagnostics import as_github, as_sarif
@@ -90,6 +89,8 @@ def _dead_links(plan: Plan, config_file: Path) -> Iterator[Problem]:
 
 def _fix(config: MkDocsConfig) -> None:
     """Mend files, and tell of each on standard error."""
+    from rooftop.authoring import mend  # noqa: PLC0415 — a check alone does without it, and it is slow to load
+
     community = configuration.community_of(config)
     catalogue = configuration.read(config, community)
     settings = community.settings
