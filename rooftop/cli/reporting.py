@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
 
+from rooftop import cache
 from rooftop.cli.options import as_of_option, config_option, load
-from rooftop.desk.report import Sources, extract, gather, make_report, render_page, render_report
+from rooftop.desk.report import (
+    Facts,
+    Sources,
+    extract,
+    gather,
+    make_report,
+    render_page,
+    render_report,
+    state_of_verdicts,
+)
 from rooftop.files import write_atomically
 from rooftop.site import configuration
 from rooftop.site.folders import content_of, programme_of, why_not_private
+from rooftop.site.unchanged import LastBuild
+from rooftop.withdrawal import notes_folder
 
 #: Where the page goes in the private folder.
 _PAGE = "report.html"
@@ -55,10 +68,21 @@ def report(config_file: Path, form: str | None, page: str | None) -> None:
 
 
 def _sources(config: MkDocsConfig) -> Sources:
-    plan = configuration.plan_of(config, configuration.cache_of(config, is_read_only=True))
-    settings, file = plan.community.settings, Path(config.config_file_path)
+    settings, root = configuration.settings_of(config), Path(config.config_file_path).parent
     content, private = content_of(config, settings), programme_of(config, settings)
-    return gather(extract(plan, file), file.parent, content, private)
+    return gather(_facts(config, root), root, content, private)
+
+
+def _facts(config: MkDocsConfig, root: Path) -> Facts:
+    """What the last build kept of the same content; else what the plan says."""
+    site = Path(config.site_dir)
+    kept = LastBuild(config, [site, notes_folder(root, site)]).find_facts()
+    with contextlib.suppress(Exception):  # of whatever kind: it was altered, or holds something else
+        facts = cache.load(kept) if kept else None
+        if isinstance(facts, Facts) and facts.verdicts == state_of_verdicts(root):
+            return facts
+    made = configuration.cache_of(config, is_read_only=True)
+    return extract(configuration.plan_of(config, made), Path(config.config_file_path))
 
 
 def _page_for(config: MkDocsConfig, name: str) -> Path:
