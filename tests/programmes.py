@@ -5,6 +5,7 @@ data: what a report is compared with.
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from typing import Any
 import yaml
 
 from rooftop.logbook import Entry, Request, Step, append, write_request
-from tests.project import REPOSITORY, TODAY, Project
+from tests.project import REPOSITORY, REQUIRED, TODAY, Project
 
 DAY = date.fromisoformat(TODAY)
 PROGRAMME = """\
@@ -86,6 +87,13 @@ class Community:
         for file in sorted((self.project.root / "content" / folder).glob("*.md")):
             yield file.stem, front_matter(file)
 
+    @cached_property
+    def products_now(self) -> dict[str, str]:
+        """The slugs that products have now, by former ones."""
+        return {
+            alias: slug for slug, each in self.products.items() for alias in each.get("aliases", ())
+        }
+
     @property
     def shown_stories(self) -> dict[str, dict[str, Any]]:
         """The stories that are published."""
@@ -97,7 +105,10 @@ def generate(root: Path, number: int = 300) -> Community:
     project = Project(root)
     make = [sys.executable, REPOSITORY / "scripts/make-corpus", str(number), root / "content"]
     subprocess.run(make, check=True)
-    project.write("mkdocs.yml", (REPOSITORY / "mkdocs.yml").read_bytes())
+    for name in ("hooks", "overrides", "placeholder"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    settings = (REPOSITORY / "mkdocs.yml").read_text().replace(REQUIRED, "")
+    project.write("mkdocs.yml", settings)
     project.write("programme.yml", PROGRAMME)
     dice = random.Random(number)
     for file in sorted((root / "content/advocates").iterdir()):
@@ -130,7 +141,7 @@ def _traits_of_person(dice: random.Random) -> dict[str, object]:
     industry = dice.choice(("logistics", "retail", "health", "food"))
     return {
         "loyalty_stage": dice.choice(LADDER),
-        "joined": DAY - timedelta(dice.randrange(1500)),
+        "joined": DAY - timedelta(365 * dice.randrange(1, 5) - dice.randrange(90)),
         "open_to": dice.sample(OPEN_TO, dice.randrange(4)),
         "products": dice.sample(["tideworks", "ledgerline", "beaconyard", "chartfold"], 2),
         "limits": {"asks_per_quarter": dice.randrange(1, 5)},
