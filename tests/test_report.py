@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import statistics
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -254,8 +253,8 @@ def test_the_ladder_and_the_rule_for_advocates(community: Community, data: dict[
     companies = Counter(
         person["company"].get("name")
         for person in people.values()
-        if not person.get("company", {}).get("former", True) is True or "company" in person
-        if not person.get("company", {}).get("former")
+        if "company" in person
+        if not person["company"].get("former")
     )
     eligible = 0
     for row in data["people"]["people"]:
