@@ -31,7 +31,7 @@ goals:
     by: 2027-06-30
   - name: Logistics starts well
     needs: {industries: [logistics, retail], stages: [onboarding], products: [tideworks, ledgerline]}
-    target: 9
+    target: 90
     by: 2027-01-31
   - name: Anybody about audits
     needs: {topics: [audit]}

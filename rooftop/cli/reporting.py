@@ -76,13 +76,15 @@ def _sources(config: MkDocsConfig) -> Sources:
 def _facts(config: MkDocsConfig, root: Path) -> Facts:
     """What the last build kept of the same content; else what the plan says."""
     site = Path(config.site_dir)
-    kept = LastBuild(config, [site, notes_folder(root, site)]).find_facts()
-    with contextlib.suppress(Exception):  # of whatever kind: it was altered, or holds something else
-        facts = cache.load(kept) if kept else None
+    data = LastBuild(config, [site, notes_folder(root, site)]).find_facts()
+    with contextlib.suppress(
+        Exception
+    ):  # of whatever kind: it was altered, or holds something else
+        facts = cache.load(data) if data else None
         if isinstance(facts, Facts) and facts.verdicts == state_of_verdicts(root):
             return facts
-    made = configuration.cache_of(config, is_read_only=True)
-    return extract(configuration.plan_of(config, made), Path(config.config_file_path))
+    plan = configuration.plan_of(config, configuration.cache_of(config, is_read_only=True))
+    return extract(plan, Path(config.config_file_path))
 
 
 def _page_for(config: MkDocsConfig, name: str) -> Path:

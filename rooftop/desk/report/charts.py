@@ -164,8 +164,8 @@ def draw(chart: Chart) -> Markup:
     plot.x_labels = [_shorten(label) for label in reversed(chart.labels)]  # pygal begins below
     for name, numbers in chart.values.items():
         plot.add(name, list(reversed(numbers)))
-    svg = etree.tostring(_clean(plot.render_tree(), chart), encoding="unicode")
-    return Markup(svg)  # noqa: S704 — lxml escaped every text in it
+    tree = _clean(plot.render_tree(), chart)
+    return Markup(etree.tostring(tree, encoding="unicode"))  # noqa: S704 — lxml escapes every text
 
 
 def _clean(tree: Any, chart: Chart) -> Any:

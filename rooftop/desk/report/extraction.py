@@ -16,6 +16,7 @@ from rooftop.desk.report.facts import (
     Facts,
     PersonFact,
     PostFact,
+    PromiseFact,
     StoryFact,
 )
 from rooftop.markup import links_in
@@ -81,7 +82,9 @@ def _story(story: Story, plan: Plan, people: Mapping[str, Advocate]) -> StoryFac
         translation_of=story.translation_of,
         moment=view.moment if view else None,
         turns=tuple((turn.on, turn.by) for turn in story.turnaround),
-        promises=tuple((each.made, each.due, each.kept, each.what) for each in story.promises),
+        promises=tuple(
+            PromiseFact(each.made, each.due, each.kept, each.what) for each in story.promises
+        ),
         has_reply=bool(getattr(story, "reply", None)),
         is_draft=story.origin.draft,
         consents=tuple(_consent(each) for each in plan.consents.of(story).values()),

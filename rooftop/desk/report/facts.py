@@ -13,8 +13,17 @@ from functools import cached_property
 
 from rooftop.desk.availability import Candidate
 
-#: Days of a promise, and what it is about: made, due, kept, what.
-Promise = tuple[datetime.date, datetime.date, datetime.date | None, str]
+
+@dataclass(frozen=True)
+class PromiseFact:
+    """A promise in a story: ``what`` it is about, and the days on which it was made, is due, and
+    was kept.
+    """
+
+    made: datetime.date
+    due: datetime.date
+    kept: datetime.date | None
+    what: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ class StoryFact:
     translation_of: str | None = None
     moment: datetime.datetime | None = None
     turns: tuple[tuple[datetime.date, str], ...] = ()
-    promises: tuple[Promise, ...] = ()
+    promises: tuple[PromiseFact, ...] = ()
     has_reply: bool = False
     is_draft: bool = False
     consents: tuple[ConsentFact, ...] = ()

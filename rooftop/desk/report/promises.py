@@ -73,13 +73,13 @@ def _place(row: PromiseRow) -> tuple[int, datetime.date, datetime.date, str, str
 
 def _in_stories(sources: Sources) -> Iterator[PromiseRow]:
     for story in sources.facts.stories.values():
-        for made, due, kept, what in story.promises:
+        for promise in story.promises:
             yield PromiseRow(
-                state=_state(due, kept, sources.today),
-                due=due,
-                made=made,
-                kept=kept,
-                what=what,
+                state=_state(promise.due, promise.kept, sources.today),
+                due=promise.due,
+                made=promise.made,
+                kept=promise.kept,
+                what=promise.what,
                 people=story.advocates,
                 story=story.slug,
                 is_public=True,
@@ -122,7 +122,7 @@ def _why_open(story: StoryFact, today: datetime.date) -> Iterator[str]:
         yield "no step says how it was put right"
     elif (last, "company") not in story.turns:
         yield "the customer had the last word"
-    owed = [due for _, due, kept, _ in story.promises if kept is None]
+    owed = [promise.due for promise in story.promises if promise.kept is None]
     if late := sum(day < today for day in owed):
         yield f"{late} late {'promise' if late == 1 else 'promises'}"
     if due := len(owed) - late:
