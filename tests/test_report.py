@@ -272,7 +272,7 @@ def test_the_ladder_and_the_rule_for_advocates(community: Community, data: dict[
         assert (row["contacts"], row["is_eligible"]) == (contacts, is_eligible), row["person"]
         eligible += is_eligible
     assert data["people"]["eligible"] == eligible
-    assert data["people"]["count"] == len(people)
+    assert data["people"]["profiles"] == len(people)
 
 
 def test_silence_is_counted_from_the_last_word(community: Community, data: dict[str, Any]) -> None:
@@ -557,3 +557,15 @@ def test_every_figure_and_every_cell_stands_in_the_csv(generated: Community) -> 
                 assert tables[part, name] == sum(map(len, value))
             else:
                 assert (part, name) in figures
+
+
+def test_the_fields_that_others_read_stay(generated: Community) -> None:
+    expected = yaml.safe_load((Path(__file__).parent / "cases/report-fields.yml").read_text())
+    data = report(generated.project)
+    assert (data.pop("version"), data.pop("day")) == (1, DAY.isoformat())
+    assert list(data) == list(expected)
+    for name, part in data.items():
+        figures, tables = expected[name]["figures"], expected[name]["tables"]
+        assert [key for key, value in part.items() if not isinstance(value, list)] == figures
+        for table, columns in tables.items():
+            assert all(list(row) == columns for row in part[table])

@@ -199,3 +199,22 @@ def test_cells_that_a_spreadsheet_would_calculate_are_guarded(project: Project) 
     project.write(STORY, story(promises=promise))
     text = project.run("rooftop", "report", "--format", "csv").stdout
     assert ",what,'=HYPERLINK(1)" in text
+
+
+def test_a_line_of_the_log_that_cannot_be_read_is_told_and_costs_itself(project: Project) -> None:
+    entry = {"on": "2026-11-20", "kind": "ask", "people": ["ana-ribeiro"]}
+    project.write("programme/log.jsonl", f"{json.dumps(entry)}\n{{\n")
+    done = project.run("rooftop", "report", "--format", "json")
+    assert "programme/log.jsonl:2: error log-invalid" in done.stderr
+    assert json.loads(done.stdout)["people"]["people"][0]["asks"] == 1
+
+
+@pytest.mark.needs("git")
+def test_no_name_of_an_author_drives_the_terminal_or_stops_the_report(project: Project) -> None:
+    commit(project, "2026-05-04", "Kai")
+    project.write(STORY, story(summary="Nine days became two."))
+    commit(project, "2026-06-01", "E\x1b[31mve\x1f\u2028x")
+    done = project.run("rooftop", "report")
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout
+    assert "summary" in done.stdout

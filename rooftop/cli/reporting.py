@@ -9,7 +9,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import cache
-from rooftop.cli.options import as_of_option, config_option, load
+from rooftop.cli.options import as_of_option, complain, config_option, load
 from rooftop.desk.report import (
     Facts,
     Sources,
@@ -58,6 +58,7 @@ def report(config_file: Path, form: str | None, page: str | None) -> None:
     config = load(config_file)
     target = _page_for(config, page) if page is not None else None
     sources = _sources(config)
+    complain(sources.problems)
     result, today = make_report(sources), sources.today
     if form or not target:
         click.echo(render_report(result, form or "text", today), nl=False)

@@ -73,7 +73,7 @@ def _signs(story: StoryFact, sources: Sources) -> Iterator[Sign]:
         yield "product-retired"
     if any(teller.company_is_former for teller in tellers):
         yield "company-former"
-    if story.file in {link.file for link in sources.facts.dead_links}:
+    if story.file in sources.facts.files_with_dead_links:
         yield "link-dead"
 
 

@@ -80,7 +80,7 @@ class ConsentReport:
     """
 
     given: int
-    waiting_count: int
+    unanswered: int
     lapsing_in_30_days: int
     lapsing_in_60_days: int
     lapsing_in_90_days: int
@@ -111,7 +111,7 @@ def consents(sources: Sources) -> ConsentReport:
     days = list(_days_to_answer(decided))
     return ConsentReport(
         given=sum(each.standing == Standing.GIVEN for each in decided),
-        waiting_count=len(waiting),
+        unanswered=len(waiting),
         lapsing_in_30_days=sum(each.within <= 30 for each in people),
         lapsing_in_60_days=sum(each.within <= 60 for each in people),
         lapsing_in_90_days=len(people),

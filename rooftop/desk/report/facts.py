@@ -173,6 +173,11 @@ class Facts:
         return {slug: story for slug, story in self.stories.items() if story.is_published}
 
     @cached_property
+    def files_with_dead_links(self) -> frozenset[str]:
+        """The paths of files that name a dead link."""
+        return frozenset(link.file for link in self.dead_links)
+
+    @cached_property
     def consents(self) -> tuple[ConsentFact, ...]:
         """Every consent to something that is no draft, by file and person."""
         own = [person.consent for person in self.people.values() if person.consent]

@@ -34,16 +34,19 @@ def state_of_verdicts(root: Path) -> str:
 
 def gather(facts: Facts, root: Path, content: Path, private: Path) -> Sources:
     """What the report of the project in ``root`` is read off. ``content`` is the folder of the
-    records, ``private`` that of the log and the requests. What is wrong with a file is told by
-    `rooftop check`, and left out here.
+    records, ``private`` that of the log and the requests.
     """
+    programme, problems = read_programme(root / FILE)
+    entries, of_log = read_log(private)
+    requests, of_requests = read_requests(private)
     days = git.days_of_change(content, content / Advocate.folder)
     return Sources(
         facts=facts,
-        programme=read_programme(root / FILE)[0],
-        entries=tuple(read_log(private)[0]),
-        requests=read_requests(private)[0],
+        programme=programme,
+        entries=tuple(entries),
+        requests=requests,
         movements=movements(content, facts),
         edits=edits(content, facts),
         changed={file.stem: day for file, day in days.items()},
+        problems=(*problems, *of_log, *of_requests),
     )

@@ -64,7 +64,7 @@ def movements(content: Path, facts: Facts) -> tuple[Movement, ...]:
 def _movements_in(commit: str) -> Iterator[Movement]:
     at, _, patch = commit.partition("\n")
     for file in patch.split("\ndiff --git ")[0 if patch.startswith("diff --git ") else 1 :]:
-        lines = file.splitlines()
+        lines = file.split("\n")
         name = next((line for line in lines if line.startswith("+++ ")), "")
         steps = {
             match[1]: match[2]
@@ -105,8 +105,11 @@ def _changes(content: Path, facts: Facts) -> Iterator[_Change]:
     )
     renamed = facts.renamed.get(Story.folder, {})
     for commit in log.split("\0")[1:]:
-        head, *lines = commit.splitlines()
-        at, author, email = head.split("\x1f")
+        head, *lines = commit.split("\n")
+        at, _, names = head.partition("\x1f")
+        author, _, email = names.rpartition(
+            "\x1f"
+        )  # a name may hold anything but the end of a line
         for line in filter(None, lines):
             state, _, name = line.partition("\t")
             slug = PurePosixPath(name).stem

@@ -79,7 +79,7 @@ class Anniversary:
 class People:
     """People by their slug; movements the newest first."""
 
-    count: int
+    profiles: int
     eligible: int
     silent: int
     at_limit: int
@@ -93,7 +93,7 @@ def people(sources: Sources) -> People:
     """Everybody with a profile, the ladder they stand on, and what was asked of them."""
     rows = tuple(_rows(sources))
     return People(
-        count=len(rows),
+        profiles=len(rows),
         eligible=sum(row.is_eligible for row in rows),
         silent=sum(row.silent_days is not None for row in rows),
         at_limit=sum(row.is_at_limit for row in rows),

@@ -12,6 +12,7 @@ from rooftop.consent import last_day
 from rooftop.desk.availability import MONTHS, Ask, Availability, asks_by_person, judge
 from rooftop.desk.report.facts import Facts, StoryFact
 from rooftop.logbook import Entry, Request
+from rooftop.problems import Problem
 from rooftop.programme import Programme
 
 
@@ -40,7 +41,8 @@ class Sources:
     """Everything that the report is a function of.
 
     ``movements`` and ``edits`` are the oldest first; ``changed`` has the day on which each
-    profile last changed in git.
+    profile last changed in git. ``problems`` are those of the plan, the log and the requests: what
+    they are about is left out.
     """
 
     facts: Facts
@@ -50,6 +52,7 @@ class Sources:
     movements: tuple[Movement, ...] = ()
     edits: tuple[Edit, ...] = ()
     changed: Mapping[str, datetime.date] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     @property
     def today(self) -> datetime.date:

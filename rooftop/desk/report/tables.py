@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, get_args, get_type_hints
 
-from rooftop.text import as_cell
+from rooftop.text import as_cell, shown_plainly
 
 #: How many rows of a table are printed as text.
 _ROWS = 15
@@ -98,7 +98,7 @@ def _print(table: Table) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text.split())
+    line = shown_plainly(" ".join(text.split()))
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
 
 
