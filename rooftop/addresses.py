@@ -21,7 +21,7 @@ CARD, ICON = "card.png", "icon.png"
 #: What each feed comes as.
 FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
 #: What the site offers as data.
-DATA = ("stories", "advocates", "products", "schema")
+DATA = ("stories", "advocates", "products", "proof", "schema")
 #: Where stories and people are listed by what they have in common.
 STORY_GROUPS = ("industries", "roles", "stages", "topics", "kinds", "languages")
 PEOPLE_GROUPS = ("products", "industries", "sizes", "countries", "languages", "topics", "open")

@@ -25,6 +25,7 @@ EXTRAS = {
     "phone": Extra(
         ("phonenumbers",), "only telephone numbers that begin with + and a country code are found"
     ),
+    "slides": Extra(("pptx",), "`rooftop pack` writes no slides"),
 }
 
 

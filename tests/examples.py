@@ -27,7 +27,7 @@ _BLOCK = re.compile(
 _PROBLEM = re.compile(r"^(?P<path>[\w./-]+?)(?::\d+)*: (?P<what>(?:error|note) [\w-]+: .*)$", re.M)
 #: What never ends, asks the network, or has tests of its own.
 _ONLY_READ = {
-    "former", "guard", "pull-request", "init", "links", "merge", "new", "ping", "serve", "upgrade"
+    "former", "guard", "pull-request", "init", "links", "merge", "new", "pack", "ping", "serve", "upgrade"
 }  # fmt: skip
 
 

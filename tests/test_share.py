@@ -230,7 +230,7 @@ def test_a_badge_is_a_picture_that_loads_nothing(project: Project) -> None:
 def test_the_data_keeps_to_its_schema(demo: Project) -> None:
     schema = json.loads((demo.site / "api/schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
-    for name in ("stories", "advocates", "products"):
+    for name in ("stories", "advocates", "products", "proof"):
         data = json.loads((demo.site / f"api/{name}.json").read_text())
         jsonschema.validate(data, schema)
         assert data[name]

@@ -264,7 +264,8 @@ def test_nginx_sends_each_page_the_policy_that_is_meant_for_it(tmp_path: Path) -
     write_files(tmp_path / "site", pages | dict(render_headers(chosen)))
     rules = f"include {tmp_path}/site/nginx-headers.conf;\n"
     (tmp_path / "410.nginx.conf").write_text(f"{rules}location /assets/ {{ {rules} }}\n")
-    for path in (tmp_path, *tmp_path.parents[:2], *tmp_path.rglob("*")):
+    above = [each for each in tmp_path.parents if each.name.startswith(("pytest-", "popen-"))]
+    for path in (tmp_path, *above, *tmp_path.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     with host("nginx", tmp_path) as address:
         sent = {path: headers(f"{address}/{path}") for path in ("", "admin/", "assets/a.txt")}

@@ -24,6 +24,8 @@ _MODULES: Mapping[str, str] = {
     "serve": "building",
     "audit": "building",
     "links": "linking",
+    "find": "finding",
+    "pack": "packing",
     "guard": "guarding",
     "pull-request": "pull_requests",
     "import": "importing",

@@ -2,7 +2,7 @@
 published.
 """
 
-from rooftop.programme.gaps import missing, serving, words_of
+from rooftop.programme.gaps import missing, nearness, serving, words_of
 from rooftop.programme.model import Goal, Needs, Pack, Programme, Sign
 from rooftop.programme.reading import FILE, read_programme
 
@@ -14,6 +14,7 @@ __all__ = [
     "Programme",
     "Sign",
     "missing",
+    "nearness",
     "read_programme",
     "serving",
     "words_of",

@@ -61,6 +61,11 @@ def serving(needs: Needs, stories: Iterable[S]) -> list[S]:
     ]
 
 
+def nearness(needs: Needs, story: About) -> int:
+    """How many words of ``needs`` the story has."""
+    return sum(len(words_of(story, name) & set(words)) for name, words in needs.given().items())
+
+
 def words_of(story: About, name: str) -> set[str]:
     """The words of ``story`` of the kind that the list ``name`` in `Needs` has."""
     value = getattr(story, _FIELDS.get(name, name))

@@ -151,7 +151,7 @@ def prepare(
             "checked, and nothing else. Write them in the content folder, or remove the plugin."
         )
     build = current(config)
-    if not build.navigation:
+    if build.navigation is None:
         raise missing("on_nav")
     published, fingerprints = build.plan.published, build.fingerprints
     reads = Reads(published.today, fingerprints)
@@ -175,7 +175,7 @@ def prepare(
 
 def _context_of(page: GeneratedPage, build: Build, config: MkDocsConfig) -> dict[str, Any]:
     """The variables of ``page``, which MkDocs would draw it with."""
-    assert build.navigation
+    assert build.navigation is not None
     context = dict(get_context(build.navigation, build.documents, config, page))
     return _with_variables(context, page, build)
 

@@ -48,7 +48,7 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
         *_metadata(published),
         *_lists(published),
     ]
-    others.append((_DRAWINGS, _draw(environment, "drawings.svg", _DRAWINGS)))
+    others.append((_DRAWINGS, _draw(environment, "partials/drawings.html", _DRAWINGS)))
     others += render_headers(published.community)
     others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     _write_profiles(output, published, build.fingerprints)

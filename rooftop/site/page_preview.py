@@ -7,7 +7,6 @@ it. A picture of it would need a browser.
 
 from __future__ import annotations
 
-import base64
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -27,12 +26,11 @@ from rooftop.plan import Plan
 from rooftop.published import Channels, Published
 from rooftop.records import Record, Story
 from rooftop.site.invocation import current_invocation, invoked
+from rooftop.theme import LOADS_NOTHING, data_address
 
 V = TypeVar("V")
 #: What a page alone has no use for, or cannot do: scripts, feeds, and what programs read.
 _NOT_ALONE = ("script", "noscript", "iframe", "track", "template", "base", "source")
-#: Whatever the page says, the browser that shows it loads nothing (CSP Level 3).
-_POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'"
 _URL = re.compile(r"""url\(\s*["']?(?!data:)([^"')]+)["']?\s*\)""")
 
 
@@ -83,7 +81,7 @@ def _self_contained(file: Path, site: Path) -> bytes:
     for element in list(document.iter("*")):
         _make_self_contained(element, file.parent, site)
     head = next(document.iter("head"))
-    policy = {"http-equiv": "Content-Security-Policy", "content": _POLICY}
+    policy = {"http-equiv": "Content-Security-Policy", "content": LOADS_NOTHING}
     for attributes in (policy, {"charset": "utf-8"}):
         head.insert(0, head.makeelement("meta", attributes))
     html: str = lxml.html.tostring(document, encoding="unicode", doctype="<!doctype html>")
@@ -147,7 +145,7 @@ def _styles(file: Path, site: Path) -> str:
 def _data_address(file: Path) -> str:
     """The bytes of ``file`` as an address (RFC 2397)."""
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+    return data_address(file.read_bytes(), kind)
 
 
 def _inside(folder: Path, address: str, site: Path) -> Path:

@@ -23,6 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 import rooftop
 from rooftop import git
 from rooftop.cache import Cache, installation
+from rooftop.extras import EXTRAS, is_installed
 from rooftop.published import Published
 from rooftop.site.configuration import cache_of, community_of
 from rooftop.site.folders import content_of, drafts_of, programme_of, sources_of
@@ -157,10 +158,10 @@ def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
     base_url, times = current_invocation().base_url, _times_of(files)
     folders = (content_of(config, settings), drafts_of(config, settings))
     revisions = [git.revision(folder) for folder in folders if folder.is_dir()]
-    maker = (installation(), file, revisions)
-    caller = (*maker, Path.cwd(), config.strict, config.site_dir, base_url)
+    made_by = (installation(), [name for name in EXTRAS if is_installed(name)])
+    caller = (made_by, Path.cwd(), file, config.strict, config.site_dir, base_url, revisions)
     digest = hashlib.blake2b(repr(caller).encode(), digest_size=20)
-    content = hashlib.blake2b(repr(maker).encode(), digest_size=20)
+    content = hashlib.blake2b(repr((made_by, file, revisions)).encode(), digest_size=20)
     private = programme_of(config, settings)
     for path in files:
         with path.open("rb") as data:

@@ -41,10 +41,19 @@ def contrast(colour: str, surface: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def accent_on_paper(settings: Settings) -> str:
+    """The accent as it is read on paper: six hexadecimal digits."""
+    return _six_digits(nearest(settings.accent, PAPER, TEXT)).upper()
+
+
+def _six_digits(colour: str) -> str:
+    digits = colour.removeprefix("#")
+    return digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+
+
 def _luminance(colour: str) -> float:
     """The relative luminance of an sRGB colour (WCAG 2.2)."""
-    digits = colour.removeprefix("#")
-    whole = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+    whole = _six_digits(colour)
     channels = [int(whole[start : start + 2], 16) / 255 for start in (0, 2, 4)]
     red, green, blue = (
         each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels

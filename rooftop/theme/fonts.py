@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rooftop.cache import Cache
+from rooftop.theme.embedding import data_address
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -74,17 +75,39 @@ def cut_fonts(cache: Cache) -> tuple[dict[str, bytes], str]:
     measure.
     """
     files, faces = {}, []
-    fallbacks = cache.get("font", "fallbacks") or cache.put(
-        "\n".join(_measured()).encode(), "font", "fallbacks"
-    )
     for cut in CUTS:
         for part, ranges in _RANGES.items():
-            address = f"{FOLDER}{cut.name}-{part}.woff2"
-            files[address] = cache.get("font", address) or cache.put(
-                _cut(cut, ranges), "font", address
-            )
+            files[_address(cut, part)] = _file(cut, part, cache)
             faces.append(_face(cut, f"fonts/{cut.name}-{part}.woff2", ranges))
-    return files, "\n".join([*faces, fallbacks.decode()]) + "\n"
+    return files, "\n".join([*faces, _fallbacks(cache)]) + "\n"
+
+
+def embed_fonts(text: str, cache: Cache) -> str:
+    """CSS that holds the fonts themselves: of each the parts that have letters of ``text``. They
+    are there already, so a browser waits until it has read them.
+    """
+    letters = set(map(ord, text))
+    faces = [
+        _face(cut, data_address(_file(cut, part, cache), "font/woff2"), ranges, "block")
+        for cut in CUTS
+        for part, ranges in _RANGES.items()
+        if any(first <= letter <= last for letter in letters for first, last in ranges)
+    ]
+    return "\n".join([*faces, _fallbacks(cache)]) + "\n"
+
+
+def _address(cut: Cut, part: str) -> str:
+    return f"{FOLDER}{cut.name}-{part}.woff2"
+
+
+def _file(cut: Cut, part: str, cache: Cache) -> bytes:
+    key = ("font", _address(cut, part))
+    return cache.get(*key) or cache.put(_cut(cut, _RANGES[part]), *key)
+
+
+def _fallbacks(cache: Cache) -> str:
+    key = ("font", "fallbacks")
+    return (cache.get(*key) or cache.put("\n".join(_measured()).encode(), *key)).decode()
 
 
 def _read(cut: Cut) -> bytes:
@@ -121,13 +144,15 @@ def _cut(cut: Cut, ranges: tuple[tuple[int, int], ...]) -> bytes:
     return out.getvalue()
 
 
-def _face(cut: Cut, address: str, ranges: tuple[tuple[int, int], ...]) -> str:
+def _face(
+    cut: Cut, address: str, ranges: tuple[tuple[int, int], ...], display: str = "optional"
+) -> str:
     signs = ", ".join(
         f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in ranges
     )
     return (
         f'@font-face {{ font-family: "{cut.family}"; font-weight: {cut.weight}; '
-        f"font-style: {cut.style}; font-display: optional; "
+        f"font-style: {cut.style}; font-display: {display}; "
         f'src: url("{address}") format("woff2"); unicode-range: {signs}; }}'
     )
 

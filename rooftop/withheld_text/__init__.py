@@ -4,7 +4,8 @@ The gate and the audit look with the same finder, so that what one lets pass the
 """
 
 from rooftop.withheld_text.anchors import squeeze
+from rooftop.withheld_text.built_files import pieces_of
 from rooftop.withheld_text.finder import Mention, TextFinder, WithheldText
 from rooftop.withheld_text.passages import passages_of
 
-__all__ = ["Mention", "TextFinder", "WithheldText", "passages_of", "squeeze"]
+__all__ = ["Mention", "TextFinder", "WithheldText", "passages_of", "pieces_of", "squeeze"]

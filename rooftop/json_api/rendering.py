@@ -1,110 +1,54 @@
 """The same stories as plain data for sales and partners: JSON files at fixed addresses, with a
 schema (JSON Schema 2020-12).
 
-Only what people agreed to for ``embeds`` or ``press``; ``uses`` says which of the two.
+Only what people agreed to for ``embeds`` or ``press``; ``uses`` says which of the two. Proof is
+copied into slides and print, which ``press`` alone allows.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from rooftop import addresses
+from rooftop.json_api.kinds import (
+    AdvocateData,
+    Person,
+    ProductData,
+    ProofData,
+    Quote,
+    StoryData,
+    Use,
+)
 from rooftop.problems import blaming
+from rooftop.proof import ProofPoint, points_of
 from rooftop.published import Published
+from rooftop.settings import Community
 from rooftop.views import (
-    Disclosure,
+    C,
     EmbedAdvocate,
     EmbedStory,
     PressAdvocate,
     PressStory,
     ProductView,
-    Result,
+    Quotation,
+    StoryView,
     Teller,
 )
 
-Use = Literal["embeds", "press"]
-
-
-class Person(BaseModel):
-    """Somebody who tells a story, as far as they let it be known. ``company`` is whom they work
-    for, ``former_company`` whom they worked for.
-    """
-
-    name: str
-    role: str | None
-    company: str | None
-    former_company: str | None
-
-
-class Quote(BaseModel):
-    """Exact words."""
-
-    text: str
-    by: str
-
-
-class StoryData(BaseModel):
-    """One story. ``id`` is for all time; ``published`` is RFC 3339, UTC; ``embed`` is a page for a
-    frame.
-    """
-
-    id: str
-    url: str
-    uses: list[Use] = Field(description="What people agreed to: `embeds`, `press`, or both.")
-    title: str
-    summary: str
-    kind: str
-    language: str
-    published: str
-    people: list[Person]
-    quote: Quote | None
-    results: list[Result]
-    disclosure: Disclosure | None
-    not_a_fit_for: str | None
-    products: list[str]
-    topics: list[str]
-    stages: list[str]
-    roles: list[str]
-    industries: list[str]
-    picture: str
-    embed: str | None
-
-
-class AdvocateData(BaseModel):
-    """One person. ``badge`` is an SVG picture."""
-
-    id: str
-    url: str
-    uses: list[Use]
-    name: str
-    role: str | None
-    company: str | None
-    former_company: str | None
-    headline: str | None
-    languages: list[str]
-    products: list[str]
-    topics: list[str]
-    open_to: list[str]
-    badge: str | None
-
-
-class ProductData(BaseModel):
-    """One product, and the ids of the stories about it."""
-
-    id: str
-    url: str
-    name: str
-    tagline: str | None
-    status: str
-    not_a_fit_for: str | None
-    stories: list[str]
+#: The lists, each in a file of its name.
+_KINDS: Mapping[str, type[BaseModel]] = {
+    "stories": StoryData,
+    "advocates": AdvocateData,
+    "products": ProductData,
+    "proof": ProofData,
+}
 
 
 def render_api(published: Published) -> Iterator[tuple[str, bytes]]:
@@ -118,7 +62,14 @@ def render_api(published: Published) -> Iterator[tuple[str, bytes]]:
     stories = list(_stories(published, (told[s] for s in published.stories if s in told)))
     people = list(_people(published, (known[s] for s in published.advocates if s in known)))
     products = [_product(root, product, stories) for product in published.products.values()]
-    for name, items in (("stories", stories), ("advocates", people), ("products", products)):
+    proof = list(_proof(published, channels.press.values()))
+    lists: Mapping[str, Sequence[BaseModel]] = {
+        "stories": stories,
+        "advocates": people,
+        "products": products,
+        "proof": proof,
+    }
+    for name, items in lists.items():
         yield (
             addresses.api(name),
             _dump({"$schema": root + addresses.api("schema"), name: _plain(items)}),
@@ -135,10 +86,9 @@ def _dump(data: object) -> bytes:
 
 
 def _schema(root: str) -> dict[str, Any]:
-    kinds = {"stories": StoryData, "advocates": AdvocateData, "products": ProductData}
     lists = {
         name: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
-        for name, kind in kinds.items()
+        for name, kind in _KINDS.items()
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -153,8 +103,7 @@ def _schema(root: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _definitions() -> dict[str, Any]:
     """The schemas of the kinds of records."""
-    kinds = (StoryData, AdvocateData, ProductData)
-    _, schema = models_json_schema([(kind, "serialization") for kind in kinds])
+    _, schema = models_json_schema([(kind, "serialization") for kind in _KINDS.values()])
     return dict(schema["$defs"])
 
 
@@ -165,6 +114,10 @@ def _person(teller: Teller) -> Person:
         company=teller.employer,
         former_company=teller.former_employer,
     )
+
+
+def _quote(quote: Quotation | None) -> Quote | None:
+    return Quote(text=quote.text, by=quote.by.name) if quote else None
 
 
 def _uses(*, embeds: bool, press: bool) -> list[Use]:
@@ -178,6 +131,37 @@ def _stories(
     for story in stories:
         with blaming(story.subject):
             yield _story(published, story)
+
+
+def _proof(published: Published, stories: Iterable[PressStory]) -> Iterator[ProofData]:
+    for story in stories:
+        with blaming(story.subject):
+            yield from proof_of(published.community, story)
+
+
+def proof_of(community: Community, story: StoryView[C]) -> list[ProofData]:
+    """Every point of proof in ``story``, its results first."""
+    return [_point(community, point) for point in points_of(story)]
+
+
+def _point(community: Community, point: ProofPoint[C]) -> ProofData:
+    story = point.story
+    return ProofData(
+        story=community.id_of(story.permalink),
+        url=community.url + story.path,
+        title=story.title,
+        language=story.language,
+        result=point.result,
+        quote=_quote(point.quote),
+        people=[_person(teller) for teller in point.people],
+        disclosure=story.disclosure,
+        until=story.until,
+        products=list(story.products),
+        topics=list(story.topics),
+        stages=list(story.stages),
+        roles=list(story.roles),
+        industries=list(story.industries),
+    )
 
 
 def _people(
@@ -200,7 +184,7 @@ def _story(published: Published, story: EmbedStory | PressStory) -> StoryData:
         language=story.language,
         published=story.moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         people=[_person(teller) for teller in story.tellers],
-        quote=Quote(text=story.quote.text, by=story.quote.by.name) if story.quote else None,
+        quote=_quote(story.quote),
         results=list(story.results),
         disclosure=story.disclosure,
         not_a_fit_for=story.not_a_fit_for,

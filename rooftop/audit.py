@@ -7,16 +7,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from rooftop.audit.pieces import pieces_of
 from rooftop.cache import Cache, Verdicts
 from rooftop.files import entries_below
 from rooftop.markup import readings
 from rooftop.plan import Plan
 from rooftop.published import Published
 from rooftop.text import find_email_addresses
-from rooftop.withheld_text import TextFinder, WithheldText, squeeze
+from rooftop.withheld_text import TextFinder, WithheldText, pieces_of, squeeze
 
 _SEAMS = {
     "feed.xml": (b"<item>",),
@@ -84,7 +83,7 @@ def find_leaks(
         digest = (digests or {}).get(path) or hashlib.sha256(file.read_bytes()).hexdigest()
         if not verdicts.is_clean(path, digest.encode()):
             data = file.read_bytes()
-            found = {Leak(path, what) for what in search.in_file(file, path, data)}
+            found = {Leak(path, what) for what in search.in_file(path, data)}
             leaks |= found
             verdicts.note(path, is_clean=not found)
     verdicts.keep()
@@ -113,7 +112,7 @@ def _furniture(site: Path) -> frozenset[str]:
     page = site / "404.html"
     if not page.is_file():
         return frozenset()
-    pieces = pieces_of(page, page.read_bytes())
+    pieces = pieces_of(page.name, page.read_bytes())
     return frozenset(text for piece in pieces for text in readings(piece))
 
 
@@ -134,19 +133,19 @@ class _Search:
         self._seen: set[str] = set()
         self._sieved: set[bytes] = set()
 
-    def in_file(self, file: Path, path: str, data: bytes) -> Iterator[str]:
+    def in_file(self, path: str, data: bytes) -> Iterator[str]:
         if not any(path.startswith(notice) for notice in self._notices):  # that address must answer
             found = self._in_paths.find(path.replace("/", " | "))
             yield from (str(mention) for mention in found if mention not in self._furniture)
-        parts = [data]
-        for seam in _SEAMS.get(file.name, ()):
+        name, parts = PurePosixPath(path), [data]
+        for seam in _SEAMS.get(name.name, ()):
             parts = [piece for part in parts for piece in part.split(seam)]
         keys = {hashlib.blake2b(part, digest_size=16).digest(): part for part in parts}
         unseen = {key: part for key, part in keys.items() if key not in self._sieved}
         if any(
-            _may_hold_address(part) or self._may_hold(part, file.suffix) for part in unseen.values()
+            _may_hold_address(part) or self._may_hold(part, name.suffix) for part in unseen.values()
         ):
-            for piece in pieces_of(file, data):
+            for piece in pieces_of(path, data):
                 yield from self._in_piece(piece)
         else:
             self._sieved.update(unseen)
