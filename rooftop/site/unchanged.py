@@ -91,8 +91,9 @@ class LastBuild:
         return facts if head and _is_still_valid(json.loads(head)) else None
 
     def keep(self, published: Published, report: str, facts: bytes) -> None:
-        """Remember that the site was built, the ``report`` about it, and ``facts`` of its plan. They
-        may name people who are withheld: only who has the files that were read can read them.
+        """Remember that the site was built, the ``report`` about it, and ``facts`` of its plan.
+
+        They may name people who are withheld: only who has the files that were read can read them.
         """
         if not self._inputs or not self._is_untouched(self._inputs):
             return
