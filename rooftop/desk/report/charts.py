@@ -36,7 +36,7 @@ _UNUSED = ("script", "style", "desc", "title")
 @dataclass(frozen=True)
 class Chart:
     """Bars, one for each of ``labels``, made of ``values``: by what each piece stands for, as many
-    numbers as there are bars. ``part`` and ``table`` say where the same numbers stand.
+    numbers as there are bars. ``part`` is the field of the report that has the same numbers.
     """
 
     part: str

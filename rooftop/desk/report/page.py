@@ -39,7 +39,7 @@ def render_page(report: Report, community: str, today: datetime.date) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"as_text": as_text, "as_words": as_words}
+    environment.filters |= {"as_text": as_text, "as_words": as_words, "kinds_of": _kinds_of}
     return environment.get_template("page.html").render(
         sections=list(_sections(report)),
         community=community,
@@ -54,3 +54,18 @@ def _sections(report: Report) -> Iterator[Section]:
     for name, part in report.parts.items():
         tables = [table for table in tables_of(part) if table.rows]
         yield Section(name, TITLES[name], figures_of(part), charts.get(name, []), tables)
+
+
+def _kinds_of(table: Table) -> list[str]:
+    """What each column of ``table`` holds: a ``number``, a ``day``, or ``words``."""
+    cells = (
+        next((c for c in column if c is not None), "") for column in zip(*table.rows, strict=True)
+    )
+    return [_kind_of(cell) for cell in cells]
+
+
+def _kind_of(cell: object) -> str:
+    if isinstance(cell, datetime.date):
+        return "day"
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return "number" if is_number else "words"
