@@ -129,6 +129,11 @@ def media(name: str) -> str:
     return f"media/{name}"
 
 
+def renditions(name: str) -> str:
+    """The folder of the media file ``name`` in the sizes in which pages show it."""
+    return f"pictures/{name}/"
+
+
 def embed(slug: str) -> str:
     """A story for a frame on another page."""
     return f"embed/{slug}/"

@@ -51,6 +51,8 @@ _ESCAPES = {
     ".xml": ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&amp;", b"&")),
     ".json": ((b"\\n", b" "), (b'\\"', b'"')),
 }
+#: Files that have to be unpacked before anything can be seen.
+_PACKED = (".gz", ".pptx", ".zip")
 #: Entities beside those every page has, and escapes beside those undone.
 _UNUSUAL = re.compile(rb"&(?!(?:amp|lt|gt|quot|#39|#34|#x27);)(?:#|nbsp|shy|\w+;)")
 
@@ -175,7 +177,7 @@ class _Search:
         gets the closer look.
         """
         if self._finder.sieve is None:
-            return suffix == ".gz"
+            return suffix in _PACKED
         as_written = data
         for written, meant in _ESCAPES.get(suffix, ()):
             if written[:1] in data:

@@ -21,6 +21,8 @@ from rooftop.views import (
     EmbedStory,
     EventView,
     FeedStory,
+    InputAdvocate,
+    InputStory,
     PageView,
     PressAdvocate,
     PressStory,
@@ -29,6 +31,8 @@ from rooftop.views import (
     SiteStory,
     SocialAdvocate,
     SocialStory,
+    TrainingAdvocate,
+    TrainingStory,
 )
 
 EMPTY = Prose()
@@ -41,16 +45,20 @@ ProseKey = tuple[str, str, str]
 class Channels:
     """Views by slug, for each channel beside the site: stories newest first, people by name.
 
-    Drafts are in none.
+    Drafts are in none. What AI systems may use names nobody who did not agree to that.
     """
 
     feeds: Mapping[str, FeedStory] = field(default_factory=dict)
     social: Mapping[str, SocialStory] = field(default_factory=dict)
     embeds: Mapping[str, EmbedStory] = field(default_factory=dict)
     press: Mapping[str, PressStory] = field(default_factory=dict)
+    ai_input: Mapping[str, InputStory] = field(default_factory=dict)
+    ai_train: Mapping[str, TrainingStory] = field(default_factory=dict)
     social_people: Mapping[str, SocialAdvocate] = field(default_factory=dict)
     embeds_people: Mapping[str, EmbedAdvocate] = field(default_factory=dict)
     press_people: Mapping[str, PressAdvocate] = field(default_factory=dict)
+    ai_input_people: Mapping[str, InputAdvocate] = field(default_factory=dict)
+    ai_train_people: Mapping[str, TrainingAdvocate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,8 +90,9 @@ class Published:
     stand in a text. ``notices`` are addresses at which something public was taken back; ``moved``
     leads old addresses to new ones; ``addresses`` are all that a link may lead to. All of them are
     below the site root. ``debuts`` has the slug of the story with which each person first went out,
-    where that story is shown. ``next_consent_change`` is the first day after today on which time
-    changes what consent allows.
+    where that story is shown. ``unnamed`` has, for each channel of AI systems, the subjects of the
+    products and events that name nobody who did not agree to it. ``next_consent_change`` is the
+    first day after today on which time changes what consent allows.
     """
 
     community: Community
@@ -104,6 +113,7 @@ class Published:
     moved: Mapping[str, str]
     addresses: frozenset[str]
     debuts: Mapping[str, str]
+    unnamed: Mapping[Channel, frozenset[str]]
     next_consent_change: datetime.date | None
 
     @property

@@ -107,7 +107,8 @@ def test_the_letter_says_who_asks_for_what_how_to_answer_and_by_when(asked: Proj
 def test_each_use_is_a_question_of_its_own_and_nothing_is_asked_twice(asked: Project) -> None:
     letter = (asked.root / f"{LETTER}.md").read_text()
     questions = [line for line in letter.splitlines() if line.endswith("yes [ ] / no [ ] |")]
-    assert len(questions) == 4 + 5  # name, employer, words and numbers, in five places
+    # name, employer, words and numbers; in five places; two uses by AI systems
+    assert len(questions) == 4 + 5 + 2
     assert len(set(questions)) == len(questions)
     for words in ("who you are: Ana Ribeiro, Head of Finance", "your employer, Norte Cargo",
                   "publish these words", "publish the numbers", "on Harbourlight Voices?", "feeds",

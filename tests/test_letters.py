@@ -143,8 +143,9 @@ def test_a_letter_says_what_a_picture_shows(project: Project) -> None:
 def test_fields_are_text_in_everything_that_leaves(project: Project, text: str) -> None:
     said = json.dumps(text, ensure_ascii=False)
     fields = dict.fromkeys(("name", "role", "headline", "preferred_contact"), said)
-    project.write("content/advocates/ana-ribeiro.md", advocate(**fields))
-    told = story(CONSENT, title=said, summary=said, not_a_fit_for=said, challenge="Text.")
+    consent = CONSENT.replace("feeds]", "feeds, ai-input]")
+    project.write("content/advocates/ana-ribeiro.md", advocate(consent, **fields))
+    told = story(consent, title=said, summary=said, not_a_fit_for=said, challenge="Text.")
     project.write("content/stories/month-end.md", told)
     plan = project.plan()
     person, prose = (

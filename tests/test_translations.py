@@ -190,7 +190,7 @@ _GERMAN_STORY = {
     "published": "2026-05-06T09:30:07Z",
     "permalink": "stories/month-end/",
 }
-_OPEN = CONSENT.replace("[site, feeds]", "[site, feeds, social, embeds, press]")
+_OPEN = CONSENT.replace("[site, feeds]", "[site, feeds, social, embeds, press, ai-input]")
 
 
 def german(project: Project) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -246,9 +247,9 @@ def test_the_audit_reads_what_is_generated_for_the_editor(edited: Project, tmp_p
     assert [leak.path for leak in find_leaks(site, plan)] == ["admin/config.yml"]
 
 
-def test_hosts_send_the_editor_a_policy_of_its_own(tmp_path: Path) -> None:
+def test_hosts_send_the_editor_a_policy_of_its_own(project: Project) -> None:
     chosen = community("https://voices.example/voices/")
-    files = dict(render_headers(chosen))
+    files = dict(render_headers(replace(project.plan().published, community=chosen)))
     netlify = files["_headers"].decode()
     everywhere, there = netlify.split("/voices/admin/*\n")
     assert "unsafe" not in everywhere.replace("wasm-unsafe-eval", "")
@@ -258,10 +259,13 @@ def test_hosts_send_the_editor_a_policy_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("nginx")
-def test_nginx_sends_each_page_the_policy_that_is_meant_for_it(tmp_path: Path) -> None:
+def test_nginx_sends_each_page_the_policy_that_is_meant_for_it(
+    project: Project, tmp_path: Path
+) -> None:
     chosen = community(LOCAL)
+    published = replace(project.plan().published, community=chosen)
     pages = {"index.html": b"a", "admin/index.html": b"b", "assets/a.txt": b"c"}
-    write_files(tmp_path / "site", pages | dict(render_headers(chosen)))
+    write_files(tmp_path / "site", pages | dict(render_headers(published)))
     rules = f"include {tmp_path}/site/nginx-headers.conf;\n"
     (tmp_path / "410.nginx.conf").write_text(f"{rules}location /assets/ {{ {rules} }}\n")
     above = [each for each in tmp_path.parents if each.name.startswith(("pytest-", "popen-"))]

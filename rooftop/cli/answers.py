@@ -10,11 +10,23 @@ import click
 from rooftop.cli.project import Project
 from rooftop.consent import consent_of, last_day, subject_of
 from rooftop.consent_request import ask
-from rooftop.records import CHANNELS, FIELDS, ConsentRecord, Record, Story
+from rooftop.records import (
+    AI,
+    CHANNELS,
+    FIELDS,
+    MACHINE_CHANNELS,
+    ConsentRecord,
+    Record,
+    Story,
+)
 from rooftop.site.invocation import today
 
-#: Stands for every field of which there is something to show, or for every channel.
+#: Stands for every field of which there is something to show, or for every place. Uses by AI
+#: systems are no places: who agreed to them says so by name.
 ALL = "all"
+#: The channels that `ALL` stands for, and what a list of channels may hold.
+PLACES = tuple(channel for channel in CHANNELS if channel not in MACHINE_CHANNELS)
+CHANNEL_WORDS = (*CHANNELS, AI)
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,8 @@ def terms_of(at: Project, record: Record, who: str, answer: Answer) -> dict[str,
     present = ask(record, at.advocate(record, who), at.catalogue).fields
     subject = f"{subject_of(record)}, {who}"
     covers = _Choice(f"{subject}: what may be shown", present, FIELDS)
-    channels = _Choice(f"{subject}: where may it be shown", CHANNELS, CHANNELS, "site")
+    where = f"{subject}: where may it be shown"
+    channels = _Choice(where, PLACES, CHANNEL_WORDS, "site", (AI, *MACHINE_CHANNELS))
     terms: dict[str, str | None] = {}
     if answer.covers is not None or not (consent and consent.covers):
         terms["covers"] = covers.made(answer.covers, answer)
@@ -89,13 +102,14 @@ def _days(at: Project, consent: ConsentRecord | None, answer: Answer) -> dict[st
 @dataclass(frozen=True)
 class _Choice:
     """Words to choose from: those that are ``present``, and all that are ``known``; ``needed`` must
-    be among those chosen.
+    be among those chosen. `ALL` includes none of ``by_name``.
     """
 
     question: str
     present: tuple[str, ...]
     known: tuple[str, ...]
     needed: str = ""
+    by_name: tuple[str, ...] = ()
 
     def made(self, option: str | None, answer: Answer) -> str:
         """The choice as a YAML list: that of the option, or of somebody who is asked."""
@@ -106,12 +120,14 @@ class _Choice:
             text = f"{subject}: no record says what was agreed to."
             raise click.UsageError(f"{text} Give --covers and --channels.")
         question = f"{self.question}? {', '.join(self.present)}, or {ALL}"
+        question += f"; only by name: {', '.join(self.by_name)}" if self.by_name else ""
         return str(click.prompt(question, value_proc=self.parse))
 
     def parse(self, text: str) -> str:
         """The words in ``text`` as a YAML list. Raises UsageError; `click.prompt` asks again."""
-        words = list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-        words = list(self.present) if words == [ALL] else words
+        named = [word.strip() for word in text.split(",") if word.strip()]
+        several = ((self.present if word == ALL else (word,)) for word in named)
+        words = list(dict.fromkeys(word for each in several for word in each))
         for word in words:
             if word not in self.known:
                 raise click.UsageError(f"Unknown: {word}. Choose from {', '.join(self.known)}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from rooftop.cli.answers import ALL, Answer, terms_of
+from rooftop.cli.answers import ALL, CHANNEL_WORDS, Answer, terms_of
 from rooftop.cli.completing import complete_list, complete_records
 from rooftop.cli.copies import keep_copy
 from rooftop.cli.describing import describe_approval, plan_with
@@ -17,7 +17,7 @@ from rooftop.cli.options import DAY, as_of_option, config_option, person_option
 from rooftop.cli.project import Project, changed, open_project, write
 from rooftop.consent import amend, consent_of, subject_of
 from rooftop.consent.digests import files_of
-from rooftop.records import CHANNELS, FIELDS, Record
+from rooftop.records import FIELDS, Record
 from rooftop.site.invocation import today
 
 
@@ -54,8 +54,9 @@ class _Approval:
 @click.option(
     "--channels",
     metavar="CHANNEL,…",
-    shell_complete=complete_list((*CHANNELS, ALL)),
-    help="Where it may be shown, or `all`. Default: as recorded; if nothing is, you are asked.",
+    shell_complete=complete_list((*CHANNEL_WORDS, ALL)),
+    help="Where it may be shown, or `all`, which leaves out the uses by AI: name `ai`, `ai-input` "
+    "or `ai-train`. Default: as recorded; if nothing is, you are asked.",
 )
 @click.option("--until", type=DAY, help="The last day. Default: as recorded, or the default term.")
 @click.option(

@@ -8,6 +8,7 @@ here so that a receipt can be read without any network.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -25,6 +26,11 @@ _STATUS = {
     Standing.INVALID: "dpv:ConsentInvalidated",
     Standing.NOT_YET: "dpv:ConsentUnknown",
     Standing.MISSING: "dpv:ConsentUnknown",
+}
+#: What is no publication, in the words of draft-ietf-aipref-vocab-07 and contentsignals.org.
+_PURPOSES: Mapping[str, str] = {
+    "ai-input": "input to AI models (Content-Signal: ai-input)",
+    "ai-train": "training of AI models (Content-Usage: train-ai; Content-Signal: ai-train)",
 }
 _DATA = {
     "name": "pd:Name", "photo": "pd:Picture", "employer": "pd:Employer", "logo": "pd:Employer",
@@ -64,7 +70,7 @@ def receipt(consent: Consent, community: Community) -> dict[str, Any]:
         "purposes": [
             {
                 "@type": "dpv:Purpose",
-                "purpose": f"publication: {channel}",
+                "purpose": _PURPOSES.get(channel, f"publication: {channel}"),
                 "lawful_basis": "dpv:Consent",
             }
             for channel in record.channels

@@ -11,7 +11,7 @@ from rooftop.consent_request.sentences import Sentences
 from rooftop.consent_request.terms import Terms, fill
 from rooftop.markup import escape_markdown
 from rooftop.published import Published
-from rooftop.records import Story
+from rooftop.records import MACHINE_CHANNELS, Story
 from rooftop.settings import Community
 from rooftop.translations import Translation, translation_for
 from rooftop.views import SiteAdvocate, SiteStory, StoryView
@@ -90,7 +90,9 @@ class Letter:
         yield f"## {self._own('questions_heading', 'letter.questions')}"
         yield self._own("questions_intro", "letter.questions-intro")
         yield self._table("letter.fields", self._fields())
-        yield self._table("letter.channels", self._channels())
+        yield self._table("letter.channels", self._channels(machines=False))
+        yield self._table("letter.machines", self._channels(machines=True))
+        yield escape_markdown(self.words("letter.machines-note"))
         yield self._term()
         yield " ".join(self._how_to_answer())
         yield self._own("answer", "letter.answer")
@@ -143,11 +145,12 @@ class Letter:
             question = own or self.words.keys()[f"letter_fields.{name}"]
             yield self._filled(question, name=who, employer=employer)
 
-    def _channels(self) -> Iterator[str]:
-        """A question for each place."""
+    def _channels(self, *, machines: bool) -> Iterator[str]:
+        """A question for each place, or for each use by AI systems."""
         for name in self.asked.channels:
-            own = self.terms.channels.get(name)
-            yield self._filled(own or self.words.keys()[f"letter_channels.{name}"])
+            if (name in MACHINE_CHANNELS) == machines:
+                own = self.terms.channels.get(name)
+                yield self._filled(own or self.words.keys()[f"letter_channels.{name}"])
 
     def _table(self, heading: str, questions: Iterator[str]) -> str:
         """One question a line, each with its own yes and no."""

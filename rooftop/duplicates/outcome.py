@@ -66,7 +66,7 @@ def _withheld(before: Plan, after: Plan, merge: Merge) -> Iterator[str]:
 
 
 def _more(before: Published, after: Published, slugs: frozenset[str]) -> Iterator[str]:
-    channels = ("feeds", "social", "embeds", "press")
+    channels = ("feeds", "social", "embeds", "press", "ai_input", "ai_train")
     pairs = [(before.stories, after.stories)]
     pairs += [(getattr(before.channels, c), getattr(after.channels, c)) for c in channels]
     for old, new in pairs:

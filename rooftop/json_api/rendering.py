@@ -1,8 +1,9 @@
 """The same stories as plain data for sales and partners: JSON files at fixed addresses, with a
 schema (JSON Schema 2020-12).
 
-Only what people agreed to for ``embeds`` or ``press``; ``uses`` says which of the two. Proof is
-copied into slides and print, which ``press`` alone allows.
+Only what people agreed to for ``embeds`` or ``press``, and for input to AI systems too, because
+that is what reads such files; ``uses`` says which of the two places. Proof is copied into slides
+and print, which ``press`` alone allows.
 """
 
 from __future__ import annotations
@@ -59,10 +60,16 @@ def render_api(published: Published) -> Iterator[tuple[str, bytes]]:
         **channels.press_people,
         **channels.embeds_people,
     }
-    stories = list(_stories(published, (told[s] for s in published.stories if s in told)))
-    people = list(_people(published, (known[s] for s in published.advocates if s in known)))
-    products = [_product(root, product, stories) for product in published.products.values()]
-    proof = list(_proof(published, channels.press.values()))
+    usable, usable_people = channels.ai_input, channels.ai_input_people
+    stories = list(_stories(published, (told[s] for s in usable if s in told)))
+    people = list(_people(published, (known[s] for s in usable_people if s in known)))
+    unnamed = published.unnamed["ai-input"]
+    products = [
+        _product(root, product, stories)
+        for product in published.products.values()
+        if product.subject in unnamed
+    ]
+    proof = list(_proof(published, (channels.press[s] for s in usable if s in channels.press)))
     lists: Mapping[str, Sequence[BaseModel]] = {
         "stories": stories,
         "advocates": people,

@@ -13,9 +13,22 @@ from rooftop.metadata.schema_org import (  # fmt: skip
     facts_of_story,
     trail_of,
 )
+from rooftop.metadata.usage import (
+    CONTENT_SIGNAL,
+    CONTENT_USAGE,
+    DEFAULT,
+    FOR_MACHINES,
+    Usage,
+    usages_of,
+)
 
 __all__ = [
+    "CONTENT_SIGNAL",
+    "CONTENT_USAGE",
+    "DEFAULT",
+    "FOR_MACHINES",
     "PROFILES",
+    "Usage",
     "calendar_of",
     "describe_for_models",
     "facts_of_community",
@@ -26,4 +39,5 @@ __all__ = [
     "portable",
     "robots",
     "trail_of",
+    "usages_of",
 ]

@@ -16,7 +16,10 @@ from rooftop.settings import Community
 from rooftop.translations import Translation, translation_for
 
 #: What can be changed or ended, each by a sentence of its own.
-_CHANGES = ("word", "part", "pages", "feeds", "posts", "frames", "press", "pictures", "data", "all")
+_CHANGES = (
+    "word", "part", "pages", "feeds", "posts", "frames", "press", "machines", "pictures", "data",
+    "all",
+)  # fmt: skip
 
 
 def write_account(appearances: Appearances, community: Community) -> Letter:

@@ -77,4 +77,4 @@ def _media(record: Record, published: Published, catalogue: Catalogue) -> Iterat
         names.discard(record.company.logo or "")
     for name in sorted(names & published.media.keys()):
         yield Place(addresses.media(name))
-        yield Place(f"pictures/{name}/{ALL}")
+        yield Place(addresses.renditions(name) + ALL)

@@ -11,10 +11,11 @@ from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue
 from rooftop.consent import Consents, agreed_channels, changes_after, subject_of, went_out
-from rooftop.crosslinks import ProductLinker, relate
+from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose
 from rooftop.plan.channels import Finish, open_channels
 from rooftop.plan.gate import Gate, LeftOut
+from rooftop.plan.machines import narrow_machine_channels, relate_equally_open
 from rooftop.plan.pictures import Likenesses, faces_of, owners_shown
 from rooftop.plan.plan import Plan
 from rooftop.plan.prose import ProseWriter
@@ -75,6 +76,7 @@ def _publish(
     stories = _newest_first(finish.story(view) for view in gate.stories.values())
     advocates = _by_name(gate.advocates)
     channels = open_channels(stories.values(), advocates.values(), finish)
+    channels, unnamed = narrow_machine_channels(channels, gate, catalogue, cache)
     finder = TextFinder(passed.withheld_text.names)
     retractions = tuple(find_retractions(consents, channels, gate.stories, ids, finder))
     known = _addresses(gate, stories, community)
@@ -94,7 +96,7 @@ def _publish(
         events=_sorted(gate.events, lambda event: event.starts_utc),
         pages=_sorted(gate.pages, lambda page: page.slug),
         prose=prose,
-        related=relate(list(stories.values())),
+        related=relate_equally_open(list(stories.values()), channels),
         media={name: catalogue.media[name] for name in sorted(media) if name in catalogue.media},
         pictured=frozenset(writer.media) | frozenset(filter(None, pictures)),
         retractions=retractions,
@@ -102,6 +104,7 @@ def _publish(
         moved=_moved(catalogue, known, notices, finder),
         addresses=known,
         debuts=_debuts(catalogue, stories.values()),
+        unnamed=unnamed,
         next_consent_change=next((each.day for each in changes_after(consents)), None),
     )
     return published, [*ids.problems, *writer.problems]

@@ -67,7 +67,11 @@ def open_channels(
         social=told("social"),
         embeds=told("embeds"),
         press=told("press"),
+        ai_input=told("ai-input"),
+        ai_train=told("ai-train"),
         social_people=known("social"),
         embeds_people=known("embeds"),
         press_people=known("press"),
+        ai_input_people=known("ai-input"),
+        ai_train_people=known("ai-train"),
     )

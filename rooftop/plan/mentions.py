@@ -42,7 +42,7 @@ def find_mentions(
     for record, view in gate.views(catalogue):
         subject = subject_of(record)
         address = SEAM.join([record.slug, getattr(view, "permalink", "")])
-        source = SEAM.join(_read(texts[subject], record, catalogue))
+        source = SEAM.join(words_of(texts[subject], record, catalogue))
         own = withheld_of_own_people(record, view, catalogue)
         data = "\0".join([address, source, own.digest if own else ""]).encode()
         if verdicts.is_clean(subject, data):
@@ -115,7 +115,7 @@ class _Finders:
         return None
 
 
-def _read(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iterator[str]:
+def words_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iterator[str]:
     """What ``texts`` of ``record`` say to readers: Markdown without its marks, films by their
     captions.
     """

@@ -11,7 +11,7 @@ from rooftop.catalogue import Catalogue
 from rooftop.consent import Consent, Consents, agreed_channels, went_out
 from rooftop.problems import Problem, problem
 from rooftop.published import Channels, Retraction
-from rooftop.records import Channel, Story
+from rooftop.records import MACHINE_CHANNELS, Channel, Story
 from rooftop.views import SiteStory
 from rooftop.withheld_text import TextFinder
 
@@ -89,14 +89,16 @@ def find_retractions(
     """Every story that went out and that some channel carries no more, by when it went out.
 
     A story went out when it has a stamp, and a channel carried it when everybody agreed to the
-    channel.
+    channel. AI systems are given no notices: what they may no longer use is no longer listed.
     """
     stories = [s for s in consents.catalogue.stories.values() if s.published and not s.is_draft]
     taken = {ids.by_slug[slug] for slug in shown}
     for story in sorted(stories, key=lambda story: (story.published, story.slug)):
         now = _carried_now(story, channels, shown)
         gone = frozenset(
-            channel for channel in agreed_channels(story, consents) if channel not in now
+            channel
+            for channel in agreed_channels(story, consents)
+            if channel not in now and channel not in MACHINE_CHANNELS
         )
         address = ids.by_slug[story.slug]
         if gone and not (address in taken and story.slug not in shown):

@@ -2,8 +2,10 @@
 
 from rooftop.records.advocate import LADDER, PURPOSES, Advocate, Company
 from rooftop.records.consent import (
+    AI,
     CHANNELS,
     FIELDS,
+    MACHINE_CHANNELS,
     Channel,
     ConsentRecord,
     EmployerApproval,
@@ -27,10 +29,12 @@ from rooftop.records.story_parts import (
 )
 
 __all__ = [
+    "AI",
     "CHANNELS",
     "FIELDS",
     "KINDS",
     "LADDER",
+    "MACHINE_CHANNELS",
     "PURPOSES",
     "STAGES",
     "Advocate",

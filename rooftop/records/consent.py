@@ -5,7 +5,7 @@ it is `rooftop.consent`.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, StringConstraints
 from pydantic import Field as PydanticField
@@ -14,11 +14,16 @@ from rooftop.records.fields import Day, Language, Part, Short
 from rooftop.validation import Form
 
 Field = Literal["name", "photo", "employer", "logo", "words", "numbers", "voice"]
-Channel = Literal["site", "feeds", "social", "embeds", "press"]
+Channel = Literal["site", "feeds", "social", "embeds", "press", "ai-input", "ai-train"]
 Status = Literal["given", "requested", "refused", "withdrawn"]
 How = Literal["signed-form", "e-mail", "pull-request", "in-person", "recorded-call"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
+#: The channels that are uses by AI systems rather than places: to answer questions with what they
+#: read (``ai-input``), and to train models with it (``ai-train``).
+MACHINE_CHANNELS: tuple[Channel, ...] = ("ai-input", "ai-train")
+#: Stands for all `MACHINE_CHANNELS` in a list of channels.
+AI = "ai"
 
 Evidence = Annotated[
     str,
@@ -34,6 +39,23 @@ Digest = Annotated[
 ]
 Terms = Annotated[
     str, Form(r"^\d{4}-\d{2}$", "a version such as 2026-11"), PydanticField(title="version")
+]
+
+
+def _expand(channels: Any) -> Any:
+    """``channels`` with `AI` written out. The first machine channel stands in its place and the
+    other at the end, so that an error in any other item keeps its position.
+    """
+    if not isinstance(channels, list | tuple) or AI not in channels:
+        return channels
+    first, *others = MACHINE_CHANNELS
+    written = (first if each == AI else each for each in channels)
+    return [*written, *(each for each in others if each not in channels)]
+
+
+Channels = Annotated[
+    tuple[Channel, ...],
+    BeforeValidator(_expand, json_schema_input_type=tuple[Literal[Channel, "ai"], ...]),
 ]
 
 
@@ -71,8 +93,10 @@ class ConsentRecord(Part):
     covers: tuple[Field, ...] = PydanticField(
         (), description="What may be shown. What is not listed is not shown."
     )
-    channels: tuple[Channel, ...] = PydanticField(
-        (), description="Where it may be shown. Every other channel needs `site` as well."
+    channels: Channels = PydanticField(
+        (),
+        description="Where it may be shown, and what AI systems may do with it. Every other "
+        "channel needs `site` as well. `ai` is short for `ai-input` and `ai-train`.",
     )
     languages: tuple[Language, ...] = PydanticField(
         (),

@@ -18,7 +18,14 @@ from rooftop.cards import Picture
 from rooftop.feeds import FORMATS, render_feeds, render_social
 from rooftop.json_api import render_api
 from rooftop.markup import Prose
-from rooftop.metadata import calendar_of, describe_for_models, portable, robots
+from rooftop.metadata import (
+    DEFAULT,
+    calendar_of,
+    describe_for_models,
+    portable,
+    robots,
+    usages_of,
+)
 from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.settings import Community
@@ -49,7 +56,7 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
         *_lists(published),
     ]
     others.append((_DRAWINGS, _draw(environment, "partials/drawings.html", _DRAWINGS)))
-    others += render_headers(published.community)
+    others += render_headers(published)
     others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     _write_profiles(output, published, build.fingerprints)
     others.append(("build.json", _json(describe_build(published) | {"feeds": feeds})))
@@ -97,9 +104,11 @@ def _json(data: object) -> bytes:
 def _embeds(
     published: Published, pictures: Mapping[str, Picture], environment: jinja2.Environment
 ) -> Iterator[tuple[str, bytes]]:
+    usages = usages_of(published)
     for embed in embeds(published):
         with blaming(embed.subject):
-            page = _draw(environment, "embed.html", embed.address, story=embed.story)
+            usage = usages.get(embed.address, DEFAULT)
+            page = _draw(environment, "embed.html", embed.address, story=embed.story, usage=usage)
             yield f"{embed.address}index.html", page
             if embed.story:
                 picture = pictures.get(addresses.card(embed.story.path))

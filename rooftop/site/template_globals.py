@@ -11,7 +11,7 @@ from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.feeds import FORMATS
 from rooftop.media import PICTURE_SIZES, player_of
-from rooftop.metadata import PROFILES
+from rooftop.metadata import DEFAULT, PROFILES
 from rooftop.posts import disclose, work_of
 from rooftop.published import Published
 from rooftop.share import introduce
@@ -35,6 +35,7 @@ def template_globals_for(
         "addresses": addresses,
         "community": published.community,
         "settings": published.community.settings,
+        "default_usage": DEFAULT,
         "profiles": reads.table("profiles", published.advocates),
         "today": published.today,
         "is_past": reads.is_past,

@@ -28,21 +28,25 @@ from rooftop.views.people import (
     C,
     CompanyView,
     EmbedAdvocate,
+    InputAdvocate,
     PersonView,
     PressAdvocate,
     SiteAdvocate,
     SocialAdvocate,
     Teller,
     Terms,
+    TrainingAdvocate,
 )
 from rooftop.views.stories import (
     EmbedStory,
     FeedStory,
+    InputStory,
     PressStory,
     Quotation,
     SiteStory,
     SocialStory,
     StoryView,
+    TrainingStory,
 )
 
 __all__ = [
@@ -56,6 +60,8 @@ __all__ = [
     "EmbedStory",
     "EventView",
     "FeedStory",
+    "InputAdvocate",
+    "InputStory",
     "Medium",
     "PageView",
     "PersonView",
@@ -75,5 +81,7 @@ __all__ = [
     "StoryView",
     "Teller",
     "Terms",
+    "TrainingAdvocate",
+    "TrainingStory",
     "Turn",
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rooftop.feeds import FeedDefinition
+from rooftop.metadata import usages_of
 from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.site.facets import Facet, people_facets, story_facets
@@ -34,7 +36,10 @@ def list_pages(
     own += product_pages(published)
     own += event_pages(published)
     own += term_pages(published, by_story, {facet.name: facet for facet in by_person})
-    yield from own
+    usages = usages_of(published)
+    for page in own:
+        usage = usages.get(f"{page.subject}/")
+        yield replace(page, usage=usage) if usage else page
     yield from _ordinary(published, {site_page.address for site_page in own})
     yield from (
         SitePage(address, "notice.html", words("gone.title"), listed=False)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rooftop.markup import Prose
-from rooftop.metadata import trail_of
+from rooftop.metadata import DEFAULT, Usage, trail_of
 from rooftop.published import Published
 from rooftop.translations import Translation, translation_for
 from rooftop.views import EventView, PageView, ProductView, SiteAdvocate, SiteStory
@@ -26,7 +26,7 @@ class SitePage:
     ``trail`` leads to it: labels and addresses. ``facts`` are its JSON-LD. ``translations`` are
     addresses of the same page by language. ``subject`` is the record it shows, such as
     ``stories/month-end``, and ``view`` the view of it; where it is not ``is_social``, previews
-    elsewhere show the community.
+    elsewhere show the community. ``usage`` is what AI systems may do with all that it shows.
     """
 
     address: str
@@ -44,6 +44,7 @@ class SitePage:
     subject: str = ""
     view: View | None = None
     is_social: bool = True
+    usage: Usage = DEFAULT
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
