@@ -16,6 +16,7 @@ import yaml
 from handbook.values import Schema, default, flow, groups, schema_of, spaced, value
 from rooftop.cli.main import commands
 from rooftop.forms import FormLinks, issue_forms
+from rooftop.logbook import Request
 from rooftop.problems import CODES
 from rooftop.programme import Programme
 from rooftop.records import ConsentRecord
@@ -107,6 +108,9 @@ def _front_matter() -> Iterator[str]:
     yield "## Programme"
     yield "`programme.yml`"
     yield from _groups(schema_of(Programme), set())
+    yield "## Request"
+    yield "`programme/requests/<name>.yml`"
+    yield from _groups(schema_of(Request), set())
 
 
 def _example(name: str, folder: str) -> Iterator[str]:

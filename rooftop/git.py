@@ -106,6 +106,12 @@ def is_repository(root: Path) -> bool:
     return bool(ask(root, "rev-parse", "--is-inside-work-tree"))
 
 
+def top(folder: Path) -> Path | None:
+    """The folder of the repository that ``folder`` is in; None where it is in none."""
+    name = ask(folder, "rev-parse", "--show-toplevel").rstrip("\n")
+    return Path(name).resolve() if name else None
+
+
 def versions(root: Path, file: Path) -> Iterator[str]:
     """The texts that ``file``, below ``root``, had in each commit, newest first."""
     name = ask(root, "ls-files", "--full-name", "--", str(file)).strip()

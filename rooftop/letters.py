@@ -33,11 +33,34 @@ class Letter:
     eml: bytes
 
 
-def write_letter(subject: str, markdown: str, language: str) -> Letter:
-    """The letter ``markdown`` in ``language``. ``subject`` is plain text."""
+@dataclass(frozen=True)
+class Entry:
+    """A calendar with what a letter is about (RFC 5545), and its ``method`` (RFC 5546), which the
+    mail has to say too (RFC 6047, 2.4).
+    """
+
+    data: bytes
+    method: str
+
+
+def write_letter(
+    subject: str, markdown: str, language: str, calendar: Entry | None = None
+) -> Letter:
+    """The letter ``markdown`` in ``language``. ``subject`` is plain text; ``calendar`` is attached
+    to the mail.
+    """
     html = str(letter_page(language, subject, clean_prose(parse_markdown(markdown)).on_page("")))
     mail = draft_mail(subject, markdown, html)
     mail.set_boundary("=_rooftop_letter")
+    if calendar:
+        mail.add_attachment(
+            calendar.data,
+            maintype="text",
+            subtype="calendar",
+            filename="appointment.ics",
+            params={"charset": "utf-8", "method": calendar.method},
+        )
+        mail.set_boundary("=_rooftop_mail")
     return Letter(markdown, html, mail.as_bytes())
 
 

@@ -182,6 +182,7 @@ class Published:
         days |= {_next_day(promise.due) for promise in promises if not promise.kept}
         joined = (person.joined for person in self.advocates.values() if person.joined)
         days |= {next_anniversary(day, self.today) for day in joined}
+        days |= {each.helped_peer for each in self.advocates.values() if each.helped_peer}
         midnight = datetime.time()
         moments = {
             datetime.datetime.combine(day, midnight, datetime.UTC)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -164,6 +164,8 @@ def _traits_of_story(dice: random.Random) -> dict[str, object]:
         if dice.random() < 0.5:
             steps.append({"on": made + timedelta(3), "what": "It was mended.", "by": "company"})
         fields["turnaround"] = steps
+    if dice.random() < 0.2:
+        fields["critical"] = True
     if dice.random() < 0.05:
         fields["retired"] = DAY - timedelta(9)
     if dice.random() < 0.1:
@@ -200,7 +202,8 @@ def _request(dice: random.Random, people: list[str]) -> Request:
     return Request(
         purpose=dice.choice(OPEN_TO),
         by="Kai Lund",
-        when=f"{DAY + timedelta(dice.randrange(-2, 9))}T15:00" if dice.random() < 0.7 else None,
+        when=datetime.combine(DAY + timedelta(dice.randrange(-12, 9)), time(15)),
+        timezone="Europe/Lisbon",
         deal=f"D-{dice.randrange(6)}" if dice.random() < 0.8 else None,
         outcome=dice.choice((None, "won", "lost")),
         feedback=dice.choice((None, "Good.")),

@@ -260,6 +260,7 @@ FORBIDDEN: dict[str, tuple[Files, set[str]]] = {
     "the address": ({MONTH_END: BASE[MONTH_END].replace("stories/month-end/", "stories/harvest/")}, {f"guard-field {MONTH_END}"}),
     "no stamp any more": ({MONTH_END: story(aliases="[closing]")}, {f"guard-field {MONTH_END}"}),
     "a stamp of one's own": ({AUDIT: story(published="2020-01-01T00:00:00Z")}, {f"guard-field {AUDIT}"}),
+    "an answer of the company": ({AUDIT: story(reply="{by: Kai, role: Head, on: 2026-11-01, text: No.}")}, {f"guard-field {AUDIT}"}),
     "a stamp on a new story": (_added(NEW, story(permalink="stories/budget/")), {f"guard-field {NEW}"}),
     "another's address": ({AUDIT: story(aliases="[harvest]")}, {f"guard-field {AUDIT}"}),
     "another's former address": (_added(NEW, story(aliases="[old-harvest]")), {f"guard-field {NEW}"}),

@@ -14,6 +14,7 @@ import yaml
 from handbook.reference import DOCS, EXAMPLES, pages
 from handbook.values import schema_of
 from rooftop.cli.main import commands
+from rooftop.logbook import Request
 from rooftop.problems import CODES
 from rooftop.programme import Programme
 from rooftop.records import ConsentRecord
@@ -42,7 +43,7 @@ def test_pages_made_from_the_code_are_current() -> None:
 
 
 def test_every_setting_and_every_field_is_described() -> None:
-    for model in (Settings, Programme, ConsentRecord, *Record.__subclasses__()):
+    for model in (Settings, Programme, Request, ConsentRecord, *Record.__subclasses__()):
         schema = schema_of(model)
         for group in (schema, *schema.get("$defs", {}).values()):
             for name, field in group["properties"].items():
@@ -127,10 +128,11 @@ def test_the_page_of_a_problem_says_what_happened_and_how_to_fix_it(page: Path) 
 #: stands in `start` is typed by tests/test_start.py; tests/test_guard.py makes what guard finds.
 ELSEWHERE = {
     "answers-invalid", "consent-approval-removed", "consent-profile-changed", "consent-signature",
-    "consent-unverified", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable",
+    "consent-unverified", "criticism-missing", "extra-missing", "file-too-large", "file-too-slow", "file-unreadable",
     "guard-conflict", "guard-field", "guard-kind", "guard-name", "guard-outside", "guard-owner",
     "guard-rename", "guard-size", "import-incomplete", "import-unmapped", "leak", "link-dead",
-    "link-moved", "maintainers-missing", "record-failed", "start", "web-editor-missing",
+    "link-moved", "maintainers-missing", "programme-public", "record-failed", "reply-changed",
+    "start", "web-editor-missing",
 }  # fmt: skip
 
 

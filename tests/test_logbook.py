@@ -16,6 +16,7 @@ from rooftop.logbook import (
     append,
     read_log,
     read_requests,
+    request_of,
     write_request,
 )
 
@@ -145,3 +146,22 @@ def test_a_request_knows_whose_answer_it_has(
     )
     with pytest.raises(ValueError, match=what):
         Request(purpose="media", by="Kai", steps=steps)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "what"),
+    [
+        ("purpose", "lunch", "purpose may not be 'lunch'"),
+        ("stages", ["deciding"], "stages.0 may not be 'deciding'"),
+        ("prospect", "one\ntwo", "prospect must be one line"),
+        ("when", 5, "when must be a local date and time"),
+        ("when", "2026-12-03T15:00", "when and timezone belong together"),
+        ("minutes", 0, "minutes must be at least 5"),
+    ],
+)
+def test_a_field_of_a_request_that_does_not_fit_is_named(
+    field: str, value: object, what: str
+) -> None:
+    fields = {**request("new").model_dump(), field: value}
+    with pytest.raises(ValueError, match=what):
+        request_of(**fields)

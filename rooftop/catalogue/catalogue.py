@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rooftop import addresses
 from rooftop.catalogue.unreadable import Unreadable
+from rooftop.logbook import PrivateText
 from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile
 from rooftop.problems import Problem
@@ -24,7 +25,7 @@ class Catalogue:
     end of a sentence that begins with “it”.
     ``allowed_signers`` is the content of that file (ssh-keygen(1)); ``problems`` is all that was
     found wrong on the way. ``left_out`` are the drafts and examples that `without_drafts` took out,
-    by the address that each would have.
+    by the address that each would have. ``private_texts`` is what the private log and requests say.
     """
 
     advocates: Mapping[str, Advocate] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Catalogue:
     allowed_signers: str = ""
     problems: tuple[Problem, ...] = ()
     left_out: Mapping[str, Record] = field(default_factory=dict)
+    private_texts: tuple[PrivateText, ...] = ()
 
     def records(self) -> Iterator[Record]:
         """Every record, by kind."""

@@ -14,15 +14,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from rooftop import __version__
 from rooftop.cli.lines import tally
 from rooftop.cli.options import as_of_option, complain, config_option
+from rooftop.desk.gifts import check_gifts
+from rooftop.desk.listening import check_criticism, check_replies
+from rooftop.desk.privacy import check_privacy
 from rooftop.diagnostics import as_github, as_sarif
 from rooftop.duplicates import find_duplicates
 from rooftop.leftovers import find_leftovers
+from rooftop.logbook import read_log
 from rooftop.outgoing_links import find_dead_links, links_to_others, read_verdicts
 from rooftop.plan import Plan
 from rooftop.problems import Problem, has_errors
 from rooftop.removed_approvals import find_removed_approvals
 from rooftop.site import configuration
-from rooftop.site.folders import content_of, drafts_of
+from rooftop.site.folders import content_of, drafts_of, programme_of
 from rooftop.site.plugins import check_hooks
 from rooftop.summary import as_data, count, describe_unanswered
 from rooftop.text import shown_plainly
@@ -51,6 +55,7 @@ def check(config_file: Path, form: str, fix: bool) -> None:
     if fix:
         _fix(config)
     plan = checked_plan(config, notes)
+    plan = _with(plan, _private_problems(config, plan))
     if form == "json":
         click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
     elif form == "sarif":
@@ -76,8 +81,21 @@ def checked_plan(config: MkDocsConfig, notes: Iterable[Problem]) -> Plan:
         *find_leftovers(plan, Path(config.config_file_path)),
         *find_duplicates(plan.catalogue),
         *_dead_links(plan, Path(config.config_file_path)),
+        *check_criticism(plan),
+        *check_replies(plan, content),
     }
+    return _with(plan, more)
+
+
+def _with(plan: Plan, more: Iterable[Problem]) -> Plan:
     return replace(plan, problems=tuple(sorted({*plan.problems, *more})))
+
+
+def _private_problems(config: MkDocsConfig, plan: Plan) -> Iterator[Problem]:
+    """What the private folder tells. No comment on a pull request says it."""
+    folder = programme_of(config, plan.community.settings)
+    yield from check_privacy(Path(config.config_file_path).parent, folder)
+    yield from check_gifts(plan, read_log(folder)[0], folder.name)
 
 
 def _dead_links(plan: Plan, config_file: Path) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from rooftop.config_file import scalar
+from rooftop.logbook import REQUESTS
 
 _FOLDERS = ("advocates", "stories")
 _DEFAULT_FILE = Path("mkdocs.yml")
@@ -41,6 +42,16 @@ def complete_people(
     """Slugs of advocates."""
     slugs = {file.stem for file in _files(context) if file.parent.name == "advocates"}
     return [CompletionItem(slug) for slug in sorted(slugs) if slug.startswith(incomplete)]
+
+
+def complete_requests(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Names of requests."""
+    config_file = Path(context.params.get("config_file") or _DEFAULT_FILE)
+    folder = scalar(config_file, ("extra", "rooftop", "programme")) or "programme"
+    names = sorted(file.stem for file in (config_file.parent / folder / REQUESTS).glob("*.yml"))
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 def complete_list(known: Sequence[str]) -> Completer:

@@ -1,4 +1,4 @@
-"""What the drafts folder keeps of people: copies of what was approved, and letters."""
+"""What private folders keep of people: copies of what was approved, and letters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from rooftop.cli.project import Project, read, write
 from rooftop.consent import consent_of
 from rooftop.frontmatter import split
 from rooftop.letters import Letter
-from rooftop.records import Record, Story, parse
+from rooftop.logbook import LETTERS, read_requests
+from rooftop.records import Advocate, Record, Story, parse
 
 
 def keep_copy(at: Project, record: Record, person: str, text: str) -> None:
@@ -33,15 +34,25 @@ def find_copy(at: Project, record: Record, person: str) -> str | None:
 
 
 def private_files(at: Project, record: Record) -> Iterator[Path]:
-    """Every file in the drafts folder that says what ``record`` says: letters, pages that go with
-    them, and copies.
+    """Every private file that says what ``record`` says: letters, pages that go with them, and
+    copies.
     """
     people = record.advocates if isinstance(record, Story) else (record.slug,)
+    if isinstance(record, Advocate):
+        yield from _letters_of_requests(at, record.slug)
     for person in dict.fromkeys(people):
         stem = f"{record.slug}.{person}" if isinstance(record, Story) else person
-        stems = (stem, f"{person}.my-words", f"{person}.review")
+        stems = (stem, f"{person}.my-words", f"{person}.review", f"{person}.thanks")
         letters = [at.drafts / REQUESTS / f"{each}.{kind}" for each in stems for kind in _KINDS]
         yield from (file for file in [*letters, _copy(at, record, person)] if file.is_file())
+
+
+def _letters_of_requests(at: Project, person: str) -> Iterator[Path]:
+    """Letters of requests that were proposed to ``person``."""
+    folder = at.root / at.community.settings.programme
+    for name, request in read_requests(folder)[0].items():
+        if any(step.person == person for step in request.steps):
+            yield from sorted((folder / LETTERS).glob(f"{name}.*"))
 
 
 def write_letter_files(letter: Letter, folder: Path, stem: str) -> None:

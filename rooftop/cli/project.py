@@ -16,6 +16,7 @@ from rooftop.cli.options import load
 from rooftop.consent import Consents, decide_consents, people_of, subject_of
 from rooftop.consent.signature import SignatureError
 from rooftop.frontmatter import EditError
+from rooftop.logbook import why_published
 from rooftop.problems import did_you_mean
 from rooftop.records import Advocate, Record
 from rooftop.settings import Community
@@ -33,6 +34,17 @@ class Project:
     content: Path
     catalogue: Catalogue
     community: Community
+
+    @property
+    def programme(self) -> Path:
+        """The private folder of the log and the requests. Ends the command with 1 where git would
+        publish it.
+        """
+        folder = self.root / self.community.settings.programme
+        if reason := why_published(self.root, folder):
+            what, hint = reason
+            raise click.ClickException(f"{what}, so it would be published. {hint}")
+        return folder
 
     @property
     def drafts(self) -> Path:

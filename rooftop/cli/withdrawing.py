@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,15 +120,15 @@ def erase(config_file: Path, name: str, yes: bool) -> None:
 
 
 def _delete_private_files(at: Project, versions: list[Record], *, yes: bool) -> None:
-    """Delete what the drafts folder has of a record, under every name it had; git does not know
-    of it.
+    """Delete what private folders have of a record, under every name it had; git does not know of
+    it.
     """
     files = list(dict.fromkeys(file for each in versions for file in private_files(at, each)))
     if not files:
         return
-    click.echo("\nThe drafts folder has letters and copies of it:")
+    click.echo("\nPrivate folders have letters and copies of it:")
     for file in files:
-        click.echo(f"  {file.relative_to(at.drafts.parent)}")
+        click.echo(f"  {Path(os.path.relpath(file, at.root)).as_posix()}")
     if yes or (sys.stdin.isatty() and click.confirm("Delete them?")):
         for file in files:
             file.unlink()

@@ -24,9 +24,9 @@ from rooftop.markup import ParsedMarkdown, links_in, read_markdown
 from rooftop.media import MediaFile
 from rooftop.records import Advocate, ConsentRecord, Record, Story
 
-#: What counts as the person's words and pictures. The rest is the company's (``thanks``, ``kept``),
-#: tells where a story belongs (``products``, ``topics`` …) or how it is laid out (``lead``,
-#: ``placement``), and may change without asking again.
+#: What counts as the person's words and pictures. The rest is the company's (``thanks``, ``reply``,
+#: ``kept``), tells where a story belongs (``products``, ``topics`` …) or how it is laid out
+#: (``lead``, ``placement``), and may change without asking again.
 _STORY = {
     "title", "date", "advocates", "language", "translation_of", "summary", "quote", "pull_quotes",
     "results", "media", "challenge", "not_a_fit_for", "turnaround", "source", "disclosure",
@@ -34,7 +34,7 @@ _STORY = {
 }  # fmt: skip
 _PROFILE = {
     "name", "pseudonym", "pronouns", "role", "company", "photo", "photo_alt", "headline",
-    "languages", "links", "open_to", "preferred_contact",
+    "languages", "links", "open_to", "preferred_contact", "helped_peer",
 }  # fmt: skip
 _TERMS = {"given", "expires", "covers", "channels", "languages", "by", "terms"}
 #: What a story shows of the person, by the field of their consent that lets it.

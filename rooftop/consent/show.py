@@ -66,6 +66,8 @@ def view_advocate(
         open_to=words.open_to if words else (),
         links=_links(advocate.links),
         body=words.body if words else "",
+        helped_peer=words.helped_peer if words else None,
+        badges=advocate.shown_badges,
         is_draft=consent.is_draft,
         is_example=advocate.example,
     ), _by_name(decision)
@@ -149,6 +151,8 @@ def _show_story(
         lead=story.lead,
         retired=story.retired,
         social=story.social,
+        reply=story.reply,
+        is_critical=story.is_critical,
     )
 
 

@@ -135,7 +135,8 @@ def _catalogue(
         yes = _yes(asked, record.consent, today)
         advocates[record.slug] = _contributed(record.model_copy(update={"consent": yes}))
     media = _media(asked, catalogue, advocates)
-    return replace(catalogue, advocates=advocates, stories=stories, media=media)
+    # What a person approves may stand in the private log too: they see it here first.
+    return replace(catalogue, advocates=advocates, stories=stories, media=media, private_texts=())
 
 
 def _without_consent(advocate: Advocate, consents: Consents) -> Advocate:

@@ -16,7 +16,7 @@ from rooftop.markup import (
     parse_markdown,
     write_markdown,
 )
-from rooftop.posts import describe_work, one_line
+from rooftop.posts import describe_work, one_line, sign
 from rooftop.records import Disclosure, Medium, Promise, Result, Turn
 from rooftop.translations import Translation
 from rooftop.views import SiteAdvocate, SiteStory
@@ -66,6 +66,10 @@ class Sentences:
         if story.not_a_fit_for:
             yield f"**{t('story.not-for')}**"
             yield escape_markdown(story.not_a_fit_for)
+        if story.reply:
+            yield f"**{self._say('story.reply', company=self.company)}**"
+            yield escape_markdown(story.reply.text)
+            yield escape_markdown(sign(story.reply, t))
         if story.thanks:
             yield f"**{self._say('story.thanks', company=self.company)}**"
             yield escape_markdown(story.thanks)
@@ -157,6 +161,8 @@ class Sentences:
             yield t("person.since", day=t.day(person.joined))
         if person.open_to:
             yield t("letter.open", what=t.listing(t(f"open.{way}") for way in person.open_to))
+        if person.helped_peer:
+            yield t("letter.helped-peer", day=t.day(person.helped_peer))
         if person.preferred_contact:
             yield t("person.approach", name=person.name, how=person.preferred_contact)
         for name, url in person.links.items():

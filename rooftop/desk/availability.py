@@ -17,6 +17,7 @@ from rooftop.consent import last_day
 from rooftop.logbook import Entry, Request
 from rooftop.plan import Plan
 from rooftop.programme import Programme
+from rooftop.records import Advocate
 
 #: The months in which asks count.
 MONTHS = 3
@@ -172,9 +173,17 @@ def _consent_reasons(person: str, plan: Plan) -> Iterator[str]:
     elif profile.is_draft:
         yield "waits in the drafts folder for consent"
     else:
-        path = profile.origin.path
-        whole = (each.reason for each in plan.withheld if each.path == path and each.is_whole)
-        yield f"has a profile that is withheld: {next(whole, 'it cannot be shown')}"
+        yield f"has a profile that is withheld: {_why_withheld(profile, plan)}"
+
+
+def _why_withheld(profile: Advocate, plan: Plan) -> str:
+    consent = plan.consents.of(profile)[profile.slug]
+    decision = consent.decisions.get("site")
+    if decision is not None and not decision:
+        return next(iter(decision.why.values()))
+    path = profile.origin.path
+    reasons = (each.reason for each in plan.withheld if each.path == path and each.is_whole)
+    return next(reasons, "it cannot be shown")
 
 
 def _openness_reasons(candidate: Candidate, purpose: str | None) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from rooftop.posts import describe_change, disclose, one_line
+from rooftop.posts import describe_change, disclose, one_line, sign
 from rooftop.published import Published
 from rooftop.translations import Translation, translation_for
 from rooftop.views import FeedStory, Result
@@ -47,6 +47,10 @@ def _asides(published: Published, story: FeedStory, words: Translation) -> Itera
         network, day = words(f"networks.{source.network}"), words.day(source.posted)
         first = words("story.first-posted", network=network, day=day)
         yield Markup('<p><a href="{}">{}</a></p>').format(source.url, first)
+    if reply := story.reply:
+        company = published.community.settings.company
+        yield _labelled(words("story.reply", company=company), reply.text)
+        yield Markup("<p><small>{}</small></p>").format(sign(reply, words))
     if story.thanks:
         company = published.community.settings.company
         yield _labelled(words("story.thanks", company=company), story.thanks)

@@ -101,7 +101,8 @@ def _item(
     lengths: Mapping[str, int],
 ) -> Item:
     root = published.community.url
-    updated = max(story.moment, _noon(story.updated or story.moment.date()))
+    has_changed = story.updated or story.reply
+    updated = max(story.moment, _noon(story.changed)) if has_changed else story.moment
     words = published.community.settings.topics
     products = (
         published.products[slug].name for slug in story.products if slug in published.products
@@ -113,7 +114,7 @@ def _item(
         summary=" ".join(story.summary.split()),
         html=str(content_of(published, story)),
         published=story.moment,
-        updated=updated if story.updated else story.moment,
+        updated=updated,
         language=story.language,
         authors=tuple(_author(published, teller) for teller in story.tellers),
         categories=tuple(

@@ -73,6 +73,7 @@ def check_story(
         else:
             yield from _changed_story(people, before, after)
         yield from _stamps(before, after)
+        yield from _reply(before, after)
         yield from _consents(people, before, after)
         yield from _aliases(people, before, after)
         yield from _translation(people, before, after)
@@ -127,6 +128,12 @@ def _stamps(before: Item | None, after: Item) -> Iterator[Problem]:
             what = f"only `rooftop stamp` writes `{field}`, on the base branch"
             hint = "Leave it as it was." if before and before.value(field) else "Remove it."
             yield _field(after, (field,), what, hint)
+
+
+def _reply(before: Item | None, after: Item) -> Iterator[Problem]:
+    if after.value("reply") != (before.value("reply") if before else None):
+        what = "`reply` is the company's word, and only maintainers change it"
+        yield _field(after, ("reply",), what, _ASK)
 
 
 def _consents(people: People, before: Item | None, after: Item) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
@@ -78,6 +79,15 @@ def append(folder: Path, entry: Entry) -> None:
         os.write(descriptor, f"{'' if is_whole else chr(10)}{line}\n".encode())
     finally:
         os.close(descriptor)
+
+
+def open_promises(entries: Iterable[Entry]) -> list[Entry]:
+    """The promises that no entry says were kept. A promise is kept by its own entry, or by another
+    one with the same people and the same text.
+    """
+    promises = [entry for entry in entries if entry.kind == "promise"]
+    kept = {(frozenset(each.people), each.text) for each in promises if each.kept}
+    return [each for each in promises if (frozenset(each.people), each.text) not in kept]
 
 
 def _invalid(file: Path, line: int, error: Any) -> Problem:

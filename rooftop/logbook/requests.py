@@ -1,36 +1,59 @@
-"""Requests, such as for a reference call: one small YAML file each, with every state it had."""
+"""Requests, such as for a reference call, with every state they had."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
-from rooftop.config_file import locate
-from rooftop.problems import Problem, problem
+from rooftop.records.advocate import OpenTo
 from rooftop.settings import Slug
-from rooftop.validation import describe_error, suggest_value
+from rooftop.time_zones import local_time, time_zone
+from rooftop.validation import Form, describe_error
+from rooftop.views import Stage
 
-REQUESTS = "requests"
 State = Literal["new", "proposed", "accepted", "declined", "done", "missed"]
 #: States in which somebody still has to do something, and the person counts as asked.
 OPEN: frozenset[State] = frozenset({"new", "proposed", "accepted"})
 #: Which states may follow a state.
 _NEXT: dict[State, frozenset[State]] = {
-    "new": frozenset({"proposed"}),
+    "new": frozenset({"proposed", "declined"}),  # the latter: nobody is to be asked any more
     "proposed": frozenset({"accepted", "declined"}),
-    "accepted": frozenset({"done", "missed", "declined"}),
+    "accepted": frozenset({"accepted", "done", "missed", "declined"}),  # again: at another time
     "declined": frozenset({"proposed"}),
     "missed": frozenset({"proposed", "accepted"}),
     "done": frozenset(),
 }
 Text = Annotated[str, Field(min_length=1, max_length=2_000, title="text")]
+Line = Annotated[
+    str,
+    Form(r"^[^\x00-\x1f\x7f]{1,300}$", "one line of up to 300 characters"),
+    Field(title="line"),
+]
 Day = Annotated[date, Field(strict=True, title="date")]
-_MAX_BYTES = 64 * 1024
+
+
+def _local(value: Any) -> Any:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime) or value.tzinfo:
+        raise ValueError("must be a local date and time, such as 2026-12-03T15:00")
+    return value
+
+
+LocalTime = Annotated[datetime, BeforeValidator(_local), Field(title="date and time")]
+Zone = Annotated[str, AfterValidator(time_zone), Field(title="IANA time zone")]
 
 
 class _Part(BaseModel):
@@ -78,18 +101,26 @@ class Proposal:
 class Request(_Part):
     """What somebody in the company asks of an advocate, for a prospect."""
 
-    purpose: Slug = Field(description="What it is for, such as `reference-call`.")
-    by: Text = Field(description="Who in the company asks.")
+    purpose: OpenTo = Field(description="What it is for: a word of `open_to` in profiles.")
+    by: Line = Field(description="Who in the company asks.")
     department: Slug | None = Field(None, description="Their department.")
-    approved_by: Text | None = Field(None, description="Who approved that somebody is asked.")
-    prospect: Text | None = Field(None, description="For whom: a company, or a person there.")
+    approved_by: Line | None = Field(None, description="Who approved that somebody is asked.")
+    prospect: Line | None = Field(None, description="For whom: a company, or a person there.")
     products: tuple[Slug, ...] = Field((), description="Products the prospect asks about.")
     industries: tuple[Slug, ...] = Field((), description="Industries the advocate should know.")
     roles: tuple[Slug, ...] = Field((), description="Roles the advocate should know.")
-    stages: tuple[Slug, ...] = Field((), description="Stages of buying the prospect is at.")
-    when: Text | None = Field(None, description="The date and time that was agreed.")
-    deal: Text | None = Field(None, description="A reference into the company's own system.")
-    outcome: Text | None = Field(None, description="What became of the deal.")
+    stages: tuple[Stage, ...] = Field((), description="Stages of buying the prospect is at.")
+    languages: tuple[Line, ...] = Field((), description="Languages the prospect speaks.")
+    when: LocalTime | None = Field(None, description="The local time that was agreed.")
+    timezone: Zone | None = Field(None, description="The time zone of `when`.")
+    minutes: Annotated[int, Field(ge=5, le=1440, strict=True)] = Field(
+        30, description="How long it takes, in minutes."
+    )
+    place: Line | None = Field(None, description="Where it takes place, or the link to it.")
+    deal: Line | None = Field(None, description="A reference into the company's own system.")
+    outcome: Slug | None = Field(
+        None, description="What became of the deal, in a word, such as `won`."
+    )
     feedback: Text | None = Field(None, description="What the asker said about the call.")
     thanked: Day | None = Field(None, description="The day on which the advocate was thanked.")
     steps: tuple[Step, ...] = Field(description="Its states, the oldest first.")
@@ -103,14 +134,39 @@ class Request(_Part):
                 raise ValueError(f"{after.state} cannot follow {before.state}")
             if after.day < before.day:
                 raise ValueError(f"{after.state} is earlier than {before.state}")
-        person = None
-        for step in self.steps:
-            person = step.person if step.state in ("new", "proposed") and step.person else person
-            if step.state != "new" and person is None:
-                raise ValueError(f"{step.state} needs the person it was proposed to")
-            if step.person not in (None, person):
-                raise ValueError(f"{step.state} names {step.person}, and {person} was asked")
+        _check_people(self.steps)
+        if (self.when is None) != (self.timezone is None):
+            raise ValueError("when and timezone belong together")
+        if self.when and self.timezone:
+            local_time(self.when, self.timezone)
         return self
+
+    def followed_by(self, step: Step, **changes: Any) -> Request:
+        """The request with ``step`` as its latest, and ``changes`` of its fields. Raises
+        ValueError, with the reasons, where that is no request.
+        """
+        return self.with_changes(steps=(*self.steps, step), **changes)
+
+    def with_changes(self, **changes: Any) -> Request:
+        """The request with ``changes`` of its fields. Raises ValueError, with the reasons, where
+        that is no request.
+        """
+        return request_of(**{name: getattr(self, name) for name in Request.model_fields} | changes)
+
+    @property
+    def starts(self) -> datetime | None:
+        """When it takes place, in its time zone; None while no time is agreed."""
+        return local_time(self.when, self.timezone) if self.when and self.timezone else None
+
+    @property
+    def ends(self) -> datetime | None:
+        """When it ends, in its time zone; None while no time is agreed."""
+        starts = self.starts
+        if starts is None:
+            return None
+        # Added in UTC: in between, clocks may change.
+        utc = starts.astimezone(UTC) + timedelta(minutes=self.minutes)
+        return utc.astimezone(starts.tzinfo)
 
     @property
     def state(self) -> State:
@@ -136,58 +192,31 @@ class Request(_Part):
                 runs.append((person, []))
             if runs:
                 runs[-1][1].append(step)
-        if not runs and person:
+        if not runs and person and self.state == "new":
             runs = [(person, list(self.steps))]
         last = len(runs) - 1
         return tuple(Proposal(who, tuple(run), n == last) for n, (who, run) in enumerate(runs))
 
 
-def read_requests(folder: Path) -> tuple[dict[str, Request], list[Problem]]:
-    """The requests in ``folder``, by the names of their files, and what is wrong with those that
-    cannot be read.
+def request_of(**fields: Any) -> Request:
+    """The request with ``fields``. Raises ValueError, with the reasons in words, where they make
+    none.
     """
-    requests: dict[str, Request] = {}
-    problems: list[Problem] = []
-    for file in sorted((folder / REQUESTS).glob("*.yml")):
-        try:
-            if file.stat().st_size > _MAX_BYTES:
-                raise ValueError(f"is larger than {_MAX_BYTES >> 10} KiB")
-            data = yaml.safe_load(file.read_text(encoding="utf-8"))
-            requests[file.stem] = Request.model_validate(data)
-        except ValidationError as error:
-            problems += (_invalid(file, each) for each in error.errors())
-        except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-            problems.append(_wrong(file, " ".join(str(error).split())))
-    return requests, problems
+    try:
+        return Request.model_validate(fields)
+    except ValidationError as error:
+        reasons = (
+            f"{'.'.join(map(str, each['loc']))} {describe_error(each)}".strip()
+            for each in error.errors()
+        )
+        raise ValueError("; ".join(reasons)) from None
 
 
-def write_request(folder: Path, name: str, request: Request) -> Path:
-    """Write ``request`` to its file in ``folder``, in one step; where it stands. Raises OSError."""
-    file = folder / REQUESTS / f"{name}.yml"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    data = request.model_dump(exclude_none=True, exclude_defaults=True)
-    text = yaml.safe_dump(_plain(data), allow_unicode=True, sort_keys=False)
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    beside.chmod(0o600)  # private: nobody else on this machine
-    beside.replace(file)
-    return file
-
-
-def _plain(value: Any) -> Any:
-    """``value`` with lists in place of tuples, which YAML does not have."""
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
-
-
-def _invalid(file: Path, error: Any) -> Problem:
-    keys = error["loc"]
-    _, place = locate(file, keys) if keys else ("", (0, 0))
-    what = f"{'.'.join(map(str, keys))} {describe_error(error)}"
-    return _wrong(file, what, place, suggest_value(error))
-
-
-def _wrong(file: Path, what: str, place: tuple[int, int] = (0, 0), hint: str = "") -> Problem:
-    path = "/".join(file.parts[-3:])
-    return problem(path, place, "request-invalid", what.strip(), hint or "Correct the file.")
+def _check_people(steps: Iterable[Step]) -> None:
+    person = None
+    for step in steps:
+        person = step.person if step.state in ("new", "proposed") and step.person else person
+        if step.state not in ("new", "declined") and person is None:
+            raise ValueError(f"{step.state} needs the person it was proposed to")
+        if step.person not in (None, person):
+            raise ValueError(f"{step.state} names {step.person}, and {person} was asked")

@@ -40,7 +40,7 @@ def calendar_of(
     years = [event.starts.year for event in timed]
     for zone in sorted({event.timezone for event in timed}):
         first, last = datetime.date(min(years) - 1, 1, 1), datetime.date(max(years) + 2, 1, 1)
-        calendar.add_component(_rules(zone, first, last))
+        calendar.add_component(time_zone_rules(zone, first, last))
     for event in listed:
         calendar.add_component(_entry(community, event, words.get(event.slug, "")))
     data: bytes = calendar.to_ical()
@@ -48,7 +48,7 @@ def calendar_of(
 
 
 @lru_cache(maxsize=64)
-def _rules(zone: str, first: datetime.date, last: datetime.date) -> Timezone:
+def time_zone_rules(zone: str, first: datetime.date, last: datetime.date) -> Timezone:
     """The rules of ``zone`` between two days. icalendar asks for the offset of every hour, and most
     events of a community are in one zone.
     """

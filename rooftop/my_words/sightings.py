@@ -125,7 +125,8 @@ def _body_of(page: SitePage) -> object:
     """What the page of one story says beside its prose."""
     view = page.view
     if isinstance(view, StoryView):
-        return (view.challenge, view.thanks, view.not_a_fit_for, view.pull_quotes, view.turnaround)
+        own = (view.challenge, view.not_a_fit_for, view.pull_quotes, view.turnaround)
+        return (*own, view.thanks, view.reply)
     return view.tagline if isinstance(view, ProductView) else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
@@ -12,14 +11,12 @@ from rooftop.catalogue import Catalogue
 from rooftop.consent import Consents
 from rooftop.plan.gate import Gate
 from rooftop.plan.mentions import SEAM, Texts, accounts_of, texts_of
+from rooftop.plan.private import private_text
 from rooftop.records import Advocate, Product, Story
 from rooftop.settings import Community
 from rooftop.text import fold
 from rooftop.views import SiteAdvocate, SiteStory, Teller
-from rooftop.withheld_text import TextFinder, WithheldText, passages_of
-
-#: What tells a reference of the company's own from a word, a day or a number.
-_REFERENCE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w./-]{6,}")
+from rooftop.withheld_text import TextFinder, WithheldText, is_reference, passages_of
 
 
 def collect_withheld_text(
@@ -29,20 +26,21 @@ def collect_withheld_text(
 
     The company's own words (its name, its products, its settings and addresses) are never withheld,
     and neither is what somebody else says with consent. Whoever writes down a reference to evidence
-    gives away the company's records, so these count too.
+    gives away the company's records, so these count too; so does what the private log says.
     """
-    catalogue = consents.catalogue
-    people, companies = set(_hidden_people(catalogue, gate)), set(_hidden_companies(catalogue))
+    catalogue, private = consents.catalogue, private_text(consents, gate, texts, cache)
+    people = set(_hidden_people(catalogue, gate))
+    companies = {*_hidden_companies(catalogue), *private.companies}
     passages = {
         *(text for story in catalogue.stories.values() for text in _of_story(story, gate)),
         *(text for person in catalogue.advocates.values() for text in _of_profile(person, gate)),
     }
-    marks = {*_hidden_marks(catalogue, gate), *_references(consents)}
+    marks = {*_hidden_marks(catalogue, gate), *_references(consents), *private.marks}
     public = _public_names(people, companies, _own_words(catalogue, community), gate)
     return WithheldText(
         people=frozenset(people - public),
         companies=frozenset(companies - public),
-        passages=frozenset(passages - _said_in_public(passages, catalogue, texts, cache)),
+        passages=private.passages | (passages - _said_in_public(passages, catalogue, texts, cache)),
         marks=frozenset(marks - _own_addresses(marks, catalogue, community, gate, texts)),
         own_addresses=frozenset(filter(None, (community.url, community.settings.feed_ids))),
     )
@@ -130,6 +128,7 @@ def _of_story(story: Story, gate: Gate) -> Iterator[str]:
         yield from passages_of(*story.pull_quotes)
         yield from passages_of(*(turn.what for turn in story.turnaround))
         yield from passages_of(*(promise.what for promise in story.promises))
+        yield from passages_of(story.reply.text if story.reply else "")
     if view is None or not view.results:
         yield from passages_of(*(result.how_measured for result in story.results))
     media = [medium for medium in story.media if view is None or medium not in view.media]
@@ -150,7 +149,7 @@ def _hidden_marks(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
 def _references(consents: Consents) -> Iterator[str]:
     for consent in consents:
         for holder in (consent.record, consent.record and consent.record.employer):
-            if holder and holder.evidence and _REFERENCE.fullmatch(holder.evidence):
+            if holder and holder.evidence and is_reference(holder.evidence):
                 yield holder.evidence
 
 

@@ -7,6 +7,7 @@ from rooftop.posts.attribution import (
     describe_work,
     disclose,
     one_line,
+    sign,
     work_of,
 )
 from rooftop.posts.compose import Post, check_posts, write_posts
@@ -26,6 +27,7 @@ __all__ = [
     "measure",
     "one_line",
     "schedule",
+    "sign",
     "work_of",
     "write_posts",
 ]

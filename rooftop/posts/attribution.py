@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rooftop.records import Disclosure, Result
-from rooftop.translations import translation_for
+from rooftop.records import Disclosure, Reply, Result
+from rooftop.translations import Translation, translation_for
 from rooftop.views import PersonView
 
 
@@ -21,6 +21,11 @@ def disclose(disclosure: Disclosure, language: str) -> str:
     if disclosure.incentive == "none":
         return words("disclosure.unpaid", relation=relation)
     return words("disclosure.in-return", relation=relation, what=disclosure.incentive)
+
+
+def sign(reply: Reply, words: Translation) -> str:
+    """Who in the company answers, and when."""
+    return f"{reply.by}, {reply.role}, {words.day(reply.on)}"
 
 
 def describe_change(result: Result, language: str) -> str:

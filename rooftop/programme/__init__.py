@@ -3,11 +3,12 @@ published.
 """
 
 from rooftop.programme.gaps import missing, nearness, serving, words_of
-from rooftop.programme.model import Goal, Needs, Pack, Programme, Sign
+from rooftop.programme.model import Asks, Goal, Needs, Pack, Programme, Sign
 from rooftop.programme.reading import FILE, read_programme
 
 __all__ = [
     "FILE",
+    "Asks",
     "Goal",
     "Needs",
     "Pack",

@@ -10,6 +10,7 @@ from rooftop.records.consent import ConsentRecord
 from rooftop.records.fields import Day, Https, Language, Line, MediaPath, Part, Short, Slug
 from rooftop.records.name import FullName, PersonName
 from rooftop.records.record import Record
+from rooftop.settings import BADGES, BadgeName
 from rooftop.validation import Form
 
 OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta", "talk-to-our-team"]
@@ -114,6 +115,17 @@ class Advocate(Record):
     preferred_contact: Line | None = Field(
         None, description="How they like to be approached. No address, no telephone number."
     )
+    helped_peer: Day | None = Field(
+        None,
+        description="The day on which they first helped another customer, such as in a reference "
+        "call. Write it only if they agreed: it earns a public badge.",
+    )
+    badges: Annotated[
+        bool | tuple[BadgeName, ...], Field(title="`true`, `false`, or a list of badges")
+    ] = Field(
+        True,
+        description="Which of the badges they earned are shown: all, none, or only these.",
+    )
     joined: Day | None = Field(None, description="The day they joined the community.")
     reviewed: Day | None = Field(
         None,
@@ -162,6 +174,13 @@ class Advocate(Record):
     def called(self) -> str:
         """The name or the pseudonym."""
         return self.name or self.pseudonym or ""
+
+    @property
+    def shown_badges(self) -> tuple[BadgeName, ...]:
+        """Those that the person shows once they have earned them."""
+        if isinstance(self.badges, bool):
+            return BADGES if self.badges else ()
+        return self.badges
 
     @property
     def given_name(self) -> str | None:

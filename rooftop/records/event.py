@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from rooftop.records.fields import Day, Https, Line, Short, Slug, When
 from rooftop.records.record import Record
-from rooftop.time_zones import time_zone
+from rooftop.time_zones import local_time, time_zone
 
 Kind = Literal["owners-club", "appreciation", "webinar", "talk", "meetup"]
 Status = Literal["planned", "moved", "cancelled"]
@@ -84,15 +84,10 @@ class Event(Record):
             raise ValueError(
                 "write starts and ends as local time, without Z or an offset; timezone says where"
             )
-        zone = ZoneInfo(self.timezone)
-        if (
-            moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
-            != moment
-        ):
-            raise ValueError(
-                f"{name}: {moment:%Y-%m-%dT%H:%M} does not exist in {self.timezone}: "
-                "clocks are put forward over it"
-            )
+        try:
+            local_time(moment, self.timezone)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
 
     @property
     def is_all_day(self) -> bool:

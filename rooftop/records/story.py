@@ -26,6 +26,7 @@ from rooftop.records.story_parts import (
     Post,
     Promise,
     Quote,
+    Reply,
     Result,
     Source,
     Turn,
@@ -107,6 +108,17 @@ class Story(Record):
     turnaround: tuple[Turn, ...] = Field(
         (), description="What went wrong and how it was put right, step by step."
     )
+    critical: bool = Field(
+        False,
+        strict=True,
+        description="Whether it criticises the company or a product. A story with `turnaround` or "
+        "`reply` does in any case.",
+    )
+    reply: Reply | None = Field(
+        None,
+        description="The company's answer, signed by an employee. It stands below the story, and "
+        "is no part of what the advocate approves.",
+    )
     promises: tuple[Promise, ...] = Field(
         (), description="What the company promised, and whether it kept its word."
     )
@@ -143,6 +155,11 @@ class Story(Record):
         rename.
         """
         return self.permalink or f"stories/{self.slug}/"
+
+    @property
+    def is_critical(self) -> bool:
+        """Whether it criticises the company or a product."""
+        return self.critical or bool(self.turnaround) or self.reply is not None
 
     @property
     def markdown(self) -> dict[str, str]:

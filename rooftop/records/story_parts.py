@@ -129,6 +129,15 @@ class Promise(Part):
     kept: Day | None = Field(None, description="The day on which it was kept.")
 
 
+class Reply(Part):
+    """What the company answers to criticism. It is no word of the advocate's."""
+
+    by: Short = Field(description="The name of the employee who answers.")
+    role: Short = Field(description="Their role in the company.")
+    on: Day = Field(description="The day of the answer. Changed words need a new day.")
+    text: Passage = Field(description="The answer.")
+
+
 class Source(Part):
     """The advocate's own post that a story repeats."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from rooftop.settings.groups import Asking, Contribute, Rhythm
-from rooftop.settings.kinds import Address, Colour, Login, Offer, Root, Slug, Vocabulary
+from rooftop.settings.kinds import Address, BadgeName, Colour, Login, Offer, Root, Slug, Vocabulary
 from rooftop.settings.web_editor import WebEditor
 
 #: What a further page of a list shows at least.
@@ -177,6 +177,14 @@ class Settings(BaseModel):
         default_factory=dict,
         description="A colour for each product, by its slug.",
         examples=[{"ledger": "#1f6b66"}],
+    )
+    badges: dict[BadgeName, Annotated[int, Field(ge=0, le=100, strict=True)]] = Field(
+        default_factory=dict,
+        description="What each badge takes, where that is not the default: `storyteller` 1 story, "
+        "`regular` 3 stories, `straight-talker` 1 story with a `turnaround`, `honest` 1 with "
+        "`not_a_fit_for`, `speaker` 1 event, `guide` 1 (open to questions), `helper` 1 "
+        "(`helped_peer`), `translator` 2 languages, `years` 1. With 0, nobody gets the badge.",
+        examples=[{"regular": 5, "years": 3, "guide": 0}],
     )
     hub: Address | None = Field(
         None,

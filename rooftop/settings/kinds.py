@@ -45,4 +45,16 @@ Offer = Annotated[
 ]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+BadgeName = Literal[
+    "storyteller",
+    "regular",
+    "straight-talker",
+    "honest",
+    "speaker",
+    "guide",
+    "helper",
+    "translator",
+    "years",
+]
+BADGES: tuple[BadgeName, ...] = get_args(BadgeName)
 Network = Literal["mastodon", "bluesky", "linkedin", "x", "threads", "facebook"]

@@ -17,7 +17,7 @@ from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.config_file import Keys, locate
 from rooftop.desk.checking import check_programme
 from rooftop.extras import EXTRAS, how_to_install, is_installed
-from rooftop.logbook import read_log, read_requests
+from rooftop.logbook import private_texts, read_log, read_requests
 from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
 from rooftop.programme import FILE, read_programme
@@ -117,15 +117,22 @@ def has_foreign_parts(config: MkDocsConfig, harmless: Collection[str] = _HARMLES
 
 def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:
     """Everything people wrote, drafts included: a build that leaves them out must know what to
-    leave out.
+    leave out. What the private log and requests say comes with it.
     """
     root, settings = Path(config.config_file_path).parent, community.settings
     signers = str(root / settings.allowed_signers)
-    return read_catalogue(
+    catalogue = read_catalogue(
         content_of(config, settings),
         settings.model_copy(update={"allowed_signers": signers}),
         drafts=drafts_of(config, settings),
         cache=cache or cache_of(config, is_read_only=True),
+    )
+    entries, problems = read_log(private := programme_of(config, settings))
+    requests, more = read_requests(private)
+    return replace(
+        catalogue,
+        private_texts=private_texts(entries, requests.values()),
+        problems=(*catalogue.problems, *problems, *more),
     )
 
 
@@ -143,10 +150,9 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
         left_out=chosen.left_out,
         cache=cache,
     )
-    private, plan_file = programme_of(config, community.settings), file.parent / FILE
+    plan_file = file.parent / FILE
     programme, problems = read_programme(plan_file)
     problems += check_programme(programme, plan_file, catalogue, community.settings)
-    problems += [*read_log(private)[1], *read_requests(private)[1]]
     problems += check_colours(community.settings, file)
     problems += check_navigation(config, destinations_of(plan, config))
     problems += _missing_extras(file)

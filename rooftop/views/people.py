@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 from rooftop.records import (
     Channel,
 )
+from rooftop.settings import BADGES, BadgeName
 
 C = TypeVar("C", bound=Channel)
 
@@ -65,7 +66,8 @@ class PersonView:
 @dataclass(frozen=True)
 class AdvocateView(PersonView, Generic[C]):
     """A person's profile, consented for channel ``C``. ``given_name`` and ``family_name`` are
-    known only where the record says which part of the name is which.
+    known only where the record says which part of the name is which. ``badges`` are those that the
+    person shows once they have earned them.
     """
 
     slug: str
@@ -90,6 +92,8 @@ class AdvocateView(PersonView, Generic[C]):
     open_to: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
+    helped_peer: datetime.date | None = None
+    badges: tuple[BadgeName, ...] = BADGES
     is_draft: bool = False
     is_example: bool = False
 

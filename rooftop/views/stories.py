@@ -12,6 +12,7 @@ from rooftop.records import (
     Medium,
     Post,
     Promise,
+    Reply,
     Result,
     Source,
     Turn,
@@ -33,7 +34,8 @@ class StoryView(Generic[C]):
 
     ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
     is. ``pull_quotes`` are sentences of its prose; ``pictures_in_prose`` are media files, by name.
-    The home page opens with the ``lead``, and leaves out what was ``retired`` on some day.
+    The home page opens with the ``lead``, and leaves out what was ``retired`` on some day. The
+    ``reply`` is the company's answer to criticism.
     """
 
     slug: str
@@ -72,6 +74,8 @@ class StoryView(Generic[C]):
     retired: datetime.date | None = None
     shows_pictures: bool = False
     social: tuple[Post, ...] = ()
+    reply: Reply | None = None
+    is_critical: bool = False
 
     @property
     def subject(self) -> str:
@@ -99,8 +103,9 @@ class StoryView(Generic[C]):
 
     @property
     def changed(self) -> datetime.date:
-        """The day its words last changed in public."""
-        return max(self.updated or self.date, self.moment.date())
+        """The day its words, or the company's reply, last changed in public."""
+        answered = self.reply.on if self.reply else datetime.date.min
+        return max(self.updated or self.date, self.moment.date(), answered)
 
 
 SiteStory = StoryView[Literal["site"]]

@@ -6,6 +6,16 @@ The gate and the audit look with the same finder, so that what one lets pass the
 from rooftop.withheld_text.anchors import squeeze
 from rooftop.withheld_text.built_files import pieces_of
 from rooftop.withheld_text.finder import Mention, TextFinder, WithheldText
-from rooftop.withheld_text.passages import passages_of
+from rooftop.withheld_text.passages import MIN_LENGTH, passages_of
+from rooftop.withheld_text.references import is_reference
 
-__all__ = ["Mention", "TextFinder", "WithheldText", "passages_of", "pieces_of", "squeeze"]
+__all__ = [
+    "MIN_LENGTH",
+    "Mention",
+    "TextFinder",
+    "WithheldText",
+    "is_reference",
+    "passages_of",
+    "pieces_of",
+    "squeeze",
+]

@@ -13,9 +13,6 @@ from rooftop.consent import Approval, Standing
 from rooftop.desk.report.facts import StoryFact
 from rooftop.desk.report.sources import Edit, Sources
 
-#: Kinds of stories in which people say what they like.
-_FREE = ("review", "social-post", "turnaround")
-
 
 @dataclass(frozen=True)
 class EditRow:
@@ -32,8 +29,8 @@ class EditRow:
 
 @dataclass(frozen=True)
 class Year:
-    """The stories that were published in one year. ``critical`` are those that are a review, a post
-    or a turnaround, or have a reply of the company; ``share`` is how many in a hundred.
+    """The stories that were published in one year, and how many of them are of a kind that may
+    criticise. ``critical`` are those that do; ``share`` is how many in a hundred.
     """
 
     year: int
@@ -63,11 +60,6 @@ def control(sources: Sources) -> Control:
     return Control(len(rows), unapproved, rows, tuple(_years(sources)))
 
 
-def is_critical(story: StoryFact) -> bool:
-    """Whether ``story`` is of a kind that may criticise, or says what went wrong."""
-    return story.kind in _FREE or bool(story.turns) or story.has_reply
-
-
 def _row(edit: Edit, sources: Sources) -> EditRow:
     is_approved = all(
         each.standing == Standing.GIVEN
@@ -82,7 +74,7 @@ def _years(sources: Sources) -> Iterator[Year]:
     for story in sources.facts.published.values():
         years[story.moment.year if story.moment else 0].append(story)
     for year, stories in sorted(years.items(), reverse=True):
-        critical = sum(map(is_critical, stories))
+        critical = sum(story.is_critical for story in stories)
         turnarounds = [each for each in stories if each.kind == "turnaround" or each.turns]
         yield Year(
             year=year,

@@ -85,7 +85,8 @@ def _story(story: Story, plan: Plan, people: Mapping[str, Advocate]) -> StoryFac
         promises=tuple(
             PromiseFact(each.made, each.due, each.kept, each.what) for each in story.promises
         ),
-        has_reply=bool(getattr(story, "reply", None)),
+        has_reply=story.reply is not None,
+        is_critical=story.is_critical,
         is_draft=story.origin.draft,
         consents=tuple(_consent(each) for each in plan.consents.of(story).values()),
     )

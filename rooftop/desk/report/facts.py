@@ -73,6 +73,7 @@ class StoryFact:
     turns: tuple[tuple[datetime.date, str], ...] = ()
     promises: tuple[PromiseFact, ...] = ()
     has_reply: bool = False
+    is_critical: bool = False
     is_draft: bool = False
     consents: tuple[ConsentFact, ...] = ()
 
