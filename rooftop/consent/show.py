@@ -110,8 +110,6 @@ def _show_story(
     profiles = consents.catalogue.advocates
     tellers = {slug: _teller(profiles[slug], decisions[slug], story.language) for slug in decisions}
     given = consents.of(story)
-    names = {slug: teller.name if teller.slug else "" for slug, teller in tellers.items()}
-    terms = tuple(_terms(names[slug], given[slug]) for slug in decisions)
     # A link to a post of their own says who posted it.
     shows_everybody = all(teller.slug for teller in tellers.values())
     return StoryView(
@@ -131,7 +129,7 @@ def _show_story(
         thanks=story.thanks,
         disclosure=story.disclosure,
         tellers=tuple(tellers.values()),
-        terms=terms,
+        terms=_terms_of(tellers, given),
         products=current_products(story.products, consents.catalogue),
         topics=story.topics,
         stages=story.stages,
@@ -234,6 +232,14 @@ def _company(advocate: Advocate, decision: Decision) -> CompanyView | None:
 
 def _links(links: Links) -> dict[str, str]:
     return {name: url for name, url in links.model_dump().items() if url}
+
+
+def _terms_of(
+    tellers: Mapping[str, Teller], consents: Mapping[str, Consent]
+) -> tuple[Terms | None, ...]:
+    """What each of ``tellers`` agreed to, in their order."""
+    names = {slug: teller.name if teller.slug else "" for slug, teller in tellers.items()}
+    return tuple(_terms(name, consents[slug]) for slug, name in names.items())
 
 
 def _terms(by: str, consent: Consent) -> Terms | None:
