@@ -21,6 +21,7 @@ EXTRAS = {
         "no pictures are drawn for previews, feeds and posts",
     ),
     "media": Extra(("av",), "films and recordings are refused"),
+    "report": Extra(("pygal",), "the report as a page has no charts"),
     "phone": Extra(
         ("phonenumbers",), "only telephone numbers that begin with + and a country code are found"
     ),

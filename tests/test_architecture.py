@@ -131,15 +131,16 @@ def test_templates_mark_nothing_safe() -> None:
 
 
 def test_the_library_calls_nothing_safe_but_what_was_just_cleaned() -> None:
-    """Markup is made of what stands in the source, and, in two places, of what has just left the
-    allowlist.
+    """Markup is made of what stands in the source, in two places of what has just left the
+    allowlist, and in one of a tree of ours that lxml writes, texts escaped.
     """
     for file in LIBRARY:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Markup":
                 written_here = all(isinstance(each, ast.Constant) for each in node.args)
                 cleaned = file.name == "prose.py" and ".clean(" in ast.unparse(node)
-                assert written_here or cleaned, (file, ast.unparse(node))
+                drawn = file.name == "charts.py" and "etree.tostring(" in ast.unparse(node)
+                assert written_here or cleaned or drawn, (file, ast.unparse(node))
 
 
 def test_every_test_that_the_threat_model_names_exists() -> None:

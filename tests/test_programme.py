@@ -90,3 +90,46 @@ def test_a_plan_that_cannot_be_read_is_told_and_costs_nothing_else(
     assert said in checked.stderr
     project.build()
     assert (project.site / "stories" / "month-end" / "index.html").is_file()
+
+
+UNKNOWN = """\
+goals:
+  - name: A
+    needs: {products: [leger], topics: [audits, month-end], industries: [logistic], roles: [financ]}
+    target: 2
+  - name: B
+    needs: {languages: [zz, pt-BR]}
+    target: 1
+packs:
+  - name: one
+    kinds: [reviw]
+    needs:
+      products: [ledger, tidee]
+asks: {may_ask: {reference-cal: [sales]}}
+"""
+
+
+def test_words_that_do_not_exist_are_located(project: Project) -> None:
+    project.write("programme.yml", UNKNOWN)
+    said = project.check().stderr
+    for line in (
+        "3:24: error reference-unknown: there is no product 'leger'",
+        "3:41: error reference-unknown: there is no topic 'audits'",
+        "3:74: error reference-unknown: there is no industry 'logistic'",
+        "3:93: error reference-unknown: there is no role 'financ'",
+        "6:25: error reference-unknown: there is no language 'zz'",
+        "10:13: error reference-unknown: there is no kind of story 'reviw'",
+        "12:26: error reference-unknown: there is no product 'tidee'",
+        "13:18: error reference-unknown: there is no kind of request 'reference-cal'",
+    ):
+        assert f"programme.yml:{line}\n" in said
+    for word in ("ledger", "audit", "logistics", "finance", "review", "reference-call"):
+        assert f"Did you mean {word!r}?" in said
+    assert said.count("programme.yml:") == 8
+
+
+def test_a_former_name_of_a_product_is_known(project: Project) -> None:
+    project.write("content/products/tide.md", "---\nname: Tide\naliases: [flow]\n---\n\nIt runs.\n")
+    needs = "{products: [flow, tide], stages: [decision], languages: [de]}"
+    project.write("programme.yml", f"goals: [{{name: A, needs: {needs}, target: 1}}]\n")
+    assert "programme.yml" not in project.check().stderr

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 _ROOMS = ("rooftop.catalogue.", "rooftop.frontmatter.", "rooftop.markup.", "rooftop.posts.")
+_DESK = ("rooftop.desk.availability", "rooftop.desk.report.facts")
 _MORE = ("rooftop.problems", "rooftop.records.", "rooftop.settings.", "rooftop.views.")
 #: Modules whose classes may be kept. Each of their classes only holds values.
-_HOLDERS = (*_ROOMS, *_MORE)
+_HOLDERS = (*_ROOMS, *_MORE, *_DESK)
 _BUILT_IN = {
     *(("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")),
     ("builtins", "frozenset"),

@@ -16,7 +16,7 @@ from mkdocs.config.config_options import IpAddress
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.audit import find_leaks
-from rooftop.cache import Cache
+from rooftop.cache import Cache, dump
 from rooftop.cli.build_report import (
     pack,
     report_aftermath,
@@ -29,6 +29,7 @@ from rooftop.cli.build_report import (
 from rooftop.cli.generator import explained, logged, plugins_running
 from rooftop.cli.lines import Line
 from rooftop.cli.options import as_of_option, complain, config_option, load
+from rooftop.desk.report import extract
 from rooftop.plan import Plan
 from rooftop.problems import Problem
 from rooftop.site import configuration
@@ -104,7 +105,8 @@ def build(
             plan, cache = _build_what_is_fit(config_file, site_dir, site, strict=strict)
             report = list(_report(config, site, plan))
             explanation = list(report_cache(cache))
-            last.keep(plan.published, pack(report))
+            facts = dump(extract(plan, Path(config.config_file_path)))
+            last.keep(plan.published, pack(report), facts)
     report += [*(explanation if explain else ()), report_place(site, config, config_file)]
     for line in report:
         line.print()

@@ -35,6 +35,8 @@ _MODULES: Mapping[str, str] = {
     "intake": "taking_in",
     "my-words": "my_words",
     "former": "leaving",
+    "report": "reporting",
+    "retire": "retiring",
     "review-profiles": "reviewing",
     "merge": "merging",
     "ask": "suggesting",

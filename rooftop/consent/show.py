@@ -12,7 +12,7 @@ from rooftop.consent.decision import Decision, Reason
 from rooftop.consent.digests import pictures_in_prose
 from rooftop.consent.employer_views import own_links, view_employer
 from rooftop.consent.history import went_out
-from rooftop.consent.terms import terms_of, until_of
+from rooftop.consent.terms import terms_of, terms_of_all, until_of
 from rooftop.records import Advocate, Channel, Field, Medium, Record, Story
 from rooftop.translations import translation_for
 from rooftop.views import (
@@ -108,8 +108,6 @@ def _show_story(
     profiles = consents.catalogue.advocates
     tellers = {slug: _teller(profiles[slug], decisions[slug], story.language) for slug in decisions}
     given = consents.of(story)
-    names = {slug: teller.name if teller.slug else "" for slug, teller in tellers.items()}
-    terms = tuple(terms_of(names[slug], given[slug]) for slug in decisions)
     # A link to a post of their own says who posted it.
     shows_everybody = all(teller.slug for teller in tellers.values())
     return StoryView(
@@ -129,7 +127,7 @@ def _show_story(
         thanks=story.thanks,
         disclosure=story.disclosure,
         tellers=tuple(tellers.values()),
-        terms=terms,
+        terms=terms_of_all(tellers, given),
         products=current_products(story.products, consents.catalogue),
         topics=story.topics,
         stages=story.stages,
@@ -147,6 +145,7 @@ def _show_story(
         is_draft=story.is_draft,
         is_example=story.example,
         lead=story.lead,
+        retired=story.retired,
         social=story.social,
         reply=story.reply,
         is_critical=story.is_critical,

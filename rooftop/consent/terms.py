@@ -9,7 +9,7 @@ from rooftop.consent.consents import Consent
 from rooftop.consent.decision import Decision
 from rooftop.consent.employers import EMPLOYER_FIELDS
 from rooftop.records import Field
-from rooftop.views import Terms
+from rooftop.views import Teller, Terms
 
 
 def terms_of(by: str, consent: Consent) -> Terms | None:
@@ -20,6 +20,14 @@ def terms_of(by: str, consent: Consent) -> Terms | None:
     signed = bool(record.signature)  # one that does not hold has withheld the record before this
     by_representative = record.by == "representative"
     return Terms(by, record.given, consent.until, record.channels, signed, by_representative)
+
+
+def terms_of_all(
+    tellers: Mapping[str, Teller], consents: Mapping[str, Consent]
+) -> tuple[Terms | None, ...]:
+    """What each of ``tellers`` agreed to, in their order; nobody is named who is not shown."""
+    names = {slug: teller.name if teller.slug else "" for slug, teller in tellers.items()}
+    return tuple(terms_of(name, consents[slug]) for slug, name in names.items())
 
 
 def until_of(consents: Iterable[Consent], decisions: Mapping[str, Decision]) -> datetime.date:

@@ -113,11 +113,42 @@ def is_free_for(
     today: datetime.date,
 ) -> Availability:
     """The same as `availability`, for a person of whom all ``asks`` are known."""
-    limit = _limit(person, plan, programme)
+    return judge(candidate(person, plan), purpose, programme, asks, today)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What a plan says of somebody who might be asked: ``reasons`` why nobody may ask them
+    anything, what they are ``open_to``, and their own ``limit`` of asks, if they set one.
+    """
+
+    reasons: tuple[str, ...]
+    open_to: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+def candidate(person: str, plan: Plan) -> Candidate:
+    """What ``plan`` says of ``person``."""
+    profile = plan.catalogue.advocates.get(person)
+    limit = profile.limits.asks_per_quarter if profile and profile.limits else None
+    reasons = tuple(_consent_reasons(person, plan))
+    return Candidate(reasons, profile.open_to if profile else (), limit)
+
+
+def judge(
+    candidate: Candidate,
+    purpose: str | None,
+    programme: Programme,
+    asks: Sequence[Ask],
+    today: datetime.date,
+) -> Availability:
+    """The same as `is_free_for`, for somebody of whom a plan says what ``candidate`` holds."""
+    most = programme.asks.per_quarter
+    limit = most if candidate.limit is None else min(candidate.limit, most)
     used = sum(ask.counts(today) for ask in asks)
     reasons = [
-        *_consent_reasons(person, plan),
-        *_openness_reasons(person, purpose, plan),
+        *candidate.reasons,
+        *_openness_reasons(candidate, purpose),
         *_pending_reasons(asks),
         *_rest_reasons(asks, programme.asks.rest_days, today),
     ]
@@ -125,13 +156,6 @@ def is_free_for(
         times = "once" if used == 1 else f"{used} times"
         reasons.append(f"was asked {times} in three months, and the limit is {limit}")
     return Availability(not reasons, tuple(reasons), used, limit)
-
-
-def _limit(person: str, plan: Plan, programme: Programme) -> int:
-    profile = plan.catalogue.advocates.get(person)
-    own = profile.limits.asks_per_quarter if profile and profile.limits else None
-    company = programme.asks.per_quarter
-    return company if own is None else min(own, company)
 
 
 def _consent_reasons(person: str, plan: Plan) -> Iterator[str]:
@@ -162,9 +186,8 @@ def _why_withheld(profile: Advocate, plan: Plan) -> str:
     return next(reasons, "it cannot be shown")
 
 
-def _openness_reasons(person: str, purpose: str | None, plan: Plan) -> Iterator[str]:
-    profile = plan.catalogue.advocates.get(person)
-    if purpose and profile and purpose not in profile.open_to:
+def _openness_reasons(candidate: Candidate, purpose: str | None) -> Iterator[str]:
+    if purpose and purpose not in candidate.open_to:
         yield f"is not open to {purpose}"
 
 

@@ -2,8 +2,8 @@
 published.
 """
 
-from rooftop.programme.gaps import missing, nearness, serving
-from rooftop.programme.model import Asks, Goal, Needs, Pack, Programme
+from rooftop.programme.gaps import missing, nearness, serving, words_of
+from rooftop.programme.model import Asks, Goal, Needs, Pack, Programme, Sign
 from rooftop.programme.reading import FILE, read_programme
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "Needs",
     "Pack",
     "Programme",
+    "Sign",
     "missing",
     "nearness",
     "read_programme",
     "serving",
+    "words_of",
 ]

@@ -1,6 +1,6 @@
 """What people write, as frozen, typed records. Each knows the file and the lines it came from."""
 
-from rooftop.records.advocate import Advocate
+from rooftop.records.advocate import LADDER, PURPOSES, Advocate
 from rooftop.records.company import COMPANY_FIELDS, Company, CompanyConsent, CompanyField
 from rooftop.records.consent import (
     AI,
@@ -19,7 +19,7 @@ from rooftop.records.page import Page
 from rooftop.records.parsing import Misfit, misfits, parse
 from rooftop.records.product import Product
 from rooftop.records.record import Origin, Record
-from rooftop.records.story import STAGES, Stage, Story
+from rooftop.records.story import KINDS, STAGES, Stage, Story
 from rooftop.records.story_parts import (
     Disclosure,
     Medium,
@@ -37,8 +37,11 @@ __all__ = [
     "CHANNELS",
     "COMPANY_FIELDS",
     "FIELDS",
+    "KINDS",
+    "LADDER",
     "MACHINE_CHANNELS",
     "PLACES",
+    "PURPOSES",
     "STAGES",
     "Advocate",
     "Channel",

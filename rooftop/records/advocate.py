@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import AliasChoices, Field, model_validator
 
@@ -16,6 +16,10 @@ from rooftop.validation import Form
 
 OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta", "talk-to-our-team"]
 Ladder = Literal["customer", "client", "advocate", "emeritus"]
+#: The steps of the loyalty ladder, the lowest first.
+LADDER: tuple[Ladder, ...] = get_args(Ladder)
+#: What people may be open to.
+PURPOSES: tuple[OpenTo, ...] = get_args(OpenTo)
 
 
 #: Where the face is in a portrait, from left and from top, as CSS writes it: ``50% 30%``.

@@ -35,6 +35,7 @@ from rooftop.validation import AdvisedError, Form
 
 Kind = Literal["case-study", "quote", "video", "talk", "social-post", "review", "turnaround"]
 Stage = Literal["awareness", "consideration", "decision", "onboarding", "expansion", "renewal"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 Sensitivity = Literal["none", "competitors", "finances", "security"]
 
@@ -137,6 +138,11 @@ class Story(Record):
     )
     social: tuple[Post, ...] = Field(
         (), description="Posts for social networks that the person agreed to."
+    )
+    retired: Day | None = Field(
+        None,
+        description="The day on which it was retired: its page stays and says from which year it "
+        "is, and the home page and packs leave it out. `rooftop retire` writes it.",
     )
     sensitivity: Sensitivity = Field(
         "none", description="What the story touches that a second person should review."

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.config_file import Keys, locate
+from rooftop.desk.checking import check_programme
 from rooftop.extras import EXTRAS, how_to_install, is_installed
 from rooftop.logbook import private_texts, read_log, read_requests
 from rooftop.plan import Plan, compose
@@ -149,7 +150,9 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
         left_out=chosen.left_out,
         cache=cache,
     )
-    _, problems = read_programme(file.parent / FILE)
+    plan_file = file.parent / FILE
+    programme, problems = read_programme(plan_file)
+    problems += check_programme(programme, plan_file, catalogue, community.settings)
     problems += check_colours(community.settings, file)
     problems += check_navigation(config, destinations_of(plan, config))
     problems += _missing_extras(file)

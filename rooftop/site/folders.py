@@ -73,6 +73,17 @@ def why_no_site_folder(config: MkDocsConfig, settings: Settings, folder: Path) -
     return None
 
 
+def why_not_private(config: MkDocsConfig, settings: Settings, file: Path) -> str | None:
+    """Why ``file`` cannot hold what is private, or None: it lies in a folder that is published, or
+    whose files are.
+    """
+    folders = [Path(config.site_dir), content_of(config, settings)]
+    for folder in (*folders, *(folder for _, folder in _copied(config))):
+        if _is_within(file, folder):
+            return f"what lies in {relative(folder, Path(config.config_file_path))} is published"
+    return None
+
+
 def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 

@@ -26,11 +26,11 @@ from rooftop.cache import Cache, installation
 from rooftop.extras import EXTRAS, is_installed
 from rooftop.published import Published
 from rooftop.site.configuration import cache_of, community_of
-from rooftop.site.folders import content_of, drafts_of, sources_of
+from rooftop.site.folders import content_of, drafts_of, programme_of, sources_of
 from rooftop.site.invocation import current_invocation, moment
 from rooftop.site.plugins import has_others
 
-_KIND = "build"
+_KIND, _FACTS = "build", "facts"
 #: Folders in which tools keep what they make or install; no build reads them.
 _TOOLS = frozenset({"__pycache__", "node_modules"})
 _ENVIRONMENT = "pyvenv.cfg"
@@ -43,15 +43,18 @@ _REACHING = (b"!ENV", b"INHERIT")
 @dataclass(frozen=True)
 class Inputs:
     """Everything a build is made from: a ``digest`` of it, and of the times of its files, which
-    says whether somebody changed one since.
+    says whether somebody changed one since. ``content`` is a digest of all that a plan is made
+    from, whatever was logged, and wherever the site is built.
     """
 
     digest: str
     times: str
+    content: str
 
 
 class LastBuild:
-    """What the last build of the same site left behind, if this one would be the same.
+    """What the last build of the same site left behind, if this one would be the same; and what it
+    kept for reports, if the content is the same.
 
     ``outputs`` are the folders that a build writes.
     """
@@ -76,21 +79,34 @@ class LastBuild:
         report: str = last["report"]
         return report
 
-    def keep(self, published: Published, report: str) -> None:
-        """Remember that the site was built, and the ``report`` about it. It may name people who are
-        withheld: only who has the files that were read can read it.
+    def find_facts(self) -> bytes | None:
+        """What the last build of the same content kept by `keep_facts` today; None if it kept
+        nothing, or another plan would say something else now.
+        """
+        if not self._inputs:
+            return None
+        key = self._inputs.content
+        data = self._cache.get(_FACTS, key, secret=key.encode())
+        head, _, facts = (data or b"").partition(b"\n")
+        return facts if head and _is_still_valid(json.loads(head)) else None
+
+    def keep(self, published: Published, report: str, facts: bytes) -> None:
+        """Remember that the site was built, the ``report`` about it, and ``facts`` of its plan.
+
+        They may name people who are withheld: only who has the files that were read can read them.
         """
         if not self._inputs or not self._is_untouched(self._inputs):
             return
         until = published.valid_until
-        last = {
+        valid = {
             "from": published.now.isoformat(),
             "until": until.isoformat() if until else None,
-            "outputs": _state_of(self._outputs),
-            "report": report,
         }
-        key = self._inputs.digest
+        last = {**valid, "outputs": _state_of(self._outputs), "report": report}
+        key, content = self._inputs.digest, self._inputs.content
         self._cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
+        data = json.dumps(valid).encode() + b"\n" + facts
+        self._cache.put(data, _FACTS, content, secret=content.encode())
 
     def _is_untouched(self, inputs: Inputs) -> bool:
         """Whether nobody changed a file since this began."""
@@ -146,11 +162,15 @@ def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
     made_by = (installation(), [name for name in EXTRAS if is_installed(name)])
     caller = (made_by, Path.cwd(), file, config.strict, config.site_dir, base_url, revisions)
     digest = hashlib.blake2b(repr(caller).encode(), digest_size=20)
+    content = hashlib.blake2b(repr((made_by, file, revisions)).encode(), digest_size=20)
+    private = programme_of(config, settings)
     for path in files:
         with path.open("rb") as data:
-            digest.update(hashlib.file_digest(data, "sha256").digest())
-        digest.update(os.fsencode(path) + b"\0")
-    return Inputs(digest.hexdigest(), times)
+            line = hashlib.file_digest(data, "sha256").digest() + os.fsencode(path) + b"\0"
+        digest.update(line)
+        if not path.is_relative_to(private):
+            content.update(line)
+    return Inputs(digest.hexdigest(), times, content.hexdigest())
 
 
 def _files_of(root: Path, outputs: Sequence[Path]) -> Iterator[Path]:

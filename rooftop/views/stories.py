@@ -34,9 +34,9 @@ class StoryView(Generic[C]):
 
     ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
     is. ``pull_quotes`` are sentences of its prose; ``pictures_in_prose`` are media files, by name.
-    The home page opens with the ``lead``; ``reply`` is the company's answer to criticism.
-    The home page opens with the ``lead``. Where it ``tells_of_others``, its numbers are those of a
-    company that nobody who tells it works for.
+    The home page opens with the ``lead``, and leaves out what was ``retired`` on some day. The
+    ``reply`` is the company's answer to criticism. Where it ``tells_of_others``, its numbers are
+    those of a company that nobody who tells it works for.
     """
 
     slug: str
@@ -72,6 +72,7 @@ class StoryView(Generic[C]):
     is_draft: bool = False
     is_example: bool = False
     lead: bool = False
+    retired: datetime.date | None = None
     shows_pictures: bool = False
     social: tuple[Post, ...] = ()
     reply: Reply | None = None

@@ -39,8 +39,7 @@ class Doors:
 
 def home_page(published: Published, facets: Sequence[Facet[SiteStory]]) -> SitePage:
     """The first page of the site."""
-    stories = list(published.stories.values())
-    lead = choose_lead(stories, published.community.language)
+    lead, others = _opening(published)
     upcoming = (
         event for event in published.events.values() if event.ends_utc.date() >= published.today
     )
@@ -51,12 +50,25 @@ def home_page(published: Published, facets: Sequence[Facet[SiteStory]]) -> SiteP
         published.community.name,
         published.community.description,
         lead=lead,
-        stories=[story for story in stories if story is not lead][:_STORIES],
+        stories=others,
         upcoming=list(upcoming)[:_EVENTS],
         doors=list(_doors(facets)),
         tell=where_to_contribute(published),
     )
     return replace(home, graph=tuple(facts_of_community(published.community)))
+
+
+def stories_of_home(published: Published) -> list[SiteStory]:
+    """The stories that the home page shows, the one it opens with first."""
+    lead, others = _opening(published)
+    return [*([lead] if lead else []), *others]
+
+
+def _opening(published: Published) -> tuple[SiteStory | None, list[SiteStory]]:
+    """The story that the home page opens with, and those below it: none that is retired."""
+    stories = [story for story in published.stories.values() if not story.retired]
+    lead = choose_lead(stories, published.community.language)
+    return lead, [story for story in stories if story is not lead][:_STORIES]
 
 
 def choose_lead(stories: Sequence[SiteStory], language: str) -> SiteStory | None:

@@ -1,0 +1,188 @@
+"""From a plan to the facts that the report needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from rooftop import addresses
+from rooftop.consent import Consent, consent_of, people_of, standing
+from rooftop.consent.company_views import current_products
+from rooftop.desk.availability import candidate
+from rooftop.desk.report.facts import (
+    ConsentFact,
+    DeadLink,
+    EventFact,
+    Facts,
+    PersonFact,
+    PostFact,
+    PromiseFact,
+    StoryFact,
+)
+from rooftop.markup import links_in
+from rooftop.outgoing_links import Verdict, links_to_others
+from rooftop.plan import Plan, site_path
+from rooftop.records import Advocate, Event, Record, Story
+
+
+def facts_of(plan: Plan, config_file: Path, verdicts: Mapping[str, Verdict], state: str) -> Facts:
+    """What ``plan`` says that the report needs. ``verdicts`` on links were read from a file in the
+    ``state``; ``config_file`` may name links too.
+    """
+    catalogue, published = plan.catalogue, plan.published
+    drafts = _drafts(plan)
+    people = {each.slug: each for each in drafts if isinstance(each, Advocate)}
+    people |= catalogue.advocates
+    return Facts(
+        now=plan.now,
+        community=plan.community.name,
+        people={slug: _person(each, plan) for slug, each in sorted(catalogue.advocates.items())},
+        stories={
+            slug: _story(story, plan, people) for slug, story in sorted(catalogue.stories.items())
+        },
+        draft_stories=tuple(
+            _story(record, plan, people) for record in drafts if isinstance(record, Story)
+        ),
+        draft_consents=tuple(each for record in drafts for each in _written(record, plan)),
+        retired_products=frozenset(
+            slug for slug, each in catalogue.products.items() if each.status == "retired"
+        ),
+        events=tuple(_event(event, plan) for event in catalogue.events.values()),
+        posts=tuple(PostFact(p.moment, p.network, p.post.story) for p in published.posts),
+        stories_in_feeds=len(published.feed),
+        renamed={folder: dict(names) for folder, names in catalogue.renamed.items()},
+        wordless=tuple(_wordless(plan)),
+        dead_links=tuple(_dead_links(plan, config_file, verdicts)),
+        verdicts=state,
+    )
+
+
+def _drafts(plan: Plan) -> list[Record]:
+    """What waits in the drafts folder. Examples wait for nothing."""
+    records = sorted(plan.catalogue.left_out.values(), key=lambda record: record.origin.path)
+    return [record for record in records if record.origin.draft and not record.example]
+
+
+def _story(story: Story, plan: Plan, people: Mapping[str, Advocate]) -> StoryFact:
+    view = plan.published.stories.get(story.slug)
+    return StoryFact(
+        slug=story.slug,
+        file=story.origin.path,
+        advocates=people_of(story),
+        kind=story.kind,
+        language=story.language,
+        date=story.date,
+        products=current_products(story.products, plan.catalogue),
+        industries=view.industries if view else _industries(story, people),
+        roles=story.roles,
+        stages=story.stages,
+        topics=story.topics,
+        updated=story.updated,
+        retired=story.retired,
+        translation_of=story.translation_of,
+        moment=view.moment if view else None,
+        turns=tuple((turn.on, turn.by) for turn in story.turnaround),
+        promises=tuple(
+            PromiseFact(each.made, each.due, each.kept, each.what) for each in story.promises
+        ),
+        has_reply=story.reply is not None,
+        is_critical=story.is_critical,
+        is_draft=story.origin.draft,
+        consents=tuple(_consent(each) for each in plan.consents.of(story).values()),
+    )
+
+
+def _industries(story: Story, people: Mapping[str, Advocate]) -> tuple[str, ...]:
+    """The industries of those of ``people`` who tell ``story``, shown or not."""
+    employers = (people[slug].company for slug in story.advocates if slug in people)
+    return tuple(dict.fromkeys(each.industry for each in employers if each and each.industry))
+
+
+def _person(person: Advocate, plan: Plan) -> PersonFact:
+    view, company = plan.published.advocates.get(person.slug), person.company
+    consent = next(iter(plan.consents.of(person).values()), None)
+    return PersonFact(
+        slug=person.slug,
+        file=person.origin.path,
+        stage=person.loyalty_stage,
+        candidate=candidate(person.slug, plan),
+        names=tuple(filter(None, (person.called, person.github))),
+        products=current_products(person.products, plan.catalogue),
+        topics=person.topics,
+        languages=person.languages,
+        industry=view.company.industry if view and view.company else None,
+        company=company.name if company else None,
+        has_left=bool(company and company.former),
+        company_is_former=_is_former(getattr(company, "record", None), plan),
+        joined=person.joined,
+        reviewed=person.reviewed,
+        is_published=view is not None,
+        consent=_consent(consent) if consent else None,
+    )
+
+
+def _is_former(company: str | None, plan: Plan) -> bool:
+    """Whether the record called ``company`` says that it is no customer any more."""
+    record = getattr(plan.catalogue, "companies", {}).get(company)
+    return bool(record and record.former)
+
+
+def _consent(consent: Consent) -> ConsentFact:
+    record = consent.record
+    return ConsentFact(
+        file=consent.path,
+        person=consent.person,
+        standing=str(consent.standing),
+        approval=str(consent.approval),
+        employer=str(consent.employer),
+        requested=record.requested if record else None,
+        given=record.given if record else None,
+        answer_by=record.answer_by if record else None,
+        until=consent.until,
+        employer_until=consent.employer_until,
+        languages=record.languages if record else (),
+    )
+
+
+def _written(record: Record, plan: Plan) -> Iterator[ConsentFact]:
+    """What a draft says of consents."""
+    term = plan.community.settings.default_term_months
+    for person in people_of(record):
+        consent = consent_of(record, person)
+        yield ConsentFact(
+            file=record.origin.path,
+            person=person,
+            standing=str(standing(consent, plan.today, term)),
+            requested=consent.requested if consent else None,
+            given=consent.given if consent else None,
+            answer_by=consent.answer_by if consent else None,
+            is_draft=True,
+        )
+
+
+def _event(event: Event, plan: Plan) -> EventFact:
+    is_published = event.slug in plan.published.events
+    return EventFact(event.starts_local.date(), event.advocates, is_published)
+
+
+def _wordless(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The pictures in prose that are described neither there nor in the media of their record."""
+    for record in sorted(plan.catalogue.records(), key=lambda each: each.origin.path):
+        media = record.media if isinstance(record, Story) else ()
+        described = {addresses.media(medium.src) for medium in media if medium.src}
+        for text in record.markdown.values():
+            if "![" in text or "<img" in text:  # most texts have none
+                for element, _, url in links_in(plan.catalogue.prose[text].tree):
+                    has_words = element.tag != "img" or (element.get("alt") or "").strip()
+                    if not has_words and site_path(record, url) not in described:
+                        yield record.origin.path, url
+
+
+def _dead_links(
+    plan: Plan, config_file: Path, verdicts: Mapping[str, Verdict]
+) -> Iterator[DeadLink]:
+    dead = {url: verdict for url, verdict in verdicts.items() if verdict.is_dead}
+    if dead:  # to look at no record in vain
+        links = links_to_others(plan.catalogue, plan.community, config_file)
+        for path, url in sorted({(link.path, link.url) for link in links if link.url in dead}):
+            yield DeadLink(path, url, dead[url].since, dead[url].said)
