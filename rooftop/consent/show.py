@@ -110,8 +110,7 @@ def _show_story(
     profiles = consents.catalogue.advocates
     tellers = {slug: _teller(profiles[slug], decisions[slug], story.language) for slug in decisions}
     given = consents.of(story)
-    names = {slug: teller.name if teller.slug else "" for slug, teller in tellers.items()}
-    terms = tuple(_terms(names[slug], given[slug]) for slug in decisions)
+    terms = tuple(_terms(by.name if by.slug else "", given[who]) for who, by in tellers.items())
     # A link to a post of their own says who posted it.
     shows_everybody = all(teller.slug for teller in tellers.values())
     return StoryView(
