@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 HOME = ""
 STORIES, ADVOCATES, PRODUCTS, EVENTS = "stories/", "advocates/", "products/", "events/"
 FEEDS, THANKS, NEWS, WALL = "feeds/", "thanks/", "news/", "wall/"
+COMPANIES = "companies/"
 CONTRIBUTE, WANTED, TELL = "contribute/", "wanted/", "tell/"
 CALENDAR = "events/calendar.ics"
 OPML, SITEMAP, ROBOTS, LLMS = "feeds.opml", "sitemap.xml", "robots.txt", "llms.txt"
@@ -72,6 +73,11 @@ def news(slug: str, what: str) -> str:
 def product(slug: str) -> str:
     """The page of a product."""
     return f"products/{slug}/"
+
+
+def company(slug: str) -> str:
+    """The page of a company."""
+    return f"{COMPANIES}{slug}/"
 
 
 def event(slug: str) -> str:

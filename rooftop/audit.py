@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from rooftop import addresses
 from rooftop.cache import Cache, Verdicts
 from rooftop.files import entries_below
 from rooftop.markup import readings
+from rooftop.media import rendition_addresses
 from rooftop.plan import Plan
 from rooftop.published import Published
 from rooftop.text import find_email_addresses
@@ -89,7 +91,8 @@ def find_leaks(
             leaks |= found
             verdicts.note(path, is_clean=not found)
     verdicts.keep()
-    return sorted(leaks | set(_uncovered(site, plan.published)))
+    leaks |= {*_uncovered(site, plan.published), *_withheld_pictures(site, plan)}
+    return sorted(leaks)
 
 
 def _searched(site: Path) -> Iterator[tuple[Path, str]]:
@@ -100,13 +103,23 @@ def _searched(site: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _uncovered(site: Path, published: Published) -> Iterator[Leak]:
-    """Pages of people and stories that no consent record covers."""
+    """Pages of people, stories and companies that no consent record covers."""
     known = {*published.addresses, *published.notices, *published.moved}
-    for folder in ("stories", "advocates"):
+    for folder in ("stories", "advocates", "companies"):
         for page in sorted(site.glob(f"{folder}/*/")):
             address = f"{folder}/{page.name}/"
             if page.is_dir() and page.name != "page" and address not in known:
                 yield Leak(address, "a page that no consent record covers")
+
+
+def _withheld_pictures(site: Path, plan: Plan) -> Iterator[Leak]:
+    """Pictures of the catalogue, in whatever size, that nothing published shows."""
+    for name, file in plan.catalogue.media.items():
+        if name in plan.published.media or file.kind != "image":
+            continue
+        for address in (addresses.media(name), *sorted(rendition_addresses(name, file))):
+            if (site / address).is_file():
+                yield Leak(address, "a picture that no consent record covers")
 
 
 def _furniture(site: Path) -> frozenset[str]:

@@ -8,8 +8,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
-from rooftop.consent import Consent, Consents, Decision, Reason
+from rooftop.consent import Consent, Consents, Decision, Reason, Standing, company_word
 from rooftop.plan import Plan
 from rooftop.records import CHANNELS, FIELDS, Channel
 from rooftop.text import as_cell
@@ -43,6 +44,23 @@ class Row:
     channels: str
     approval: str
     employer: str
+    answer_by: str = ""
+
+
+@dataclass(frozen=True)
+class CompanyRow:
+    """Where the approval of a company stands on a day, and how many people and stories it is for.
+    ``until`` is its last day.
+    """
+
+    subject: str
+    name: str
+    people: int
+    stories: int
+    standing: str
+    until: str
+    covers: str
+    channels: str
     answer_by: str = ""
 
 
@@ -93,7 +111,6 @@ def rows(consents: Consents) -> Iterator[Row]:
     """Where every consent stands, in the order of the paths."""
     for consent in _in_order(consents):
         record = consent.record
-        employer = record.employer if record else None
         yield Row(
             subject=consent.path,
             person=consent.person,
@@ -102,8 +119,40 @@ def rows(consents: Consents) -> Iterator[Row]:
             covers=" ".join(record.covers) if record else "",
             channels=" ".join(record.channels) if record else "",
             approval=str(consent.approval) if record else "",
-            employer=employer.status if employer else "",
+            employer="" if consent.employer is Standing.MISSING else str(consent.employer),
             answer_by=record.answer_by.isoformat() if record and record.answer_by else "",
+        )
+
+
+def company_rows(consents: Consents) -> Iterator[CompanyRow]:
+    """Where the approval of every company stands, by name. Its people are those whose profiles name
+    its record, its stories those they tell and those that tell its numbers.
+    """
+    catalogue, term = consents.catalogue, consents.settings.default_term_months
+    companies = catalogue.companies.values()
+    for company in sorted(companies, key=lambda each: (each.name.casefold(), each.slug)):
+        people = {
+            person.slug
+            for person in catalogue.advocates.values()
+            if person.company and person.company.record == company.slug
+        }
+        stories = [
+            story
+            for story in catalogue.stories.values()
+            if not people.isdisjoint(story.advocates)
+            or (story.company and catalogue.company(story.company) is company)
+        ]
+        word, consent = company_word(company, consents.today, term), company.consent
+        yield CompanyRow(
+            subject=company.origin.path,
+            name=company.name,
+            people=len(people),
+            stories=len(stories),
+            standing=str(word.standing),
+            until=word.until.isoformat() if word.until else "",
+            covers=" ".join(consent.covers) if consent else "",
+            channels=" ".join(consent.channels) if consent else "",
+            answer_by=consent.answer_by.isoformat() if consent and consent.answer_by else "",
         )
 
 
@@ -111,7 +160,7 @@ def _in_order(consents: Consents) -> list[Consent]:
     return sorted(consents, key=lambda consent: consent.path)
 
 
-def as_csv(table: Iterable[Entry] | Iterable[Row], kind: type[Entry | Row]) -> str:
+def as_csv(table: Iterable[Any], kind: type[Entry | Row | CompanyRow]) -> str:
     """The table as CSV (RFC 4180), safe to open as a spreadsheet."""
     out = io.StringIO()
     writer = csv.DictWriter(out, [field.name for field in fields(kind)], lineterminator="\r\n")

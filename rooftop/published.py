@@ -17,6 +17,7 @@ from rooftop.settings import Community
 from rooftop.views import (
     STAGES,
     Channel,
+    CompanyView,
     EmbedAdvocate,
     EmbedStory,
     EventView,
@@ -85,7 +86,8 @@ class Retraction:
 class Published:
     """Everything that is published, as of ``now`` (UTC).
 
-    ``stories`` come newest first, ``advocates`` and ``products`` by name, ``events`` by time.
+    ``stories`` come newest first, ``advocates`` and ``products`` by name, ``events`` by time,
+    ``companies`` that have a record by name.
     ``media`` are the files that are shown, by their name; ``pictured`` names those of them that
     stand in a text. ``notices`` are addresses at which something public was taken back; ``moved``
     leads old addresses to new ones; ``addresses`` are all that a link may lead to. All of them are
@@ -103,6 +105,7 @@ class Published:
     advocates: Mapping[str, SiteAdvocate]
     products: Mapping[str, ProductView]
     events: Mapping[str, EventView]
+    companies: Mapping[str, CompanyView]
     pages: Mapping[str, PageView]
     prose: Mapping[ProseKey, Prose]
     related: Mapping[str, tuple[str, ...]]

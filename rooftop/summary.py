@@ -16,6 +16,7 @@ _NOUNS = {
     "advocates": ("advocate", "advocates"),
     "products": ("product", "products"),
     "events": ("event", "events"),
+    "companies": ("company", "companies"),
     "pages": ("page", "pages"),
     "stories in feeds": ("story in feeds", "stories in feeds"),
     "posts on networks": ("post on networks", "posts on networks"),
@@ -51,7 +52,8 @@ def describe_unanswered(plan: Plan) -> Iterator[str]:
         yield f"No answer came in time to {number}:"
     for each in plan.unanswered:
         asked = f"asked on {each.requested}, " if each.requested else ""
-        yield f"  {each.path}, {each.person}: {asked}to be answered by {each.answer_by}."
+        who = ", ".join(filter(None, (each.path, each.person)))
+        yield f"  {who}: {asked}to be answered by {each.answer_by}."
 
 
 def describe_build(published: Published) -> dict[str, Any]:
@@ -77,12 +79,14 @@ def changed_feeds(previous: Mapping[str, Any], current: Mapping[str, Any]) -> li
 
 
 def published(plan: Plan) -> dict[str, int]:
-    """How many records of each kind are published."""
+    """How many records of each kind are published; companies where there are any."""
+    companies = len(plan.published.companies)
     return {
         "stories": len(plan.published.stories),
         "advocates": len(plan.published.advocates),
         "products": len(plan.published.products),
         "events": len(plan.published.events),
+        **({"companies": companies} if companies else {}),
         "pages": len(plan.published.pages),
         "stories in feeds": len(plan.published.feed),
         "posts on networks": sum(post.moment <= plan.now for post in plan.published.posts),

@@ -200,6 +200,7 @@ FORBIDDEN: dict[str, tuple[Files, set[str]]] = {
     "a page": ({"content/about.md": "---\ntitle: A\n---\n"}, {"guard-outside content/about.md"}),
     "a product": ({"content/products/ledger.md": PRODUCT + "More.\n"}, {"guard-outside content/products/ledger.md"}),
     "an event": (_added("content/events/dinner.md"), {"guard-outside content/events/dinner.md"}),
+    "a company": (_added("content/companies/norte.md"), {"guard-outside content/companies/norte.md"}),
     "no record": (_added("content/stories/a.txt"), {"guard-outside content/stories/a.txt"}),
     "a folder of stories": (_added("content/stories/mine/a.md", STORY), {"guard-outside content/stories/mine/a.md"}),
     "a folder beside content": (_added("content2/stories/a.md", STORY), {"guard-outside content2/stories/a.md"}),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import email
 import json
+import subprocess
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import default
@@ -314,6 +315,7 @@ def test_what_does_not_fit_is_said_and_nothing_is_written(
         (("accept", "northwind", *AGREED[:3], "Lisbon"), "must be a time zone such as"),
         (("accept", "northwind", "--when", "2027-03-28T01:30", *AGREED[2:]), "does not exist in"),
         (("note", "northwind", "--outcome", "We won!"), "outcome must be a slug"),
+        (("propose", "northwind", "ana-ribeiro", "--approved-by", "a\nb"), "must be one line"),
         ((*NEW,), "There is a request called northwind already."),
         (("propose", "northwind", "ana-ribeiro", *APPROVED), "has an open request, northwind"),
     ],
@@ -335,8 +337,9 @@ def test_nobody_is_suggested_while_it_is_unknown_who_was_asked(community: Projec
         assert "programme/requests/other.yml" in said
         assert "programme/log.jsonl:1" in said
         assert "Nobody is suggested or asked until this is corrected." in said
-    listing = do(community, "list")
-    assert "northwind: reference-call, new since 2026-11-22" in listing
+    assert "Next:" not in do(community, "decline", "northwind")
+    listing = do(community, "list", "--all")
+    assert "northwind: reference-call, declined since 2026-11-22" in listing
 
 
 def test_thanks_in_the_log_are_thanks(community: Project) -> None:
@@ -377,3 +380,11 @@ def test_requests_are_private_to_their_owner(community: Project) -> None:
     folder: Path = community.root / "programme"
     assert (folder / "letters").stat().st_mode & 0o077 == 0
     assert (folder / "requests" / "northwind.yml").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.needs("git")
+def test_nothing_is_written_where_git_would_publish_it(community: Project) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=community.root, check=True)
+    assert "git does not ignore programme/, so it would be published." in refused(community, *NEW)
+    community.write(".gitignore", "/programme/\n")
+    do(community, *NEW)

@@ -10,7 +10,7 @@ from rooftop.addresses import RESERVED
 from rooftop.authoring.questions import QUESTIONS, Question
 from rooftop.catalogue import Catalogue
 from rooftop.importing.fitting import render_fields
-from rooftop.records import Advocate, Record, Story
+from rooftop.records import Advocate, Company, Record, Story
 from rooftop.records.fields import is_slug, slug_of
 
 _BODY = {
@@ -18,8 +18,14 @@ _BODY = {
     "advocates": "Write here who they are, in two or three sentences.",
     "products": "Write here what it does and for whom.",
     "events": "Write here what will happen, and who should come.",
+    "companies": "Write here what those who run the programme should know. It is not published.",
 }
 _CONSENT = "# `rooftop consent request` asks for consent and writes the answer here.\n"
+_CONSENTS: dict[type[Record], str] = {
+    Advocate: _CONSENT,
+    Story: _CONSENT,
+    Company: "# `rooftop consent request --company` asks the company for its approval.\n",
+}
 
 
 class TakenError(ValueError):
@@ -56,7 +62,7 @@ def compose(kind: type[Record], answers: Mapping[str, Any], body: str = "") -> s
     for question in QUESTIONS[kind]:
         blocks.setdefault(question.path[0], []).append(question)
     fields = "".join(text for name, each in blocks.items() for text in _block(name, each, answers))
-    consent = _CONSENT if kind in (Advocate, Story) else ""
+    consent = _CONSENTS.get(kind, "")
     return f"---\n{fields}{consent}---\n\n{body.strip() or _BODY[kind.folder]}\n"
 
 

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from rooftop.catalogue import Catalogue
 from rooftop.frontmatter import parse_yaml
 from rooftop.problems import did_you_mean
-from rooftop.records import Advocate, Event, Product, Record, Story, misfits
+from rooftop.records import Advocate, Company, Event, Product, Record, Story, misfits
 from rooftop.settings import Settings
 
 _TRUTHS = {"yes": "true", "y": "true", "no": "false", "n": "false"}
@@ -224,6 +224,7 @@ KINDS: dict[str, type[Record]] = {
     "advocate": Advocate,
     "product": Product,
     "event": Event,
+    "company": Company,
 }
 #: The questions for each kind of record, in the order in which they are asked.
 QUESTIONS: dict[type[Record], tuple[Question, ...]] = {
@@ -243,6 +244,7 @@ QUESTIONS: dict[type[Record], tuple[Question, ...]] = {
         ),
     ),
     Product: _ask(Product, ("name", "tagline", "url", "category")),
+    Company: _ask(Company, ("name", "url", "industry", "size")),
     Event: _ask(
         Event,
         ("title", "kind", "starts", "timezone", "place", "online_url", "advocates", "products"),

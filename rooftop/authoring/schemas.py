@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rooftop.authoring.questions import KINDS
-from rooftop.records import Advocate, Record
+from rooftop.records import Advocate, Company, Record
 from rooftop.records.fields import LANGUAGE, SLUG
 from rooftop.settings import Settings
 
@@ -38,6 +38,7 @@ _TOGETHER: Mapping[type[Record], Mapping[str, Any]] = {
         "oneOf": [{"required": ["name"]}, {"required": ["pseudonym"]}],
         "dependencies": {"photo": ["photo_alt"]},
     },
+    Company: {"dependencies": {"logo": ["logo_alt"]}},
 }
 #: The fields whose words a setting lists, by the name of the setting.
 _VOCABULARIES = {"topics": "topics", "roles": "roles", "industry": "industries"}

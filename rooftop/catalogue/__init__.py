@@ -1,9 +1,11 @@
 """Every record by its slug, every reference resolved or reported."""
 
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.employers import with_employers
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
 from rooftop.catalogue.media import find_media_fault
+from rooftop.catalogue.namesakes import web_host, web_place
 from rooftop.catalogue.read import APPROVED, MEDIA_RIGHTS, REQUESTS, read_catalogue
 from rooftop.catalogue.strings import strings_in
 
@@ -17,4 +19,7 @@ __all__ = [
     "read_catalogue",
     "refers_to_example",
     "strings_in",
+    "web_host",
+    "web_place",
+    "with_employers",
 ]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 
 from rooftop import addresses
+from rooftop.catalogue.namesakes import Namesakes
 from rooftop.catalogue.unreadable import Unreadable
 from rooftop.logbook import PrivateText
 from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile
 from rooftop.problems import Problem
-from rooftop.records import Advocate, Event, Page, Product, Record, Story
+from rooftop.records import Advocate, Company, Event, Page, Product, Record, Story
 
 R = TypeVar("R", bound=Record)
 
@@ -32,6 +34,7 @@ class Catalogue:
     stories: Mapping[str, Story] = field(default_factory=dict)
     products: Mapping[str, Product] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
+    companies: Mapping[str, Company] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     refused_media: Mapping[str, str] = field(default_factory=dict)
@@ -49,11 +52,22 @@ class Catalogue:
         yield from self.stories.values()
         yield from self.products.values()
         yield from self.events.values()
+        yield from self.companies.values()
         yield from self.pages.values()
 
     def product(self, slug: str) -> Product | None:
         """The product called ``slug`` now or formerly."""
         return self.products.get(self.renamed.get("products", {}).get(slug, slug))
+
+    def company(self, slug: str) -> Company | None:
+        """The company called ``slug`` now or formerly."""
+        return self.companies.get(self.renamed.get("companies", {}).get(slug, slug))
+
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """Which companies have which names; those that wait in the drafts folder count."""
+        waiting = (each for each in self.left_out.values() if isinstance(each, Company))
+        return Namesakes.of([*self.companies.values(), *waiting], self.unreadable)
 
     def original_language(self, story: Story) -> str | None:
         """The language in which ``story`` was first told: that of the story it translates, or its
@@ -73,6 +87,7 @@ class Catalogue:
             stories=_kept(self.stories),
             products=_kept(self.products),
             events=_kept(self.events),
+            companies=_kept(self.companies),
             pages=_kept(self.pages),
             media={name: file for name, file in self.media.items() if not file.draft},
             left_out={addresses.record(each.folder, each.slug): each for each in drafts},

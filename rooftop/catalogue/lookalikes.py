@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.strings import strings_in
 from rooftop.problems import Problem, as_notes, problem
-from rooftop.records import Advocate, Product, Record
+from rooftop.records import Advocate, Company, Product, Record
 from rooftop.text import Lookalikes, skeleton
 
 #: A host, in an address or in words.
@@ -41,6 +41,8 @@ def _names(catalogue: Catalogue) -> Iterator[str]:
             yield advocate.company.name
     for product in catalogue.products.values():
         yield from (product.name, *product.names)
+    for company in catalogue.companies.values():
+        yield from (company.name, *company.names)
 
 
 def _addresses(catalogue: Catalogue) -> Iterator[str]:
@@ -49,6 +51,7 @@ def _addresses(catalogue: Catalogue) -> Iterator[str]:
     """
     told = [advocate.company.url for advocate in catalogue.advocates.values() if advocate.company]
     told += [product.url for product in catalogue.products.values()]
+    told += [company.url for company in catalogue.companies.values()]
     yield from (url for url in told if url and url.isascii() and "xn--" not in url)
 
 
@@ -73,9 +76,10 @@ def _texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[tuple[str, ..
     for field in ("name", "pseudonym", "title", "headline", "summary", "tagline", "thanks"):
         if isinstance(text := getattr(record, field, None), str):
             yield (field,), text
-    if isinstance(record, Advocate) and record.company and record.company.name:
-        yield ("company", "name"), record.company.name
-    if isinstance(record, Product):
+    employer = record.company if isinstance(record, Advocate) else None
+    if employer and employer.name and not employer.record:
+        yield ("company", "name"), employer.name
+    if isinstance(record, Product | Company):
         yield from ((("names",), name) for name in record.names)
     yield from (((field,), catalogue.prose[text].words) for field, text in record.markdown.items())
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.frontmatter import Path
 from rooftop.problems import Problem, did_you_mean, problem
-from rooftop.records import Advocate, Record, Story
+from rooftop.records import Advocate, Company, Record, Story
 
 _CALLED = {"image": "a picture", "video": "a film", "audio": "a recording", "captions": "captions"}
 
@@ -27,20 +27,27 @@ def media_of(record: Record) -> Iterator[MediaUse]:
     if isinstance(record, Advocate):
         if record.photo:
             yield MediaUse(("photo",), record.photo, "image")
-        if record.company and record.company.logo:
-            yield MediaUse(("company", "logo"), record.company.logo, "image")
-    if isinstance(record, Story):
-        for number, medium in enumerate(record.media):
-            for field, kind in (
-                ("src", medium.kind),
-                ("captions", "captions"),
-                ("poster", "image"),
-            ):
-                if name := getattr(medium, field):
-                    yield MediaUse(("media", number, field), name, kind)
-        for number, post in enumerate(record.social):
-            if post.image:
-                yield MediaUse(("social", number, "image"), post.image, "image")
+        employer = record.company
+        if employer and employer.logo and not employer.record:
+            yield MediaUse(("company", "logo"), employer.logo, "image")
+    elif isinstance(record, Company) and record.logo:
+        yield MediaUse(("logo",), record.logo, "image")
+    elif isinstance(record, Story):
+        yield from _media_of_story(record)
+
+
+def _media_of_story(record: Story) -> Iterator[MediaUse]:
+    for number, medium in enumerate(record.media):
+        for field, kind in (
+            ("src", medium.kind),
+            ("captions", "captions"),
+            ("poster", "image"),
+        ):
+            if name := getattr(medium, field):
+                yield MediaUse(("media", number, field), name, kind)
+    for number, post in enumerate(record.social):
+        if post.image:
+            yield MediaUse(("social", number, "image"), post.image, "image")
 
 
 def check_media(record: Record, catalogue: Catalogue) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from rooftop.addresses import RESERVED
 from rooftop.cache import Cache
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.employers import with_employers
 from rooftop.catalogue.examples import check_examples
 from rooftop.catalogue.kept import read_kept
 from rooftop.catalogue.references import check_references
@@ -18,7 +19,7 @@ from rooftop.files import is_left_behind, why_not_opened
 from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile, inspect
 from rooftop.problems import Problem, as_notes, problem
-from rooftop.records import Advocate, Event, Page, Product, Record, Story
+from rooftop.records import Advocate, Company, Event, Page, Product, Record, Story
 from rooftop.records.fields import is_slug
 from rooftop.settings import Settings
 
@@ -28,7 +29,7 @@ R = TypeVar("R", bound=Record)
 REQUESTS, APPROVED = "requests", "approved"
 #: The list of imported pictures whose rights are to be cleared. It lies in the drafts.
 MEDIA_RIGHTS = "media-rights.csv"
-_KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event)
+_KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event, Company)
 #: Endings of texts that are meant to be Markdown files.
 _OTHER_ENDINGS = (".md", ".markdown", ".mdown", ".txt")
 
@@ -80,6 +81,7 @@ def read_catalogue(
         stories=shelf.of(Story),
         products=shelf.of(Product),
         events=shelf.of(Event),
+        companies=shelf.of(Company),
         pages=shelf.of(Page),
         media=shelf.media,
         refused_media=shelf.refused_media,
@@ -88,6 +90,7 @@ def read_catalogue(
         unreadable=tuple(shelf.unreadable),
         allowed_signers=_signers(content.parent / settings.allowed_signers),
     )
+    catalogue = with_employers(catalogue)
     problems = {
         *shelf.problems,
         *check_references(catalogue, settings),
@@ -128,8 +131,8 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
             _read_file(Page, root, file, shelf, draft)
         elif file.name not in known or not file.is_dir() or file.is_symlink():
             hint = (
-                "content/ holds advocates/, stories/, products/, events/, media/ and pages such "
-                "as about.md."
+                "content/ holds advocates/, stories/, products/, companies/, events/, media/ and "
+                "pages such as about.md."
             )
             _refuse(shelf, root, file, draft, "this is not published", hint)
 

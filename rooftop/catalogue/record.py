@@ -14,7 +14,7 @@ from rooftop.cpu_limit import CpuLimitError, cpu_limit_of
 from rooftop.frontmatter import Document, locate_in, read
 from rooftop.markup import ParsedMarkdown, read_markdown
 from rooftop.problems import Problem, problem
-from rooftop.records import Advocate, Record, Story, parse
+from rooftop.records import Advocate, Company, Employer, Record, Story, parse
 from rooftop.text import find_phone_numbers, find_unsafe
 
 #: Seconds of computing that one file may cost. The longest story we know of takes a tenth of one.
@@ -98,8 +98,9 @@ def _read(
 
 
 def _own_country(record: Record | None) -> Iterator[str]:
-    if isinstance(record, Advocate) and record.company and record.company.country:
-        yield record.company.country
+    employer = record if isinstance(record, Company) else getattr(record, "company", None)
+    if isinstance(employer, Company | Employer) and employer.country:
+        yield employer.country
 
 
 def _phone_numbers(

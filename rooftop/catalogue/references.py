@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.media import check_media
-from rooftop.problems import Problem, as_notes, did_you_mean, problem
-from rooftop.records import Advocate, Event, Product, Record, Story
+from rooftop.catalogue.unknown import unknown
+from rooftop.catalogue.vocabularies import check_new_words, check_words
+from rooftop.problems import Problem, as_notes, problem
+from rooftop.records import Advocate, Company, Event, Product, Record, Story
 from rooftop.settings import Settings
 from rooftop.text import stands_alone
-
-#: Where the files are that a reference can name.
-_FOLDERS = {"advocate": Advocate.folder, "product": Product.folder, "story": Story.folder}
 
 
 def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Problem]:
@@ -26,11 +25,13 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
         *catalogue.stories.values(),
         *catalogue.products.values(),
         *catalogue.events.values(),
+        *catalogue.companies.values(),
     ]
     for record in records:
         found = [
             *_people(record, catalogue),
             *_products(record, catalogue),
+            *_company(record, catalogue),
             *_examples(record, catalogue),
             *check_media(record, catalogue),
         ]
@@ -38,10 +39,10 @@ def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Probl
         if record.is_draft:
             yield from as_notes(found)
         else:
-            yield from (*found, *_words(record, settings))
+            yield from (*found, *check_words(record, settings))
     yield from _stamps(catalogue)
     yield from _leads(catalogue)
-    yield from _new_words(records, settings)
+    yield from check_new_words(records, settings)
 
 
 def _stamps(catalogue: Catalogue) -> Iterator[Problem]:
@@ -73,35 +74,6 @@ def _leads(catalogue: Catalogue) -> Iterator[Problem]:
             yield problem(story.origin.path, story.origin.at("lead"), "lead-taken", what, hint)
 
 
-def _new_words(records: Iterable[Record], settings: Settings) -> Iterator[Problem]:
-    """One note for each vocabulary that drafts need more words in: an import can bring hundreds of
-    uses of each.
-    """
-    for name, vocabulary in _vocabularies(settings).items():
-        used = {
-            word for record in records if record.is_draft for word, _ in _words_of(record, name)
-        }
-        if missing := sorted(used - set(vocabulary)):
-            text = f"drafts use words that extra.rooftop.{name} does not list: {', '.join(missing)}"
-            hint = "Add the ones you want to keep before you approve these drafts."
-            yield from as_notes([problem("mkdocs.yml", (0, 0), "reference-unknown", text, hint)])
-
-
-def _unknown(
-    record: Record, path: tuple[str | int, ...], what: str, slug: str, known: Iterable[str]
-) -> Problem:
-    hint = did_you_mean(slug, known)
-    if not hint and what in _FOLDERS:
-        hint = f"Correct the name, or write content/{_FOLDERS[what]}/{slug}.md as well."
-    return problem(
-        record.origin.path,
-        record.origin.at(*path),
-        "reference-unknown",
-        f"there is no {what} {slug!r}",
-        hint,
-    )
-
-
 def _is_broken(record: Record, kind: type[Record], slug: str, catalogue: Catalogue) -> bool:
     """Whether ``slug`` names a file that cannot be read, which is told there. A draft is none that
     a published record may refer to.
@@ -122,12 +94,12 @@ def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
                 # who agreed is the likeliest to be meant
                 agreed = set(getattr(record, "consent", ())) & set(catalogue.advocates)
                 known = agreed - set(record.advocates) or catalogue.advocates
-                yield _unknown(record, ("advocates", number), "advocate", slug, known)
+                yield unknown(record, ("advocates", number), "advocate", slug, known)
     if isinstance(record, Story):
         tells_of_nobody = any(slug not in catalogue.advocates for slug in record.advocates)
         for slug in record.consent:
             if slug not in record.advocates and not tells_of_nobody:
-                yield _unknown(
+                yield unknown(
                     record,
                     ("consent", slug),
                     "advocate of this story called",
@@ -135,9 +107,30 @@ def _people(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
                     record.advocates,
                 )
         original = record.translation_of
-        is_unknown = original and original not in catalogue.stories
-        if original and is_unknown and not _is_broken(record, Story, original, catalogue):
-            yield _unknown(record, ("translation_of",), "story", original, catalogue.stories)
+        is_missing = original and original not in catalogue.stories
+        if original and is_missing and not _is_broken(record, Story, original, catalogue):
+            yield unknown(record, ("translation_of",), "story", original, catalogue.stories)
+
+
+def _company(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+    """A problem where ``record`` names a company that has no file, or another name now."""
+    slug = record.company if isinstance(record, Story) else None
+    if isinstance(record, Advocate) and record.company:
+        slug = record.company.record
+    if not slug or _is_broken(record, Company, slug, catalogue):
+        return
+    company = catalogue.company(slug)
+    if not company:
+        yield unknown(record, ("company",), "company", slug, catalogue.companies)
+    elif company.origin.draft and not record.is_draft:
+        what = f"{company.origin.path} is a draft, so nothing of the company is shown"
+        at = record.origin.at("company")
+        hint = f"Move it to content/{company.folder}/ once the company answered."
+        yield problem(record.origin.path, at, "reference-unknown", what, hint)
+    elif slug not in catalogue.companies:
+        what = f"{slug!r} is called {company.slug!r} now"
+        at = record.origin.at("company")
+        yield problem(record.origin.path, at, "reference-renamed", what, f"Write {company.slug}.")
 
 
 def _examples(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
@@ -150,6 +143,10 @@ def _examples(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     ]
     if isinstance(record, Story) and record.translation_of:
         references.append((("translation_of",), catalogue.stories.get(record.translation_of)))
+    if isinstance(record, Advocate) and record.company and record.company.record:
+        references.append((("company",), catalogue.company(record.company.record)))
+    if isinstance(record, Story) and record.company:
+        references.append((("company",), catalogue.company(record.company)))
     if isinstance(record, Product) and record.replaced_by:
         references.append((("replaced_by",), catalogue.product(record.replaced_by)))
     for path, other in references:
@@ -162,7 +159,7 @@ def _products(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
         slug = record.replaced_by
         is_known = not slug or catalogue.product(slug)
         if slug and not is_known and not _is_broken(record, Product, slug, catalogue):
-            yield _unknown(record, ("replaced_by",), "product", slug, catalogue.products)
+            yield unknown(record, ("replaced_by",), "product", slug, catalogue.products)
         return
     for number, slug in enumerate(getattr(record, "products", ())):
         yield from _product(record, ("products", number), slug, catalogue)
@@ -175,7 +172,7 @@ def _product(
     if not product and _is_broken(record, Product, slug, catalogue):
         return
     if not product:
-        yield _unknown(
+        yield unknown(
             record,
             path,
             "product",
@@ -201,31 +198,6 @@ def _product(
             f"{product.name} is retired{after}",
             "If the story is about that time, you need not do anything.",
         )
-
-
-def _vocabularies(settings: Settings) -> dict[str, Mapping[str, str]]:
-    return {"topics": settings.topics, "roles": settings.roles, "industries": settings.industries}
-
-
-def _words_of(record: Record, vocabulary: str) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """The words of ``vocabulary`` that ``record`` uses, and the field each stands in."""
-    if vocabulary == "industries":
-        company = record.company if isinstance(record, Advocate) else None
-        if company and company.industry:
-            yield company.industry, ("company", "industry")
-    else:
-        yield from (
-            (word, (vocabulary, number))
-            for number, word in enumerate(getattr(record, vocabulary, ()))
-        )
-
-
-def _words(record: Record, settings: Settings) -> Iterator[Problem]:
-    for name, vocabulary in _vocabularies(settings).items():
-        for word, path in _words_of(record, name):
-            if word not in vocabulary:
-                what = f"word in extra.rooftop.{name} of mkdocs.yml called"
-                yield _unknown(record, path, what, word, vocabulary)
 
 
 def _hosts(record: Record, settings: Settings) -> Iterator[Problem]:

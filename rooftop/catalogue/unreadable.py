@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rooftop.frontmatter import parse_yaml
-from rooftop.records import Advocate, Record
+from rooftop.records import Advocate, Company, Record
 
 _MOST_BYTES = 64 * 1024
 #: A field of front matter, however it is quoted, at the beginning of a line or within braces.
@@ -21,6 +21,7 @@ _FIELD = re.compile(
     re.MULTILINE,
 )
 _COMPANY = re.compile(r"^company\s*:\s*(?P<rest>(?:\{.*|.*\n(?:[ \t]+.*\n?)*))", re.MULTILINE)
+_LIST = re.compile(r"^names\s*:[ \t]*(?P<rest>.*(?:\n[ \t]*-.*)*)", re.MULTILINE)
 _FENCE = re.compile(r"^---\s*$", re.MULTILINE)
 _OWN = ("name", "pseudonym", "github")
 _PARTS = ("given", "family")
@@ -29,7 +30,7 @@ _PARTS = ("given", "family")
 @dataclass(frozen=True)
 class Unreadable:
     """A file that holds no record. ``people`` and ``companies`` are the names in it as far as they
-    could be made out; the file's own name counts as one.
+    could be made out; the file's own name counts as one of a person.
     """
 
     path: str
@@ -42,11 +43,14 @@ class Unreadable:
 
 def read_names(kind: type[Record], file: Path, path: str, *, draft: bool) -> Unreadable:
     """What can be made out of ``file``, which is called ``path`` in problems. Raises nothing."""
-    if kind is not Advocate:
+    if kind not in (Advocate, Company):
         return Unreadable(path, kind.folder, file.stem, draft=draft)
     text = _text_of(file)
     blocks = _FENCE.split(text, maxsplit=2)
     fields = blocks[1] if len(blocks) > 2 else text
+    if kind is Company:
+        names = _names([*_names_of_company(fields)])
+        return Unreadable(path, kind.folder, file.stem, companies=names, draft=draft)
     company = _COMPANY.search(fields)
     inside = company["rest"] if company else ""
     outside = fields.replace(inside, "") if inside else fields
@@ -109,6 +113,17 @@ def _companies_in(block: str) -> Iterator[str]:
     if not names and block.strip() and not block.lstrip().startswith("{"):
         names = [block.strip().splitlines()[0]]
     yield from names
+
+
+def _names_of_company(fields: str) -> Iterator[str]:
+    """The names in ``fields`` of a company, whether they are written as a list or not."""
+    yield from (value for key, value in _values(fields) if key == "name")
+    meta = _parsed(fields)
+    listed = meta.get("names")
+    yield from _named(meta.get("name"))
+    yield from map(str, listed if isinstance(listed, list) else ())
+    if match := _LIST.search(fields):
+        yield from (each.strip(" \t\"'-[]") for each in re.split(r"[,\n]", match["rest"]))
 
 
 def _names(names: list[str]) -> tuple[str, ...]:

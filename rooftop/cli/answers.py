@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
@@ -15,6 +16,7 @@ from rooftop.records import (
     CHANNELS,
     FIELDS,
     MACHINE_CHANNELS,
+    PLACES,
     ConsentRecord,
     Record,
     Story,
@@ -24,8 +26,7 @@ from rooftop.site.invocation import today
 #: Stands for every field of which there is something to show, or for every place. Uses by AI
 #: systems are no places: who agreed to them says so by name.
 ALL = "all"
-#: The channels that `ALL` stands for, and what a list of channels may hold.
-PLACES = tuple(channel for channel in CHANNELS if channel not in MACHINE_CHANNELS)
+#: What a list of channels may hold.
 CHANNEL_WORDS = (*CHANNELS, AI)
 
 
@@ -125,12 +126,19 @@ class _Choice:
 
     def parse(self, text: str) -> str:
         """The words in ``text`` as a YAML list. Raises UsageError; `click.prompt` asks again."""
-        named = [word.strip() for word in text.split(",") if word.strip()]
-        several = ((self.present if word == ALL else (word,)) for word in named)
-        words = list(dict.fromkeys(word for each in several for word in each))
-        for word in words:
-            if word not in self.known:
-                raise click.UsageError(f"Unknown: {word}. Choose from {', '.join(self.known)}.")
-        if not words or self.needed not in ("", *words):
-            raise click.UsageError(f"Name at least {self.needed or 'one'}.")
-        return f"[{', '.join(words)}]"
+        return choose(text, self.known, self.present, self.needed)
+
+
+def choose(text: str, known: Sequence[str], present: Sequence[str] = (), needed: str = "") -> str:
+    """The words in ``text``, which are among ``known``, as a YAML list. `ALL` stands for those that
+    are ``present``, or else for all; ``needed`` must be among them. Raises UsageError.
+    """
+    named = [word.strip() for word in text.split(",") if word.strip()]
+    several = ((present or known) if word == ALL else (word,) for word in named)
+    words = list(dict.fromkeys(word for each in several for word in each))
+    for word in words:
+        if word not in known:
+            raise click.UsageError(f"Unknown: {word}. Choose from {', '.join(known)}.")
+    if not words or needed not in ("", *words):
+        raise click.UsageError(f"Name at least {needed or 'one'}.")
+    return f"[{', '.join(words)}]"

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import json
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from rooftop.cache import Cache
-from rooftop.cards import draw, of_person, of_story
+from rooftop.cards import draw as draw_cards
+from rooftop.cards import of_person, of_story
 from rooftop.catalogue import REQUESTS
-from rooftop.cli.completing import complete_records
+from rooftop.cli.asking_companies import ask_company, draw_alone, request_values
+from rooftop.cli.completing import complete_companies, complete_records
 from rooftop.cli.copies import write_letter_files
-from rooftop.cli.generator import explained, plugins_running
 from rooftop.cli.options import (
     DAY,
     as_of_option,
@@ -42,10 +41,9 @@ from rooftop.consent_request import (
 from rooftop.letters import Letter
 from rooftop.plan import Plan
 from rooftop.records import Advocate, Record, Story
-from rooftop.site import configuration
 from rooftop.site.invocation import moment, today
-from rooftop.site.page_preview import draw_page
 from rooftop.text import find_email_addresses
+from rooftop.translations import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,19 @@ def _no_email_address(
 @click.command(epilog="Example: rooftop consent request month-end")
 @config_option
 @as_of_option
-@click.argument("names", nargs=-1, required=True, shell_complete=complete_records)
+@click.argument("names", nargs=-1, shell_complete=complete_records)
 @person_option
+@click.option(
+    "--company",
+    metavar="SLUG",
+    shell_complete=complete_companies,
+    help="Ask this company instead, once for all its people.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="The language of the letter to a company. Default: that of the site.",
+)
 @click.option(
     "--asked-by",
     metavar="NAME",
@@ -97,6 +106,8 @@ def request(
     config_file: Path,
     names: tuple[str, ...],
     person: str | None,
+    company: str | None,
+    language: str | None,
     asked_by: str | None,
     answer_to: str | None,
     answer_by: datetime.datetime | None,
@@ -104,7 +115,8 @@ def request(
 ) -> None:
     """Write the letters that ask people for their consent, and record that they were asked.
 
-    NAMES are advocates or stories, by slug or path. Each letter is written as Markdown, as a page
+    NAMES are advocates or stories, by slug or path; with --company, a company is asked whether its
+    name, logo and numbers may be shown. Each letter is written as Markdown, as a page
     to print, and as a draft of an e-mail, beside the page as it will look. Nothing is sent.
     """
     at = open_project(config_file)
@@ -114,12 +126,18 @@ def request(
         answer_to or asking.answer_to,
         _last_day(answer_by, asking.answer_days),
     )
+    folder = output or at.drafts / REQUESTS
+    if bool(names or person) == bool(company):
+        raise click.UsageError("Name advocates or stories, or one company with --company.")
+    if company:
+        ask_company(at, config_file, at.company(company), asker, language, folder)
+        return
     records = {subject_of(record): record for record in map(at.find, names)}
     letters = {
         name: _letters(at, config_file, record, person, asker) for name, record in records.items()
     }
     for name, record in records.items():
-        _write(at, record, letters[name], asker, output or at.drafts / REQUESTS)
+        _write(at, record, letters[name], asker, folder)
 
 
 def _letters(
@@ -138,7 +156,9 @@ def _write(at: Project, record: Record, letters: list[_Letter], asker: Asker, fo
         at,
         record,
         list(versions),
-        lambda text, who: amend.request(text, record, who, _values(asker, versions[who], at)),
+        lambda text, who: amend.request(
+            text, record, who, {**request_values(asker, at), "terms": versions[who]}
+        ),
     )
     for letter in letters:
         letter.write(folder)
@@ -158,17 +178,6 @@ def _last_day(day: datetime.datetime | None, days: int) -> datetime.date:
     if day.date() < today():
         raise click.UsageError(f"--answer-by {day.date()} has passed.")
     return day.date()
-
-
-def _values(asker: Asker, version: str, at: Project) -> dict[str, str]:
-    """What the consent record says of the request, as YAML."""
-    name = asker.name or at.community.settings.company
-    return {
-        "requested": today().isoformat(),
-        "asked_by": json.dumps(name, ensure_ascii=False),
-        "answer_by": asker.answer_by.isoformat(),
-        "terms": version,
-    }
 
 
 def _letter(at: Project, config_file: Path, record: Record, who: str, asker: Asker) -> _Letter:
@@ -218,15 +227,11 @@ def _terms(at: Project, record: Record, person: Advocate) -> Terms:
 
 def _picture(at: Project, config_file: Path, asked: Asked, plan: Plan, name: str) -> PagePicture:
     """The page, drawn by the site's own templates in a folder of its own, and the card."""
-    config, _ = configuration.load(config_file, strict=False)
-    with tempfile.TemporaryDirectory() as folder:
-        config.site_dir = folder
-        with explained(config), plugins_running(config):
-            page = draw_page(config, plan, asked.record)
+    page = draw_alone(config_file, plan, asked.record)
     published, slug = plan.published, asked.record.slug
     if isinstance(asked.record, Story):
         card = of_story(published.stories[slug], at.community)
     else:
         card = of_person(published.advocates[slug], at.community)
     cache = Cache(at.root / ".cache" / "rooftop", is_read_only=True)
-    return PagePicture(name, page, draw({name: (card, "wide")}, cache).get(name))
+    return PagePicture(name, page, draw_cards({name: (card, "wide")}, cache).get(name))

@@ -144,6 +144,7 @@ def _text(plan: Plan, read: Callable[[str], str]) -> None:
         count(len(catalogue.advocates), "advocate", "advocates"),
         count(len(catalogue.products), "product", "products"),
         count(len(catalogue.events), "event", "events"),
+        *([count(len(catalogue.companies), "company", "companies")] if catalogue.companies else []),
     )
     click.echo(f"Read {', '.join(counted)}: {tally(plan.problems)}.")
     if plan.waiting:

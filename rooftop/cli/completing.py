@@ -54,6 +54,14 @@ def complete_requests(
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
+def complete_companies(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Slugs of companies."""
+    slugs = {file.stem for file in _files(context, ("companies",))}
+    return [CompletionItem(slug) for slug in sorted(slugs) if slug.startswith(incomplete)]
+
+
 def complete_list(known: Sequence[str]) -> Completer:
     """Offers each of ``known`` once, behind the comma of those that stand there already."""
 
@@ -95,12 +103,12 @@ def offer_words(words: Iterable[str]) -> Iterator[None]:
         readline.set_completer_delims(delimiters)
 
 
-def _files(context: click.Context) -> Iterator[Path]:
-    """The files of advocates and stories; none outside a project."""
+def _files(context: click.Context, kinds: Sequence[str] = _FOLDERS) -> Iterator[Path]:
+    """The files of records of ``kinds``; none outside a project."""
     config_file = Path(context.params.get("config_file") or _DEFAULT_FILE)
     for name in ("content", "drafts"):
         folder = scalar(config_file, ("extra", "rooftop", name)) or name
-        for kind in _FOLDERS:
+        for kind in kinds:
             yield from (config_file.parent / folder / kind).glob("*.md")
 
 

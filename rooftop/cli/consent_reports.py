@@ -14,6 +14,7 @@ from rooftop.cli.asking import request
 from rooftop.cli.completing import complete_records
 from rooftop.cli.consenting import renew, sign
 from rooftop.cli.history import diff
+from rooftop.cli.lines import describe_table
 from rooftop.cli.options import DAY, as_of_option, config_option, person_option
 from rooftop.cli.project import Project, open_project
 from rooftop.cli.withdrawing import erase, withdraw
@@ -63,13 +64,8 @@ def status(config_file: Path, names: tuple[str, ...], form: str) -> None:
     else:
         heads = ("subject", "person", "standing", "until", "approval", "employer", "answer_by")
         lines = [heads, *(tuple(str(getattr(row, head)) for head in heads) for row in table)]
-        widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
-        for line in lines:
-            click.echo(
-                "  ".join(
-                    cell.ljust(width) for cell, width in zip(line, widths, strict=True)
-                ).rstrip()
-            )
+        for line in describe_table(lines):
+            click.echo(line)
 
 
 @click.command(epilog="Example: rooftop consent forecast --until 2028-12-31")
@@ -88,7 +84,8 @@ def forecast(config_file: Path, names: tuple[str, ...], until: datetime.datetime
         if each.day <= until.date() and (not names or each.subject in subjects)
     ]
     for each in changes:
-        click.echo(f"{each.day}  {each.subject}, {each.person}: {each.what}")
+        whose = ", ".join(filter(None, (each.subject, each.person)))
+        click.echo(f"{each.day}  {whose}: {each.what}")
     click.echo(f"{count(len(changes), 'change', 'changes')} until {until.date()}.")
 
 

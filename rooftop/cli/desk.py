@@ -29,13 +29,17 @@ PURPOSES: tuple[str, ...] = get_args(OpenTo)
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that is known of the programme today. ``folder`` is the private one."""
+    """Everything that is known of the programme today. ``folder`` is the private one; unless it
+    ``is_whole``, something there could not be read, and who was asked is unknown.
+    """
 
+    root: Path
     plan: Plan
     programme: Programme
     folder: Path
     entries: tuple[Entry, ...]
     requests: Mapping[str, Request]
+    is_whole: bool
 
     @property
     def today(self) -> datetime.date:
@@ -49,15 +53,16 @@ def open_desk(config_file: Path, *, is_strict: bool = False) -> Desk:
     """
     config = load(config_file)
     plan = configuration.plan_of(config, configuration.cache_of(config, is_read_only=True))
+    root = Path(config.config_file_path).parent
     folder = programme_of(config, plan.community.settings)
-    programme, wrong = read_programme(Path(config.config_file_path).parent / FILE)
+    programme, wrong = read_programme(root / FILE)
     entries, wrong_entries = read_log(folder)
     requests, wrong_requests = read_requests(folder)
     problems = [*wrong, *wrong_entries, *wrong_requests]
     complain(problems)
     if problems and is_strict:
         raise click.ClickException("Nobody is suggested or asked until this is corrected.")
-    return Desk(plan, programme, folder, tuple(entries), requests)
+    return Desk(root, plan, programme, folder, tuple(entries), requests, not problems)
 
 
 def purpose_option(function: F) -> F:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import click
@@ -52,3 +52,12 @@ def tally(problems: Iterable[Problem]) -> str:
     found = list(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in found)
     return f"{count(errors, 'error', 'errors')}, {count(len(found) - errors, 'note', 'notes')}"
+
+
+def describe_table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """``rows`` as lines, each column as wide as its widest cell."""
+    table = list(rows)
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()

@@ -41,6 +41,7 @@ _MODULES: Mapping[str, str] = {
     "merge": "merging",
     "ask": "suggesting",
     "request": "requesting",
+    "companies": "employing",
     "consent": "consent_reports",
     "stamp": "stamping",
     "ping": "pinging",

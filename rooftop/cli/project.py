@@ -18,7 +18,7 @@ from rooftop.consent.signature import SignatureError
 from rooftop.frontmatter import EditError
 from rooftop.logbook import why_published
 from rooftop.problems import did_you_mean
-from rooftop.records import Advocate, Record
+from rooftop.records import Advocate, Company, Record
 from rooftop.settings import Community
 from rooftop.site import configuration
 from rooftop.site.folders import content_of
@@ -76,6 +76,20 @@ class Project:
         known = [subject_of(each) if folder else each.slug for each in records]
         hint = did_you_mean(f"{folder}/{slug}".lstrip("/"), known)
         raise click.UsageError(f"There is no advocate or story called {name}. {hint}".strip())
+
+    def company(self, name: str) -> Company:
+        """The company that ``name`` names, as for `find`. Exits with 2 when there is none, and with
+        1 when it is an example.
+        """
+        folder, slug = self._split(name)
+        company = self.catalogue.company(slug) if folder in ("", Company.folder) else None
+        if company is None:
+            hint = did_you_mean(slug, self.catalogue.companies)
+            raise click.UsageError(f"There is no company called {name}. {hint}".strip())
+        if company.example:
+            hint = "Write your own in its place and remove `example: true`."
+            raise click.ClickException(f"{company.origin.path} is an example. {hint}")
+        return company
 
     def _split(self, name: str) -> tuple[str, str]:
         """Folder and slug that ``name`` says; no folder where it is a slug alone."""

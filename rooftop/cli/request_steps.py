@@ -12,7 +12,7 @@ from rooftop.cli.copies import write_letter_files
 from rooftop.cli.desk import Desk
 from rooftop.desk.references import Occasion, letters_for
 from rooftop.files import write_atomically
-from rooftop.logbook import LETTERS, Request, State, Step, write_request
+from rooftop.logbook import LETTERS, Request, State, Step, why_published, write_request
 from rooftop.problems import did_you_mean
 
 
@@ -39,8 +39,21 @@ def find(desk: Desk, name: str) -> Request:
     return desk.requests[name]
 
 
+def changed(request: Request, **changes: Any) -> Request:
+    """``request`` with ``changes`` of its fields. Exits with 2 where one does not fit."""
+    try:
+        return request.with_changes(**changes)
+    except ValueError as error:
+        raise click.UsageError(f"{error}. Nothing was written.") from None
+
+
 def save(desk: Desk, name: str, request: Request) -> None:
-    """Write ``request`` to its file, and say so."""
+    """Write ``request`` to its file, and say so. Ends the command with 1 where git would publish
+    it.
+    """
+    if reason := why_published(desk.root, desk.folder):
+        what, hint = reason
+        raise click.ClickException(f"{what}, so it would be published. {hint}")
     try:
         file = write_request(desk.folder, name, request)
     except OSError as error:

@@ -12,7 +12,7 @@ from rooftop.cli.completing import complete_people
 from rooftop.cli.desk import Desk, open_desk, purpose_option, wish_of, wish_options
 from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.request_lists import list_, show
-from rooftop.cli.request_steps import find, move, name_argument, note_option, save
+from rooftop.cli.request_steps import changed, find, move, name_argument, note_option, save
 from rooftop.cli.suggesting import describe, suggest
 from rooftop.desk.availability import availability
 from rooftop.desk.references import Wish, refusals
@@ -104,7 +104,7 @@ def propose(
     desk = open_desk(config_file, is_strict=True)
     before, who = find(desk, name), _person(desk, person)
     changes = {"approved_by": approved_by} if approved_by else {}
-    _refuse(before.with_changes(**changes), desk, is_proposed=True)
+    _refuse(changed(before, **changes), desk, is_proposed=True)
     _require_free(desk, name, before, who)
     move(desk, name, "proposed", note, person=who, **changes)
 
@@ -154,7 +154,7 @@ def _plain(state: Any, command: str, text: str) -> click.Command:
     def run(config_file: Path, name: str, note: str | None) -> None:
         desk = open_desk(config_file)
         after = move(desk, name, state, note)
-        if state == "declined":
+        if state == "declined" and desk.is_whole:
             _suggest(desk, name, Wish.of(after))
 
     return click.command(
@@ -178,11 +178,7 @@ def note(config_file: Path, name: str, thanked: bool, **options: str | None) -> 
         changes["thanked"] = desk.today
     if not changes:
         raise click.UsageError("Give at least one of --feedback, --outcome, --deal, --thanked.")
-    try:
-        after = find(desk, name).with_changes(**changes)
-    except ValueError as error:
-        raise click.UsageError(f"{error}. Nothing was written.") from None
-    save(desk, name, after)
+    save(desk, name, changed(find(desk, name), **changes))
 
 
 def _suggest(desk: Desk, name: str, wish: Wish) -> None:

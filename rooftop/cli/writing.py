@@ -1,4 +1,4 @@
-"""``rooftop new``: a new story, person, product or event, by questions or by options."""
+"""``rooftop new``: a new story, person, product, event or company, by questions or by options."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from rooftop.cli.completing import complete_people, offer_words
 from rooftop.cli.options import as_of_option, config_option
 from rooftop.cli.project import Project, open_project, write
 from rooftop.frontmatter import split
-from rooftop.records import Advocate, Record, Story, parse
+from rooftop.records import Advocate, Company, Record, Story, parse
 from rooftop.site.invocation import today
 
 _ARTICLES = {"story": "a story", "advocate": "an advocate", "product": "a product",
-             "event": "an event"}  # fmt: skip
+             "event": "an event", "company": "a company"}  # fmt: skip
 
 
 @click.group(epilog="Example: rooftop new story")
 def new() -> None:
-    """Write a new story, advocate, product or event.
+    """Write a new story, advocate, product, event or company.
 
     Asks for everything that the options leave open, and says at once what does not fit. Stories and
     advocates wait in the drafts folder for consent. No file is ever overwritten.
@@ -216,6 +216,8 @@ def _say_next(kind: type[Record], file: Path, answers: Mapping[str, Any], at: Pr
     click.echo("    rooftop serve --drafts    shows it")
     if kind is Advocate:
         click.echo(f"    rooftop new story --advocate {file.stem}")
+    if kind is Company:
+        click.echo(f"    rooftop consent request --company {file.stem}")
     if kind in (Advocate, Story):
         people = [slug for slug in answers.get("advocate", ()) if _is_draft(slug, at)]
         names = " ".join([*people, file.stem])

@@ -14,19 +14,22 @@ from rooftop.consent.consents import (
 )
 from rooftop.consent.decision import Decision, Reason, decide
 from rooftop.consent.digests import canonical, digest
+from rooftop.consent.employers import EmployerWord, company_word
 from rooftop.consent.history import agreed_channels, went_out
 from rooftop.consent.problems import check_consent
 from rooftop.consent.requests import Unanswered, unanswered
 from rooftop.consent.show import is_as_on_site, view_advocate, view_story
-from rooftop.consent.standings import Standing, last_day, standing
+from rooftop.consent.standings import Agreement, Standing, last_day, standing
 from rooftop.consent.timeline import Change, changes_after
 
 __all__ = [
+    "Agreement",
     "Approval",
     "Change",
     "Consent",
     "Consents",
     "Decision",
+    "EmployerWord",
     "Reason",
     "Standing",
     "Unanswered",
@@ -34,6 +37,7 @@ __all__ = [
     "canonical",
     "changes_after",
     "check_consent",
+    "company_word",
     "consent_of",
     "decide",
     "decide_consents",

@@ -22,13 +22,15 @@ from rooftop.consent.decision import (
     nothing,
 )
 from rooftop.consent.digests import current_digest, files_of, is_current
+from rooftop.consent.employers import EmployerWord, employer_word, word_on_numbers
 from rooftop.consent.standings import Standing, last_day, standing
 from rooftop.records import (
     CHANNELS,
+    MACHINE_CHANNELS,
     Advocate,
     Channel,
     ConsentRecord,
-    EmployerApproval,
+    Field,
     Record,
     Story,
 )
@@ -40,8 +42,9 @@ class Consent:
     """One person's consent to one record on one day. ``record`` is what is written, if anything.
 
     ``until`` and ``employer_until`` are the last days of the person's and the employer's word;
-    ``decisions`` has what is shown on each channel. ``language_agreed`` is whether they agreed to
-    the language of the story.
+    ``word`` is what the employer approved, ``numbers`` what the company approved whose numbers a
+    story tells; ``decisions`` has what is shown on each channel. ``language_agreed`` is whether
+    they agreed to the language of the story.
     """
 
     subject: str
@@ -52,11 +55,31 @@ class Consent:
     record: ConsentRecord | None
     standing: Standing
     approval: Approval
-    employer: Standing
+    word: EmployerWord
+    numbers: EmployerWord | None = None
     until: datetime.date | None = None
-    employer_until: datetime.date | None = None
     language_agreed: bool = True
     decisions: Mapping[Channel, Decision] = field(default_factory=dict)
+
+    @property
+    def employer(self) -> Standing:
+        """Where the employer's approval stands."""
+        return self.word.standing
+
+    @property
+    def employer_until(self) -> datetime.date | None:
+        """The last day on which everything that employers approved may be shown."""
+        days = (word.until for word in (self.word, self.numbers) if word)
+        return min(filter(None, days), default=None)
+
+    def approved_by_employers(self, channel: Channel) -> frozenset[Field]:
+        """The fields that employers let be shown on ``channel``."""
+        fields = self.word.allows(channel)
+        return (
+            fields
+            if self.numbers is None
+            else fields - ({"numbers"} - self.numbers.allows(channel))
+        )
 
 
 @dataclass(frozen=True)
@@ -120,8 +143,11 @@ def _consent(
     profile: Consent | None = None,
 ) -> Consent:
     record, term = consent_of(owner, person), settings.default_term_months
-    given = record.employer if record else None
-    now, employer = standing(record, today, term), standing(given, today, term)
+    profile_of = catalogue.advocates.get(person)
+    employer = profile_of.company if profile_of else None
+    word = employer_word(record, employer, catalogue, today, term)
+    told_of = owner.company if isinstance(owner, Story) else None
+    numbers = word_on_numbers(told_of, employer, catalogue, today, term)
     approval, agreed = Approval.UNBOUND, True
     if record:
         approval = _approval(owner, person, record, catalogue, settings)
@@ -133,11 +159,11 @@ def _consent(
         language=owner.language if isinstance(owner, Story) else "",
         is_draft=owner.is_draft,
         record=record,
-        standing=now,
+        standing=standing(record, today, term),
         approval=approval,
-        employer=employer,
+        word=word,
+        numbers=numbers,
         until=_end(record, term),
-        employer_until=_end(given, term),
         language_agreed=agreed,
     )
     shows_profile = profile is None or _binds_identity(record) or holds(profile.approval, settings)
@@ -168,9 +194,14 @@ def _decisions(
     if consent.standing is Standing.GIVEN and not consent.language_agreed:
         return dict.fromkeys(CHANNELS, nothing(Reason.LANGUAGE))
     decisions = {
-        channel: decide(consent.record, channel, consent.standing, consent.employer)
+        channel: decide(
+            consent.record, channel, consent.standing, consent.approved_by_employers(channel)
+        )
         for channel in CHANNELS
     }
+    for channel in MACHINE_CHANNELS:  # a program reads the whole page, or none of it
+        if decisions[channel] and not decisions["site"].shown <= decisions[channel].shown:
+            decisions[channel] = nothing(Reason.EMPLOYER)
     if is_shown_as_approved:
         return decisions
     return {
@@ -179,7 +210,7 @@ def _decisions(
     }
 
 
-def _end(record: ConsentRecord | EmployerApproval | None, term: int) -> datetime.date | None:
+def _end(record: ConsentRecord | None, term: int) -> datetime.date | None:
     given = record.given if record else None
     return last_day(given, record.expires, term) if record and given else None
 

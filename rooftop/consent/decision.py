@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from rooftop.consent.employers import EMPLOYER_FIELDS
 from rooftop.consent.standings import Standing
 from rooftop.records import FIELDS, Channel, ConsentRecord, Field
 
@@ -41,8 +42,6 @@ class Reason(StrEnum):
     FAILED = "its page could not be made"
 
 
-#: What needs the employer's approval too.
-EMPLOYER_FIELDS: frozenset[Field] = frozenset({"employer", "logo", "numbers"})
 #: What a story shows of a person beside their words; it stands in their profile.
 IDENTITY_FIELDS: frozenset[Field] = frozenset({"name", "photo", "employer", "logo"})
 
@@ -73,12 +72,12 @@ def nothing(reason: Reason) -> Decision:
 
 
 def decide(
-    record: ConsentRecord | None, channel: Channel, standing: Standing, employer: Standing
+    record: ConsentRecord | None, channel: Channel, standing: Standing, approved: frozenset[Field]
 ) -> Decision:
     """The fields that ``record``, which has ``standing``, lets be shown on ``channel``.
 
     Channels, ``site`` included, must be listed; ``site`` is the base of all others. Company, logo
-    and numbers need the ``employer``'s approval of the same day too.
+    and numbers must be among what the employer ``approved`` for that channel, too.
     """
     if standing is not Standing.GIVEN or record is None:
         return nothing(Reason[standing.name])
@@ -87,9 +86,8 @@ def decide(
     why: dict[Field, Reason] = {
         name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers
     }
-    if employer is not Standing.GIVEN:
-        needed = (name for name in FIELDS if name in EMPLOYER_FIELDS and name in record.covers)
-        why |= dict.fromkeys(needed, Reason.EMPLOYER)
+    needed = (name for name in FIELDS if name in EMPLOYER_FIELDS and name in record.covers)
+    why |= {name: Reason.EMPLOYER for name in needed if name not in approved}
     if "employer" in why:
         why.setdefault("logo", why["employer"])  # a logo names the company
     return Decision(frozenset(FIELDS) - frozenset(why), why)

@@ -16,14 +16,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from rooftop.catalogue import Catalogue
 from rooftop.markup import ParsedMarkdown, links_in, read_markdown
 from rooftop.media import MediaFile
-from rooftop.records import Advocate, ConsentRecord, Record, Story
+from rooftop.records import Advocate, Company, ConsentRecord, Employer, Record, Story
 
+R = TypeVar("R", bound=Record)
 #: What counts as the person's words and pictures. The rest is the company's (``thanks``, ``reply``,
 #: ``kept``), tells where a story belongs (``products``, ``topics`` …) or how it is laid out
 #: (``lead``, ``placement``), and may change without asking again.
@@ -70,25 +71,52 @@ def current_digest(
     """The digest to compare with what ``consent`` says was approved; None where nothing was.
 
     That a person has left the employer they had then is no new word of theirs: pages say of it
-    “formerly”, which claims less. What was approved before they left stays approved.
+    “formerly”, which claims less. What was approved before they left stays approved. So does what
+    was approved before the employer had a record, as long as that says the same.
     """
     if not consent.approved:
         return None
-    found = digest(record, person, consent, catalogue, like=consent.approved)
+    now = digest(record, person, consent, catalogue, like=consent.approved)
     profile = record if isinstance(record, Advocate) else catalogue.advocates.get(person)
-    if found == consent.approved or not (profile and profile.company and profile.company.former):
-        return found
-    company = profile.company.model_copy(update={"former": False})
-    employed = profile.model_copy(update={"company": company})
-    subject = employed if record is profile else record
-    before = replace(catalogue, advocates={**catalogue.advocates, person: employed})
-    return digest(subject, person, consent, before, like=consent.approved)
+    if now == consent.approved or not (profile and profile.company):
+        return now
+    for company in _as_it_was(profile.company):
+        earlier = profile.model_copy(update={"company": company})
+        subject = earlier if record is profile else record
+        before = replace(catalogue, advocates={**catalogue.advocates, person: earlier})
+        then = digest(subject, person, consent, before, like=consent.approved)
+        if then == consent.approved:
+            return then
+    return now
+
+
+def _as_it_was(company: Employer) -> Iterator[Employer]:
+    """What may have been approved: ``company`` while the person worked there, and while everything
+    that its record says stood in the profile itself.
+    """
+    if company.former:
+        yield company.model_copy(update={"former": False})
+    if company.record:
+        written = company.model_copy(update={"record": None})
+        yield written
+        yield written.model_copy(update={"former": False})
+
+
+def _as_referred(record: R) -> R:
+    """A profile as the person approves it: an employer that has a record speaks for itself there,
+    and may change what it says without asking the person again.
+    """
+    if not isinstance(record, Advocate) or not (record.company and record.company.record):
+        return record
+    company = Employer(record=record.company.record, former=record.company.former)
+    return record.model_copy(update={"company": company})
 
 
 def canonical(record: Record, person: str, consent: ConsentRecord, catalogue: Catalogue) -> str:
     """What is digested: JSON with sorted keys, text in NFC, blanks folded, prose as its
     structure.
     """
+    record = _as_referred(record)
     words = _words(record)
     words |= {name: _structure(text, catalogue) for name, text in record.markdown.items()}
     shown = {*files_of(record), *pictures_in_prose(record, catalogue)}
@@ -106,6 +134,7 @@ def is_current(approved: str) -> bool:
 
 def _canonical_first(record: Record, consent: ConsentRecord, catalogue: Catalogue) -> str:
     """What the first version digests: the source, and the employer's terms among the person's."""
+    record = _as_referred(record)
     terms = consent.model_dump(include=_TERMS, exclude_none=True)
     if consent.employer:
         shown = {"status", "given", "expires"}
@@ -148,6 +177,7 @@ def _identity(person: str, consent: ConsentRecord, catalogue: Catalogue) -> dict
     profile = catalogue.advocates.get(person)
     if profile is None:
         return {}
+    profile = _as_referred(profile)
     names = {name for field in consent.covers for name in _IDENTITY.get(field, ())}
     names |= {"pseudonym", "role"} if profile.pseudonym else set()
     shown = profile.model_dump(include=names, exclude_none=True)
@@ -180,6 +210,8 @@ def files_of(record: Record) -> Iterator[str]:
     yield from _PICTURE.findall(record.body)
     if isinstance(record, Advocate):
         yield from filter(None, [record.photo, record.company and record.company.logo])
+    if isinstance(record, Company) and record.logo:
+        yield record.logo
     if isinstance(record, Story):
         yield from _PICTURE.findall(record.challenge or "")
         for medium in record.media:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from rooftop.consent.approval import Approval
 from rooftop.consent.causes import changed_elsewhere, misnames_consent
+from rooftop.consent.company_problems import WARNING_DAYS, check_company, check_employer
 from rooftop.consent.consents import Consent, Consents
-from rooftop.consent.decision import EMPLOYER_FIELDS, Reason
+from rooftop.consent.decision import Reason
 from rooftop.consent.standings import Standing, contradictions
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, ConsentRecord, Field, Record, Story
@@ -74,8 +75,6 @@ _NOT_APPROVED = (
     "these words and pictures are not approved yet",
     "Show them the page: `rooftop consent request`. If they agree: `rooftop consent approve`.",
 )
-#: How long before its end a consent is told to lapse.
-WARNING_DAYS = 30
 
 
 def check_consent(consents: Consents) -> Iterator[Problem]:
@@ -92,6 +91,9 @@ def check_consent(consents: Consents) -> Iterator[Problem]:
             yield from _language(story, consents)
             yield from _stamp(story, consents)
             yield from _uncovered_story(story)
+    for company in catalogue.companies.values():
+        if not company.is_draft:
+            yield from check_company(company, consents)
 
 
 def _check(owner: Record, consents: Consents) -> Iterator[Problem]:
@@ -102,7 +104,7 @@ def _check(owner: Record, consents: Consents) -> Iterator[Problem]:
         if consent.standing is Standing.GIVEN:
             yield from _approval(owner, path, consent, consents)
             yield from _lapses(owner, path, consent, consents)
-            yield from _employer(owner, path, consent)
+            yield from check_employer(owner, path, consent, consents)
 
 
 def _record(
@@ -125,15 +127,6 @@ def _record(
     if consent.standing in _TOLD:
         code, text, hint = _TOLD[consent.standing]
         yield problem(file, at, code, f"{whose} {text}", hint)
-
-
-def _employer(owner: Record, path: tuple[str, ...], consent: Consent) -> Iterator[Problem]:
-    covers = consent.record.covers if consent.record else ()
-    if consent.employer is not Standing.GIVEN and EMPLOYER_FIELDS & set(covers):
-        at = owner.origin.at(*path, "employer")
-        text = f"no employer, logo or numbers: the employer's approval is {consent.employer}"
-        hint = "Ask the employer, or remove these fields."
-        yield problem(owner.origin.path, at, "employer-not-given", text, hint)
 
 
 def _approval(
@@ -219,7 +212,7 @@ def _uncovered_profile(advocate: Advocate) -> Iterator[Problem]:
         "name": (("name",), advocate.name),
         "photo": (("photo",), advocate.photo),
         "employer": (("company",), company),
-        "logo": (("company", "logo"), company and company.logo),
+        "logo": (("company", "logo"), company and not company.record and company.logo),
         "words": (("headline",), advocate.headline),
     }
     yield from _uncovered(advocate, advocate.consent, written)

@@ -9,11 +9,13 @@ from datetime import date
 from rooftop.catalogue import Catalogue
 from rooftop.consent.consents import consent_of, people_of
 from rooftop.consent.standings import Standing, standing
+from rooftop.records import Company, CompanyConsent, ConsentRecord, Record
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A request to ``person`` for the record in ``path``, made on ``requested`` where the record
+    """A request to ``person``, or to the company of the record where that is empty, for the record
+    in ``path``, made on ``requested`` where the record
     says so, that should have been answered by ``answer_by``. Days are UTC.
     """
 
@@ -33,9 +35,14 @@ def unanswered(catalogue: Catalogue, today: date, term_months: int) -> list[Unan
 
 def _waiting(catalogue: Catalogue, today: date, term_months: int) -> Iterator[Unanswered]:
     for record in catalogue.records():
-        for person in people_of(record):
-            consent = consent_of(record, person)
+        for person, consent in _agreements(record):
             is_late = standing(consent, today, term_months) is Standing.WAITING
             if consent and consent.answer_by and is_late:
                 path = record.origin.path
                 yield Unanswered(consent.answer_by, path, person, consent.requested)
+
+
+def _agreements(record: Record) -> Iterator[tuple[str, ConsentRecord | CompanyConsent | None]]:
+    if isinstance(record, Company):
+        yield "", record.consent
+    yield from ((person, consent_of(record, person)) for person in people_of(record))

@@ -4,25 +4,23 @@ behind.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from rooftop.consent.company_views import current_products
 from rooftop.consent.consents import Consent, Consents
-from rooftop.consent.decision import EMPLOYER_FIELDS, Decision, Reason
+from rooftop.consent.decision import Decision, Reason
 from rooftop.consent.digests import pictures_in_prose
+from rooftop.consent.employer_views import own_links, view_employer
 from rooftop.consent.history import went_out
+from rooftop.consent.terms import terms_of, terms_of_all, until_of
 from rooftop.records import Advocate, Channel, Field, Medium, Record, Story
-from rooftop.records.advocate import Links
 from rooftop.translations import translation_for
 from rooftop.views import (
     AdvocateView,
     C,
-    CompanyView,
     Quotation,
     StoryView,
     Teller,
-    Terms,
 )
 
 #: The reasons for what is withheld, by field, or by ``advocate.field`` where it is one person's.
@@ -51,10 +49,10 @@ def view_advocate(
         is_pseudonym=advocate.pseudonym is not None,
         loyalty_stage=advocate.loyalty_stage,
         joined=advocate.joined,
-        terms=_terms(advocate.called, consent),
+        terms=terms_of(advocate.called, consent),
         pronouns=advocate.pronouns,
         role=advocate.role,
-        company=_company(advocate, decision),
+        company=view_employer(advocate, decision),
         photo=advocate.photo if with_photo else None,
         photo_alt=advocate.photo_alt if with_photo else None,
         photo_focus=advocate.focus if with_photo else None,
@@ -64,7 +62,7 @@ def view_advocate(
         products=current_products(advocate.products, consents.catalogue),
         topics=advocate.topics,
         open_to=words.open_to if words else (),
-        links=_links(advocate.links),
+        links=own_links(advocate, decision),
         body=words.body if words else "",
         helped_peer=words.helped_peer if words else None,
         badges=advocate.shown_badges,
@@ -110,7 +108,6 @@ def _show_story(
     profiles = consents.catalogue.advocates
     tellers = {slug: _teller(profiles[slug], decisions[slug], story.language) for slug in decisions}
     given = consents.of(story)
-    terms = tuple(_terms(by.name if by.slug else "", given[who]) for who, by in tellers.items())
     # A link to a post of their own says who posted it.
     shows_everybody = all(teller.slug for teller in tellers.values())
     return StoryView(
@@ -130,7 +127,7 @@ def _show_story(
         thanks=story.thanks,
         disclosure=story.disclosure,
         tellers=tuple(tellers.values()),
-        terms=terms,
+        terms=terms_of_all(tellers, given),
         products=current_products(story.products, consents.catalogue),
         topics=story.topics,
         stages=story.stages,
@@ -143,7 +140,7 @@ def _show_story(
         turnaround=story.turnaround,
         promises=story.promises,
         source=story.source if shows_everybody else None,
-        until=_until(given.values(), decisions),
+        until=until_of(given.values(), decisions),
         shows_pictures="photo" in shared,
         is_draft=story.is_draft,
         is_example=story.example,
@@ -152,6 +149,7 @@ def _show_story(
         social=story.social,
         reply=story.reply,
         is_critical=story.is_critical,
+        tells_of_others=all(consent.numbers for consent in given.values()),
     )
 
 
@@ -201,54 +199,14 @@ def _partly(story: Story, decisions: Mapping[str, Decision]) -> dict[str, Reason
 def _teller(advocate: Advocate, decision: Decision, language: str) -> Teller:
     if "name" not in decision.shown and advocate.pseudonym is None:
         anonymous = translation_for(language)("story.anonymous")
-        return Teller(anonymous, company=_company(advocate, decision))
+        return Teller(anonymous, company=view_employer(advocate, decision))
     with_photo = "photo" in decision.shown and advocate.photo is not None
     return Teller(
         name=advocate.called,
         slug=advocate.slug,
         role=advocate.role,
-        company=_company(advocate, decision),
+        company=view_employer(advocate, decision),
         photo=advocate.photo if with_photo else None,
         photo_alt=advocate.photo_alt if with_photo else None,
         photo_focus=advocate.focus if with_photo else None,
     )
-
-
-def _company(advocate: Advocate, decision: Decision) -> CompanyView | None:
-    company = advocate.company
-    if company is None or "employer" not in decision.shown:
-        return None
-    logo = "logo" in decision.shown
-    return CompanyView(
-        company.name,
-        company.url,
-        company.industry,
-        company.size,
-        company.country,
-        company.former,
-        company.logo if logo else None,
-        company.logo_alt if logo else None,
-    )
-
-
-def _links(links: Links) -> dict[str, str]:
-    return {name: url for name, url in links.model_dump().items() if url}
-
-
-def _terms(by: str, consent: Consent) -> Terms | None:
-    """What was agreed to; None in a preview, where nothing was yet."""
-    record = consent.record
-    if record is None or record.given is None or consent.until is None:
-        return None
-    signed = bool(record.signature)  # one that does not hold has withheld the record before this
-    by_representative = record.by == "representative"
-    return Terms(by, record.given, consent.until, record.channels, signed, by_representative)
-
-
-def _until(consents: Iterable[Consent], decisions: Mapping[str, Decision]) -> datetime.date:
-    """The last day on which nothing that is shown has ended."""
-    days: list[datetime.date | None] = []
-    for consent in consents:
-        shown: frozenset[Field] = decisions[consent.person].shown
-        days += [consent.until, consent.employer_until if shown & EMPLOYER_FIELDS else None]
-    return min(filter(None, days), default=datetime.date.max)

@@ -6,7 +6,10 @@ import calendar
 from datetime import date
 from enum import StrEnum
 
-from rooftop.records import ConsentRecord, EmployerApproval
+from rooftop.records import CompanyConsent, ConsentRecord, EmployerApproval
+
+#: What a person or their employer agreed to.
+Agreement = ConsentRecord | EmployerApproval | CompanyConsent
 
 
 class Standing(StrEnum):
@@ -23,9 +26,7 @@ class Standing(StrEnum):
     EXPIRED = "expired"
 
 
-def standing(
-    record: ConsentRecord | EmployerApproval | None, today: date, term_months: int
-) -> Standing:
+def standing(record: Agreement | None, today: date, term_months: int) -> Standing:
     """Where ``record``, a person's or their employer's, stands on ``today`` (a UTC day).
 
     ``term_months`` is how long a consent without an end lasts. A withdrawal counts at once,
@@ -35,7 +36,7 @@ def standing(
         return Standing.MISSING
     if record.status == "withdrawn" or record.withdrawn:
         return Standing.WITHDRAWN
-    if isinstance(record, ConsentRecord) and _is_overdue(record, today):
+    if not isinstance(record, EmployerApproval) and _is_overdue(record, today):
         return Standing.WAITING
     if record.status != "given":
         return Standing(record.status)
@@ -47,7 +48,7 @@ def standing(
     return Standing.GIVEN if today <= last else Standing.EXPIRED
 
 
-def _is_overdue(record: ConsentRecord, today: date) -> bool:
+def _is_overdue(record: ConsentRecord | CompanyConsent, today: date) -> bool:
     last = record.answer_by if record.status == "requested" else None
     return last is not None and last < today
 
@@ -64,7 +65,7 @@ def last_day(given: date, expires: date | None, term_months: int) -> date:
     return date(year, month + 1, min(given.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def contradictions(record: ConsentRecord | EmployerApproval) -> list[str]:
+def contradictions(record: Agreement) -> list[str]:
     """What in a record cannot be true at once, in words."""
     found = []
     if record.withdrawn and record.status != "withdrawn":
@@ -74,7 +75,7 @@ def contradictions(record: ConsentRecord | EmployerApproval) -> list[str]:
             found.append("its status is given, but the day is missing")
         if record.given and record.expires and record.expires < record.given:
             found.append("it expires before it was given")
-        if isinstance(record, ConsentRecord) and not record.covers:
+        if not isinstance(record, EmployerApproval) and not record.covers:
             found.append("it covers nothing")
         if isinstance(record, ConsentRecord) and "site" not in record.channels:
             found.append("site is not among its channels, and all others build on it")

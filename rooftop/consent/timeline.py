@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rooftop.consent.approval import subject_of
 from rooftop.consent.consents import Consent, Consents
-from rooftop.consent.standings import Standing
+from rooftop.consent.standings import Standing, last_day
+from rooftop.records import CompanyConsent, EmployerApproval
 
 
 @dataclass(frozen=True, order=True)
 class Change:
-    """From 00:00 UTC of ``day`` on, ``what`` is true of ``person``'s consent to ``subject``."""
+    """From 00:00 UTC of ``day`` on, ``what`` is true of ``person``'s consent to ``subject``, or of
+    the approval of the company ``subject``, where ``person`` is empty.
+    """
 
     day: date
     subject: str
@@ -25,23 +29,31 @@ def changes_after(consents: Consents) -> list[Change]:
     changes = {
         Change(day, consent.subject, consent.person, what)
         for consent in consents
-        for day, what in _turns(consent)
+        for day, what in _turns(consent, consents.settings.default_term_months)
     }
+    for company in consents.catalogue.companies.values():
+        turns = _employer_turns(company.consent, consents.settings.default_term_months)
+        changes |= {Change(day, subject_of(company), "", what) for day, what in turns}
     return sorted(change for change in changes if change.day > consents.today)
 
 
-def _turns(consent: Consent) -> Iterator[tuple[date, str]]:
+def _turns(consent: Consent, term_months: int) -> Iterator[tuple[date, str]]:
     record = consent.record
     if consent.standing not in (Standing.GIVEN, Standing.NOT_YET) or record is None:
         return
     if record.given and consent.until:
         yield record.given, "begins to be shown"
         yield _after(consent.until), "is withheld: the consent has expired"
-    employer = record.employer
-    if employer and employer.status == "given" and employer.given and not employer.withdrawn:
-        yield employer.given, "company, logo and numbers begin to be shown"
-        if consent.employer_until:
-            yield _after(consent.employer_until), "company, logo and numbers are withheld"
+    yield from _employer_turns(record.employer, term_months)
+
+
+def _employer_turns(
+    approval: EmployerApproval | CompanyConsent | None, term_months: int
+) -> Iterator[tuple[date, str]]:
+    if approval and approval.status == "given" and approval.given and not approval.withdrawn:
+        yield approval.given, "company, logo and numbers begin to be shown"
+        end = last_day(approval.given, approval.expires, term_months)
+        yield _after(end), "company, logo and numbers are withheld"
 
 
 def _after(day: date) -> date:

@@ -7,9 +7,10 @@ from rooftop.consent_request.asking import (
     PictureError,
     ask,
     compose_as_if_agreed,
+    compose_as_if_company_agreed,
     trusting,
 )
-from rooftop.consent_request.forms import PagePicture, write_request
+from rooftop.consent_request.forms import PagePicture, write_employer_request, write_request
 from rooftop.consent_request.letter import Asker
 from rooftop.consent_request.review import last_confirmed, write_review
 from rooftop.consent_request.sentences import Sentences
@@ -25,10 +26,12 @@ __all__ = [
     "Terms",
     "ask",
     "compose_as_if_agreed",
+    "compose_as_if_company_agreed",
     "last_confirmed",
     "latest_version",
     "read_terms",
     "trusting",
+    "write_employer_request",
     "write_request",
     "write_review",
 ]

@@ -26,6 +26,8 @@ from rooftop.records import (
     FIELDS,
     Advocate,
     Channel,
+    Company,
+    CompanyConsent,
     ConsentRecord,
     EmployerApproval,
     Field,
@@ -100,6 +102,22 @@ def compose_as_if_agreed(
             break
     subject = subject_of(asked.record)
     raise PictureError(f"{subject} would not be shown even if all agreed: {reason}")
+
+
+def compose_as_if_company_agreed(
+    company: Company, catalogue: Catalogue, community: Community, now: datetime
+) -> Plan:
+    """The plan of the site on the day of ``now`` if ``company`` agreed to everything for all its
+    people, and everybody else stood where they stand: nobody is named who did not agree to it.
+    """
+    consent = CompanyConsent(status="given", given=now.date())
+    agreed = _contributed(company.model_copy(update={"consent": consent}))
+    companies = {**catalogue.companies, company.slug: agreed}
+    media = {
+        name: replace(file, draft=file.draft and name != company.logo)
+        for name, file in catalogue.media.items()
+    }
+    return compose(replace(catalogue, companies=companies, media=media), community, now)
 
 
 def trusting(community: Community) -> Community:

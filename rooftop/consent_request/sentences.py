@@ -4,7 +4,7 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rooftop.markup import (
@@ -58,7 +58,7 @@ class Sentences:
         yield self._say("letter.date", day=t.day(story.date))
         if story.quote:
             yield "> " + escape_markdown(story.quote.text)
-        yield from _items(map(self._result, story.results))
+        yield from self.of_numbers([story])
         yield from map(_prose, filter(None, [story.challenge, story.body]))
         yield from (f"> {escape_markdown(sentence)}" for sentence in story.pull_quotes)
         yield from _items(map(self._turn, story.turnaround))
@@ -77,6 +77,10 @@ class Sentences:
         yield from _items(self._elsewhere(story))
         if story.disclosure:
             yield self._disclosure(story.disclosure)
+
+    def of_numbers(self, stories: Iterable[SiteStory]) -> Iterator[str]:
+        """Every number that ``stories`` report."""
+        yield from _items(self._result(result) for story in stories for result in story.results)
 
     def of_profile(self, person: SiteAdvocate) -> Iterator[str]:
         """All that the page of ``person`` says."""

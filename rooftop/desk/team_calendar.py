@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from rooftop.badges import anniversary
 from rooftop.consent import changes_after
+from rooftop.desk.references import things_due
 from rooftop.logbook import Entry, Request, open_promises
 from rooftop.plan import Plan
 from rooftop.programme import Programme
@@ -42,7 +43,7 @@ def due_days(
         *_consents(plan),
         *_anniversaries(plan),
         *_promises(plan, entries),
-        *_requests(programme, requests),
+        *_requests(plan, programme, entries, requests),
         *_visits(plan, programme, entries),
     }
     return tuple(sorted(each for each in days if each.day <= last))
@@ -80,27 +81,16 @@ def _promises(plan: Plan, entries: Iterable[Entry]) -> Iterator[Due]:
                 yield Due(promise.due, what, f"promise/stories/{slug}/{number}")
 
 
-def _requests(programme: Programme, requests: Mapping[str, Request]) -> Iterator[Due]:
-    days, rhythms = programme.asks.answer_days, programme.rhythms
-    for name, request in requests.items():
-        since, who = request.steps[-1].day, request.person or "nobody yet"
-        if request.state == "proposed":
-            what = f"Request {name}: {who} has not answered"
-            yield Due(_after(since, days), what, f"request/{name}/answer/{since}")
-        elif request.state == "new":
-            what = f"Request {name}: propose it to somebody"
-            yield Due(_after(since, days), what, f"request/{name}/propose/{since}")
-        elif request.state == "accepted" and request.when:
-            what = f"Request {name}: {request.purpose} with {who}, {request.when:%H:%M}"
-            yield Due(request.when.date(), what, f"request/{name}/when")
-        elif request.state == "done":
-            if not request.feedback:
-                what = f"Request {name}: ask {request.by} how it went"
-                day = _after(since, rhythms.feedback_days)
-                yield Due(day, what, f"request/{name}/feedback")
-            if not request.thanked:
-                day = _after(since, rhythms.thanks_days)
-                yield Due(day, f"Request {name}: thank {who}", f"request/{name}/thanks")
+def _requests(
+    plan: Plan, programme: Programme, entries: Sequence[Entry], requests: Mapping[str, Request]
+) -> Iterator[Due]:
+    for each in things_due(requests, programme, entries, plan.today):
+        request, what = requests[each.request], each.what
+        if each.kind == "result" and request.when:
+            time = f"{request.when:%H:%M} {request.timezone}"
+            what = f"{request.purpose} with {each.person}, {time}"
+        uid = f"request/{each.request}/{each.kind}/{request.steps[-1].day}"
+        yield Due(each.by, f"Request {each.request}: {what}", uid)
 
 
 def _visits(plan: Plan, programme: Programme, entries: Sequence[Entry]) -> Iterator[Due]:

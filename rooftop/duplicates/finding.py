@@ -7,9 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from rooftop.catalogue import Catalogue
+from rooftop.catalogue import Catalogue, web_place
 from rooftop.problems import Problem, problem
 from rooftop.records import Advocate, Record, Story
 from rooftop.text import BREAK, COMMA, fold
@@ -67,10 +66,7 @@ def _accounts(person: Advocate) -> dict[str, str]:
     accounts = {}
     for network, url in person.links.model_dump().items():
         if url:
-            parts = urlsplit(url)
-            path = parts.path.rstrip("/").casefold()
-            host = (parts.hostname or "").removeprefix("www.")
-            accounts[network] = f"{host}{path}"
+            accounts[network] = web_place(url)
     if person.github:
         accounts["github"] = f"github.com/{person.github.casefold()}"
     return accounts

@@ -6,6 +6,7 @@ from rooftop.frontmatter.document import MAX_FILE_BYTES, Document, read, split
 from rooftop.frontmatter.edit import (
     EditError,
     rename_key,
+    replace_field,
     replace_value,
     set_group,
     set_values,
@@ -23,6 +24,7 @@ __all__ = [
     "parse_yaml",
     "read",
     "rename_key",
+    "replace_field",
     "replace_value",
     "set_group",
     "set_values",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ import yaml
 
 from rooftop.frontmatter.document import split
 from rooftop.frontmatter.values import Path
+
+_REMARK = re.compile(r"(?<=\s)#")
 
 
 class EditError(ValueError):
@@ -41,6 +44,47 @@ def replace_value(text: str, path: Path, value: str) -> str:
     if node is None:
         raise EditError(f"there is nothing at {'.'.join(map(str, path))}")
     return text[:start] + _replace(source, node, value) + text[start + len(source) :]
+
+
+def replace_field(text: str, key: str, fields: Mapping[str, str]) -> str:
+    """``text`` with ``fields``, of YAML values, in the place of the field ``key``. Remarks in its
+    lines stand below, each on a line of its own. Lines end as they did. Raises `EditError`
+    where there is no such field, and where the result could not be read back.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n")
+    start, source = _source(text)
+    root = _find(yaml.compose(source, Loader=yaml.SafeLoader), ())
+    pair = next((pair for pair in root.value if pair[0].value == key), None)
+    if pair is None or root.flow_style:
+        raise EditError(f"there is no {key} on a line of its own")
+    first, last = pair[0].start_mark.index, _end(source, pair[1])
+    margin = " " * pair[0].start_mark.column
+    last = source.index("\n", last)
+    lines = [f"{name}: {value}" for name, value in fields.items()]
+    lines += _remarks_in(source, first, last)
+    edited = source[:first] + f"\n{margin}".join(lines) + source[last:]
+    result = text[:start] + edited + text[start + len(source) :]
+    document, problems = split(result, "")
+    if document is None:
+        raise EditError("; ".join(problem.message for problem in problems))
+    return result.replace("\n", end)
+
+
+def _remarks_in(source: str, first: int, last: int) -> list[str]:
+    """The remarks between two places of ``source``: signs `#` behind a blank, in no text."""
+    texts = [
+        (token.start_mark.index, token.end_mark.index)
+        for token in yaml.scan(source, Loader=yaml.SafeLoader)
+        if isinstance(token, yaml.ScalarToken)
+    ]
+    signs = (match.start() for match in _REMARK.finditer(source, first, last))
+    remarks: dict[int, str] = {}
+    for sign in signs:
+        line_end = source.index("\n", sign)
+        if not any(start <= sign < end for start, end in texts):
+            remarks.setdefault(line_end, source[sign:line_end].rstrip())
+    return list(remarks.values())
 
 
 def set_group(text: str, path: Path, values: Mapping[str, str]) -> str:

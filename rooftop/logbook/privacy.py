@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rooftop import git
 from rooftop.logbook.entries import LOG
-from rooftop.logbook.request_files import REQUESTS
+from rooftop.logbook.request_files import LETTERS, REQUESTS
 
 _IGNORE = (
     "Add `/{name}/` to .gitignore, or keep the folder in a private repository beside this one and "
@@ -31,7 +31,7 @@ def why_published(root: Path, folder: Path) -> tuple[str, str] | None:
     name = folder.relative_to(project).as_posix()
     if git.ask(project, "ls-files", "--", f":(literal){name}"):
         return f"git tracks files in {name}/", _UNTRACK.format(name=name)
-    files = (folder / LOG, folder / REQUESTS / "request.yml")
+    files = (folder / LOG, folder / REQUESTS / "request.yml", folder / LETTERS / "request.eml")
     ignored = git.ask(project, "check-ignore", "--", *map(str, files)).splitlines()
     if len(ignored) < len(files):
         return f"git does not ignore {name}/", _IGNORE.format(name=name)

@@ -31,7 +31,8 @@ def private_texts(entries: Iterable[Entry], requests: Iterable[Request]) -> tupl
 
 def _of_request(request: Request) -> Iterator[PrivateText]:
     day = request.steps[0].day
-    for words in (request.feedback, request.place, *(step.note for step in request.steps)):
+    notes = (step.note for step in request.steps)
+    for words in (request.outcome, request.feedback, request.place, *notes):
         if words:
             yield PrivateText(words, day)
     if request.prospect:

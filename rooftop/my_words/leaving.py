@@ -14,7 +14,8 @@ def mark_as_former(text: str, person: Advocate) -> str:
     """
     if person.company is None:
         raise EditError(f"{person.slug} has no employer in this file")
-    return set_values(text, ("company",), {"former": "true"})
+    place = () if person.company.record else ("company",)
+    return set_values(text, place, {"former": "true"})
 
 
 def mark_as_emeritus(text: str) -> str:

@@ -89,6 +89,10 @@ class _Account:
         record = use.consent.record
         if record and record.given:
             yield self._say("my_words.consent", day=self.words.day(record.given))
+        word = use.consent.word
+        if word.company and word.until and any("employer" in each for each in use.shown.values()):
+            day = self.words.day(word.until)
+            yield self._say("my_words.employer", employer=word.company.name, day=day)
         if record and record.terms:
             yield self._say("my_words.terms", version=record.terms)
         if record and record.evidence:

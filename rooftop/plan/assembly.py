@@ -93,6 +93,7 @@ def _publish(
         posts=schedule(channels.social, _queue(consents), community, now.date(), cache),
         advocates=advocates,
         products=_by_name(gate.products),
+        companies=_by_name(gate.companies),
         events=_sorted(gate.events, lambda event: event.starts_utc),
         pages=_sorted(gate.pages, lambda page: page.slug),
         prose=prose,
@@ -162,6 +163,7 @@ def _addresses(
         "advocates": gate.advocates,
         "products": gate.products,
         "events": gate.events,
+        "companies": gate.companies,
         "pages": gate.pages,
     }
     return addresses.published(records, words, community.settings.social.networks)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rooftop.consent import Consents, is_as_on_site, view_advocate, view_story
+from rooftop.plan.mentions import says_own_people
 from rooftop.plan.pictures import Likenesses, own_pictures, without_withheld_pictures
 from rooftop.published import Channels
+from rooftop.records import Record
 from rooftop.views import SiteAdvocate, SiteStory
 
 
@@ -45,22 +47,10 @@ def open_channels(
     profiles = [(catalogue.advocates[view.slug], view) for view in people if not view.is_draft]
 
     def told(channel: Any) -> dict[str, Any]:
-        views: dict[str, Any] = {}
-        for record, on_site in records:
-            if is_as_on_site(record, channel, consents):
-                views[record.slug] = on_site
-            elif view := view_story(record, channel, consents)[0]:
-                views[record.slug] = finish.story(view)
-        return views
+        return _views(records, channel, view_story, finish.story, consents)
 
     def known(channel: Any) -> dict[str, Any]:
-        views: dict[str, Any] = {}
-        for profile, on_site in profiles:
-            if is_as_on_site(profile, channel, consents):
-                views[profile.slug] = on_site
-            elif view := view_advocate(profile, channel, consents)[0]:
-                views[profile.slug] = finish.person(view)
-        return views
+        return _views(profiles, channel, view_advocate, finish.person, consents)
 
     return Channels(
         feeds=told("feeds"),
@@ -75,3 +65,24 @@ def open_channels(
         ai_input_people=known("ai-input"),
         ai_train_people=known("ai-train"),
     )
+
+
+def _views(
+    records: Iterable[tuple[Record, Any]],
+    channel: Any,
+    view_of: Callable[[Any, Any, Consents], tuple[Any, object]],
+    finish: Callable[[Any], Any],
+    consents: Consents,
+) -> dict[str, Any]:
+    """The views of ``channel`` of each record, which come with that of the site. A record whose
+    words say what the channel may not show is in none.
+    """
+    views: dict[str, Any] = {}
+    for record, on_site in records:
+        if is_as_on_site(record, channel, consents):
+            views[record.slug] = on_site
+            continue
+        view, _ = view_of(record, channel, consents)
+        if view and not says_own_people(record, view, consents.catalogue):
+            views[record.slug] = finish(view)
+    return views

@@ -8,15 +8,17 @@ from ahocorasick_rs import AhoCorasick
 
 from rooftop.cache import Cache, Verdicts
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Consents
+from rooftop.consent import Agreement, Consents, company_word
 from rooftop.plan.gate import Gate
 from rooftop.plan.mentions import SEAM, Texts, accounts_of, texts_of
 from rooftop.plan.private import private_text
-from rooftop.records import Advocate, Product, Story
+from rooftop.records import Advocate, Company, Product, Story
 from rooftop.settings import Community
-from rooftop.text import fold
+from rooftop.text import company_key, fold
 from rooftop.views import SiteAdvocate, SiteStory, Teller
 from rooftop.withheld_text import TextFinder, WithheldText, is_reference, passages_of
+
+_REFUSED = ("refused", "withdrawn")
 
 
 def collect_withheld_text(
@@ -30,7 +32,7 @@ def collect_withheld_text(
     """
     catalogue, private = consents.catalogue, private_text(consents, gate, texts, cache)
     people = set(_hidden_people(catalogue, gate))
-    companies = {*_hidden_companies(catalogue), *private.companies}
+    companies = {*_hidden_companies(consents, gate), *private.companies}
     passages = {
         *(text for story in catalogue.stories.values() for text in _of_story(story, gate)),
         *(text for person in catalogue.advocates.values() for text in _of_profile(person, gate)),
@@ -54,10 +56,11 @@ def _public_names(
     """
     tellers = (teller for story in gate.stories.values() for teller in story.tellers)
     views: list[SiteAdvocate | Teller] = [*gate.advocates.values(), *tellers]
-    names = [*own, *(view.name for view in views)]
-    names += [view.company.name for view in views if view.company and view.company.name]
-    shown = {fold(name) for name in names}
+    employers = {view.company.name for view in views if view.company and view.company.name}
+    names = [*own, *(view.name for view in views), *sorted(employers)]
+    shown, keys = {fold(name) for name in names}, {company_key(name) for name in employers}
     same = {name for name in people | companies if fold(name) in shown}
+    same |= {name for name in companies if company_key(name) in keys}
     finder = TextFinder(WithheldText(frozenset(people - same), frozenset(companies - same)))
     return same | {mention.text for mention in finder.find(SEAM.join(dict.fromkeys(names)))}
 
@@ -105,13 +108,28 @@ def _hidden_people(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
         yield from unreadable.people
 
 
-def _hidden_companies(catalogue: Catalogue) -> Iterator[str]:
-    """Every employer; those that are shown are taken out again."""
+def _hidden_companies(consents: Consents, gate: Gate) -> Iterator[str]:
+    """Every employer; those that are shown are taken out again. A company that let itself be named,
+    and whose numbers a story tells, is no secret.
+    """
+    catalogue, term = consents.catalogue, consents.settings.default_term_months
+    told_of = {
+        company.slug
+        for slug in gate.stories
+        if (company := catalogue.company(catalogue.stories[slug].company or ""))
+    }
+    waiting = (each for each in catalogue.left_out.values() if isinstance(each, Company))
+    refused = (each for each in waiting if each.consent and each.consent.status in _REFUSED)
+    for company in (*catalogue.companies.values(), *refused):
+        is_named = "employer" in company_word(company, consents.today, term).allows("site")
+        if company.slug not in gate.companies and not (is_named and company.slug in told_of):
+            yield from (company.name, *company.names)
+            yield from (each for each in (company.slug, *company.aliases) if "-" in each)
     for advocate in catalogue.advocates.values():
         if advocate.company and advocate.company.name:
             yield advocate.company.name
     for unreadable in catalogue.unreadable:
-        yield from unreadable.companies
+        yield from (name for name in unreadable.companies if name not in gate.companies)
 
 
 def _of_profile(advocate: Advocate, gate: Gate) -> Iterator[str]:
@@ -144,13 +162,20 @@ def _hidden_marks(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
             yield from accounts_of(advocate)
         if advocate.company and advocate.company.url and not (view and view.company):
             yield advocate.company.url
+    for company in catalogue.companies.values():
+        if company.url and company.slug not in gate.companies:
+            yield company.url
 
 
 def _references(consents: Consents) -> Iterator[str]:
+    approvals: list[Agreement | None] = [
+        company.consent for company in consents.catalogue.companies.values()
+    ]
     for consent in consents:
-        for holder in (consent.record, consent.record and consent.record.employer):
-            if holder and holder.evidence and is_reference(holder.evidence):
-                yield holder.evidence
+        approvals += [consent.record, consent.record and consent.record.employer]
+    for approval in approvals:
+        if approval and approval.evidence and is_reference(approval.evidence):
+            yield approval.evidence
 
 
 def _own_words(catalogue: Catalogue, community: Community) -> Iterator[str]:

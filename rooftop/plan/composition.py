@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rooftop.cache import Cache
-from rooftop.catalogue import Catalogue, check_lookalikes
+from rooftop.catalogue import Catalogue, check_lookalikes, with_employers
 from rooftop.consent import (
     Consents,
     Reason,
@@ -63,7 +63,7 @@ def compose(
     ``problems``. ``left_out`` are records that were found not to be fit when they were drawn;
     ``cache`` has what earlier plans wrote.
     """
-    visible = catalogue if drafts else catalogue.without_drafts()
+    visible = with_employers(catalogue if drafts else catalogue.without_drafts())
     consents = decide_consents(visible, community.settings, now.date())
     waiting = sum(story.origin.draft for story in catalogue.stories.values())
     late = tuple(unanswered(catalogue, now.date(), community.settings.default_term_months))

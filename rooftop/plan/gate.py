@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent import (
     Consents,
     Reason,
+    company_word,
     subject_of,
     view_advocate,
     view_event,
@@ -18,8 +19,16 @@ from rooftop.consent import (
     view_story,
 )
 from rooftop.plan.plan import WHOLE, Withheld
-from rooftop.records import Advocate, Event, Record, Story
-from rooftop.views import EventView, PageView, ProductView, SiteAdvocate, SiteStory
+from rooftop.records import Advocate, Company, Event, Record, Story
+from rooftop.views import (
+    CompanyView,
+    EventView,
+    PageView,
+    PersonView,
+    ProductView,
+    SiteAdvocate,
+    SiteStory,
+)
 
 _BY_TIME = {Reason.EXPIRED, Reason.WITHDRAWN, Reason.NOT_YET}
 
@@ -38,6 +47,7 @@ class Gate:
     stories: dict[str, SiteStory] = field(default_factory=dict)
     products: dict[str, ProductView] = field(default_factory=dict)
     events: dict[str, EventView] = field(default_factory=dict)
+    companies: dict[str, CompanyView] = field(default_factory=dict)
     pages: dict[str, PageView] = field(default_factory=dict)
     withheld: list[Withheld] = field(default_factory=list)
     failures: dict[str, tuple[Reason, str]] = field(default_factory=dict)
@@ -48,6 +58,7 @@ class Gate:
         yield from ((catalogue.stories[slug], view) for slug, view in self.stories.items())
         yield from ((catalogue.products[slug], view) for slug, view in self.products.items())
         yield from ((catalogue.events[slug], view) for slug, view in self.events.items())
+        yield from ((catalogue.companies[slug], view) for slug, view in self.companies.items())
         yield from ((catalogue.pages[slug], view) for slug, view in self.pages.items())
 
 
@@ -59,6 +70,7 @@ def pass_gate(consents: Consents, left_out: LeftOut) -> Gate:
         (catalogue.stories, gate.stories, lambda it: view_story(it, "site", consents)),
         (catalogue.products, gate.products, lambda it: (view_product(it, catalogue), {})),
         (catalogue.events, gate.events, lambda it: (_event(it, gate, catalogue), {})),
+        (catalogue.companies, gate.companies, lambda it: _company(it, gate, consents)),
         (catalogue.pages, gate.pages, lambda it: (view_page(it), {})),
     )
     for records, views, view_of in kinds:
@@ -72,6 +84,21 @@ def pass_gate(consents: Consents, left_out: LeftOut) -> Gate:
 
 def _event(event: Event, gate: Gate, catalogue: Catalogue) -> EventView:
     return view_event(event, gate.advocates, catalogue)
+
+
+def _company(
+    company: Company, gate: Gate, consents: Consents
+) -> tuple[CompanyView | None, Reasons]:
+    """A company as those of its people show it who show most of it; None where nobody does."""
+    people: list[PersonView] = [*gate.advocates.values()]
+    people += [teller for story in gate.stories.values() for teller in story.tellers]
+    views = [each.company for each in people if each.company and each.company.slug == company.slug]
+    views.sort(key=lambda view: view.logo is None)
+    if views:
+        return replace(views[0], former=False), {}
+    word = company_word(company, consents.today, consents.settings.default_term_months)
+    is_named = "employer" in word.allows("site")
+    return None, {"employer": Reason.NOT_COVERED if is_named else Reason.EMPLOYER}
 
 
 def _view(

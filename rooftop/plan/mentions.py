@@ -63,18 +63,27 @@ def withheld_of_own_people(record: Record, view: object, catalogue: Catalogue) -
     """
     if isinstance(record, Advocate):
         company = getattr(view, "company", None)
-        return WithheldText(companies=frozenset(_employer(record, company)))
+        return WithheldText(companies=frozenset(_employer(record, company, catalogue)))
     if not isinstance(record, Story) or not isinstance(view, StoryView):
         return WithheldText()
     tellers = zip(dict.fromkeys(record.advocates), view.tellers, strict=True)
     people, companies, marks = set[str](), set[str](), set[str]()
     for slug, teller in tellers:
         profile = catalogue.advocates[slug]
-        companies.update(_employer(profile, teller.company))
+        companies.update(_employer(profile, teller.company, catalogue))
         if teller.slug is None:
             people.add(profile.called)
             marks.update(accounts_of(profile))
     return WithheldText(frozenset(people), frozenset(companies), marks=frozenset(marks))
+
+
+def says_own_people(record: Record, view: object, catalogue: Catalogue) -> bool:
+    """Whether the words of ``record`` say a name, an account or an employer that its ``view``
+    leaves out: another channel than the site may show less of its people.
+    """
+    own = withheld_of_own_people(record, view, catalogue)
+    source = SEAM.join([record.slug, *words_of(texts_of(view), record, catalogue)])
+    return bool(own) and _Finders(own).find(record.slug, source) is not None
 
 
 def accounts_of(advocate: Advocate) -> Iterator[str]:
@@ -84,9 +93,13 @@ def accounts_of(advocate: Advocate) -> Iterator[str]:
         yield from (f"@{advocate.github}", f"github.com/{advocate.github}")
 
 
-def _employer(advocate: Advocate, shown: object | None) -> Iterator[str]:
-    if shown is None and advocate.company and advocate.company.name:
-        yield advocate.company.name
+def _employer(advocate: Advocate, shown: object | None, catalogue: Catalogue) -> Iterator[str]:
+    """Every name of the employer of ``advocate``, unless it is ``shown``."""
+    employer = advocate.company
+    if shown is None and employer and employer.name:
+        yield employer.name
+        company = catalogue.company(employer.record) if employer.record else None
+        yield from company.names if company else ()
 
 
 class _Finders:
@@ -123,8 +136,9 @@ def words_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iter
         parsed, medium = catalogue.prose.get(text), catalogue.media.get(text)
         yield parsed.words if parsed else text
         yield medium.words if medium else ""
-    if record.body and not isinstance(record, Advocate | Story):  # views of these hold it
-        yield catalogue.prose[record.body].words
+    body = record.markdown.get("body")
+    if body and not isinstance(record, Advocate | Story):  # views of these hold it
+        yield catalogue.prose[body].words
 
 
 def read_texts(gate: Gate, catalogue: Catalogue) -> Texts:

@@ -11,8 +11,8 @@ from rooftop.catalogue import Catalogue
 from rooftop.media import same_picture
 from rooftop.plan.gate import Gate
 from rooftop.records import Advocate, Record, Story
-from rooftop.text import fold
-from rooftop.views import SiteAdvocate, SiteStory, Teller
+from rooftop.text import company_key
+from rooftop.views import CompanyView, SiteAdvocate, SiteStory, Teller
 
 #: A person, by their profile's address, or a company, by its name.
 Owner = str
@@ -30,10 +30,15 @@ class Likenesses:
     shown: frozenset[Owner]
 
     def owners_of(self, name: str) -> frozenset[Owner]:
-        """Whose face or logo the picture ``name`` is, saved again or under another name too.
+        """Whose face or logo the picture ``name`` is.
 
         A face counts before a logo: whose logo it is makes no difference then.
         """
+        owners = self._all_owners_of(name)
+        return _faces(owners) or owners
+
+    def _all_owners_of(self, name: str) -> frozenset[Owner]:
+        """Whose face and whose logo ``name`` is, saved again or under another name too."""
         file = self.catalogue.media.get(name)
         if file is None or file.kind != "image":
             return frozenset()
@@ -44,8 +49,7 @@ class Likenesses:
                 if same_picture(file, self.catalogue.media[other])
                 for owner in owners
             )
-        owners = self._known[file.digest]
-        return _faces(owners) or owners
+        return self._known[file.digest]
 
     @cached_property
     def _known(self) -> dict[str, frozenset[Owner]]:
@@ -56,31 +60,43 @@ class Likenesses:
         """Whether the picture ``name`` may stand in ``record``, which shows the faces and logos of
         ``here``.
 
-        A picture that is nobody's always may. One of somebody who tells the record and does not
+        A picture that is nobody's always may, and a logo that a company with a record shows nowhere
+        never. One of somebody who tells the record and does not
         show it there may not, whatever they show elsewhere.
         """
         owners = self.owners_of(name)
+        if not self._is_no_hidden_logo(name):
+            return False
         if not owners or owners & here:
             return True
         return not owners & _own(record, self.catalogue) and bool(owners & self.shown)
 
     def may_be_logo(self, name: str) -> bool:
         """Whether the picture ``name`` may be a company's logo: it is not the face of somebody who
-        is not shown.
+        is not shown, and not the logo of a company with a record whose logo is shown nowhere.
         """
         faces = _faces(self.owners_of(name))
-        return not faces or bool(faces & self.shown)
+        return self._is_no_hidden_logo(name) and (not faces or bool(faces & self.shown))
+
+    def _is_no_hidden_logo(self, name: str) -> bool:
+        return not self._all_owners_of(name) & self._hidden
+
+    @cached_property
+    def _hidden(self) -> frozenset[Owner]:
+        """The companies that have a record, and whose logo is shown nowhere."""
+        companies = self.catalogue.companies.values()
+        return frozenset(_company(each.name, "") for each in companies) - self.shown
 
     def may_be_portrait(self, name: str, slug: str) -> bool:
         """Whether the picture ``name`` may be the face of the person ``slug``: nobody else whose
-        portrait is the same file is withheld.
+        portrait is the same file is withheld, and it is no logo that is.
         """
         others = (
             _person(other.slug)
             for other in self.catalogue.advocates.values()
             if other.photo == name and other.slug != slug
         )
-        return all(other in self.shown for other in others)
+        return self._is_no_hidden_logo(name) and all(other in self.shown for other in others)
 
 
 def find_likenesses(catalogue: Catalogue, gate: Gate) -> Likenesses:
@@ -90,6 +106,9 @@ def find_likenesses(catalogue: Catalogue, gate: Gate) -> Likenesses:
         for owner, name in _pictures_of(advocate):
             if name in catalogue.media:
                 owners.setdefault(name, set()).add(owner)
+    for company in catalogue.companies.values():
+        if company.logo and company.logo in catalogue.media:
+            owners.setdefault(company.logo, set()).add(_company(company.name, ""))
     people: list[SiteAdvocate | Teller] = [*gate.advocates.values()]
     people += [teller for story in gate.stories.values() for teller in story.tellers]
     shown = frozenset(owner for person in people for owner in owners_shown(person))
@@ -126,7 +145,7 @@ def _person(slug: str) -> Owner:
 
 
 def _company(name: str | None, slug: str) -> Owner:
-    return f"companies/{fold(name) if name else slug}"
+    return f"companies/{company_key(name) if name else slug}"
 
 
 def hide_withheld_pictures(gate: Gate, catalogue: Catalogue) -> Likenesses:
@@ -134,6 +153,8 @@ def hide_withheld_pictures(gate: Gate, catalogue: Catalogue) -> Likenesses:
     likenesses = find_likenesses(catalogue, gate)
     for slug, person in gate.advocates.items():
         gate.advocates[slug] = own_pictures(person, likenesses)
+    for slug, company in gate.companies.items():
+        gate.companies[slug] = own_logo(company, likenesses)
     for slug, story in gate.stories.items():
         gate.stories[slug] = without_withheld_pictures(story, catalogue.stories[slug], likenesses)
     return likenesses
@@ -173,9 +194,16 @@ Person = TypeVar("Person", SiteAdvocate, Teller)
 
 def own_pictures(person: Person, likenesses: Likenesses) -> Person:
     """``person`` without a portrait or a logo that is the picture of somebody who is not shown."""
-    company = person.company
-    if company and company.logo and not likenesses.may_be_logo(company.logo):
-        person = replace(person, company=replace(company, logo=None, logo_alt=None))
+    company = person.company and own_logo(person.company, likenesses)
+    if company is not person.company:
+        person = replace(person, company=company)
     if person.photo and not likenesses.may_be_portrait(person.photo, person.slug or ""):
         person = replace(person, photo=None, photo_alt=None, photo_focus=None)
     return person
+
+
+def own_logo(company: CompanyView, likenesses: Likenesses) -> CompanyView:
+    """``company`` without a logo that is the picture of somebody who is not shown."""
+    if company.logo is None or likenesses.may_be_logo(company.logo):
+        return company
+    return replace(company, logo=None, logo_alt=None)

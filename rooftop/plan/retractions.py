@@ -174,7 +174,20 @@ def _covered(consent: Consent, field: str, catalogue: Catalogue) -> bool:
         return True
     if record is None or field not in record.covers:
         return False
-    return field != "employer" or bool(record.employer and record.employer.given)
+    return field != "employer" or _was_approved(consent, catalogue)
+
+
+def _was_approved(consent: Consent, catalogue: Catalogue) -> bool:
+    """Whether the employer let itself be named once."""
+    person, own = (
+        catalogue.advocates.get(consent.person),
+        consent.record and consent.record.employer,
+    )
+    slug = person.company.record if person and person.company else None
+    company = catalogue.company(slug) if slug else None
+    approval = company.consent if company else None
+    whole = approval.given if approval and "name" in approval.covers else None
+    return bool(whole or (own and own.given))
 
 
 def _industry(slug: str, catalogue: Catalogue) -> str | None:

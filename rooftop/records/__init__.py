@@ -1,16 +1,19 @@
 """What people write, as frozen, typed records. Each knows the file and the lines it came from."""
 
-from rooftop.records.advocate import LADDER, PURPOSES, Advocate, Company
+from rooftop.records.advocate import LADDER, PURPOSES, Advocate
+from rooftop.records.company import COMPANY_FIELDS, Company, CompanyConsent, CompanyField
 from rooftop.records.consent import (
     AI,
     CHANNELS,
     FIELDS,
     MACHINE_CHANNELS,
+    PLACES,
     Channel,
     ConsentRecord,
     EmployerApproval,
     Field,
 )
+from rooftop.records.employer import Employer
 from rooftop.records.event import Event
 from rooftop.records.page import Page
 from rooftop.records.parsing import Misfit, misfits, parse
@@ -32,17 +35,22 @@ from rooftop.records.story_parts import (
 __all__ = [
     "AI",
     "CHANNELS",
+    "COMPANY_FIELDS",
     "FIELDS",
     "KINDS",
     "LADDER",
     "MACHINE_CHANNELS",
+    "PLACES",
     "PURPOSES",
     "STAGES",
     "Advocate",
     "Channel",
     "Company",
+    "CompanyConsent",
+    "CompanyField",
     "ConsentRecord",
     "Disclosure",
+    "Employer",
     "EmployerApproval",
     "Event",
     "Field",

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self, get_args
 from pydantic import AliasChoices, Field, model_validator
 
 from rooftop.records.consent import ConsentRecord
+from rooftop.records.employer import EmployerOrSlug
 from rooftop.records.fields import Day, Https, Language, Line, MediaPath, Part, Short, Slug
 from rooftop.records.name import FullName, PersonName
 from rooftop.records.record import Record
@@ -14,7 +15,6 @@ from rooftop.settings import BADGES, BadgeName
 from rooftop.validation import Form
 
 OpenTo = Literal["reference-call", "peer-question", "speaking", "media", "beta", "talk-to-our-team"]
-Size = Literal["1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+"]
 Ladder = Literal["customer", "client", "advocate", "emeritus"]
 #: The steps of the loyalty ladder, the lowest first.
 LADDER: tuple[Ladder, ...] = get_args(Ladder)
@@ -33,31 +33,6 @@ Account = Annotated[
     Form(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "a name of an account, without @"),
     Field(title="account"),
 ]
-Country = Annotated[
-    str, Form(r"^[A-Z]{2}$", "a country code such as PT"), Field(title="country code")
-]
-
-
-class Company(Part):
-    """The advocate's employer."""
-
-    name: Short | None = Field(
-        None,
-        description="The employer's name. Leave it out to say only what kind of company it is.",
-    )
-    url: Https | None = Field(None, description="The employer's website.")
-    logo: MediaPath | None = Field(None, description="The employer's logo.")
-    logo_alt: Line | None = Field(
-        None, description="What the logo shows, for readers who cannot see it. Needed with `logo`."
-    )
-    industry: Slug | None = Field(None, description="An entry of the setting `industries`.")
-    size: Size | None = Field(None, description="How many people work there.")
-    country: Country | None = Field(
-        None, description="The country, as its two letters of ISO 3166-1, such as `PT`."
-    )
-    former: bool = Field(
-        False, strict=True, description="The person worked there once, and no longer does."
-    )
 
 
 class Links(Part):
@@ -92,7 +67,13 @@ class Advocate(Record):
     )
     pronouns: Short | None = Field(None, description="Their pronouns, such as `she/her`.")
     role: Short | None = Field(None, description="Their job title, in their own words.")
-    company: Company | None = Field(None, description="Their employer.")
+    company: EmployerOrSlug | None = Field(
+        None,
+        description="Their employer: a group of fields, or the slug of a file in `companies/`.",
+    )
+    former: bool = Field(
+        False, strict=True, description="They have left `company`. Pages say “formerly”."
+    )
     photo: MediaPath | None = Field(
         None, description="A portrait. Without one, pages show the person's initials."
     )

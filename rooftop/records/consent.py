@@ -22,6 +22,8 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 #: The channels that are uses by AI systems rather than places: to answer questions with what they
 #: read (``ai-input``), and to train models with it (``ai-train``).
 MACHINE_CHANNELS: tuple[Channel, ...] = ("ai-input", "ai-train")
+#: The channels that are places.
+PLACES: tuple[Channel, ...] = tuple(each for each in CHANNELS if each not in MACHINE_CHANNELS)
 #: Stands for all `MACHINE_CHANNELS` in a list of channels.
 AI = "ai"
 

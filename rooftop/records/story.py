@@ -73,6 +73,11 @@ class Story(Record):
     advocates: tuple[Slug, ...] = Field(
         min_length=1, description="Who tells it: files in `advocates/`. The first one leads."
     )
+    company: Slug | None = Field(
+        None,
+        description="The company whose numbers the story tells, a file in `companies/`. Default: "
+        "the employers of those who tell it.",
+    )
     products: tuple[Slug, ...] = Field((), description="What it is about: files in `products/`.")
     kind: Kind = Field("case-study", description="What kind of story it is.")
     stages: tuple[Stage, ...] = Field(

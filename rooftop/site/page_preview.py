@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,7 @@ from rooftop.consent.digests import files_of
 from rooftop.markup import is_elsewhere
 from rooftop.plan import Plan
 from rooftop.published import Channels, Published
-from rooftop.records import Record, Story
+from rooftop.records import Company, Record, Story
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.theme import LOADS_NOTHING, data_address
 
@@ -50,10 +50,11 @@ def draw_page(config: MkDocsConfig, plan: Plan, record: Record) -> bytes:
 def _only(plan: Plan, record: Record) -> Published:
     """What ``plan`` publishes of ``record`` and of those who tell it."""
     published = plan.published
-    people = frozenset(record.advocates if isinstance(record, Story) else [record.slug])
-    stories = frozenset([record.slug]) if isinstance(record, Story) else frozenset()
+    people, stories = _around(record, published)
     products = frozenset(getattr(record, "products", ()))
-    records = [record, *(plan.catalogue.advocates[slug] for slug in sorted(people))]
+    profiles = [plan.catalogue.advocates[slug] for slug in sorted(people)]
+    employers = {each.company.record for each in profiles if each.company}
+    records = [record, *profiles]
     files = frozenset(name for each in records for name in files_of(each))
     channels = {n: _some(v, stories | people) for n, v in vars(published.channels).items()}
     return replace(
@@ -64,6 +65,7 @@ def _only(plan: Plan, record: Record) -> Published:
         advocates=_some(published.advocates, people),
         products=_some(published.products, products),
         events={},
+        companies=_some(published.companies, {record.slug, *filter(None, employers)}),
         related={},
         media=_some(published.media, files),
         retractions=(),
@@ -72,7 +74,26 @@ def _only(plan: Plan, record: Record) -> Published:
     )
 
 
-def _some(views: Mapping[str, V], slugs: frozenset[str]) -> dict[str, V]:
+def _around(record: Record, published: Published) -> tuple[frozenset[str], frozenset[str]]:
+    """The people and the stories on the page of ``record``."""
+    if isinstance(record, Story):
+        return frozenset(record.advocates), frozenset([record.slug])
+    if not isinstance(record, Company):
+        return frozenset([record.slug]), frozenset()
+    people = frozenset(
+        slug
+        for slug, person in published.advocates.items()
+        if person.company and person.company.slug == record.slug
+    )
+    stories = (
+        slug
+        for slug, story in published.stories.items()
+        if any(each.company and each.company.slug == record.slug for each in story.tellers)
+    )
+    return people, frozenset(stories)
+
+
+def _some(views: Mapping[str, V], slugs: Collection[str]) -> dict[str, V]:
     return {slug: view for slug, view in views.items() if slug in slugs}
 
 

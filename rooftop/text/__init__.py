@@ -1,6 +1,7 @@
 """What may stand in contributed text, and what only looks like something else."""
 
 from rooftop.text.characters import CONTROL, shown_plainly, without_deceiving
+from rooftop.text.company_names import company_key, words_of_company
 from rooftop.text.direction import runs_left
 from rooftop.text.email_addresses import find_email_addresses, without_email_addresses
 from rooftop.text.folding import BREAK, COMMA, fold, unaccented
@@ -20,6 +21,7 @@ __all__ = [
     "Finding",
     "Lookalikes",
     "as_cell",
+    "company_key",
     "find_email_addresses",
     "find_phone_numbers",
     "find_unsafe",
@@ -37,4 +39,5 @@ __all__ = [
     "unaccented",
     "without_deceiving",
     "without_email_addresses",
+    "words_of_company",
 ]

@@ -41,6 +41,8 @@ _TOWN_OF = {
     "advocates": "people",
     "advocate": "people",
     "thanks": "people",
+    "companies": "products",
+    "company": "products",
     "products": "products",
     "product": "products",
     "events": "events",

@@ -32,7 +32,7 @@ class Terms:
 @dataclass(frozen=True)
 class CompanyView:
     """A company as it may be shown; ``name`` is None where only its kind is known. ``logo`` is a
-    media file.
+    media file, ``slug`` that of its record, if it has one.
     """
 
     name: str | None
@@ -43,6 +43,12 @@ class CompanyView:
     former: bool
     logo: str | None = None
     logo_alt: str | None = None
+    slug: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """What problems call its record: its folder and its slug."""
+        return f"companies/{self.slug}"
 
 
 class PersonView:

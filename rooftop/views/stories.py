@@ -35,7 +35,8 @@ class StoryView(Generic[C]):
     ``moment`` is when it went out, UTC; ``until`` is the last day on which it may be shown as it
     is. ``pull_quotes`` are sentences of its prose; ``pictures_in_prose`` are media files, by name.
     The home page opens with the ``lead``, and leaves out what was ``retired`` on some day. The
-    ``reply`` is the company's answer to criticism.
+    ``reply`` is the company's answer to criticism. Where it ``tells_of_others``, its numbers are
+    those of a company that nobody who tells it works for.
     """
 
     slug: str
@@ -76,6 +77,7 @@ class StoryView(Generic[C]):
     social: tuple[Post, ...] = ()
     reply: Reply | None = None
     is_critical: bool = False
+    tells_of_others: bool = False
 
     @property
     def subject(self) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Consents, Standing, subject_of
-from rooftop.records import Record, Story
+from rooftop.consent import Consents, Standing, company_word, subject_of
+from rooftop.records import Company, Record, Story
 from rooftop.withdrawal.manifest import Manifest
 from rooftop.withdrawal.reach import EVERYWHERE, Reach, is_page, neighbours_of, reach_of
 
@@ -50,6 +50,7 @@ def find_aftermath(
     ]
     hidden = {subject_of(each): reach_of(each, catalogue, former(each)) for each in records}
     ended = {subject for subject in hidden if _has_ended(subject, consents)}
+    ended |= {subject for subject in hidden if _was_refused(subject, catalogue)}
     for subject, reach in manifest.reaches.items():
         if subject in hidden:
             hidden[subject] |= reach
@@ -90,8 +91,22 @@ def _went_out(record: Record, consents: Consents, manifest: Manifest) -> bool:
 
 
 def _has_ended(subject: str, consents: Consents) -> bool:
+    if company := _company(subject, consents.catalogue):
+        term = consents.settings.default_term_months
+        return company_word(company, consents.today, term).standing in _ENDED
     people = consents.by_subject.get(subject, {}).values()
     return any(consent.standing in _ENDED for consent in people)
+
+
+def _was_refused(subject: str, catalogue: Catalogue) -> bool:
+    """Whether a company that was shown once refuses now: it does not come back."""
+    company = _company(subject, catalogue)
+    return bool(company and company.consent and company.consent.status == "refused")
+
+
+def _company(subject: str, catalogue: Catalogue) -> Company | None:
+    folder, _, slug = subject.partition("/")
+    return catalogue.companies.get(slug) if folder == Company.folder else None
 
 
 def _is_renamed(subject: str, catalogue: Catalogue) -> bool:

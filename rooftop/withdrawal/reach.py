@@ -11,7 +11,7 @@ from rooftop.catalogue import Catalogue
 from rooftop.consent import subject_of
 from rooftop.consent.digests import files_of
 from rooftop.media import rendition_addresses
-from rooftop.records import Advocate, Event, Page, Product, Record, Story
+from rooftop.records import Advocate, Company, Event, Page, Product, Record, Story
 
 _PROFILE_FORMS = ("vcf", "jsonld", "md")
 _PICTURES = "pictures/"
@@ -105,6 +105,8 @@ def _own(record: Record, names: Iterable[str]) -> Iterator[str]:
             yield from (addresses.event(name), addresses.event_calendar(name))
         elif isinstance(record, Product):
             yield addresses.product(name)
+        elif isinstance(record, Company):
+            yield addresses.company(name)
         elif isinstance(record, Page) and addresses.page(name) != addresses.HOME:
             yield addresses.page(name)
 
@@ -126,6 +128,23 @@ def _lists(record: Record, catalogue: Catalogue) -> Iterator[str]:
     elif isinstance(record, Event):
         yield addresses.EVENTS
         yield from map(addresses.advocate, record.advocates)
+    elif isinstance(record, Company):
+        yield addresses.COMPANIES
+        for each in _of_company(record, catalogue):
+            yield from _own(each, _names(each))
+            yield from _lists(each, catalogue)
+
+
+def _of_company(company: Company, catalogue: Catalogue) -> Iterator[Record]:
+    """The people of ``company`` and all their stories: whatever shows them may have named it."""
+    names, people = {company.slug, *company.aliases}, set[str]()
+    for person in catalogue.advocates.values():
+        if person.company and person.company.record in names:
+            people.add(person.slug)
+            yield person
+    for story in catalogue.stories.values():
+        if story.company in names or not people.isdisjoint(story.advocates):
+            yield story
 
 
 def _lists_of_story(story: Story, catalogue: Catalogue) -> Iterator[str]:

@@ -82,6 +82,7 @@ def _slugs_shown(published: Published) -> dict[str, Iterable[str]]:
         "advocates": published.advocates,
         "products": published.products,
         "events": published.events,
+        "companies": published.companies,
         "pages": published.pages,
     }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from rooftop.text import COMMA, unaccented
+from rooftop.text import COMMA, unaccented, words_of_company
 from rooftop.withheld_text.anchors import anchor_of_name
 from rooftop.withheld_text.common_words import is_common
 
@@ -22,46 +22,8 @@ _TITLES = frozenset(
 _DEGREES = frozenset(
     ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "ma", "ba", "cpa", "esq"]
 )
-_LEGAL_FORMS = frozenset(
-    [
-        "ab",
-        "ag",
-        "as",
-        "asa",
-        "bv",
-        "co",
-        "corp",
-        "corporation",
-        "gmbh",
-        "inc",
-        "incorporated",
-        "kg",
-        "kk",
-        "lda",
-        "limited",
-        "llc",
-        "llp",
-        "ltd",
-        "ltda",
-        "nv",
-        "ohg",
-        "oy",
-        "oyj",
-        "plc",
-        "pte",
-        "pty",
-        "sa",
-        "sarl",
-        "sas",
-        "sl",
-        "spa",
-        "srl",
-        "ug",
-    ]
-)
 #: Scripts that put no blank between words: a name in them may stand anywhere.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_CAMEL = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})")
 
 
 @dataclass(frozen=True)
@@ -98,9 +60,7 @@ def forms_of_company(name: str) -> NameForms:
     """Every form of a company's ``name``, with its legal form and without."""
     if _UNSPACED.search(name):
         return _unspaced(name)
-    words = _words(_CAMEL.sub(" ", name))
-    while len(words) > 1 and unaccented(words[-1]) in _LEGAL_FORMS:
-        words = words[:-1]
+    words = words_of_company(name)
     if len(words) < 2:
         return _single(words)
     return _several(words, lambda folded: [folded], lambda folded: ["".join(folded)])

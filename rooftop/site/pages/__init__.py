@@ -10,6 +10,7 @@ from rooftop.metadata import usages_of
 from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.site.facets import Facet, people_facets, story_facets
+from rooftop.site.pages.companies import company_pages
 from rooftop.site.pages.events import event_pages
 from rooftop.site.pages.form import form_page
 from rooftop.site.pages.home import home_page
@@ -35,6 +36,7 @@ def list_pages(
     own += advocate_pages(published, by_person)
     own += product_pages(published)
     own += event_pages(published)
+    own += company_pages(published)
     own += term_pages(published, by_story, {facet.name: facet for facet in by_person})
     usages = usages_of(published)
     for page in own:

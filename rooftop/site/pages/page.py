@@ -13,9 +13,9 @@ from rooftop.markup import Prose
 from rooftop.metadata import DEFAULT, Usage, trail_of
 from rooftop.published import Published
 from rooftop.translations import Translation, translation_for
-from rooftop.views import EventView, PageView, ProductView, SiteAdvocate, SiteStory
+from rooftop.views import CompanyView, EventView, PageView, ProductView, SiteAdvocate, SiteStory
 
-View = SiteStory | SiteAdvocate | ProductView | EventView | PageView
+View = SiteStory | SiteAdvocate | ProductView | EventView | CompanyView | PageView
 
 
 @dataclass(frozen=True)

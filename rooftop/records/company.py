@@ -1,0 +1,97 @@
+"""One company that advocates work for, and what it lets be said of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from rooftop.records.consent import PLACES, Channels, Evidence, Status
+from rooftop.records.employer import Country, Employer, Size
+from rooftop.records.fields import Day, Https, Line, MediaPath, Part, Short, Slug
+from rooftop.records.record import Record
+
+CompanyField = Literal["name", "logo", "numbers"]
+COMPANY_FIELDS: tuple[CompanyField, ...] = get_args(CompanyField)
+
+
+class CompanyConsent(Part):
+    """What a company agreed to, or refused, for all its people."""
+
+    status: Status = Field(description="The status of the approval.")
+    requested: Day | None = Field(None, description="The day on which it was asked for.")
+    asked_by: Short | None = Field(None, description="Who asked for it.")
+    answer_by: Day | None = Field(None, description="The last day for an answer.")
+    given: Day | None = Field(None, description="The day it was given. Needed with `given`.")
+    expires: Day | None = Field(
+        None,
+        description="The last day on which it holds. Default: `default_term_months` after `given`.",
+    )
+    withdrawn: Day | None = Field(None, description="The day it was withdrawn.")
+    covers: tuple[CompanyField, ...] = Field(COMPANY_FIELDS, description="What may be shown.")
+    channels: Channels = Field(
+        PLACES,
+        description="Where it may be shown, and what AI systems may do with it; without the list, "
+        "every place and no AI system.",
+    )
+    by: Short | None = Field(None, description="The department that decided.")
+    evidence: Evidence | None = Field(
+        None, description="A reference to the company's own records. Never published."
+    )
+
+
+class Company(Record):
+    """A company whose people speak. Profiles name it by its slug: `company: norte-cargo`. The text
+    below the front matter is for those who run the programme; it is not published.
+    """
+
+    folder: ClassVar[str] = "companies"
+
+    name: Short = Field(description="The name of the company.")
+    names: tuple[Short, ...] = Field(
+        (), description="Other spellings. While the name is withheld, they are withheld too."
+    )
+    url: Https | None = Field(None, description="The company's website.")
+    logo: MediaPath | None = Field(None, description="The company's logo.")
+    logo_alt: Line | None = Field(
+        None, description="What the logo shows, for readers who cannot see it. Needed with `logo`."
+    )
+    industry: Slug | None = Field(None, description="An entry of the setting `industries`.")
+    size: Size | None = Field(None, description="How many people work there.")
+    country: Country | None = Field(
+        None, description="The country, as its two letters of ISO 3166-1, such as `PT`."
+    )
+    former: bool = Field(
+        False, strict=True, description="The company is no customer any more. Pages do not say so."
+    )
+    aliases: tuple[Slug, ...] = Field(
+        (), description="Former names of this file. Old references keep working."
+    )
+    consent: CompanyConsent | None = Field(
+        None, description="The company's approval or refusal, for all its people."
+    )
+
+    @model_validator(mode="after")
+    def _describe_logo(self) -> Self:
+        if self.logo and not self.logo_alt:
+            raise ValueError("a logo needs logo_alt, for those who cannot see it")
+        return self
+
+    @property
+    def markdown(self) -> dict[str, str]:
+        """Nothing: the text is not published."""
+        return {}
+
+    def as_employer(self, *, former: bool) -> Employer:
+        """The company as the employer of somebody, who has left it if ``former``."""
+        return Employer(
+            name=self.name,
+            url=self.url,
+            logo=self.logo,
+            logo_alt=self.logo_alt,
+            industry=self.industry,
+            size=self.size,
+            country=self.country,
+            former=former,
+            record=self.slug,
+        )
