@@ -65,7 +65,19 @@ class Community:
 
     @cached_property
     def people(self) -> dict[str, dict[str, Any]]:
-        return dict(self._read("advocates"))
+        people = dict(self._read("advocates"))
+        for person in people.values():
+            if isinstance(name := person.get("company"), str):
+                file = self.project.root / f"content/companies/{name}.md"
+                record = front_matter(file)
+                person["company"] = {each: record.get(each) for each in ("name", "industry")}
+                person["company"]["consent"] = record.get("consent")
+        return people
+
+    def employer(self, person: str, consent: dict[str, Any]) -> dict[str, Any]:
+        """The approval of the employer of ``person``: its own, or the one beside ``consent``."""
+        own = self.people[person].get("company", {}).get("consent")
+        return own or consent.get("employer", {})
 
     @cached_property
     def stories(self) -> dict[str, dict[str, Any]]:

@@ -72,7 +72,7 @@ def industries(story: dict[str, Any], community: Community) -> set[str]:
     """The industries that ``story`` may tell: those of employers that agreed."""
     words = set()
     for slug, consent in story["consent"].items():
-        agreed = consent.get("employer", {}).get("status") == "given"
+        agreed = community.employer(slug, consent).get("status") == "given"
         if agreed and "employer" in consent["covers"]:
             words |= {community.people[slug]["company"].get("industry")}
     return words - {None}
@@ -344,7 +344,7 @@ def test_employers_are_counted_by_company(community: Community, data: dict[str, 
         if company := community.people[who].get("company", {}).get("name"):
             counter = expected.setdefault(company, Counter())
             counter["records"] += 1
-            employer = consent.get("employer", {})
+            employer = community.employer(who, consent)
             given = employer.get("status") == "given"
             until = last_day(employer) if given else DAY
             counter["given"] += given and until >= DAY

@@ -218,3 +218,19 @@ def test_no_name_of_an_author_drives_the_terminal_or_stops_the_report(project: P
     assert done.returncode == 0, done.stderr
     assert "\x1b" not in done.stdout
     assert "summary" in done.stdout
+
+
+def test_a_company_that_refused_and_left_is_listed(project: Project) -> None:
+    consent = "{status: refused, by: communications}"
+    project.write(
+        "content/companies/norte.md", f"---\nname: Norte\nformer: true\nconsent: {consent}\n---\n"
+    )
+    project.write(PROFILE, advocate(company="norte"))
+    data = report(project)
+    assert data["consent"]["companies"] == [
+        {"company": "Norte", "standing": "refused", "department": "communications", "until": None}
+    ]
+    [employer] = data["consent"]["employers"]
+    assert (employer["company"], employer["given"], employer["refused"]) == ("Norte", 0, 2)
+    [row] = data["aging"]["stories"]
+    assert row["reasons"] == ["company-former"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from rooftop.consent import Approval, Standing
-from rooftop.desk.report.facts import ConsentFact
+from rooftop.desk.report.facts import CompanyFact, ConsentFact
 from rooftop.desk.report.sources import Sources
 
 #: The days ahead by which consents that end are grouped.
@@ -93,6 +93,7 @@ class ConsentReport:
     lapsing: tuple[Lapse, ...]
     ended: tuple[Ended, ...]
     changed: tuple[Changed, ...]
+    companies: tuple[CompanyFact, ...]
     employers: tuple[Employer, ...]
 
 
@@ -124,6 +125,7 @@ def consents(sources: Sources) -> ConsentReport:
         lapsing=tuple(lapsing),
         ended=tuple(ended),
         changed=tuple(_changed(decided)),
+        companies=sources.facts.companies,
         employers=tuple(_employers(sources)),
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rooftop import addresses
-from rooftop.consent import Consent, consent_of, people_of, standing
+from rooftop.consent import Consent, consent_of, last_day, people_of, standing
 from rooftop.consent.company_views import current_products
 from rooftop.desk.availability import candidate
 from rooftop.desk.report.facts import (
+    CompanyFact,
     ConsentFact,
     DeadLink,
     EventFact,
@@ -22,7 +23,7 @@ from rooftop.desk.report.facts import (
 from rooftop.markup import links_in
 from rooftop.outgoing_links import Verdict, links_to_others
 from rooftop.plan import Plan, site_path
-from rooftop.records import Advocate, Event, Record, Story
+from rooftop.records import Advocate, Company, Event, Record, Story
 
 
 def facts_of(plan: Plan, config_file: Path, verdicts: Mapping[str, Verdict], state: str) -> Facts:
@@ -47,6 +48,7 @@ def facts_of(plan: Plan, config_file: Path, verdicts: Mapping[str, Verdict], sta
         retired_products=frozenset(
             slug for slug, each in catalogue.products.items() if each.status == "retired"
         ),
+        companies=tuple(_company(each, plan) for _, each in sorted(catalogue.companies.items())),
         events=tuple(_event(event, plan) for event in catalogue.events.values()),
         posts=tuple(PostFact(p.moment, p.network, p.post.story) for p in published.posts),
         stories_in_feeds=len(published.feed),
@@ -101,6 +103,7 @@ def _industries(story: Story, people: Mapping[str, Advocate]) -> tuple[str, ...]
 def _person(person: Advocate, plan: Plan) -> PersonFact:
     view, company = plan.published.advocates.get(person.slug), person.company
     consent = next(iter(plan.consents.of(person).values()), None)
+    record = plan.catalogue.company(company.record) if company and company.record else None
     return PersonFact(
         slug=person.slug,
         file=person.origin.path,
@@ -113,7 +116,7 @@ def _person(person: Advocate, plan: Plan) -> PersonFact:
         industry=view.company.industry if view and view.company else None,
         company=company.name if company else None,
         has_left=bool(company and company.former),
-        company_is_former=_is_former(getattr(company, "record", None), plan),
+        company_is_former=bool(record and record.former),
         joined=person.joined,
         reviewed=person.reviewed,
         is_published=view is not None,
@@ -121,10 +124,15 @@ def _person(person: Advocate, plan: Plan) -> PersonFact:
     )
 
 
-def _is_former(company: str | None, plan: Plan) -> bool:
-    """Whether the record called ``company`` says that it is no customer any more."""
-    record = getattr(plan.catalogue, "companies", {}).get(company)
-    return bool(record and record.former)
+def _company(company: Company, plan: Plan) -> CompanyFact:
+    consent, term = company.consent, plan.community.settings.default_term_months
+    given = consent.given if consent else None
+    return CompanyFact(
+        company=company.name,
+        standing=str(standing(consent, plan.today, term)),
+        department=consent.by or "" if consent else "",
+        until=last_day(given, consent.expires, term) if consent and given else None,
+    )
 
 
 def _consent(consent: Consent) -> ConsentFact:

@@ -113,6 +113,16 @@ class PersonFact:
 
 
 @dataclass(frozen=True)
+class CompanyFact:
+    """The approval that one company gave or refused for all its people, and its last day."""
+
+    company: str
+    standing: str
+    department: str
+    until: datetime.date | None
+
+
+@dataclass(frozen=True)
 class EventFact:
     """An event: its first day, who speaks, and whether it is published."""
 
@@ -155,6 +165,7 @@ class Facts:
     draft_stories: tuple[StoryFact, ...]
     draft_consents: tuple[ConsentFact, ...]
     retired_products: frozenset[str]
+    companies: tuple[CompanyFact, ...]
     events: tuple[EventFact, ...]
     posts: tuple[PostFact, ...]
     stories_in_feeds: int
