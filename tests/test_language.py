@@ -82,7 +82,7 @@ _RICH = {
     "summary": "Neuf jours sont devenus trois.",
     "title": "La clôture du mois",
     "not_a_fit_for": "Ceux qui ne facturent pas.",
-    "thanks": "Merci, Ana. Votre Kai Lund",
+    "thanks": "Un grand merci à Ana. Votre Kai Lund",
     "promises": "[{made: 2025-11-05, what: La clôture tient., due: 2026-01-31, kept: 2026-02-02}]",
     "turnaround": "[{on: 2025-11-03, what: La clôture a échoué., by: customer}]",
 }

@@ -11,7 +11,7 @@ from rooftop.proof import may_be_copied, points_of, search
 from rooftop.withheld_text import TextFinder
 from tests.project import CONSENT, Project, advocate, story
 
-PRESS = CONSENT.replace("[site, feeds]", "[site, feeds, press]")
+PRESS = CONSENT.replace("[site, feeds]", "[site, feeds, press, ai-input]")
 WORDS_ALONE = PRESS.replace("[name, photo, employer, logo, words, numbers, voice]", "[words]")
 WITHDRAWN = "status: withdrawn\ngiven: 2026-05-02\nwithdrawn: 2026-10-01\n"
 

@@ -167,6 +167,7 @@ def test_the_comment_speaks_the_language_of_the_community(language: str) -> None
 #: Problems that only settings, commands and the software cause.
 NOT_OF_CONTRIBUTIONS = {
     *("answers-invalid", "colour-contrast", "contact-missing", "contribute-missing"),
+    *("criticism-missing", "gift-undisclosed", "programme-public", "reply-changed"),
     *("extra-missing", "import-incomplete", "import-unmapped", "leak", "leftover-demo"),
     *("leftover-signer", "log-invalid", "maintainers-missing", "nav-withheld", "programme-invalid"),
     *("request-invalid", "setting-invalid", "setting-warning", "web-editor-missing"),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from rooftop.authoring import KINDS
-from rooftop.records import Advocate, Event, Page, Product, Record, Story
+from rooftop.records import Advocate, Company, Event, Page, Product, Record, Story
 from rooftop.settings import Community, WebEditor
 from rooftop.translations import Translation, translation_for
 from rooftop.web_editor.fields import FieldMaker
@@ -25,6 +25,7 @@ _TITLES: dict[type[Record], str] = {
     Story: "stories.title",
     Advocate: "models.people",
     Product: "products.title",
+    Company: "companies.title",
     Event: "meet.title",
     Page: "site.pages",
 }
