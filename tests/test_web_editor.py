@@ -500,9 +500,9 @@ def test_a_story_that_somebody_writes_in_sveltia_passes(
         page.keyboard.type("They used to stay a week.")
         expect(page.frame_locator("iframe").locator("h1")).to_have_text("Our first audit")
         page.get_by_role("button", name="Save").first.click()
-        page.wait_for_function(f"path => ({READ})(path)", arg=path)
-        written = page.evaluate(READ, path)
         page.wait_for_url(f"{address}admin/#/collections/stories")  # it goes there once it saved
+        page.wait_for_function(f"async path => (await ({READ})(path) ?? '').trim()", arg=path)
+        written = page.evaluate(READ, path)
         page.goto(f"{address}admin/#/collections/stories/entries/month-end")
         expect(at("title").locator("input")).to_have_value("The month-end")
         at("summary").locator("textarea").fill("Nine days became two.")
