@@ -24,7 +24,7 @@ _STORE = f".cache/rooftop/{FILE}"
 #: Leaves pictures in the store: those that were drawn, and those made of what people sent.
 _FORGET = "DELETE FROM entry WHERE kind NOT IN ('card', 'icon', 'media', 'sized')"
 _FEED = re.compile(rb"<rss[\s>]|<feed[\s>]|jsonfeed\.org/version")
-_ARCHIVE = re.compile(rb"<fh:archive|/archive/")
+_ARCHIVE = re.compile(rb"<fh:archive")
 #: How many bytes of a file tell what it is.
 _HEAD = 2048
 _VARIABLES = {"NO_MKDOCS_2_WARNING": "1", "ASTRO_TELEMETRY_DISABLED": "1"}
@@ -126,7 +126,8 @@ def _is_feed(file: Path) -> bool:
     if file.suffix not in (".xml", ".json", ".rss", ".atom"):
         return False
     head = _head(file)
-    return bool(_FEED.search(head)) and not _ARCHIVE.search(head)
+    is_archive = "archive" in file.parent.parts or _ARCHIVE.search(head)
+    return bool(_FEED.search(head)) and not is_archive
 
 
 def measure(
