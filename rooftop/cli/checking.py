@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import __version__
 from rooftop.cli.lines import tally
-from rooftop.cli.options import as_of_option, complain, config_option
+from rooftop.cli.options import as_of_option, complain, config_option, format_option
 from rooftop.desk.gifts import check_gifts
 from rooftop.desk.listening import check_criticism, check_replies
 from rooftop.desk.privacy import check_privacy
@@ -35,13 +35,7 @@ from rooftop.text import shown_plainly
 @click.command(epilog="Example: rooftop check --format github")
 @config_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    help="The format of the output.",
-)
+@format_option("text", "json", "github", "sarif")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend first, and say what was done.")
 def check(config_file: Path, form: str, fix: bool) -> None:
     """Report every problem in the content and the settings. Builds nothing.

@@ -15,7 +15,7 @@ from rooftop.cli.completing import complete_records
 from rooftop.cli.consenting import renew, sign
 from rooftop.cli.history import diff
 from rooftop.cli.lines import describe_table
-from rooftop.cli.options import DAY, as_of_option, config_option, person_option
+from rooftop.cli.options import DAY, as_of_option, config_option, format_option, person_option
 from rooftop.cli.project import Project, open_project
 from rooftop.cli.withdrawing import erase, withdraw
 from rooftop.consent import Approval, changes_after, holds, subject_of
@@ -111,13 +111,7 @@ def receipt(config_file: Path, name: str, person: str | None) -> None:
 @config_option
 @as_of_option
 @_NAMES
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "json"]),
-    default="csv",
-    help="The format of the output.",
-)
+@format_option("csv", "json")
 def ledger(config_file: Path, names: tuple[str, ...], form: str) -> None:
     """List every decision with its reason: for each person, field, channel and language."""
     at = open_project(config_file)

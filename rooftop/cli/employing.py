@@ -16,7 +16,7 @@ from rooftop.authoring import Fold, find_folds
 from rooftop.cli.answers import ALL, CHANNEL_WORDS, choose
 from rooftop.cli.completing import complete_companies, complete_list
 from rooftop.cli.lines import describe_table
-from rooftop.cli.options import DAY, as_of_option, config_option
+from rooftop.cli.options import DAY, as_of_option, config_option, format_option
 from rooftop.cli.project import Project, open_project, read, write
 from rooftop.consent import subject_of
 from rooftop.consent.company_amend import approve_for_company, refuse_for_company
@@ -32,13 +32,7 @@ _HEADS = ("subject", "name", "people", "stories", "standing", "until", "covers",
 @click.group(invoke_without_command=True, epilog="Example: rooftop companies fold")
 @config_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help="The format of the output.",
-)
+@format_option("text", "json", "csv")
 @click.pass_context
 def companies(context: click.Context, config_file: Path, form: str) -> None:
     """List the companies that have a record: people, stories, and the approval with its last day.

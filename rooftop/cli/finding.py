@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from rooftop.cli.needs import needs_of, needs_options
-from rooftop.cli.options import as_of_option, config_option, load
+from rooftop.cli.options import as_of_option, config_option, format_option, load
 from rooftop.json_api import proof_of
 from rooftop.posts import describe_change, disclose, one_line
 from rooftop.programme import serving
@@ -28,13 +28,7 @@ from rooftop.views import SiteStory
 @click.argument("query", nargs=-1)
 @click.option("--proof", is_flag=True, help="Show results, how they were measured, and quotes.")
 @needs_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="The format of the output.",
-)
+@format_option("text", "json")
 def find(
     config_file: Path, query: tuple[str, ...], proof: bool, form: str, **needs: tuple[str, ...]
 ) -> None:

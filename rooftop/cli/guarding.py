@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rooftop.cli.lines import tally
-from rooftop.cli.options import DEFAULT_FILE, complain
+from rooftop.cli.options import DEFAULT_FILE, complain, format_option
 from rooftop.diagnostics import as_github, problem_as_data
 from rooftop.git import GitError
 from rooftop.guard import Verdict, judge
@@ -32,13 +32,7 @@ from rooftop.summary import count
     required=True,
     help="The account that opened the pull request, on GitHub, GitLab, Gitea or Forgejo.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="The format of the output.",
-)
+@format_option("text", "json", "github")
 def guard(config_file: Path, base: str, head: str, author: str, form: str) -> None:
     """Report every change of a pull request that its author may not make.
 

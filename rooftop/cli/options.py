@@ -71,6 +71,17 @@ def as_of_option(function: F) -> Callable[..., Any]:
     )(run)
 
 
+def format_option(*forms: str) -> Callable[[F], F]:
+    """``--format``: one of ``forms``, of which the first is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        help="The format of the output.",
+    )
+
+
 @contextmanager
 def settled() -> Iterator[None]:
     """A configuration that cannot be used ends the command with 1, and says why."""

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from rooftop.cli.desk import Desk, open_desk
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import as_of_option, config_option, format_option
 from rooftop.cli.request_steps import find, name_argument
 from rooftop.desk.references import Due, due_of, influence_of
 from rooftop.logbook import OPEN, Request
@@ -22,13 +22,7 @@ from rooftop.text import shown_plainly
 @config_option
 @as_of_option
 @click.option("--all", "is_all", is_flag=True, help="Also those of which nothing is due.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="The format of the output.",
-)
+@format_option("text", "json")
 def list_(config_file: Path, is_all: bool, form: str) -> None:
     """List requests, what is due in each, and what became of their deals."""
     desk = open_desk(config_file)

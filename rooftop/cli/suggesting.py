@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from rooftop.cli.desk import Desk, open_desk, purpose_option, wish_of, wish_options
-from rooftop.cli.options import as_of_option, config_option
+from rooftop.cli.options import as_of_option, config_option, format_option
 from rooftop.desk.references import Candidate, Ranking, Wish, rank
 from rooftop.summary import count
 
@@ -29,13 +29,7 @@ from rooftop.summary import count
     help="How many people to list at most; as data, all are. Default: 10.",
 )
 @click.option("--all", "is_all", is_flag=True, help="Also say who is left out, and why.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="The format of the output.",
-)
+@format_option("text", "json")
 def ask(
     config_file: Path, purpose: str, most: int, is_all: bool, form: str, **words: tuple[str, ...]
 ) -> None:

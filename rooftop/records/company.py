@@ -7,8 +7,8 @@ from typing import ClassVar, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from rooftop.records.consent import PLACES, Channels, Evidence, Status
-from rooftop.records.employer import Country, Employer, Size
-from rooftop.records.fields import Day, Https, Line, MediaPath, Part, Short, Slug
+from rooftop.records.employer import Employer, Organisation
+from rooftop.records.fields import Day, Part, Short, Slug
 from rooftop.records.record import Record
 
 CompanyField = Literal["name", "logo", "numbers"]
@@ -40,7 +40,7 @@ class CompanyConsent(Part):
     )
 
 
-class Company(Record):
+class Company(Organisation, Record):
     """A company whose people speak. Profiles name it by its slug: `company: norte-cargo`. The text
     below the front matter is for those who run the programme; it is not published.
     """
@@ -50,16 +50,6 @@ class Company(Record):
     name: Short = Field(description="The name of the company.")
     names: tuple[Short, ...] = Field(
         (), description="Other spellings. While the name is withheld, they are withheld too."
-    )
-    url: Https | None = Field(None, description="The company's website.")
-    logo: MediaPath | None = Field(None, description="The company's logo.")
-    logo_alt: Line | None = Field(
-        None, description="What the logo shows, for readers who cannot see it. Needed with `logo`."
-    )
-    industry: Slug | None = Field(None, description="An entry of the setting `industries`.")
-    size: Size | None = Field(None, description="How many people work there.")
-    country: Country | None = Field(
-        None, description="The country, as its two letters of ISO 3166-1, such as `PT`."
     )
     former: bool = Field(
         False, strict=True, description="The company is no customer any more. Pages do not say so."
@@ -84,14 +74,5 @@ class Company(Record):
 
     def as_employer(self, *, former: bool) -> Employer:
         """The company as the employer of somebody, who has left it if ``former``."""
-        return Employer(
-            name=self.name,
-            url=self.url,
-            logo=self.logo,
-            logo_alt=self.logo_alt,
-            industry=self.industry,
-            size=self.size,
-            country=self.country,
-            former=former,
-            record=self.slug,
-        )
+        facts = {name: getattr(self, name) for name in Organisation.model_fields}
+        return Employer(**facts, former=former, record=self.slug)

@@ -15,15 +15,15 @@ Country = Annotated[
 ]
 
 
-class Employer(Part):
-    """The advocate's employer. Instead, `company` may name a file in `companies/`."""
+class Organisation(Part):
+    """What is said of a company, in a profile or in a record of its own."""
 
     name: Short | None = Field(
         None,
         description="The employer's name. Leave it out to say only what kind of company it is.",
     )
-    url: Https | None = Field(None, description="The employer's website.")
-    logo: MediaPath | None = Field(None, description="The employer's logo.")
+    url: Https | None = Field(None, description="The company's website.")
+    logo: MediaPath | None = Field(None, description="The company's logo.")
     logo_alt: Line | None = Field(
         None, description="What the logo shows, for readers who cannot see it. Needed with `logo`."
     )
@@ -32,6 +32,11 @@ class Employer(Part):
     country: Country | None = Field(
         None, description="The country, as its two letters of ISO 3166-1, such as `PT`."
     )
+
+
+class Employer(Organisation):
+    """The advocate's employer. Instead, `company` may name a file in `companies/`."""
+
     former: bool = Field(
         False, strict=True, description="The person worked there once, and no longer does."
     )
