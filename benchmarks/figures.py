@@ -62,6 +62,14 @@ GOALS = (
 )
 
 
+def compared_at_scale(generators: Sequence[Generator]) -> list[Generator]:
+    """Rooftop, and those of ``generators`` that a goal names for several numbers of stories. Some
+    of the others take hours for ten thousand.
+    """
+    peers = [goal.peer for goal in GOALS if len(goal.most) > 1]
+    return [each for each in generators if each is ROOFTOP or each in peers]
+
+
 def ratio(results: Results, phase: str, peer: str, figure: str) -> float | None:
     """Rooftop in a ``phase`` over the build of ``peer`` from nothing: the median of the ratios of
     each run, because both then had the same machine.

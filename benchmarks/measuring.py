@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -20,9 +21,10 @@ import threading
 import time
 from pathlib import Path
 
-_SECONDS_BETWEEN = 0.05
+_SECONDS_BETWEEN = 0.1
 _SET_CHILD_SUBREAPER = 36  # of prctl(2)
-_PAGE = resource.getpagesize()
+#: The share that a process has of the memory it uses, in KiB.
+_PROPORTIONAL = re.compile(rb"^Pss: +(\d+) kB$", re.MULTILINE)
 #: In what unit the system counts resident memory.
 _MAXRSS = 1 if sys.platform == "darwin" else 1024
 
@@ -34,10 +36,13 @@ def _adopt_orphans() -> None:
 
 
 def _resident(process: int) -> int:
-    """Bytes in memory of a process and its descendants; 0 where the system does not say."""
+    """Bytes in memory of a process and its descendants, what they share counted once; 0 where the
+    system does not say.
+    """
     total, folder = 0, Path("/proc") / str(process)
-    with contextlib.suppress(OSError, ValueError):
-        total = int((folder / "statm").read_text().split()[1]) * _PAGE
+    with contextlib.suppress(OSError):
+        share = _PROPORTIONAL.search((folder / "smaps_rollup").read_bytes())
+        total = int(share[1]) * 1024 if share else 0
         for thread in (folder / "task").iterdir():
             total += sum(map(_resident, map(int, (thread / "children").read_text().split())))
     return total

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from benchmarks import corpus, measuring
 from benchmarks.__main__ import main
-from benchmarks.figures import Results, growth, ratio, table, tables
+from benchmarks.figures import Results, compared_at_scale, growth, ratio, table, tables
 from benchmarks.generators import BLOG, GENERATORS, HUGO, ROOFTOP, STOCK
 from benchmarks.installing import pins
 from benchmarks.page import write_page
@@ -80,6 +80,18 @@ def test_tables_show_medians_and_nothing_for_what_was_not_measured() -> None:
         r"nothing changed, over MkDocs with Material +\| +2.00 \| +2.00 \| +≤ 0.5 \|", over
     )
     assert "Hugo" not in over
+
+
+def test_large_communities_are_built_with_those_that_have_a_goal_there() -> None:
+    assert compared_at_scale(GENERATORS) == [ROOFTOP, STOCK, HUGO]
+    assert compared_at_scale([STOCK, BLOG]) == [STOCK]
+
+
+def test_memory_that_processes_share_counts_once() -> None:
+    code = "import os, time; data = b'1' * 100_000_000; os.fork(); time.sleep(0.5)"
+    command = [sys.executable, measuring.__file__, sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert 100_000_000 < json.loads(done.stdout)["peak"] < 150_000_000
 
 
 def test_a_table_is_aligned() -> None:
