@@ -17,6 +17,8 @@ OPML, SITEMAP, ROBOTS, LLMS = "feeds.opml", "sitemap.xml", "robots.txt", "llms.t
 NOT_FOUND = "404.html"
 #: The web editor, on sites that have one.
 EDITOR = "admin/"
+#: What other sites show in frames of theirs.
+EMBEDS = "embed/"
 #: The picture of pages that are nobody's, and the mark of the community.
 CARD, ICON = "card.png", "icon.png"
 #: What each feed comes as.
@@ -140,24 +142,30 @@ def renditions(name: str) -> str:
     return f"pictures/{name}/"
 
 
+def medium_at(address: str) -> str | None:
+    """The name of the media file that stands at ``address``, in whatever size; None elsewhere."""
+    folder, _, rest = address.partition("/")
+    return {"media": rest, "pictures": rest.rpartition("/")[0]}.get(folder)
+
+
 def embed(slug: str) -> str:
     """A story for a frame on another page."""
-    return f"embed/{slug}/"
+    return f"{EMBEDS}{slug}/"
 
 
 def oembed(slug: str) -> str:
     """What oEmbed says of a story."""
-    return f"embed/{slug}/oembed.json"
+    return f"{EMBEDS}{slug}/oembed.json"
 
 
 def embedded_wall(name: str = "", word: str = "") -> str:
     """Quotes for a frame on another page: all, or those of one product or topic."""
-    return f"embed/wall/{name}/{word}/" if name else "embed/wall/"
+    return f"{EMBEDS}wall/{name}/{word}/" if name else f"{EMBEDS}wall/"
 
 
 def badge(slug: str) -> str:
     """The badge that a person may show on a site of their own."""
-    return f"embed/badges/{slug}.svg"
+    return f"{EMBEDS}badges/{slug}.svg"
 
 
 def api(name: str) -> str:

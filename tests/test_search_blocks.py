@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from rooftop.site.background import Background
 
 from rooftop.cache import Cache
-from rooftop.site.background import Background
 from rooftop.site.pagefind import ENTRY, format_entry
 from rooftop.site.preview import MAKING, describe_making, put_index
 from rooftop.site.search_blocks import count_blocks, index_in_blocks

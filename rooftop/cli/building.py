@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -34,12 +35,12 @@ from rooftop.plan import Plan
 from rooftop.problems import Problem
 from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
-from rooftop.site.background import Background
 from rooftop.site.current import current
 from rooftop.site.folders import content_of, why_no_site_folder
-from rooftop.site.invocation import current_invocation, invoked
+from rooftop.site.invocation import Invocation, current_invocation, invoked
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.plugins import check_hooks
+from rooftop.site.problem_banner import Faults, faults_of
 from rooftop.site.publish import in_place_of
 from rooftop.site.spare import Spare
 from rooftop.site.unchanged import LastBuild
@@ -194,13 +195,32 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
 def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
     """Preview the site. It reloads when a file changes. Nothing is published."""
-    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415 — its libraries slow every other command
+    # Their libraries slow every other command.
+    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415
 
-    with invoked(replace(current_invocation(), drafts=drafts, background=Background())):
+    from rooftop.site.preview import Preview  # noqa: PLC0415
+
+    chosen = replace(current_invocation(), drafts=drafts, sweeps=False)
+    preview = Preview(partial(_build_behind, config_file.absolute(), chosen))
+    with invoked(replace(chosen, preview=preview)):
         config = load(config_file)
         _check(config)
         with explained(config), logged(logging.INFO):
-            mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, dev_addr=dev_addr)
+            mkdocs_serve.serve(
+                str(config_file), open_in_browser=open_in_browser, dev_addr=dev_addr, strict=False
+            )
+
+
+def _build_behind(config_file: Path, chosen: Invocation, url: str, folder: Path) -> Faults:
+    """Build the whole site of a preview, at ``url``, in ``folder``; gives what is wrong with it."""
+    with invoked(replace(chosen, base_url=url)):
+        try:
+            plan, _ = _build_what_is_fit(config_file, folder, folder, strict=False)
+        except configuration.SettingsError as error:
+            return Faults(tuple(error.problems))
+        except Exception as error:  # whatever it is, the preview says it
+            return Faults(failures=(str(getattr(error, "message", error)),))
+    return faults_of(plan)
 
 
 @click.command(epilog="Example: rooftop audit site")

@@ -4,21 +4,15 @@ sense.
 
 from __future__ import annotations
 
-import errno
 import logging
-import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError
 
-from rooftop.site.plugins import failing_plugin
+from rooftop.site.failures import describe_failure
 
 _UNTOUCHED = "Nothing was published. The previous site is unchanged."
 
@@ -71,39 +65,7 @@ def explained(config: MkDocsConfig) -> Iterator[None]:
     """
     try:
         yield
-    except (Abort, BuildError) as error:
-        cause = error.__cause__ or error.__context__
-        text = str(cause if isinstance(cause, BuildError) else error)
-        raise click.ClickException(f"{text}\n{_UNTOUCHED}") from None
-    except jinja2.TemplateError as error:
-        raise click.ClickException(f"{_template_failure(error)}\n{_UNTOUCHED}") from None
     except Exception as error:
-        plugin = failing_plugin(config, error)
-        if plugin and not os.environ.get("ROOFTOP_TRACEBACK"):
-            text = f"The plugin {plugin} failed: {type(error).__name__}: {error}"
-            hint = "ROOFTOP_TRACEBACK=1 shows where."
-            raise click.ClickException(f"{text}\n{hint} {_UNTOUCHED}") from None
-        if isinstance(error, OSError):
-            raise click.ClickException(f"{_system_failure(error)}\n{_UNTOUCHED}") from None
+        if text := describe_failure(error, config):
+            raise click.ClickException(f"{text}\n{_UNTOUCHED}") from None
         raise
-
-
-def _template_failure(error: jinja2.TemplateError) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    place = next(
-        (f"{frame.filename}:{frame.lineno}" for frame in reversed(frames) if _is_template(frame)),
-        "",
-    )
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        place = f"{error.filename or error.name}:{error.lineno}"
-    return f"{place or 'A template'}: {error.message}"
-
-
-def _is_template(frame: traceback.FrameSummary) -> bool:
-    return Path(frame.filename).suffix in (".html", ".xml")
-
-
-def _system_failure(error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return "Another program uses this address. Choose another one with --dev-addr."
-    return f"{error.strerror}: {error.filename}" if error.filename else str(error)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
@@ -33,22 +32,30 @@ from rooftop.site.generated_files import (
     GeneratedPage,
     add_files,
     foreign_pages,
+    in_navigation,
     leave_out,
     replace_files,
 )
 from rooftop.site.icon_themes import put_back, take_out
-from rooftop.site.indexing import index_behind, index_now
+from rooftop.site.indexing import index_pages
 from rooftop.site.invocation import current_invocation
 from rooftop.site.kept_pages import KeptPages
 from rooftop.site.late_templates import LateLoader
 from rooftop.site.navigation import destinations_of, resolve
+from rooftop.site.on_demand import leave_to_demand
 from rooftop.site.output_folder import OutputFolder
-from rooftop.site.outputs import write_outputs
+from rooftop.site.outputs import what_pages_load, write_outputs
+from rooftop.site.page_context import context_of, with_variables
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
-from rooftop.site.pictures import draw_pictures, publish_media, render_pictures
+from rooftop.site.pictures import (
+    draw_mark,
+    draw_pictures,
+    list_pictures,
+    publish_media,
+    render_pictures,
+)
 from rooftop.site.reads import Reads
-from rooftop.site.search import read_sources
 from rooftop.site.standing_pages import leave_out_unchanged
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
@@ -74,9 +81,7 @@ def start(config: MkDocsConfig) -> None:
     """Read, check, plan: before MkDocs empties the old site. Raises PluginError for errors in
     strict mode.
     """
-    if background := current_invocation().background:
-        background.forget()
-    chosen = current_invocation().plan
+    chosen, preview = current_invocation().plan, current_invocation().preview
     cache = cache_of(config, is_read_only=chosen is not None)
     plan, web_editor = add_web_editor(chosen or plan_of(config, cache), config, cache)
     for problem in () if chosen else plan.problems:
@@ -87,12 +92,16 @@ def start(config: MkDocsConfig) -> None:
             "The content has errors. Nothing was built, and the previous site is unchanged."
         )
     published, root = plan.published, Path(config.config_file_path).parent
-    media, pictures = publish_media(published, cache), draw_pictures(published, cache)
+    if preview:
+        media, pictures, shown = {}, draw_mark(published, cache), list_pictures(published)
+    else:
+        media, pictures = publish_media(published, cache), draw_pictures(published, cache)
+        shown = render_pictures(published, cache)
     items = collect_items(published, pictures, {name: len(data) for name, data in media.items()})
     definitions = define_feeds(published, items, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
-    shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
+    fonts, faces = cut_fonts(cache)
     build = Build(
         plan,
         cache,
@@ -108,6 +117,8 @@ def start(config: MkDocsConfig) -> None:
         output=current_invocation().output or OutputFolder(),
     )
     begin(build, config)
+    if preview:
+        preview.show(None)
 
 
 def replace(files: Files, config: MkDocsConfig) -> Files:
@@ -119,7 +130,9 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
     made["assets/rooftop/theme.css"] = build.faces.encode() + _colours(build)
-    replace_files(files, build.plan.published, build.pages, config)
+    lists_all = current_invocation().preview is None
+    pages = build.pages if lists_all else in_navigation(build.pages, config)
+    replace_files(files, build.plan.published, pages, config)
     is_alone = not has_foreign_parts(config, harmless=())
     build.output.open(Path(config.site_dir), is_alone=is_alone)
     if is_alone:
@@ -160,24 +173,19 @@ def prepare(
     helpers |= {"page_shell": shells.draw, "card": cards.draw}
     build.environment = templates.prepare(environment, config, helpers)
     build.documents = files.documentation_pages()
-    if not has_foreign_parts(config):
+    if current_invocation().preview:
+        leave_to_demand(files, build, config)
+    elif not has_foreign_parts(config):
         settings = [shown_settings(config), published.community]
         pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
         environment.loader = LateLoader(environment.loader, pages)
         build.kept_pages = pages
         build.drawn = leave_out_unchanged(
-            files, pages, build.output, lambda page: _context_of(page, build, config)
+            files, pages, build.output, lambda page: context_of(page, build, config)
         )
     drawn_by_mkdocs = *config.theme.static_templates, *config.extra_templates
     build.output.discard(*drawn_by_mkdocs, *(file.dest_uri for file in files))
     return build.environment
-
-
-def _context_of(page: GeneratedPage, build: Build, config: MkDocsConfig) -> dict[str, Any]:
-    """The variables of ``page``, which MkDocs would draw it with."""
-    assert build.navigation is not None
-    context = dict(get_context(build.navigation, build.documents, config, page))
-    return _with_variables(context, page, build)
 
 
 def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -> dict[str, Any]:
@@ -185,22 +193,12 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     site root.
     """
     build = current(config)
-    context = _with_variables(context, page, build)
+    context = with_variables(context, page, build)
     if isinstance(page, GeneratedPage):
         build.drawn += 1
         build.drawing = page.site_page.subject
         if progress := current_invocation().progress:
             progress(build.drawn, len(build.pages))
-    return context
-
-
-def _with_variables(context: dict[str, Any], page: Page | None, build: Build) -> dict[str, Any]:
-    context["root"] = str(context["base_url"]).rstrip("/") + "/"
-    context["pages"] = build.documents
-    if isinstance(page, GeneratedPage):
-        context["feeds"] = build.feeds_by_page.get(page.site_page.address, [])
-        context["picture"] = build.pictures.get(addresses.card(page.site_page.address))
-        context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
     return context
 
 
@@ -212,13 +210,17 @@ def finish(config: MkDocsConfig) -> None:
     build.drawing = ""
     if not build.environment:
         raise missing("on_env")
+    if preview := current_invocation().preview:
+        build.output.write_all(dict(what_pages_load(build, build.environment)) | build.web_editor)
+        preview.show(config)
+        return
     if build.kept_pages:
         build.kept_pages.adopt(build.output)
     write_outputs(build, build.environment)
     build.output.write_all(build.web_editor)
     is_chosen = current_invocation().plan is not None
     if not is_chosen:
-        _index(build, config)
+        index_pages(build, site)
     build.output.prune()
     if leaks := find_leaks(site, build.plan, build.cache, build.output.digests):
         build.cache.take_back()
@@ -230,21 +232,9 @@ def finish(config: MkDocsConfig) -> None:
 
 
 def _sweep(build: Build) -> None:
-    """Nothing stays that was made from what is withheld now. A preview makes what search finds
-    behind its pages, so it does not know yet what is used, and leaves everything.
-    """
-    if current_invocation().background:
+    """Nothing stays that was made from what is withheld now."""
+    if not current_invocation().sweeps:
         return
     plan, drafts = build.plan, current_invocation().drafts
     whole = {each.path for each in plan.withheld if each.is_whole}
     build.cache.sweep(f"{plan.withheld_text.digest} {drafts}", without=whole)
-
-
-def _index(build: Build, config: MkDocsConfig) -> None:
-    language, faces = build.plan.community.language, build.shown.faces
-    sources = read_sources(Path(config.site_dir), build.pages, language, faces, build.cache)
-    if background := current_invocation().background:
-        site = Path(config.site_dir)
-        index_behind(site, sources, language, background, lambda: cache_of(config))
-    else:
-        index_now(build.output, sources, build.cache)

@@ -9,7 +9,7 @@ from functools import cached_property
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from rooftop.cache import Cache
@@ -48,10 +48,16 @@ class Build:
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
     navigation: Navigation | None = None
     environment: jinja2.Environment | None = None
+    files: Files | None = None
     documents: Sequence[File] = ()
     kept_pages: KeptPages | None = None
     drawn: int = 0
     drawing: str = ""
+
+    @cached_property
+    def page_at(self) -> dict[str, SitePage]:
+        """The pages by their addresses."""
+        return {page.address: page for page in self.pages}
 
     @cached_property
     def feeds_by_page(self) -> dict[str, list[FeedDefinition]]:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from rooftop.site import build, preview
+    from rooftop.site import build, serving
 else:
-    build, preview = Deferred("rooftop.site.build"), Deferred("rooftop.site.preview")
+    build, serving = Deferred("rooftop.site.build"), Deferred("rooftop.site.serving")
 
 __all__ = [
     "on_config",
@@ -51,16 +51,17 @@ def on_pre_build(config: MkDocsConfig) -> None:
     build.start(config)
 
 
+@event_priority(100)  # other plugins then have the server that is used
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
 ) -> LiveReloadServer:
     """Watch what the site is made from."""
-    return preview.watch(server, config)
+    return serving.attach(server, config, builder)
 
 
 def on_shutdown() -> None:
     """Let a preview end."""
-    preview.stop()
+    serving.stop()
 
 
 @event_priority(100)  # so that other plugins see the pages there are

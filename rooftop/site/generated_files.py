@@ -67,17 +67,37 @@ def replace_files(
     labels = _labels(config.nav)
     newest = published.newest.isoformat()
     for site_page in pages:
-        file = File(
-            f"{site_page.address}index.md",
-            None,
-            config.site_dir,
-            config.use_directory_urls,
-            dest_uri=f"{site_page.address}index.html",
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        file.generated_by = "rooftop"
-        files.append(file)
-        GeneratedPage(site_page, labels.get(file.src_uri), file, config, newest)
+        add_page(site_page, labels.get(source_of(site_page)), newest, files, config)
+
+
+def add_page(
+    site_page: SitePage, label: str | None, newest: str, files: Files, config: MkDocsConfig
+) -> GeneratedPage:
+    """Put ``site_page`` into ``files``. The navigation calls it by its ``label``, and ``newest`` is
+    its day where it has none.
+    """
+    file = File(
+        source_of(site_page),
+        None,
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=f"{site_page.address}index.html",
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    file.generated_by = "rooftop"
+    files.append(file)
+    return GeneratedPage(site_page, label, file, config, newest)
+
+
+def in_navigation(pages: Iterable[SitePage], config: MkDocsConfig) -> list[SitePage]:
+    """Those of ``pages`` that the navigation lists."""
+    labels = _labels(config.nav)
+    return [page for page in pages if source_of(page) in labels]
+
+
+def source_of(site_page: SitePage) -> str:
+    """The name of the file from which MkDocs would make ``site_page``."""
+    return f"{site_page.address}index.md"
 
 
 def add_files(files: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> None:

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rooftop.plan import LeftOut, Plan
 from rooftop.problems import problem
-from rooftop.site.background import Background
 from rooftop.site.errors import SettingsError
 from rooftop.site.output_folder import OutputFolder
+
+if TYPE_CHECKING:
+    from rooftop.site.preview import Preview
 
 #: The moment of a build, in seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -27,8 +30,9 @@ class Invocation:
     ``today`` is a UTC day. ``base_url`` replaces ``site_url``. ``progress`` is called for every
     page, with the number of pages that are done and the number of all. ``left_out`` are records
     that an earlier attempt found not to be fit. ``plan`` is built in place of what is read, to look
-    at: nothing of it is searched or kept. A preview makes its search in the ``background``.
-    ``output`` is where the files of the site are written.
+    at: nothing of it is searched or kept. Builds for a ``preview`` draw what is asked for, and
+    nothing else. One that ``sweeps`` takes out of the cache what no build used lately. The files of
+    the site are written to ``output``.
     """
 
     today: datetime.date | None = None
@@ -37,7 +41,8 @@ class Invocation:
     progress: Callable[[int, int], None] | None = None
     left_out: LeftOut = field(default_factory=dict)
     plan: Plan | None = None
-    background: Background | None = None
+    preview: Preview | None = None
+    sweeps: bool = True
     output: OutputFolder | None = None
 
 

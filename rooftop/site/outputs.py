@@ -55,12 +55,17 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
         *_metadata(published),
         *_lists(published),
     ]
-    others.append((_DRAWINGS, _draw(environment, "partials/drawings.html", _DRAWINGS)))
+    others += what_pages_load(build, environment)
     others += render_headers(published)
-    others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     _write_profiles(output, published, build.fingerprints)
     others.append(("build.json", _json(describe_build(published) | {"feeds": feeds})))
     output.write_all(dict(others))
+
+
+def what_pages_load(build: Build, environment: jinja2.Environment) -> Iterator[tuple[str, bytes]]:
+    """Files that every page loads, by their address."""
+    yield _DRAWINGS, _draw(environment, "partials/drawings.html", _DRAWINGS)
+    yield script_words.ADDRESS, script_words.render_script_words(build.plan.published)
 
 
 def _write_feeds(build: Build) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ feeds and posts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rooftop import addresses
@@ -60,29 +60,61 @@ def publish_media(published: Published, cache: Cache) -> dict[str, bytes]:
     return files
 
 
-def render_pictures(published: Published, cache: Cache) -> Shown:
-    """Every picture that ``published`` shows, in the sizes that pages use."""
-    shown = Shown({}, {}, {})
-    tellers = (teller for story in published.stories.values() for teller in story.tellers)
-    people: list[SiteAdvocate | Teller] = [*published.advocates.values(), *tellers]
-    focus = {person.photo: person.photo_focus for person in people if person.photo}
+def list_pictures(published: Published) -> Shown:
+    """The sizes of every picture that ``published`` shows, without the files."""
+    shown, focus = Shown({}, {}, {}), _focus_of(published)
     for name in sorted(published.media):
         file = published.media[name]
-        if file.kind != "image":
-            continue
-        if name in focus:
+        if file.kind == "image" and name in focus:
             shown.faces[name] = face_renditions(file)
-            shown.files.update(_sized(file, shown.faces[name], cache, focus[name]))
-        if name not in focus or name in published.pictured:
+        if file.kind == "image" and (name not in focus or name in published.pictured):
             shown.images[name] = picture_renditions(file)
-            shown.files.update(_sized(file, shown.images[name], cache, None))
     return shown
+
+
+def render_pictures(published: Published, cache: Cache) -> Shown:
+    """Every picture that ``published`` shows, in the sizes that pages use."""
+    shown, focus = list_pictures(published), _focus_of(published)
+    for name in sorted({*shown.faces, *shown.images}):
+        shown.files.update(_rendered(published.media[name], shown, focus, cache))
+    return shown
+
+
+def render_file(published: Published, shown: Shown, name: str, cache: Cache) -> dict[str, bytes]:
+    """The media file ``name`` of ``published``, by address, as it is and in all ``shown`` sizes."""
+    file = published.media[name]
+    whole = {addresses.media(name): publishable(file)}
+    return whole | dict(_rendered(file, shown, _focus_of(published), cache))
+
+
+def _focus_of(published: Published) -> dict[str, tuple[float, float] | None]:
+    """Around what each portrait is cut, by its name."""
+    tellers = (teller for story in published.stories.values() for teller in story.tellers)
+    people: list[SiteAdvocate | Teller] = [*published.advocates.values(), *tellers]
+    return {person.photo: person.photo_focus for person in people if person.photo}
+
+
+def _rendered(
+    file: MediaFile,
+    shown: Shown,
+    focus: Mapping[str, tuple[float, float] | None],
+    cache: Cache,
+) -> Iterator[tuple[str, bytes]]:
+    if sizes := shown.faces.get(file.name):
+        yield from _sized(file, sizes, cache, focus[file.name])
+    if sizes := shown.images.get(file.name):
+        yield from _sized(file, sizes, cache, None)
 
 
 def draw_pictures(published: Published, cache: Cache) -> dict[str, Picture]:
     """Every drawn picture, by its address below the root."""
     drawn = draw(dict(_wanted(published)), cache)
-    return drawn | {ICON: draw_icon(published.community, cache)} | dict(_for_posts(published))
+    return drawn | draw_mark(published, cache) | dict(_for_posts(published))
+
+
+def draw_mark(published: Published, cache: Cache) -> dict[str, Picture]:
+    """The mark of the community, by its address."""
+    return {ICON: draw_icon(published.community, cache)}
 
 
 def _sized(

@@ -1,0 +1,61 @@
+"""What a preview makes only when somebody asks for it: pages, and pictures in the sizes they show.
+
+Both are made from the plan of the build that is going on, so that nothing is served that this plan
+does not publish.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from rooftop import addresses
+from rooftop.site.current import Build, current
+from rooftop.site.generated_files import GeneratedPage, add_page
+from rooftop.site.pictures import render_file
+
+
+def make(address: str, config: MkDocsConfig) -> None:
+    """Make what may be asked for at ``address`` in the site folder of ``config``, unless it is
+    there. Raises what drawing a page raises.
+    """
+    build, page = current(config), address.removesuffix("index.html")
+    if page and not page.endswith("/"):
+        page += "/"
+    if page in build.page_at:
+        if not Path(config.site_dir, page, "index.html").is_file():
+            _draw(page, build, config)
+    elif not Path(config.site_dir, address).is_file():
+        published, name = build.plan.published, addresses.medium_at(address)
+        if name and name in published.media:
+            build.output.write_all(render_file(published, build.shown, name, build.cache))
+
+
+def leave_to_demand(files: Files, build: Build, config: MkDocsConfig) -> None:
+    """Have MkDocs draw none of the pages in ``files``, nor a list of them."""
+    build.files = files
+    for file in files.documentation_pages():
+        files.remove(file)
+    config.theme.static_templates -= {addresses.SITEMAP}
+
+
+def _draw(address: str, build: Build, config: MkDocsConfig) -> None:
+    """What MkDocs does for each page, with all events of plugins and hooks."""
+    assert build.files is not None
+    assert build.navigation is not None
+    assert build.environment is not None
+    newest = build.plan.published.newest.isoformat()
+    page = _in_navigation(address, build) or add_page(
+        build.page_at[address], None, newest, build.files, config
+    )
+    _populate_page(page, config, build.files)
+    _build_page(page, config, [page.file], build.navigation, build.environment)
+
+
+def _in_navigation(address: str, build: Build) -> GeneratedPage | None:
+    pages = build.navigation.pages if build.navigation else ()
+    own = (page for page in pages if isinstance(page, GeneratedPage))
+    return next((page for page in own if page.site_page.address == address), None)
