@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer, _timestamp
-from watchdog.observers.api import BaseObserver
 
 from rooftop.site.problem_banner import NO_FAULTS, Faults, draw_banner
 from rooftop.site.watching import observer_of, watched
@@ -51,8 +50,7 @@ class PreviewServer(LiveReloadServer):
         self._shown, self._project = shown, Path(config.config_file_path).parent
         paths = list(watched(config))
         if observer := observer_of(paths):
-            self.observer: BaseObserver = observer
-            self.build_delay = _SETTLED
+            self.observer, self.build_delay = observer, _SETTLED
         for path, is_recursive in paths:
             self.watch(str(path), recursive=is_recursive)
 

@@ -9,7 +9,6 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from watchdog import events
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
 
 from rooftop.config_file import inheritance
 from rooftop.files import is_left_behind
@@ -36,7 +35,7 @@ def watched(config: MkDocsConfig) -> Iterator[tuple[Path, bool]]:
     yield file.parent, False
 
 
-def observer_of(paths: list[tuple[Path, bool]]) -> BaseObserver | None:
+def observer_of(paths: list[tuple[Path, bool]]) -> Any:
     """What tells of changes in ``paths`` as they happen; None where the system cannot: it may watch
     too many files already.
     """
