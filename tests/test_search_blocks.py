@@ -6,22 +6,18 @@ import gzip
 import json
 import random
 import shutil
-import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
-from rooftop.site.background import Background
+from playwright.sync_api import Browser
 
 from rooftop.cache import Cache
 from rooftop.site.pagefind import ENTRY, format_entry
-from rooftop.site.preview import MAKING, describe_making, put_index
 from rooftop.site.search_blocks import count_blocks, index_in_blocks
 from rooftop.site.search_index import Index, index_whole
 from rooftop.site.search_source import Source
-from tests.browsing import visit
-from tests.project import REPOSITORY, Project
+from tests.project import REPOSITORY
 from tests.web import serve
 
 _SCRIPTS = REPOSITORY / "rooftop/theme/templates/assets/rooftop"
@@ -150,41 +146,3 @@ def test_results_scores_and_counts_are_those_of_one_index(browser: Browser, tmp_
     queries += [(word, kind) for word in ("month", "reconcile", "café") for kind in _KINDS]
     whole = answers(browser, tmp_path / "whole", index_whole(sources, Cache()), queries)
     assert answers(browser, tmp_path / "blocks", made_in_blocks(sources), queries) == whole
-
-
-def test_what_an_earlier_build_of_a_preview_began_is_not_written() -> None:
-    background, written, goes_on = Background(), list[str](), threading.Event()
-
-    def make() -> str:
-        goes_on.wait()
-        return "earlier"
-
-    background.run(make, written.append)
-    background.forget()
-    goes_on.set()
-    is_written = threading.Event()
-    background.run(lambda: written.append("later"), lambda _: is_written.set())
-    assert is_written.wait(10)
-    assert written == ["later"]
-
-
-@pytest.mark.browser
-def test_a_preview_says_when_its_search_is_ready(browser: Browser, tmp_path: Path) -> None:
-    made = Project.small(tmp_path / "community")
-    made.build()
-    site = made.site
-    index = {
-        file.relative_to(site).as_posix(): file.read_bytes()
-        for file in (site / "search").rglob("*")
-        if file.is_file()
-    }
-    shutil.rmtree(site / "search")
-    (site / MAKING).write_bytes(describe_making("en"))
-    with serve(site) as address, visit(browser, address, "") as (page, _):
-        page.keyboard.press("/")
-        status = page.locator(".rt-search [role=status]")
-        expect(status).to_contain_text("Search is still being prepared.")
-        put_index(site, index)
-        expect(status).to_have_text("Search is ready.")
-        page.get_by_role("combobox").fill("invoices")
-        expect(page.locator("[role=option] b").first).to_have_text("The month-end")

@@ -15,6 +15,7 @@ from typing import Any
 
 from rooftop.cache import tables
 from rooftop.cache.keys import Key, key_of, kind_of
+from rooftop.cache.memory import Memory
 from rooftop.cache.packing import digest_of, pack, unpack
 
 #: The name of the file within the folder of the cache.
@@ -44,10 +45,18 @@ class Cache:
 
     Nothing in it is needed: what was cut short, altered or lost is made again. ``hits`` counts by
     kind what was found, ``misses`` says what was not, ``made`` is the number of things put in.
+    ``memory`` has what this process made.
     """
 
-    def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        is_read_only: bool = False,
+        memory: Memory | None = None,
+    ) -> None:
         self._folder, self._is_read_only = folder, is_read_only
+        self.memory = memory or Memory()
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._asked: set[Key] = set()

@@ -25,9 +25,37 @@ def read_kept(
 ) -> Reading:
     """What `read_record` gives, from ``cache`` if it was read before as it stands now.
 
-    A draft and a file with a problem are read each time. What is kept can be read only by who
-    has the file, so the cache tells nothing that was taken out of it.
+    A draft and a file with a problem are read each time, unless this process did. What is kept can
+    be read only by who has the file, so the cache tells nothing that was taken out of it.
     """
+    made_from = _facts_of(file), sorted(countries), sorted(allowed_contacts), draft
+
+    def make() -> Reading:
+        return _read(cache, kind, file, path, countries, allowed_contacts, draft)
+
+    return cache.memory.get(("reading", path), made_from, make)
+
+
+def _facts_of(file: Path) -> object:
+    """What nobody can keep the same while changing ``file``; nothing that is ever the same where it
+    cannot be had.
+    """
+    try:
+        status = file.stat()
+    except OSError:
+        return object()
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _read(
+    cache: Cache,
+    kind: type[Record],
+    file: Path,
+    path: str,
+    countries: Collection[str],
+    allowed_contacts: Collection[str],
+    draft: bool,
+) -> Reading:
     data = b"" if draft else _bytes_of(file)
     digest = hashlib.blake2b(data, digest_size=20).hexdigest()
     known, contacts = sorted(countries), sorted(allowed_contacts)

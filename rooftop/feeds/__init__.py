@@ -5,7 +5,7 @@ whole and by what they are about; and what social networks and those who plan po
 from rooftop.feeds.archive import BLOCK
 from rooftop.feeds.definitions import FORMATS, FeedDefinition, define_feeds
 from rooftop.feeds.files import FeedFiles
-from rooftop.feeds.items import Item, collect_items, enclose
+from rooftop.feeds.items import Item, collect_items, enclose, outline_items
 from rooftop.feeds.notices import collect_notices
 from rooftop.feeds.render import render_feeds
 from rooftop.feeds.social import render_social
@@ -20,6 +20,7 @@ __all__ = [
     "collect_notices",
     "define_feeds",
     "enclose",
+    "outline_items",
     "render_feeds",
     "render_social",
 ]

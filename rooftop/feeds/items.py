@@ -81,6 +81,23 @@ def collect_items(
     return items
 
 
+def outline_items(published: Published) -> dict[str, Item]:
+    """The same without what readers see of each: enough to say which feeds there are."""
+    return {
+        story.slug: Item(
+            id=published.community.id_of(story.permalink),
+            url=published.community.url + story.path,
+            title="",
+            summary="",
+            html="",
+            published=story.moment,
+            updated=story.moment,
+            language=story.language,
+        )
+        for story in published.feed
+    }
+
+
 def typeset_item(item: Item) -> Item:
     """``item`` as readers see it, with typographic marks. Its facts stay as they were approved."""
     language = item.language

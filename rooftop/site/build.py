@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 
 from rooftop import addresses
 from rooftop.audit import find_leaks
-from rooftop.feeds import collect_items, collect_notices, define_feeds
+from rooftop.feeds import collect_items, collect_notices, define_feeds, outline_items
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
@@ -94,10 +94,12 @@ def start(config: MkDocsConfig) -> None:
     published, root = plan.published, Path(config.config_file_path).parent
     if preview:
         media, pictures, shown = {}, draw_mark(published, cache), list_pictures(published)
+        items = outline_items(published)
     else:
         media, pictures = publish_media(published, cache), draw_pictures(published, cache)
         shown = render_pictures(published, cache)
-    items = collect_items(published, pictures, {name: len(data) for name, data in media.items()})
+        lengths = {name: len(data) for name, data in media.items()}
+        items = collect_items(published, pictures, lengths)
     definitions = define_feeds(published, items, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))

@@ -88,9 +88,15 @@ def community_of(config: MkDocsConfig) -> Community:
 
 
 def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
-    """What earlier builds of this project made. Only builds add to it, and sweep it."""
+    """What earlier builds of this project made. Only builds add to it, and sweep it; those of a
+    preview leave that to the whole build behind them.
+    """
     root = Path(config.config_file_path).parent
-    return Cache(root / ".cache" / "rooftop", is_read_only=is_read_only)
+    folder, preview = root / ".cache" / "rooftop", current_invocation().preview
+    if preview is None:
+        return Cache(folder, is_read_only=is_read_only)
+    preview.memory.begin()
+    return Cache(folder, is_read_only=True, memory=preview.memory)
 
 
 def shown_settings(config: MkDocsConfig) -> dict[str, object]:

@@ -7,6 +7,7 @@ the whole site, which a process of its own makes meanwhile; whoever asks for the
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import shutil
@@ -22,6 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from rooftop import addresses
+from rooftop.cache import Memory
 from rooftop.site import on_demand
 from rooftop.site.behind import Behind
 from rooftop.site.configuration import community_of, has_foreign_parts, load
@@ -51,7 +53,7 @@ class Preview:
         self._make_whole, self._behind = make_whole, Behind()
         self._folder = Path(tempfile.mkdtemp(prefix="rooftop_"))
         self._changed = threading.Condition(threading.RLock())
-        self._number = 0
+        self._number, self.memory = 0, Memory()
         self._config: MkDocsConfig | None = None
         self._faults = NO_FAULTS
         self._is_making = self._is_whole = False
@@ -70,6 +72,7 @@ class Preview:
         self._file, self._builder = Path(config.config_file_path), builder
         self._server = PreviewServer(server, config, self)
         self._faults = self._find_faults()
+        gc.disable()  # the old plan goes with its last reference
         self._begin_whole()
         return self._server
 
@@ -139,6 +142,7 @@ class Preview:
             earlier, self._faults = self._faults, faults or Faults(failures=(_ENDED,))
             self._is_making, self._is_whole = False, not self._faults.failures
             self._changed.notify_all()
+        gc.collect()
         for failure in self._faults.failures:
             log.error("%s", failure)
         assert self._config

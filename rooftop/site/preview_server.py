@@ -68,10 +68,11 @@ class PreviewServer(LiveReloadServer):
             return super()._serve_request(environ, start_response)
         epoch = self._visible_epoch  # of what is shown now, or earlier: then browsers load it again
         answer = self._shown.find(_address(path[len(self.mount_path) :]))
-        data, kind = answer.data, self._guess_type(answer.name)
+        data, kind = answer.data, self._guess_type(answer.name)  # type: ignore[no-untyped-call]
         if kind == "text/html":
             banner = draw_banner(answer.faults, self._project)
-            data = self._inject_js_into_html(_insert(banner, data), epoch)
+            data = _insert(banner, data)
+            data = self._inject_js_into_html(data, epoch)  # type: ignore[no-untyped-call]
         headers = [("Content-Type", kind), ("Content-Length", str(len(data)))]
         if answer.location:
             headers.append(("Location", quote(f"{self.mount_path}{answer.location}")))
