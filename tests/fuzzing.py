@@ -15,7 +15,7 @@ import html5lib
 from rooftop.frontmatter import split
 from rooftop.markup import clean_prose, read_markdown
 from rooftop.media import inspect, publishable
-from rooftop.plan.prose import site_path
+from rooftop.plan.links import site_path
 from rooftop.problems import Problem
 from rooftop.records import Advocate, Event, Page, Product, Story, parse
 from rooftop.records.fields import is_slug

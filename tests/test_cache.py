@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from rooftop.cache import FILE, Cache, Verdicts, dump, load
+from rooftop.cache import FILE, Cache, Memo, Verdicts, dump, load
 from rooftop.problems import Problem, problem
 from tests.project import CONSENT, Project, story
 
@@ -201,6 +202,44 @@ def test_a_text_is_searched_again_for_another_list_or_when_it_is_another_text(
     other.note("stories/one", is_clean=True)
     other.keep()
     assert cache.get("mention", "list") != cache.get("mention", "longer list")
+
+
+def test_what_many_records_have_is_kept_together_and_only_as_long_as_it_is_asked_for(
+    folder: Path,
+) -> None:
+    def lengths(*texts: str) -> int:
+        """How many of ``texts`` are measured anew."""
+        cache, measured = Cache(folder), list[str]()
+
+        def measure(text: str) -> int:
+            measured.append(text)
+            return len(text)
+
+        memo = Memo(cache, "length")
+        for name, text in enumerate(texts):
+            length = memo.get(f"{name % 9}", text.encode(), int, partial(measure, text))
+            assert length == len(text)
+        memo.keep()
+        cache.sweep("secrets")
+        return len(measured)
+
+    texts = [f"text {'x' * number}" for number in range(999)]
+    assert (lengths(*texts), lengths(*texts)) == (999, 0)
+    with sqlite3.connect(folder / FILE) as file:
+        assert file.execute("SELECT COUNT(*) FROM entry").fetchone()[0] <= 9
+    assert lengths(*texts[:9]) == 0
+    assert lengths(*texts) == 990
+
+
+def test_a_value_of_another_kind_is_made_again(folder: Path) -> None:
+    cache = Cache(folder)
+    for cls, value in ((int, 7), (str, "seven"), (str, "seven")):
+        memo = Memo(cache, "number")
+        assert memo.get("one", b"7", cls, lambda value=value: value) == value
+        memo.keep()
+    assert cache.hits["number"] == 1
+    cache.put(b"no block", "number block", 0)
+    assert Memo(cache, "number").get("one", b"7", int, lambda: 7) == 7
 
 
 def test_a_build_is_the_same_with_and_without_it_and_whatever_stands_in_it(

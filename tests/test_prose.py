@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from rooftop.cache import Cache
 from rooftop.crosslinks import ProductLinker
+from rooftop.plan.links import LinkResolver
 from rooftop.plan.prose import ProseWriter
 from tests.project import CONSENT, Project, story
 
@@ -110,7 +112,8 @@ def test_whatever_addresses_are_given_may_be_linked(project: Project) -> None:
     project.write("content/stories/month-end.md", story(CONSENT, body=body))
     catalogue = project.plan().catalogue
     known = frozenset({"peers/ledger/", "feed.xml", "api/stories.json"})
-    writer = ProseWriter(catalogue, known, ProductLinker([]))
+    resolver = LinkResolver(catalogue, known)
+    writer = ProseWriter(resolver, ProductLinker([]), Cache())
     record = catalogue.stories["month-end"]
     page = str(writer.write(record, record.body, lambda _: True).on_page("../../"))
     assert re.findall(r'href="\.\./\.\./([^"]+)"', page) == [
@@ -119,7 +122,7 @@ def test_whatever_addresses_are_given_may_be_linked(project: Project) -> None:
         "feed.xml",
         "api/stories.json",
     ]
-    assert [each.code for each in writer.problems] == ["link-broken"]
+    assert [each.code for each in resolver.problems] == ["link-broken"]
 
 
 def test_a_number_that_is_no_character_is_named(project: Project) -> None:

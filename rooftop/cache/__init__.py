@@ -1,9 +1,21 @@
 """What earlier builds made and this one need not make again."""
 
+from rooftop.cache.memo import Memo
 from rooftop.cache.memory import Memory
 from rooftop.cache.objects import dump, load
 from rooftop.cache.store import FILE, Cache, Miss
 from rooftop.cache.verdicts import Verdicts
 from rooftop.cache.versions import installation, library
 
-__all__ = ["FILE", "Cache", "Memory", "Miss", "Verdicts", "dump", "installation", "library", "load"]
+__all__ = [
+    "FILE",
+    "Cache",
+    "Memo",
+    "Memory",
+    "Miss",
+    "Verdicts",
+    "dump",
+    "installation",
+    "library",
+    "load",
+]

@@ -10,12 +10,12 @@ from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.strings import strings_in
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Company, Product, Record
-from rooftop.text import Lookalikes, skeleton
+from rooftop.text import Lookalikes, beyond_ascii, looks_latin, skeleton
 
 #: A host, in an address or in words.
 _HOST = re.compile(r"[^\W_](?:[\w-]*\.)+[\w-]{2,}")
-#: What every host has, and few texts.
-_DOTTED = re.compile(r"\.[\w-]{2}")
+#: What every host has, and few texts; and what those have that are not plain ASCII.
+_DOTTED, _LETTER = re.compile(r"\.[\w-]{2}"), re.compile(r"\w")
 _HINT = "Write it in its own letters. If you do not know why it was written so, ask the author."
 
 
@@ -30,7 +30,13 @@ def check_lookalikes(catalogue: Catalogue, own_addresses: Collection[str]) -> It
     urls = [*own_addresses, *_addresses(catalogue)]
     hosts = {skeleton(host): host for host in map(_host, urls) if host}
     for record in catalogue.records():
-        found = [*_names_in(record, names, catalogue), *_hosts_in(record, hosts, catalogue)]
+        words = (catalogue.prose[text].words for text in record.markdown.values())
+        whole = "\n".join([record.model_dump_json(), *words])
+        letters, found = beyond_ascii(whole), list[Problem]()
+        if not looks_latin(letters):
+            found += _names_in(record, names, catalogue)
+        if (_LETTER.search(letters) or "xn--" in whole) and _DOTTED.search(whole):
+            found += _hosts_in(record, hosts, catalogue)
         yield from as_notes(found) if record.is_draft else found
 
 
@@ -99,24 +105,14 @@ def _written_hosts(
     """Every host in other letters than ASCII that any field or the prose of ``record`` names, in a
     link or in words, and where.
     """
-    texts: list[tuple[tuple[str | int, ...], str]] = []
-    if _may_name_host(record.model_dump_json()):
-        texts += strings_in(record.model_dump())
+    texts = [*strings_in(record.model_dump())]
     for name, source in record.markdown.items():  # words of prose include where it links to
         texts.append(((name,), catalogue.prose[source].words))
     hosts: dict[tuple[tuple[str | int, ...], str], None] = {}
     for field, text in texts:
-        if _may_name_host(text):
-            decoded = map(_decoded, _HOST.findall(text))
-            hosts |= {(field, host): None for host in decoded if not host.isascii()}
+        decoded = map(_decoded, _HOST.findall(text))
+        hosts |= {(field, host): None for host in decoded if not host.isascii()}
     yield from hosts
-
-
-def _may_name_host(text: str) -> bool:
-    """Whether ``text`` may name a host in other letters than ASCII; most texts hold no dot within a
-    word.
-    """
-    return (not text.isascii() or "xn--" in text) and _DOTTED.search(text) is not None
 
 
 def _decoded(host: str) -> str:

@@ -46,7 +46,10 @@ def _joins(character: str) -> bool:
 
 
 class ProductLinker:
-    """Links product names in prose. One pass over the text, however many products there are."""
+    """Links product names in prose. One pass over the text, however many products there are.
+
+    ``spellings`` says which product each name means, by its slug; None where it means none.
+    """
 
     def __init__(self, products: Iterable[Product]) -> None:
         spellings: dict[str, str | None] = {}
@@ -55,6 +58,7 @@ class ProductLinker:
                 spellings.setdefault(name, product.slug)
             for name in product.not_names:
                 spellings[name] = None
+        self.spellings = spellings
         self._slugs = list(spellings.values())
         self._automaton = AhoCorasick(list(spellings)) if spellings else None
 

@@ -2,7 +2,7 @@
 
 from rooftop.plan.composition import compose
 from rooftop.plan.gate import LeftOut
+from rooftop.plan.links import site_path
 from rooftop.plan.plan import Plan, Withheld
-from rooftop.plan.prose import site_path
 
 __all__ = ["LeftOut", "Plan", "Withheld", "compose", "site_path"]

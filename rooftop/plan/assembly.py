@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Consents, agreed_channels, changes_after, subject_of, went_out
+from rooftop.consent import Consents, agreed_channels, changes_after, went_out
 from rooftop.crosslinks import ProductLinker
-from rooftop.markup import Prose
 from rooftop.plan.channels import Finish, open_channels
 from rooftop.plan.gate import Gate, LeftOut
+from rooftop.plan.links import LinkResolver
 from rooftop.plan.machines import narrow_machine_channels, relate_equally_open
-from rooftop.plan.pictures import Likenesses, faces_of, owners_shown
+from rooftop.plan.pictures import Likenesses
 from rooftop.plan.plan import Plan
-from rooftop.plan.prose import ProseWriter
+from rooftop.plan.prose import ProseWriter, write_prose
 from rooftop.plan.retractions import find_retractions, settle_ids
 from rooftop.posts import Queued, schedule
-from rooftop.problems import Problem, blaming
-from rooftop.published import ProseKey, Published, Retraction
-from rooftop.records import STAGES, Record
+from rooftop.problems import Problem
+from rooftop.published import Published, Retraction
+from rooftop.records import STAGES
 from rooftop.settings import Community
-from rooftop.views import AdvocateView, SiteAdvocate, SiteStory, StoryView
+from rooftop.views import SiteAdvocate, SiteStory
 from rooftop.withheld_text import TextFinder, WithheldText
 
 
@@ -80,10 +80,11 @@ def _publish(
     finder = TextFinder(passed.withheld_text.names)
     retractions = tuple(find_retractions(consents, channels, gate.stories, ids, finder))
     known = _addresses(gate, stories, community)
-    writer = ProseWriter(catalogue, known, ProductLinker(_linked(catalogue, gate)))
-    prose = dict(_write(writer, gate, passed.likenesses, catalogue))
+    resolver = LinkResolver(catalogue, known)
+    writer = ProseWriter(resolver, ProductLinker(_linked(catalogue, gate)), cache)
+    prose = write_prose(writer, gate, passed.likenesses)
     notices = tuple(sorted(_notices(retractions, known)))
-    media = _media(stories.values(), advocates.values()) | frozenset(writer.media)
+    media = _media(stories.values(), advocates.values()) | frozenset(resolver.media)
     pictures = (medium.src for story in stories.values() for medium in story.media)
     published = Published(
         community=community,
@@ -99,7 +100,7 @@ def _publish(
         prose=prose,
         related=relate_equally_open(list(stories.values()), channels),
         media={name: catalogue.media[name] for name in sorted(media) if name in catalogue.media},
-        pictured=frozenset(writer.media) | frozenset(filter(None, pictures)),
+        pictured=frozenset(resolver.media) | frozenset(filter(None, pictures)),
         retractions=retractions,
         notices=notices,
         moved=_moved(catalogue, known, notices, finder),
@@ -108,7 +109,7 @@ def _publish(
         unnamed=unnamed,
         next_consent_change=next((each.day for each in changes_after(consents)), None),
     )
-    return published, [*ids.problems, *writer.problems]
+    return published, [*ids.problems, *resolver.problems]
 
 
 def _queue(consents: Consents) -> Iterator[Queued]:
@@ -167,34 +168,6 @@ def _addresses(
         "pages": gate.pages,
     }
     return addresses.published(records, words, community.settings.social.networks)
-
-
-def _write(
-    writer: ProseWriter, gate: Gate, likenesses: Likenesses, catalogue: Catalogue
-) -> Iterator[tuple[ProseKey, Prose]]:
-    """The prose of everything that passed, with the pictures that may stand in it."""
-    for record, view in gate.views(catalogue):
-        texts, shows = _prose_of(record, view, likenesses)
-        for name, text in texts.items():
-            with blaming(subject_of(record)):
-                yield (record.folder, record.slug, name), writer.write(record, text, shows)
-
-
-def _prose_of(
-    record: Record, view: object, likenesses: Likenesses
-) -> tuple[Mapping[str, str], Callable[[str], bool]]:
-    """The Markdown that ``view`` shows of ``record``, by its field, and which pictures may stand in
-    it.
-    """
-    if isinstance(view, AdvocateView):
-        here = frozenset(owners_shown(view))
-        texts, with_pictures = {"body": view.body}, view.photo is not None
-    elif isinstance(view, StoryView):
-        here, texts, with_pictures = faces_of(view), record.markdown, view.shows_pictures
-    else:
-        here, texts, with_pictures = frozenset(), record.markdown, True
-    written = {name: text for name, text in texts.items() if text}
-    return written, lambda name: with_pictures and likenesses.may_show(name, record, here)
 
 
 def _media(stories: Iterable[SiteStory], people: Iterable[SiteAdvocate]) -> frozenset[str]:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent import Reason
-from rooftop.crosslinks import ProductLinker
+from rooftop.plan.links import LinkResolver
 from rooftop.plan.plan import Withheld
-from rooftop.plan.prose import ProseWriter
 from rooftop.problems import Problem
 
 #: Why a record is withheld that may be published once those who tell it agree, or once its file is
@@ -32,13 +31,12 @@ def check_unpublished_prose(
     catalogue: Catalogue, withheld: tuple[Withheld, ...], shown: frozenset[str]
 ) -> Iterator[Problem]:
     """What is wrong with links and pictures in the texts of records that are withheld whole and may
-    be published later. ``shown`` are the addresses that exist; nothing that is written here is
-    published.
+    be published later. ``shown`` are the addresses that exist.
     """
     reasons = {each.path: each.reason for each in withheld if each.is_whole}
-    writer = ProseWriter(catalogue, shown, ProductLinker([]))
+    resolver = LinkResolver(catalogue, shown)
     for record in catalogue.records():
         if reasons.get(record.origin.path) in _OPEN and not record.is_draft:
             for text in filter(None, record.markdown.values()):
-                writer.write(record, text, lambda _: False)
-    yield from writer.problems
+                resolver.resolve(record, text, lambda _: False)
+    yield from resolver.problems

@@ -10,7 +10,7 @@ from rooftop.posts.attribution import (
     sign,
     work_of,
 )
-from rooftop.posts.compose import Post, check_posts, write_posts
+from rooftop.posts.compose import Post, check_posts
 from rooftop.posts.networks import NETWORKS, Excess, measure
 from rooftop.posts.rhythm import Queued, ScheduledPost, schedule
 
@@ -29,5 +29,4 @@ __all__ = [
     "schedule",
     "sign",
     "work_of",
-    "write_posts",
 ]

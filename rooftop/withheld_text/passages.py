@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 #: Shorter passages turn up by chance.
 MIN_LENGTH = 24
-_CLAUSE = re.compile(r"(?<=[.!?…,;:])\s+|\s+[–—]\s+|\n{2,}|\n(?=[-*>#|])")
+#: What stands between two clauses. Every alternative begins with the blank, so that only blanks are
+#: looked at.
+_CLAUSE = re.compile(r"\s(?:(?<=[.!?…,;:]\s)\s*|\s*[–—]\s+|(?<=\n)\n+|(?<=\n)(?=[-*>#|]))")
 _MARKS = re.compile(r"[*_`~>#|\[\]]|\]\([^)]*\)")
 
 

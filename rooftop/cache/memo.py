@@ -1,0 +1,58 @@
+"""Small values of which every record has its own, such as posts: kept many to an entry, because a
+thousand entries cost more than making the values does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from rooftop.cache.objects import dump, load
+from rooftop.cache.packing import digest_of
+from rooftop.cache.store import Cache
+
+V = TypeVar("V")
+#: In how many entries the values of one kind lie: a change of one value writes its entry again.
+_BLOCKS = 64
+
+
+class Memo:
+    """Values of one ``kind``, by a digest of what each was made from. ``made_by`` is what made them
+    beside the library. Only those that were asked for are remembered.
+    """
+
+    def __init__(self, cache: Cache, kind: str, made_by: str = "") -> None:
+        self._cache, self._kind, self._made_by = cache, kind, made_by
+        self._known: dict[int, dict[bytes, object]] = {}
+        self._asked: dict[int, dict[bytes, object]] = {}
+
+    def get(self, name: str, made_from: bytes, cls: type[V], make: Callable[[], V]) -> V:
+        """What ``make`` gives, a ``cls``, from an earlier build if that had it ``made_from`` the
+        same. ``name`` says whose it is.
+        """
+        number = digest_of(name.encode())[0] % _BLOCKS
+        if number not in self._known:
+            self._known[number], self._asked[number] = self._read(number), {}
+        digest = digest_of(made_from)
+        known = self._known[number].get(digest)
+        value = known if isinstance(known, cls) else make()
+        self._cache.count(self._kind, name, is_hit=value is known)
+        self._asked[number][digest] = value
+        return value
+
+    def keep(self) -> None:
+        """Keep for the next build what was asked for, and nothing else."""
+        for number, asked in self._asked.items():
+            if asked != self._known[number]:
+                self._cache.put(dump(asked), *self._key(number), made_by=self._made_by)
+
+    def _read(self, number: int) -> dict[bytes, object]:
+        data = self._cache.get(*self._key(number), made_by=self._made_by)
+        with contextlib.suppress(Exception):  # of whatever kind: it was altered, or holds no values
+            if data and isinstance(block := load(data), dict):
+                return block
+        return {}
+
+    def _key(self, number: int) -> tuple[str, int]:
+        return f"{self._kind} block", number
