@@ -18,9 +18,17 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
-from rooftop.site.plugins import failing_plugin
+from rooftop.site.configuration import SettingsError, community_of
+from rooftop.site.plugins import check_hooks, failing_plugin
 
 _UNTOUCHED = "Nothing was published. The previous site is unchanged."
+
+
+def require_buildable(config: MkDocsConfig) -> None:
+    """Raise `SettingsError` for a configuration with which nothing can be built."""
+    community_of(config)
+    if problems := list(check_hooks(config)):
+        raise SettingsError(problems)
 
 
 @contextmanager

@@ -24,7 +24,6 @@ from rooftop.site.configuration import (
     cache_of,
     community_of,
     has_foreign_parts,
-    plan_of,
     shown_settings,
 )
 from rooftop.site.current import Build, begin, current, missing
@@ -47,6 +46,7 @@ from rooftop.site.outputs import write_outputs
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
 from rooftop.site.pictures import draw_pictures, publish_media, render_pictures
+from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
 from rooftop.site.search import read_sources
 from rooftop.site.standing_pages import leave_out_unchanged

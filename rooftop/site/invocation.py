@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from rooftop.plan import LeftOut, Plan
 from rooftop.problems import problem
-from rooftop.site.background import Background
 from rooftop.site.errors import SettingsError
-from rooftop.site.output_folder import OutputFolder
+
+if TYPE_CHECKING:
+    from rooftop.plan import LeftOut, Plan
+    from rooftop.site.background import Background
+    from rooftop.site.output_folder import OutputFolder
 
 #: The moment of a build, in seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
 EPOCH = "SOURCE_DATE_EPOCH"
