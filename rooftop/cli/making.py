@@ -14,7 +14,7 @@ from rooftop.cache import Cache, dump
 from rooftop.cli.build_report import describe_cache, report_aftermath, report_plan, report_size
 from rooftop.cli.generator import explained, logged, plugins_running
 from rooftop.cli.lines import Line, pack
-from rooftop.desk.report import extract
+from rooftop.desk.facts import extract
 from rooftop.plan import Plan
 from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.current import current

@@ -10,16 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import cache
 from rooftop.cli.options import as_of_option, complain, config_option, load
-from rooftop.desk.report import (
-    Facts,
-    Sources,
-    extract,
-    gather,
-    make_report,
-    render_page,
-    render_report,
-    state_of_verdicts,
-)
+from rooftop.desk.facts import Facts, extract, state_of_verdicts
+from rooftop.desk.report import Sources, gather, make_report, render_page, render_report
 from rooftop.files import write_atomically
 from rooftop.site import configuration, planning
 from rooftop.site.folders import content_of, notes_folder, programme_of, why_not_private

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 
 from rooftop.config_file import inheritance
 from rooftop.site.configuration import community_of
@@ -15,6 +15,9 @@ from rooftop.site.folders import sources_of
 from rooftop.site.invocation import current_invocation
 from rooftop.site.outputs import write_files
 from rooftop.translations import translation_for
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 #: The file that there is as long as search is being made; search.js asks for it.
 MAKING = "search-making.json"
