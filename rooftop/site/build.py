@@ -23,7 +23,6 @@ from rooftop.site.configuration import (
     cache_of,
     community_of,
     has_foreign_parts,
-    plan_of,
     shown_settings,
 )
 from rooftop.site.current import Build, begin, current, missing
@@ -55,6 +54,7 @@ from rooftop.site.pictures import (
     publish_media,
     render_pictures,
 )
+from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
 from rooftop.site.standing_pages import leave_out_unchanged
 from rooftop.site.template_globals import template_globals_for

@@ -11,12 +11,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rooftop.plan import LeftOut, Plan
 from rooftop.problems import problem
 from rooftop.site.errors import SettingsError
-from rooftop.site.output_folder import OutputFolder
 
 if TYPE_CHECKING:
+    from rooftop.plan import LeftOut, Plan
+    from rooftop.site.output_folder import OutputFolder
     from rooftop.site.preview import Preview
 
 #: The moment of a build, in seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
