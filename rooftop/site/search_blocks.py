@@ -56,15 +56,15 @@ def _blocks(
     members: Sequence[Sequence[Source]], keys: Sequence[str], cache: Cache
 ) -> Iterator[Block]:
     """The block of each group of sources: as the cache has it, or made now."""
-    kept = [cache.get("search block", key) for key in keys]
-    made = make_indexes(
-        pages_of(own) for own, block in zip(members, kept, strict=True) if own and block is None
+    stored = [cache.get("search block", key) for key in keys]
+    indexes = make_indexes(
+        pages_of(own) for own, block in zip(members, stored, strict=True) if own and block is None
     )
-    for own, key, packed in zip(members, keys, kept, strict=True):
+    for own, key, packed in zip(members, keys, stored, strict=True):
         if packed is not None:
             yield unpack_block(packed)
         else:
-            block = make_block(own, next(made)) if own else Block()
+            block = make_block(own, next(indexes)) if own else Block()
             cache.put(block.pack(), "search block", key)
             yield block
 
