@@ -83,8 +83,21 @@ def _host_and_port(
 )
 @click.option("--strict", is_flag=True, help="Fail if `rooftop check` finds errors.")
 @click.option("--explain", is_flag=True, help="Say what was made again, and why.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes may work at once. Default: one for each processor. A small site is "
+    "built by one.",
+)
 def build(
-    config_file: Path, site_dir: Path | None, base_url: str | None, strict: bool, explain: bool
+    config_file: Path,
+    site_dir: Path | None,
+    base_url: str | None,
+    strict: bool,
+    explain: bool,
+    jobs: int | None,
 ) -> None:
     """Build the site beside the old one, and replace the old one when the new one is complete.
 
@@ -92,7 +105,7 @@ def build(
     withdrawal, build/withdrawn/ says what to do next. Exits with 1 if the build failed; the old
     site is then left in place.
     """
-    chosen = replace(current_invocation(), base_url=base_url)
+    chosen = replace(current_invocation(), base_url=base_url, jobs=jobs)
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
         config, notes = _load(config_file, site_dir, strict=strict)
         complain(notes)
@@ -196,7 +209,9 @@ def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser
     """Preview the site. It reloads when a file changes. Nothing is published."""
     from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415 — its libraries slow every other command
 
-    with invoked(replace(current_invocation(), drafts=drafts, background=Background())):
+    # A preview has threads, so it stays one process.
+    chosen = replace(current_invocation(), drafts=drafts, background=Background(), jobs=1)
+    with invoked(chosen):
         config = load(config_file)
         _check(config)
         with explained(config), logged(logging.INFO):
@@ -213,7 +228,7 @@ def audit(config_file: Path, site: Path) -> None:
     Any program may have built it. Exits with 1 if something is found.
     """
     plan = configuration.plan_of(load(config_file))
-    leaks = find_leaks(site, plan)
+    leaks = find_leaks(site, plan, jobs=None)
     for leak in leaks:
         click.echo(f"{leak.path}: error leak: {leak.what}", err=True)
     looked_for = len(plan.withheld_text)

@@ -28,7 +28,8 @@ class Invocation:
     page, with the number of pages that are done and the number of all. ``left_out`` are records
     that an earlier attempt found not to be fit. ``plan`` is built in place of what is read, to look
     at: nothing of it is searched or kept. A preview makes its search in the ``background``.
-    ``output`` is where the files of the site are written.
+    ``output`` is where the files of the site are written. ``jobs`` is how many processes may work
+    at once, one for each processor where it is None.
     """
 
     today: datetime.date | None = None
@@ -39,6 +40,7 @@ class Invocation:
     plan: Plan | None = None
     background: Background | None = None
     output: OutputFolder | None = None
+    jobs: int | None = None
 
 
 _DEFAULT = Invocation()
