@@ -46,12 +46,12 @@ def read_kept(
         keys[path] = key_of(path, data)
         if data and (reading := _find(cache, keys[path], path, data)):
             kept[path] = reading
-    made = spread(read, [path for path in files if path not in kept], jobs)
+    readings = spread(read, [path for path in files if path not in kept], jobs)
     for path, file in files.items():
         if path in kept:
             yield kept[path]
             continue
-        new, data = next(made), b"" if draft else _bytes_of(file)
+        new, data = next(readings), b"" if draft else _bytes_of(file)
         if data and new.reading.record and keys[path] == key_of(path, data):
             cache.put(new.data, *keys[path], name=path, secret=data)
         yield new.reading
