@@ -14,6 +14,7 @@ from rooftop.cache import Cache, Verdicts
 from rooftop.files import entries_below
 from rooftop.markup import readings
 from rooftop.media import rendition_addresses
+from rooftop.parallel import spread
 from rooftop.plan import Plan
 from rooftop.published import Published
 from rooftop.text import find_email_addresses
@@ -37,12 +38,18 @@ class Leak:
 
 
 def find_leaks(
-    site: Path, plan: Plan, cache: Cache | None = None, digests: Mapping[str, str] | None = None
+    site: Path,
+    plan: Plan,
+    cache: Cache | None = None,
+    digests: Mapping[str, str] | None = None,
+    *,
+    jobs: int | None = 1,
 ) -> list[Leak]:
     """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
     e-mail address. Files in which an earlier audit, which looked for the same, found nothing are
     not searched again; ``cache`` knows them by their digests. ``digests`` are SHA-256 of files that
-    need not be read for that, by their paths.
+    need not be read for that, by their paths. ``jobs`` processes search, one for each processor
+    where it is None.
     """
     search = _Search(
         plan.withheld_text,
@@ -51,14 +58,19 @@ def find_leaks(
         frozenset(plan.published.community.settings.public_contacts),
     )
     verdicts = Verdicts(cache or Cache(), "audit", search.looked_for)
+
+    def look_into(path: str) -> list[Leak]:
+        return [Leak(path, what) for what in search.in_file(path, (site / path).read_bytes())]
+
     leaks: set[Leak] = set()
+    unknown: list[str] = []
     for file, path in _searched(site):
         digest = (digests or {}).get(path) or hashlib.sha256(file.read_bytes()).hexdigest()
         if not verdicts.is_clean(path, digest.encode()):
-            data = file.read_bytes()
-            found = {Leak(path, what) for what in search.in_file(path, data)}
-            leaks |= found
-            verdicts.note(path, is_clean=not found)
+            unknown.append(path)
+    for path, found in zip(unknown, spread(look_into, unknown, jobs), strict=True):
+        leaks.update(found)
+        verdicts.note(path, is_clean=not found)
     verdicts.keep()
     leaks |= {*_uncovered(site, plan.published), *_withheld_pictures(site, plan)}
     return sorted(leaks)

@@ -22,7 +22,7 @@ def audit(config_file: Path, site: Path) -> None:
     Any program may have built it. Exits with 1 if something is found.
     """
     plan = planning.plan_of(load(config_file))
-    leaks = find_leaks(site, plan)
+    leaks = find_leaks(site, plan, jobs=None)
     for leak in leaks:
         click.echo(f"{leak.path}: error leak: {leak.what}", err=True)
     looked_for = len(plan.withheld_text)

@@ -45,8 +45,21 @@ def _site_url(_context: click.Context, _option: click.Parameter, url: str | None
 )
 @click.option("--strict", is_flag=True, help="Fail if `rooftop check` finds errors.")
 @click.option("--explain", is_flag=True, help="Say what was made again, and why.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes may work at once. Default: one for each processor. A small site is "
+    "built by one.",
+)
 def build(
-    config_file: Path, site_dir: Path | None, base_url: str | None, strict: bool, explain: bool
+    config_file: Path,
+    site_dir: Path | None,
+    base_url: str | None,
+    strict: bool,
+    explain: bool,
+    jobs: int | None,
 ) -> None:
     """Build the site beside the old one, and replace the old one when the new one is complete.
 
@@ -54,7 +67,7 @@ def build(
     withdrawal, build/withdrawn/ says what to do next. Exits with 1 if the build failed; the old
     site is then left in place.
     """
-    chosen = replace(current_invocation(), base_url=base_url)
+    chosen = replace(current_invocation(), base_url=base_url, jobs=jobs)
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
         config, notes = _load(config_file, site_dir, strict=strict)
         complain(notes)

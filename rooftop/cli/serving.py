@@ -50,7 +50,7 @@ def _host_and_port(
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
 def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
     """Preview the site. It reloads when a file changes. Nothing is published."""
-    chosen = replace(current_invocation(), drafts=drafts, sweeps=False)
+    chosen = replace(current_invocation(), drafts=drafts, sweeps=False, jobs=1)
     preview = Preview(partial(_build_behind, config_file.absolute(), chosen))
     with invoked(replace(chosen, preview=preview)):
         config = load(config_file)

@@ -224,7 +224,8 @@ def finish(config: MkDocsConfig) -> None:
     if not is_chosen:
         index_pages(build, site)
     build.output.prune()
-    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests):
+    jobs = current_invocation().jobs
+    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests, jobs=jobs):
         build.cache.take_back()
         raise LeakError(leaks)
     if not is_chosen:

@@ -35,6 +35,7 @@ def read(config: MkDocsConfig, community: Community, cache: Cache | None = None)
         settings.model_copy(update={"allowed_signers": signers}),
         drafts=drafts_of(config, settings),
         cache=cache or cache_of(config, is_read_only=True),
+        jobs=current_invocation().jobs,
     )
     entries, problems = read_log(private := programme_of(config, settings))
     requests, more = read_requests(private)
