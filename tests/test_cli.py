@@ -156,19 +156,33 @@ def test_build_and_check_speak_plainly_in_a_pipe(project: Project) -> None:
     )
 
 
-def test_a_check_loads_nothing_that_only_builds_need(project: Project) -> None:
+def loaded_by(project: Project, *command: str) -> set[str]:
+    """The modules that a process has after ``rooftop`` ran ``command`` in it."""
     code = (
-        "import sys; from rooftop.cli import main; sys.argv = ['rooftop', 'check']\n"
+        "import sys; from rooftop.cli import main\n"
         "try: main()\nfinally: print('loaded', *sys.modules)"
     )
-    done = project.run("python", "-c", code, process=True)
-    loaded = set(done.stdout.rpartition("loaded ")[2].split())
+    done = project.run("python", "-c", code, *command, process=True)
+    return set(done.stdout.rpartition("loaded ")[2].split())
+
+
+def test_a_check_loads_nothing_that_only_builds_need(project: Project) -> None:
+    loaded = loaded_by(project, "check")
     assert "rooftop.plan" in loaded
     for name in (
         *("rooftop.site.build", "rooftop.cards", "rooftop.feeds", "rooftop.metadata", "typst"),
         *("mkdocs.livereload", "watchdog", "PIL.TiffImagePlugin", "av", "webvtt", "fontTools"),
     ):
         assert name not in loaded
+
+
+def test_a_build_loads_nothing_that_it_does_not_make(project: Project) -> None:
+    first, second = loaded_by(project, "build"), loaded_by(project, "build")
+    assert {"rooftop.plan", "rooftop.site.build", "rooftop.desk.facts"} <= first
+    elsewhere = {"rooftop.desk.report", "rooftop.importing", "rooftop.web_editor", "urllib3"}
+    assert not elsewhere & first
+    assert "rooftop.site.unchanged" in second
+    assert not {"rooftop.plan", "rooftop.records", "rooftop.markup", "PIL"} & second
 
 
 def test_drafts_wait_and_are_never_published(project: Project) -> None:

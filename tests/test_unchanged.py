@@ -99,6 +99,10 @@ def add_to_site(project: Project) -> None:
     (project.site / "extra.html").write_text("Somebody was here.")
 
 
+def add_link_to_site(project: Project) -> None:
+    (project.site / "extra.html").symlink_to(project.root / "mkdocs.yml")
+
+
 def remove_notes(project: Project) -> None:
     (project.root / "build" / "published.json").unlink()
 
@@ -123,6 +127,7 @@ def commit(project: Project) -> None:
         alter_site,
         remove_from_site,
         add_to_site,
+        add_link_to_site,
         remove_notes,
         commit,
     ],

@@ -5,6 +5,7 @@ page in a few microseconds, and a CI service copies one file faster than thirty 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 from collections import Counter
@@ -153,7 +154,7 @@ class Cache:
             self._run(tables.COUNT_USED)
             most = _UNUSED_BUILDS if told and not self._is_wasteful() else 0
             self._run("DELETE FROM entry WHERE unused > ?", most)
-            self._many("DELETE FROM entry WHERE name = ?", [(name,) for name in without])
+            self._run(tables.DELETE_NAMED, json.dumps(list(without)))
             self._run("DELETE FROM secrets")
             self._run("INSERT INTO secrets VALUES (?)", secrets)
             self._run("DROP TABLE asked")
@@ -169,10 +170,12 @@ class Cache:
         self._shrink()
 
     def _is_wasteful(self) -> bool:
-        """Whether what was not used is much, and more than what was."""
-        sizes = dict(self._run(tables.SIZES))
-        used, unused = sizes.get(0, 0), sizes.get(1, 0)
-        return bool(unused > max(used, _SPARE_BYTES))
+        """Whether what was not used is much, and more than what was, which takes long to count."""
+        unused = self._count_bytes(tables.UNUSED_BYTES)
+        return unused > _SPARE_BYTES and unused > self._count_bytes(tables.USED_BYTES)
+
+    def _count_bytes(self, statement: str) -> int:
+        return sum(number or 0 for (number,) in self._run(statement))
 
     def _shrink(self) -> None:
         self._run("PRAGMA incremental_vacuum")

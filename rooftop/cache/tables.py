@@ -28,7 +28,8 @@ WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
 COUNT_USED = """UPDATE entry SET unused = 0 WHERE unused > 0
 AND EXISTS (SELECT 1 FROM asked
 WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
-SIZES = """SELECT unused > 0, SUM(LENGTH(data)) FROM entry JOIN blob USING (digest)
-GROUP BY unused > 0"""
+UNUSED_BYTES = "SELECT SUM(LENGTH(data)) FROM entry JOIN blob USING (digest) WHERE unused > 0"
+USED_BYTES = "SELECT SUM(LENGTH(data)) FROM entry JOIN blob USING (digest) WHERE unused = 0"
+DELETE_NAMED = "DELETE FROM entry WHERE name IN (SELECT value FROM json_each(?))"
 DELETE_LOOSE = """DELETE FROM blob
 WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.digest = blob.digest)"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,11 +28,8 @@ _METADATA = ".dist-info"
 @lru_cache(maxsize=1)
 def library() -> str:
     """A digest of this library's own source, and of the versions of Python and of what it uses."""
-    root = Path(__file__).parent.parent
-    digest = hashlib.blake2b(f"{sys.version}{sorted(set(_versions()))}".encode(), digest_size=20)
-    for file in sorted(file for file in root.rglob("*") if file.suffix in _SOURCES):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    sources = [digest for path, digest in _files() if path.endswith(_SOURCES)]
+    return _digest_of(sorted(set(_versions())), sources)
 
 
 @lru_cache(maxsize=1)
@@ -40,12 +37,24 @@ def installation() -> str:
     """A digest of every file of this library, templates and scripts included, and of the versions
     of Python and of all packages there are.
     """
-    root, packages = Path(__file__).parent.parent, sorted(set(_installed()))
-    digest = hashlib.blake2b(f"{sys.version}{packages}".encode(), digest_size=20)
-    for file in sorted(file for file in root.rglob("*") if file.suffix != ".pyc"):
-        if file.is_file():
-            digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
+    return _digest_of(sorted(set(_installed())), _files())
+
+
+def _digest_of(*parts: object) -> str:
+    return hashlib.blake2b(repr((sys.version, *parts)).encode(), digest_size=20).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _files() -> Sequence[tuple[str, bytes]]:
+    """Every file of this library but what Python compiled, by its path, with its digest."""
+    root = str(Path(__file__).parent.parent)
+    found = []
+    for place, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for path in sorted(f"{place}/{name}" for name in names):
+            with open(path, "rb") as file:  # noqa: PTH123 — a thousand files in every command
+                found.append((path[len(root) :], hashlib.blake2b(file.read()).digest()))
+    return found
 
 
 def _versions() -> Iterator[str]:

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rooftop.config_file import scalar
 from rooftop.site.manifest import Facts
 
+#: What was answered in `rooftop init`.
+_ANSWERS = Path(".rooftop", "answers.yml")
 #: From which share of a limit on a build says so.
 _NEAR = 0.8
 
@@ -75,14 +78,7 @@ def _with_parents(folder: str) -> Iterator[str]:
 
 def host_of(project: Path) -> Host | None:
     """The host that the community in ``project`` chose in `rooftop init`, if it has limits."""
-    from rooftop.starter import ANSWERS, read_answers  # noqa: PLC0415 — only a build asks, at its end
-
-    try:
-        text = (project / ANSWERS).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-    answers, _ = read_answers(text, ANSWERS)
-    return HOSTS.get(answers.host) if answers else None
+    return HOSTS.get(scalar(project / _ANSWERS, ("host",)) or "")
 
 
 def near_limits(size: Size, host: Host) -> Iterator[str]:

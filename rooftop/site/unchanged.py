@@ -14,7 +14,7 @@ import json
 import os
 import stat
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from rooftop.extras import EXTRAS, is_installed
 from rooftop.site.configuration import cache_of, community_of
 from rooftop.site.folders import content_of, drafts_of, programme_of, sources_of
 from rooftop.site.invocation import current_invocation, moment
-from rooftop.site.manifest import Facts, facts_below
+from rooftop.site.manifest import Facts, facts_below, facts_of
 from rooftop.site.plugins import has_others
 
 if TYPE_CHECKING:
@@ -127,13 +127,13 @@ class LastBuild:
         """
         notes = facts_below(self._notes)
         states = [sorted((path, *facts) for path, facts in each.items()) for each in (files, notes)]
-        return hashlib.blake2b(repr(states).encode(), digest_size=20).hexdigest()
+        return _digest_of(states)
 
     def _is_untouched(self, inputs: Inputs) -> bool:
         """Whether nobody changed a file since this began."""
-        files = _files_of(Path(self._config.config_file_path).parent, self._outputs)
+        root = Path(self._config.config_file_path).parent
         try:
-            return _times_of(files) == inputs.times
+            return _digest_of(_files_of(root, self._outputs)) == inputs.times
         except OSError:
             return False
 
@@ -174,29 +174,32 @@ def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
     for what cannot be read.
     """
     file, settings = Path(config.config_file_path), community_of(config).settings
-    files = list(_files_of(file.parent, outputs))
-    if not all(stat.S_ISREG(path.lstat().st_mode) for path in files):
+    files, base_url = _files_of(file.parent, outputs), current_invocation().base_url
+    if not all(stat.S_ISREG(facts.mode) for facts in files.values()):
         return None
-    base_url, times = current_invocation().base_url, _times_of(files)
     folders = (content_of(config, settings), drafts_of(config, settings))
     revisions = [git.revision(folder) for folder in folders if folder.is_dir()]
     made_by = (installation(), [name for name in EXTRAS if is_installed(name)])
     caller = (made_by, Path.cwd(), file, config.strict, config.site_dir, base_url, revisions)
-    digest = hashlib.blake2b(repr(caller).encode(), digest_size=20)
-    content = hashlib.blake2b(repr((made_by, file, revisions)).encode(), digest_size=20)
-    private = programme_of(config, settings)
+    private = f"{programme_of(config, settings)}/"
+    contents: dict[str, bytes] = {}
     for path in files:
-        with path.open("rb") as data:
-            line = hashlib.file_digest(data, "sha256").digest() + os.fsencode(path) + b"\0"
-        digest.update(line)
-        if not path.is_relative_to(private):
-            content.update(line)
-    return Inputs(digest.hexdigest(), times, content.hexdigest())
+        with open(path, "rb") as data:  # noqa: PTH123 — one of thousands
+            contents[path] = hashlib.file_digest(data, "sha256").digest()
+    public = [each for each in contents.items() if not each[0].startswith(private)]
+    return Inputs(
+        digest=_digest_of((caller, contents)),
+        times=_digest_of(files),
+        content=_digest_of((made_by, file, revisions, public)),
+    )
 
 
-def _files_of(root: Path, outputs: Sequence[Path]) -> Iterator[Path]:
-    """Every file of the project in ``root`` but outputs and what tools made, in a stable order."""
+def _files_of(root: Path, outputs: Sequence[Path]) -> dict[str, Facts]:
+    """The facts of every file of the project in ``root`` but outputs and what tools made, by its
+    path, in a stable order. Raises OSError.
+    """
     skipped = {str(folder.absolute()) for folder in outputs}
+    files: dict[str, Facts] = {}
     for place, folders, names in os.walk(root):
         if _ENVIRONMENT in names:
             folders.clear()
@@ -206,24 +209,16 @@ def _files_of(root: Path, outputs: Sequence[Path]) -> Iterator[Path]:
             for name in folders
             if name not in _TOOLS
             and (not name.startswith(".") or (name == _OWN and place == str(root)))
-            and os.path.join(place, name) not in skipped  # noqa: PTH118 — ten times for each file
+            and f"{place}/{name}" not in skipped
         )
-        yield from (Path(place, name) for name in sorted(names))
-        yield from (Path(place, name) for name in folders if Path(place, name).is_symlink())
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        for path in (f"{place}/{name}" for name in (*sorted(names), *links)):
+            files[path] = facts_of(os.lstat(path))
+    return files
 
 
-def _times_of(files: Iterable[Path]) -> str:
-    digest = hashlib.blake2b(digest_size=20)
-    for path in files:
-        digest.update(_state(path))
-    return digest.hexdigest()
-
-
-def _state(path: Path) -> bytes:
-    """Nobody changes a file and keeps all of these: the time of a change cannot be set."""
-    found = path.lstat()
-    numbers = (found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-    return os.fsencode(path) + repr(numbers).encode()
+def _digest_of(value: object) -> str:
+    return hashlib.blake2b(repr(value).encode(), digest_size=20).hexdigest()
 
 
 def _is_still_valid(last: dict[str, str | None]) -> bool:

@@ -58,7 +58,7 @@ class Manifest:
             "addresses": sorted(self.files),
             "gone": {address: day.isoformat() for address, day in sorted(self.gone.items())},
         }
-        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(data, ensure_ascii=False) + "\n"
 
     @classmethod
     def parse(cls, text: str) -> Manifest:
