@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ from rooftop.site.pages import list_pages
 from rooftop.site.pictures import draw_pictures, publish_media, render_pictures
 from rooftop.site.reads import Reads
 from rooftop.site.search import read_sources
-from rooftop.site.standing_pages import leave_out_unchanged
+from rooftop.site.standing_pages import leave_out_unchanged, pages_of
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
@@ -163,11 +164,10 @@ def prepare(
     if not has_foreign_parts(config):
         settings = [shown_settings(config), published.community]
         pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
-        environment.loader = LateLoader(environment.loader, pages)
-        build.kept_pages = pages
-        build.drawn = leave_out_unchanged(
-            files, pages, build.output, lambda page: _context_of(page, build, config)
-        )
+        environment.loader, build.kept_pages = LateLoader(environment.loader, pages), pages
+        context_of = partial(_context_of, build=build, config=config)
+        build.drawn = leave_out_unchanged(files, pages, build.output, context_of)
+        pages.draw_ahead(pages_of(files), context_of, current_invocation().jobs)
     drawn_by_mkdocs = *config.theme.static_templates, *config.extra_templates
     build.output.discard(*drawn_by_mkdocs, *(file.dest_uri for file in files))
     return build.environment
@@ -216,15 +216,14 @@ def finish(config: MkDocsConfig) -> None:
         build.kept_pages.adopt(build.output)
     write_outputs(build, build.environment)
     build.output.write_all(build.web_editor)
-    is_chosen = current_invocation().plan is not None
-    if not is_chosen:
+    chosen = current_invocation()
+    if chosen.plan is None:
         _index(build, config)
     build.output.prune()
-    jobs = current_invocation().jobs
-    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests, jobs=jobs):
+    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests, jobs=chosen.jobs):
         build.cache.take_back()
         raise LeakError(leaks)
-    if not is_chosen:
+    if chosen.plan is None:
         _sweep(build)
     for line in describe_plan(build.plan):
         log.info("%s", line)
