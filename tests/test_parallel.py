@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -18,6 +19,9 @@ from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.parallel import processors, spread
 from rooftop.settings import Settings
+from rooftop.site import story_cards
+from rooftop.site.story_cards import StoryCard
+from rooftop.views import SiteStory
 from tests.project import Project, advocate, story
 
 ITEMS = range(20)
@@ -167,8 +171,44 @@ def test_the_audit_finds_the_same_whoever_searches(
 
 @pytest.mark.parametrize("jobs", ["2", "3"])
 def test_the_site_is_the_same_whatever_the_number_of_processes(
-    eager: int, community: Project, tmp_path: Path, jobs: str
+    eager: int, community: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: str
 ) -> None:
-    community.build("--jobs", "1", "--site-dir", str(tmp_path / "alone"))
-    community.build("--jobs", jobs, "--site-dir", str(tmp_path / "together"))
-    assert community.contents(tmp_path / "together") == community.contents(tmp_path / "alone")
+    works: list[str] = []
+    begin = parallel._workers
+
+    def noted(work: Callable[[Any], Any], *rest: Any) -> Any:
+        works.append(work.__qualname__.partition(".<locals>")[0])
+        return begin(work, *rest)
+
+    monkeypatch.setattr(parallel, "_workers", noted)
+
+    def built(number: str, name: str) -> dict[str, bytes]:
+        community.build("--jobs", number, "--site-dir", str(tmp_path / name))
+        return community.contents(tmp_path / name)
+
+    shutil.rmtree(community.cache)
+    together = built(jobs, "together")
+    assert works == ["read_kept", "KeptPages.draw_ahead", "find_leaks"]
+    for number in range(0, 12, 2):
+        community.write(f"content/stories/s{number}.md", story(title=f"Other {number}"))
+    edited = built(jobs, "edited")  # most pages are in the cache, and some have to be drawn
+    assert len(works) == 6
+    shutil.rmtree(community.cache)
+    assert built("1", "alone") == edited != together
+    assert len(works) == 6
+
+
+def test_a_story_that_cannot_be_drawn_costs_nobody_else(
+    eager: int, community: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compose(story: SiteStory, *rest: Any) -> StoryCard:
+        if story.slug == "s5":
+            raise ValueError
+        return story_cards.compose(story, *rest)
+
+    monkeypatch.setattr("rooftop.site.page_shell.compose", compose)
+    shutil.rmtree(community.cache)
+    assert "its page could not be made" in community.build("--jobs", "2")
+    assert not (community.site / "stories/s5").exists()
+    assert (community.site / "stories/s6").exists()
+    assert not multiprocessing.active_children()

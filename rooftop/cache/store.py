@@ -95,6 +95,10 @@ class Cache:
         self.misses.append(Miss(kind, name, self._why(kind, name, key)))
         return None
 
+    def has(self, *made_from: object, made_by: str = "") -> bool:
+        """Whether the file has something for `get` to read. It does not count."""
+        return bool(self._run(tables.HAS, *key_of(made_from, made_by)))
+
     def put(
         self,
         data: bytes,

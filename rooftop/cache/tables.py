@@ -21,6 +21,7 @@ GET = """SELECT digest, data FROM entry JOIN blob USING (digest)
 WHERE made_from = ? AND made_by = ?"""
 PUT_BLOB = "INSERT OR REPLACE INTO blob VALUES (?, ?)"
 PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, 0)"
+HAS = "SELECT 1 FROM entry WHERE made_from = ? AND made_by = ?"
 NAMED = "SELECT made_from, made_by FROM entry WHERE kind = ? AND name = ?"
 COUNT_UNUSED = """UPDATE entry SET unused = unused + 1
 WHERE NOT EXISTS (SELECT 1 FROM asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ from rooftop.site.pictures import (
 )
 from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
-from rooftop.site.standing_pages import leave_out_unchanged
+from rooftop.site.standing_pages import leave_out_unchanged, pages_of
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
@@ -180,11 +181,10 @@ def prepare(
     elif not has_foreign_parts(config):
         settings = [shown_settings(config), published.community]
         pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
-        environment.loader = LateLoader(environment.loader, pages)
-        build.kept_pages = pages
-        build.drawn = leave_out_unchanged(
-            files, pages, build.output, lambda page: context_of(page, build, config)
-        )
+        environment.loader, build.kept_pages = LateLoader(environment.loader, pages), pages
+        context = partial(context_of, build=build, config=config)
+        build.drawn = leave_out_unchanged(files, pages, build.output, context)
+        pages.draw_ahead(pages_of(files), context, current_invocation().jobs)
     drawn_by_mkdocs = *config.theme.static_templates, *config.extra_templates
     build.output.discard(*drawn_by_mkdocs, *(file.dest_uri for file in files))
     return build.environment
@@ -220,15 +220,14 @@ def finish(config: MkDocsConfig) -> None:
         build.kept_pages.adopt(build.output)
     write_outputs(build, build.environment)
     build.output.write_all(build.web_editor)
-    is_chosen = current_invocation().plan is not None
-    if not is_chosen:
+    chosen = current_invocation()
+    if chosen.plan is None:
         index_pages(build, site)
     build.output.prune()
-    jobs = current_invocation().jobs
-    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests, jobs=jobs):
+    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests, jobs=chosen.jobs):
         build.cache.take_back()
         raise LeakError(leaks)
-    if not is_chosen:
+    if chosen.plan is None:
         _sweep(build)
     for line in describe_plan(build.plan):
         log.info("%s", line)

@@ -4,7 +4,8 @@ what ours refuse.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from markupsafe import Markup
@@ -44,6 +45,15 @@ class GeneratedPage(Page):
         self.prose = self.site_page.prose.on_page(root) if self.site_page.prose else Markup()
         self.toc = get_toc([])
         self.present_anchor_ids = set()
+
+    @contextmanager
+    def activated(self) -> Iterator[None]:
+        """As the page is while MkDocs draws it."""
+        self.active = True
+        try:
+            yield
+        finally:
+            self.active = False
 
     @property
     def content(self) -> str:

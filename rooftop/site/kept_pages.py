@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import jinja2
 
 from rooftop.cache import Cache
 from rooftop.site.fingerprints import Fingerprints, UnknownValueError
+from rooftop.site.generated_files import GeneratedPage
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.page_shell import PageShells
 from rooftop.site.pages import SitePage
+from rooftop.site.pages_ahead import Drawing, PagesAhead
 from rooftop.site.reads import Read, Reads
 from rooftop.site.template_inputs import Inputs, TemplateInputs
 
@@ -59,6 +62,8 @@ class KeptPages:
         self._inputs = TemplateInputs(environment, cache)
         self._made_by: dict[str, str] = {}
         self._drawn: list[tuple[_Recipe, list[Read], list[str]]] = []
+        self._recipes: dict[str, _Recipe | None] = {}
+        self._ahead: PagesAhead | None = None
 
     def draw(self, template: str, context: Mapping[str, Any], draw: Callable[[], str]) -> str:
         """The page of ``context``: as it was drawn before, or as ``draw`` draws it now."""
@@ -80,8 +85,33 @@ class KeptPages:
                 return True
         return False
 
+    def draw_ahead(
+        self,
+        pages: Iterable[GeneratedPage],
+        context_of: Callable[[GeneratedPage], Mapping[str, Any]],
+        jobs: int | None,
+    ) -> None:
+        """Have ``jobs`` processes draw those of ``pages`` that no earlier build drew, each with its
+        ``context_of`` variables, while `draw` is asked for one after another.
+        """
+
+        def draw(page: GeneratedPage) -> Drawing:
+            template: Any = self._environment.get_template(page.site_page.template)
+            with page.activated():
+                return self._draw(partial(template.draw, context_of(page)))
+
+        self._ahead = PagesAhead([p for p in pages if self._is_new(p, context_of)], draw, jobs)
+
+    def _is_new(
+        self, page: GeneratedPage, context_of: Callable[[GeneratedPage], Mapping[str, Any]]
+    ) -> bool:
+        with page.activated():
+            recipe = self._recipe_of(page.site_page.template, context_of(page))
+        return recipe is not None and not self._cache.has(*recipe.key, made_by=recipe.made_by)
+
     def adopt(self, output: OutputFolder) -> None:
-        """Let ``output`` know what the pages that are drawn were made from."""
+        """Let ``output`` know what the pages were made from that are drawn now, all of them."""
+        self._ahead = None
         for recipe, looks, answers in self._drawn:
             path = f"{recipe.address}index.html"
             output.adopt(_batch(recipe.address), (recipe, answers), path, looks)
@@ -93,22 +123,34 @@ class KeptPages:
             looks, _, text = kept.partition(b"\n")
             self._drawn.append((recipe, *json.loads(looks)))
             return text.decode()
-        with self._reads.noted() as noted:
-            page = draw()
+        drawing = self._ahead.take(recipe.address) if self._ahead else None
+        page, noted = drawing or self._draw(draw)
         with contextlib.suppress(UnknownValueError):
-            looked_up = list(noted), self._reads.answers(noted)
+            looked_up = noted, self._reads.answers(noted)
             data = f"{json.dumps(looked_up)}\n{page}".encode()
             self._cache.put(data, *key, made_by=recipe.made_by, name=name)
             self._drawn.append((recipe, *looked_up))
         return page
+
+    def _draw(self, draw: Callable[[], str]) -> Drawing:
+        with self._reads.noted() as noted:
+            page = draw()
+        return page, list(noted)
 
     def _recipe_of(self, template: str, context: Mapping[str, Any]) -> _Recipe | None:
         """What the page of ``context`` is made from; None where nobody can compare that."""
         page, inputs = context.get("site_page"), self._inputs.of(template)
         if not isinstance(page, SitePage) or page.template != template or inputs is None:
             return None
+        if page.address not in self._recipes:
+            self._recipes[page.address] = self._make_recipe(page, inputs, context)
+        return self._recipes[page.address]
+
+    def _make_recipe(
+        self, page: SitePage, inputs: Inputs, context: Mapping[str, Any]
+    ) -> _Recipe | None:
         with contextlib.suppress(UnknownValueError):
-            made_by = self._made_by_of(template, inputs)
+            made_by = self._made_by_of(page.template, inputs)
             return _Recipe(page.address, self._digest(page, inputs, context), made_by)
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cached_property
 from typing import Any, cast
 
@@ -68,4 +68,8 @@ class _LateTemplate:
     def render(self, *args: Any, **kwargs: Any) -> str:
         """The page, drawn now or before."""
         variables = dict(*args, **kwargs)
-        return self._pages.draw(self.name, variables, lambda: self._template.render(variables))
+        return self._pages.draw(self.name, variables, lambda: self.draw(variables))
+
+    def draw(self, variables: Mapping[str, Any]) -> str:
+        """The page, drawn now."""
+        return self._template.render(variables)

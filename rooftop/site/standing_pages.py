@@ -24,14 +24,21 @@ def leave_out_unchanged(
 
     The newest page stays: MkDocs dates the compressed sitemap by it.
     """
-    listed = [file.page for file in files.documentation_pages()]
-    drawn = [page for page in listed if isinstance(page, GeneratedPage)]
+    drawn = pages_of(files)
     newest = max(drawn, key=lambda page: page.update_date, default=None)
     number = 0
     for page in drawn:
-        page.active = True  # as it is while MkDocs draws it
-        if page is not newest and pages.keep(page.site_page, partial(context_of, page), output):
+        if page is newest:
+            continue
+        with page.activated():
+            stands = pages.keep(page.site_page, partial(context_of, page), output)
+        if stands:
             files.remove(page.file)
             number += 1
-        page.active = False
     return number
+
+
+def pages_of(files: Files) -> list[GeneratedPage]:
+    """Our pages among ``files``, in the order in which MkDocs draws them."""
+    pages = (file.page for file in files.documentation_pages())
+    return [page for page in pages if isinstance(page, GeneratedPage)]

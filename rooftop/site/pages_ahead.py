@@ -1,0 +1,35 @@
+"""Pages that several processes draw while MkDocs asks for one after another."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from rooftop.parallel import spread
+from rooftop.site.generated_files import GeneratedPage
+from rooftop.site.reads import Read
+
+#: A page, and what was looked up to draw it.
+Drawing = tuple[str, list[Read]]
+
+
+class PagesAhead:
+    """``pages`` as ``draw`` draws them, in ``jobs`` processes, to be taken in their order."""
+
+    def __init__(
+        self,
+        pages: Sequence[GeneratedPage],
+        draw: Callable[[GeneratedPage], Drawing],
+        jobs: int | None,
+    ) -> None:
+        self._addresses = deque(page.site_page.address for page in pages)
+        self._drawings = spread(draw, pages, jobs)
+
+    def take(self, address: str) -> Drawing | None:
+        """The page at ``address``; None where it is not the next one. Raises what ``draw`` raises
+        for it.
+        """
+        if not self._addresses or self._addresses[0] != address:
+            return None
+        self._addresses.popleft()
+        return next(self._drawings)
