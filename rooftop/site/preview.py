@@ -195,9 +195,10 @@ class Preview:
 
 def _may_come(address: str) -> bool:
     """Whether the whole site may have something at ``address`` that the small one has not: no page,
-    and nothing of search, which says itself that it is being made.
+    no media file, and nothing of search, which says itself that it is being made.
     """
     if address.startswith(addresses.EMBEDS):
         return True
     name = address.rpartition("/")[2]
-    return "." in name and not name.endswith(".html") and not address.startswith("search/")
+    is_page = "." not in name or name.endswith(".html")
+    return not is_page and not address.startswith(("media/", "pictures/", "search/"))
