@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from rooftop.cache.objects import dump, load
@@ -33,7 +34,9 @@ class Memo:
         """
         number = digest_of(name.encode())[0] % _BLOCKS
         if number not in self._known:
-            self._known[number], self._asked[number] = self._read(number), {}
+            read = partial(self._read, number)
+            block = self._cache.memory.get(self._key(number), self._made_by, read)
+            self._known[number], self._asked[number] = block, {}
         digest = digest_of(made_from)
         known = self._known[number].get(digest)
         value = known if isinstance(known, cls) else make()
@@ -44,8 +47,11 @@ class Memo:
     def keep(self) -> None:
         """Keep for the next build what was asked for, and nothing else."""
         for number, asked in self._asked.items():
-            if asked != self._known[number]:
+            known = self._known[number]
+            if asked != known:
                 self._cache.put(dump(asked), *self._key(number), made_by=self._made_by)
+                known.clear()
+                known.update(asked)  # for the next build of this process
 
     def _read(self, number: int) -> dict[bytes, object]:
         data = self._cache.get(*self._key(number), made_by=self._made_by)

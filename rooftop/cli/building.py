@@ -1,4 +1,4 @@
-"""``rooftop build``, ``serve`` and ``audit``."""
+"""``rooftop build`` and ``audit``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import click
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.config.base import ValidationError
-from mkdocs.config.config_options import IpAddress
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.audit import find_leaks
@@ -37,10 +34,9 @@ from rooftop.site import configuration
 from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.current import current
 from rooftop.site.folders import content_of, why_no_site_folder
-from rooftop.site.invocation import Invocation, current_invocation, invoked
+from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.plugins import check_hooks
-from rooftop.site.problem_banner import Faults, faults_of
 from rooftop.site.publish import in_place_of
 from rooftop.site.spare import Spare
 from rooftop.site.unchanged import LastBuild
@@ -52,20 +48,6 @@ def _site_url(_context: click.Context, _option: click.Parameter, url: str | None
     if url is not None and (reason := configuration.why_no_site_url(url)):
         raise click.BadParameter(f"{url} {reason}.")
     return url
-
-
-def _host_and_port(
-    _context: click.Context, _option: click.Parameter, value: str | None
-) -> str | None:
-    if value is None:
-        return None
-    try:
-        address = IpAddress().run_validation(value)
-    except ValidationError as error:
-        raise click.BadParameter(f"{value}: {error}.") from None
-    if not 0 < address.port < 65536:
-        raise click.BadParameter(f"{value}: a port is a number from 1 to 65535.")
-    return str(address)
 
 
 @click.command(epilog="Example: rooftop build --strict")
@@ -103,7 +85,7 @@ def build(
         if (text := last.find_report()) is not None:
             report = unpack(text)
         else:
-            plan, cache = _build_what_is_fit(config_file, site_dir, site, strict=strict)
+            plan, cache = build_whole(config_file, site_dir, site, strict=strict)
             report = list(_report(config, site, plan))
             explanation = list(report_cache(cache))
             facts = dump(extract(plan, Path(config.config_file_path)))
@@ -120,19 +102,23 @@ def _load(
     if site_dir:
         _refuse_to_replace_sources(config, site_dir)
         config.site_dir = str(site_dir.absolute())
-    _check(config)
+    check_hooks_of(config)
     return config, notes
 
 
-def _check(config: MkDocsConfig) -> None:
+def check_hooks_of(config: MkDocsConfig) -> None:
+    """Refuse a ``config`` that would not build what Rooftop decides. Raises `SettingsError`."""
     configuration.community_of(config)
     if problems := list(check_hooks(config)):
         raise configuration.SettingsError(problems)
 
 
-def _build_what_is_fit(
+def build_whole(
     config_file: Path, site_dir: Path | None, site: Path, *, strict: bool
 ) -> tuple[Plan, Cache]:
+    """Build everything that is fit to be published at ``site``; gives the plan, and the cache that
+    was used. Raises what a build raises.
+    """
     caches = list[Cache]()
     plan = build_what_is_fit(
         lambda: _load(config_file, site_dir, strict=strict)[0],
@@ -179,48 +165,6 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Building", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
-
-
-@click.command(epilog="Example: rooftop serve --drafts")
-@config_option
-@as_of_option
-@click.option("--drafts", is_flag=True, help="Also show drafts and examples, marked as such.")
-@click.option(
-    "-a",
-    "--dev-addr",
-    metavar="HOST:PORT",
-    callback=_host_and_port,
-    help="The address to listen on. Default: dev_addr of mkdocs.yml, or 127.0.0.1:8000.",
-)
-@click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
-def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
-    """Preview the site. It reloads when a file changes. Nothing is published."""
-    # Their libraries slow every other command.
-    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415
-
-    from rooftop.site.preview import Preview  # noqa: PLC0415
-
-    chosen = replace(current_invocation(), drafts=drafts, sweeps=False)
-    preview = Preview(partial(_build_behind, config_file.absolute(), chosen))
-    with invoked(replace(chosen, preview=preview)):
-        config = load(config_file)
-        _check(config)
-        with explained(config), logged(logging.INFO):
-            mkdocs_serve.serve(
-                str(config_file), open_in_browser=open_in_browser, dev_addr=dev_addr, strict=False
-            )
-
-
-def _build_behind(config_file: Path, chosen: Invocation, url: str, folder: Path) -> Faults:
-    """Build the whole site of a preview, at ``url``, in ``folder``; gives what is wrong with it."""
-    with invoked(replace(chosen, base_url=url)):
-        try:
-            plan, _ = _build_what_is_fit(config_file, folder, folder, strict=False)
-        except configuration.SettingsError as error:
-            return Faults(tuple(error.problems))
-        except Exception as error:  # whatever it is, the preview says it
-            return Faults(failures=(str(getattr(error, "message", error)),))
-    return faults_of(plan)
 
 
 @click.command(epilog="Example: rooftop audit site")

@@ -21,7 +21,7 @@ _MODULES: Mapping[str, str] = {
     "upgrade": "upgrading",
     "check": "checking",
     "build": "building",
-    "serve": "building",
+    "serve": "previewing",
     "audit": "building",
     "links": "linking",
     "log": "logbook",

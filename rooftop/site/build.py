@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from mkdocs.structure.pages import Page
 from rooftop import addresses
 from rooftop.audit import find_leaks
 from rooftop.feeds import collect_items, collect_notices, define_feeds, outline_items
-from rooftop.problems import Severity, has_errors
+from rooftop.problems import Problem, Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
 from rooftop.site.configuration import (
@@ -84,9 +85,7 @@ def start(config: MkDocsConfig) -> None:
     chosen, preview = current_invocation().plan, current_invocation().preview
     cache = cache_of(config, is_read_only=chosen is not None)
     plan, web_editor = add_web_editor(chosen or plan_of(config, cache), config, cache)
-    for problem in () if chosen else plan.problems:
-        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
-        log.log(level, "%s", problem)
+    _tell(preview.find_new(plan.problems) if preview else () if chosen else plan.problems)
     if config.strict and has_errors(plan.problems):
         raise PluginError(
             "The content has errors. Nothing was built, and the previous site is unchanged."
@@ -121,6 +120,12 @@ def start(config: MkDocsConfig) -> None:
     begin(build, config)
     if preview:
         preview.show(None)
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
+        log.log(level, "%s", problem)
 
 
 def replace(files: Files, config: MkDocsConfig) -> Files:
@@ -215,10 +220,16 @@ def finish(config: MkDocsConfig) -> None:
     if preview := current_invocation().preview:
         build.output.write_all(dict(what_pages_load(build, build.environment)) | build.web_editor)
         preview.show(config)
-        return
+    else:
+        _complete(build, build.environment, site)
+    for line in describe_plan(build.plan):
+        log.info("%s", line)
+
+
+def _complete(build: Build, environment: jinja2.Environment, site: Path) -> None:
     if build.kept_pages:
         build.kept_pages.adopt(build.output)
-    write_outputs(build, build.environment)
+    write_outputs(build, environment)
     build.output.write_all(build.web_editor)
     is_chosen = current_invocation().plan is not None
     if not is_chosen:
@@ -229,8 +240,6 @@ def finish(config: MkDocsConfig) -> None:
         raise LeakError(leaks)
     if not is_chosen:
         _sweep(build)
-    for line in describe_plan(build.plan):
-        log.info("%s", line)
 
 
 def _sweep(build: Build) -> None:

@@ -1,0 +1,81 @@
+"""``rooftop serve``."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import IpAddress
+
+from rooftop.cli.building import build_whole, check_hooks_of
+from rooftop.cli.generator import explained, logged
+from rooftop.cli.options import as_of_option, config_option, load
+from rooftop.site.errors import SettingsError
+from rooftop.site.invocation import Invocation, current_invocation, invoked
+from rooftop.site.problem_banner import Faults, faults_of
+
+
+def _host_and_port(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    if value is None:
+        return None
+    try:
+        address = IpAddress().run_validation(value)
+    except ValidationError as error:
+        raise click.BadParameter(f"{value}: {error}.") from None
+    if not 0 < address.port < 65536:
+        raise click.BadParameter(f"{value}: a port is a number from 1 to 65535.")
+    return str(address)
+
+
+@click.command(epilog="Example: rooftop serve --drafts")
+@config_option
+@as_of_option
+@click.option("--drafts", is_flag=True, help="Also show drafts and examples, marked as such.")
+@click.option(
+    "-a",
+    "--dev-addr",
+    metavar="HOST:PORT",
+    callback=_host_and_port,
+    help="The address to listen on. Default: dev_addr of mkdocs.yml, or 127.0.0.1:8000.",
+)
+@click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
+def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
+    """Preview the site. A page reloads when a file changes, and says what is wrong. Nothing is
+    published.
+    """
+    # Their libraries slow every other command.
+    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415
+
+    from rooftop.site.preview import Preview  # noqa: PLC0415
+
+    chosen = replace(current_invocation(), drafts=drafts, sweeps=False)
+    make_whole = partial(_build_behind, config_file.absolute(), chosen)
+    with (
+        tempfile.TemporaryDirectory(prefix="rooftop_") as folder,
+        invoked(replace(chosen, preview=Preview(make_whole, Path(folder)))),
+    ):
+        config = load(config_file)
+        check_hooks_of(config)
+        with explained(config), logged(logging.INFO):
+            mkdocs_serve.serve(
+                str(config_file), open_in_browser=open_in_browser, dev_addr=dev_addr, strict=False
+            )
+
+
+def _build_behind(config_file: Path, chosen: Invocation, url: str, folder: Path) -> Faults:
+    """Build the whole site of a preview, at ``url``, in ``folder``; gives what is wrong with it."""
+    with invoked(replace(chosen, base_url=url)):
+        try:
+            plan, _ = build_whole(config_file, folder, folder, strict=False)
+        except SettingsError as error:
+            return Faults(tuple(error.problems))
+        except Exception as error:  # whatever it is, the preview says it
+            return Faults(failures=(str(getattr(error, "message", error)),))
+    return faults_of(plan)
