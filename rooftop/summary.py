@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rooftop.diagnostics import problem_as_data
-from rooftop.plan import Plan
-from rooftop.published import Published
+
+if TYPE_CHECKING:
+    from rooftop.plan import Plan
+    from rooftop.published import Published
 
 #: What is counted, by its name in the data: one of it, and several.
 _NOUNS = {

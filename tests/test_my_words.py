@@ -14,7 +14,7 @@ import pytest
 from rooftop.my_words import Appearances, Site, find_appearances, write_account
 from rooftop.plan import Plan
 from rooftop.programme import read_programme
-from rooftop.site import configuration
+from rooftop.site import configuration, planning
 from rooftop.translations import LANGUAGES
 from rooftop.withdrawal import address_of_file
 from tests.project import Project, story
@@ -37,7 +37,7 @@ def texts(demo: Project) -> dict[str, str]:
 def plan(demo: Project) -> Plan:
     with mock.patch.dict(os.environ, demo.environment()):
         config, _ = configuration.load(demo.root / "mkdocs.yml")
-        return configuration.plan_of(config)
+        return planning.plan_of(config)
 
 
 @pytest.fixture(scope="module")

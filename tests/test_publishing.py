@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rooftop.site import publish
+from rooftop.site.manifest import facts_below
 from rooftop.site.publish import in_place_of
 from rooftop.site.size import HOSTS, Size, host_of, in_units, measure, near_limits
 from rooftop.starter import Answers, with_defaults
@@ -150,7 +151,7 @@ def test_a_build_warns_near_the_limits_of_the_host(project: Project) -> None:
 def test_what_hosts_count_is_measured(tmp_path: Path) -> None:
     put(tmp_path / "site", a="1", b="22")
     put(tmp_path / "site/folder", c="333")
-    assert measure(tmp_path / "site") == Size(3, 6, entries=4, crowded=2, largest=3)
+    assert measure(facts_below(tmp_path / "site")) == Size(3, 6, entries=4, crowded=2, largest=3)
 
 
 def test_no_file_of_the_theme_is_shipped_that_nothing_refers_to(demo: Project) -> None:

@@ -138,7 +138,7 @@ def test_after_a_build_no_record_is_read_again(
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("the records are read")
 
-    monkeypatch.setattr("rooftop.site.configuration.plan_of", fail)
+    monkeypatch.setattr("rooftop.site.planning.plan_of", fail)
     assert report(project) == before
     entry = {"on": "2026-11-20", "kind": "ask", "people": ["ana-ribeiro"]}
     project.write("programme/log.jsonl", json.dumps(entry) + "\n")

@@ -18,7 +18,18 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, Route, expect
 
-from rooftop.site.pagefind import VERSION, SearchError, sort_index
+from rooftop.site import pagefind_program
+from rooftop.site.pagefind import (
+    MAGIC,
+    PAGES,
+    VERSION,
+    SearchError,
+    meta_path,
+    read_entry,
+    read_parts,
+    sort_index,
+)
+from rooftop.site.pagefind_program import make_indexes
 from rooftop.site.search_text import read_pieces
 from rooftop.site.search_words import count_words, words_file
 from tests.browsing import visit
@@ -296,7 +307,7 @@ def test_words_of_neighbouring_elements_are_kept_apart(written: str, pieces: lis
 
 
 def test_words_are_written_most_frequent_first() -> None:
-    texts = ["Tide and ledger, Ledger and 3 tides", "帳簿 x medéiros"]
+    texts = [("Tide and ledger, Ledger and 3 tides", 1), ("帳簿 x medéiros", 1)]
     assert words_file(count_words(texts)).decode().split() == [
         "and",
         "ledger",
@@ -392,28 +403,23 @@ def test_the_version_that_is_pinned_is_the_one_whose_format_is_known() -> None:
     assert f"pagefind-bin-extended=={VERSION}" in project["dependencies"]
 
 
-def index(folder: Path, parts: object, values: object, version: str = VERSION) -> None:
-    """Write an index as Pagefind does, of ``parts`` and one filter of ``values``."""
-    (folder / "filter").mkdir(parents=True)
+def index(parts: object, values: object, version: str = VERSION) -> dict[str, bytes]:
+    """An index as Pagefind makes it, of ``parts`` and one filter of ``values``."""
     entry = {"version": version, "languages": {"en": {"hash": "en_1", "wasm": "en"}}}
-    (folder / "pagefind-entry.json").write_text(json.dumps(entry))
-    for name, data in (("pagefind.en_1.pf_meta", parts), ("filter/en_2.pf_filter", values)):
-        (folder / name).write_bytes(gzip.compress(b"pagefind_dcd" + cbor2.dumps(data)))
+    packed = {"pagefind.en_1.pf_meta": parts, "filter/en_2.pf_filter": values}
+    files = {
+        path: gzip.compress(b"pagefind_dcd" + cbor2.dumps(data)) for path, data in packed.items()
+    }
+    return {"pagefind-entry.json": json.dumps(entry).encode(), **files}
 
 
 PARTS = [VERSION, [], [], [["kind", "en_2"]], [], ["title"]]
 
 
-def test_the_order_of_an_index_depends_on_its_contents(tmp_path: Path) -> None:
+def test_the_order_of_an_index_depends_on_its_contents() -> None:
     values = [["Talk", [1]], ["Quote", [0, 2]]]
-    for name, order in (("one", values), ("other", values[::-1])):
-        index(tmp_path / name, PARTS, ["kind", order])
-        sort_index(tmp_path / name)
-    one, other = (
-        {file.name: file.read_bytes() for file in (tmp_path / name).rglob("*") if file.is_file()}
-        for name in ("one", "other")
-    )
-    assert one == other
+    one = sort_index(index(PARTS, ["kind", values]))
+    assert one == sort_index(index(PARTS, ["kind", values[::-1]]))
     assert len(one) == 3
 
 
@@ -430,9 +436,40 @@ def test_the_order_of_an_index_depends_on_its_contents(tmp_path: Path) -> None:
         (PARTS, ["kind", [[[1], "Talk"]]], VERSION),
     ],
 )
-def test_an_index_of_another_format_is_refused(
-    tmp_path: Path, parts: object, values: object, version: str
-) -> None:
-    index(tmp_path / "search", parts, values, version)
+def test_an_index_of_another_format_is_refused(parts: object, values: object, version: str) -> None:
     with pytest.raises(SearchError, match=f"pagefind-bin-extended=={VERSION}"):
-        sort_index(tmp_path / "search")
+        sort_index(index(parts, values, version))
+
+
+def test_each_index_has_its_own_pages_in_the_order_given() -> None:
+    html = "<html lang='en'><body><p>{}</p></body></html>"
+    wanted = [["stories/b/", "stories/a/", "über/"], ["about/"]]
+    made = make_indexes([(page, html.format(page)) for page in pages] for pages in wanted)
+    for files, pages in zip(made, wanted, strict=True):
+        (language,) = read_entry(files)["languages"].values()
+        names = [name for name, _ in read_parts(files[meta_path(language)])[PAGES]]
+        found = [gzip.decompress(files[f"fragment/{name}.pf_fragment"]) for name in names]
+        urls = [json.loads(text.removeprefix(MAGIC))["url"] for text in found]
+        assert urls == [f"/{page}" for page in pages]
+        assert not [path for path in files if "ui" in path]
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("#!/bin/sh\nhead -c 1 >/dev/null\necho no such library >&2\n", "no such library"),
+        ("#!/bin/sh\nhead -c 1 >/dev/null\n", "ended before it answered"),
+        ("#!/bin/sh\nprintf e30=,\nhead -c 9999 >/dev/null\n", "not built as Pagefind"),
+        (None, "No such file"),
+    ],
+)
+def test_a_program_that_does_not_answer_is_an_error(
+    program: str | None, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "pagefind"
+    if program:
+        file.write_text(program)
+        file.chmod(0o755)
+    monkeypatch.setattr(pagefind_program, "get_executable", lambda: str(file))
+    with pytest.raises(SearchError, match=reason):
+        next(make_indexes([[("a/", "<p>a")]]))

@@ -10,8 +10,8 @@ from typing import Any
 
 from rooftop.authoring.questions import KINDS
 from rooftop.records import Advocate, Company, Record
-from rooftop.records.fields import LANGUAGE, SLUG
-from rooftop.settings import Settings
+from rooftop.records.fields import SLUG
+from rooftop.settings import LANGUAGE, Settings
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _TIME = r"[Tt ]\d{2}:\d{2}(:\d{2})?"

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 from rooftop.cache.objects import dump, load
@@ -34,9 +33,7 @@ class Memo:
         """
         number = digest_of(name.encode())[0] % _BLOCKS
         if number not in self._known:
-            read = partial(self._read, number)
-            block = self._cache.memory.get(self._key(number), self._made_by, read)
-            self._known[number], self._asked[number] = block, {}
+            self._known[number], self._asked[number] = self._read(number), {}
         digest = digest_of(made_from)
         known = self._known[number].get(digest)
         value = known if isinstance(known, cls) else make()
@@ -54,6 +51,14 @@ class Memo:
                 known.update(asked)  # for the next build of this process
 
     def _read(self, number: int) -> dict[bytes, object]:
+        memory, name = self._cache.memory, self._key(number)
+        block = memory.find(name, self._made_by, dict)
+        if block is None:
+            block = self._load(number)
+        memory.put(name, self._made_by, block)
+        return block
+
+    def _load(self, number: int) -> dict[bytes, object]:
         data = self._cache.get(*self._key(number), made_by=self._made_by)
         with contextlib.suppress(Exception):  # of whatever kind: it was altered, or holds no values
             if data and isinstance(block := load(data), dict):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from collections.abc import Hashable
+from typing import TypeVar
 
 V = TypeVar("V")
 
@@ -14,18 +14,20 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._earlier: dict[Hashable, tuple[object, Any]] = {}
-        self._current: dict[Hashable, tuple[object, Any]] = {}
+        self._earlier: dict[Hashable, tuple[object, object]] = {}
+        self._current: dict[Hashable, tuple[object, object]] = {}
 
     def begin(self) -> None:
         """Begin another build: what the last one did not ask for is forgotten."""
         self._earlier, self._current = self._current, {}
 
-    def get(self, name: Hashable, made_from: object, make: Callable[[], V]) -> V:
-        """What ``make`` gives, from an earlier build if that had it ``made_from`` the same."""
+    def find(self, name: Hashable, made_from: object, cls: type[V]) -> V | None:
+        """The object of that ``name``, a ``cls``, if it was ``made_from`` the same."""
         known = self._current.get(name) or self._earlier.get(name)
-        if known is None or known[0] != made_from:
-            known = made_from, make()
-        self._current[name] = known
-        value: V = known[1]
-        return value
+        if known is None or known[0] != made_from or not isinstance(known[1], cls):
+            return None
+        return known[1]
+
+    def put(self, name: Hashable, made_from: object, value: object) -> None:
+        """Remember what was ``made_from`` that."""
+        self._current[name] = made_from, value

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 _ROOMS = ("rooftop.catalogue.", "rooftop.frontmatter.", "rooftop.markup.", "rooftop.posts.")
-_DESK = ("rooftop.desk.availability", "rooftop.desk.report.facts")
+_DESK = ("rooftop.desk.availability", "rooftop.desk.facts.kinds")
 _MORE = ("rooftop.problems", "rooftop.records.", "rooftop.settings.", "rooftop.views.")
 #: Modules whose classes may be kept. Each of their classes only holds values.
 _HOLDERS = (*_ROOMS, *_MORE, *_DESK)

@@ -4,36 +4,61 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from rooftop.cache import Cache, dump, load
 from rooftop.catalogue.record import Reading, read_record
 from rooftop.frontmatter import MAX_FILE_BYTES
+from rooftop.parallel import spread
 from rooftop.records import Record
 
 
 def read_kept(
     cache: Cache,
     kind: type[Record],
-    file: Path,
-    path: str,
+    files: Mapping[str, Path],
     countries: Collection[str],
     allowed_contacts: Collection[str],
     *,
     draft: bool,
-) -> Reading:
-    """What `read_record` gives, from ``cache`` if it was read before as it stands now.
+    jobs: int | None = 1,
+) -> Iterator[Reading]:
+    """What `read_record` gives for each of ``files``, which are called by their paths in problems:
+    from ``cache`` where it was read before as it stands now. ``jobs`` processes read the others.
 
     A draft and a file with a problem are read each time, unless this process did. What is kept can
     be read only by who has the file, so the cache tells nothing that was taken out of it.
     """
-    made_from = _facts_of(file), sorted(countries), sorted(allowed_contacts), draft
 
-    def make() -> Reading:
-        return _read(cache, kind, file, path, countries, allowed_contacts, draft)
+    def key_of(path: str, data: bytes) -> tuple[object, ...]:
+        digest = hashlib.blake2b(data, digest_size=20).hexdigest()
+        return "reading", kind.__name__, path, known, contacts, digest
 
-    return cache.memory.get(("reading", path), made_from, make)
+    def read(path: str) -> _Made:
+        return _Made(read_record(kind, files[path], path, known, contacts, draft=draft))
+
+    known, contacts = sorted(countries), sorted(allowed_contacts)
+    facts = {path: (_facts_of(file), known, contacts, draft) for path, file in files.items()}
+    keys: dict[str, tuple[object, ...]] = {}
+    kept: dict[str, Reading] = {}
+    for path, file in files.items():
+        reading = cache.memory.find(("reading", path), facts[path], Reading)
+        if reading is None:
+            data = b"" if draft else _bytes_of(file)
+            keys[path] = key_of(path, data)
+            reading = _find(cache, keys[path], path, data) if data else None
+        if reading is not None:
+            kept[path] = reading
+    readings = spread(read, [path for path in files if path not in kept], jobs)
+    for path, file in files.items():
+        if (reading := kept.get(path)) is None:
+            new, data = next(readings), b"" if draft else _bytes_of(file)
+            if data and new.reading.record and keys[path] == key_of(path, data):
+                cache.put(new.data, *keys[path], name=path, secret=data)
+            reading = new.reading
+        cache.memory.put(("reading", path), facts[path], reading)
+        yield reading
 
 
 def _facts_of(file: Path) -> object:
@@ -47,28 +72,31 @@ def _facts_of(file: Path) -> object:
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _read(
-    cache: Cache,
-    kind: type[Record],
-    file: Path,
-    path: str,
-    countries: Collection[str],
-    allowed_contacts: Collection[str],
-    draft: bool,
-) -> Reading:
-    data = b"" if draft else _bytes_of(file)
-    digest = hashlib.blake2b(data, digest_size=20).hexdigest()
-    known, contacts = sorted(countries), sorted(allowed_contacts)
-    key = ("reading", kind.__name__, path, known, contacts, digest)
-    if data and (kept := cache.get(*key, name=path, secret=data)) is not None:
+class _Made:
+    """A reading, and the bytes that are kept of it; as these it comes from another process."""
+
+    def __init__(self, reading: Reading, data: bytes = b"") -> None:
+        self.reading, self._data = reading, data
+
+    @property
+    def data(self) -> bytes:
+        """The bytes."""
+        return self._data or dump(self.reading)
+
+    def __reduce__(self) -> tuple[Callable[[bytes], _Made], tuple[bytes]]:
+        return _opened, (dump(self.reading),)
+
+
+def _opened(data: bytes) -> _Made:
+    return _Made(load(data), data)
+
+
+def _find(cache: Cache, key: tuple[object, ...], path: str, data: bytes) -> Reading | None:
+    if (found := cache.get(*key, name=path, secret=data)) is not None:
         with contextlib.suppress(Exception):  # of whatever kind: it was altered, or is no reading
-            reading = load(kept)
-            if isinstance(reading, Reading):
-                return reading
-    reading = read_record(kind, file, path, countries, allowed_contacts, draft=draft)
-    if data and reading.record and data == _bytes_of(file):
-        cache.put(dump(reading), *key, name=path, secret=data)
-    return reading
+            reading = load(found)
+            return reading if isinstance(reading, Reading) else None
+    return None
 
 
 def _bytes_of(file: Path) -> bytes:

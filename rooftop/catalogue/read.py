@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -13,14 +13,14 @@ from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.employers import with_employers
 from rooftop.catalogue.examples import check_examples
 from rooftop.catalogue.kept import read_kept
+from rooftop.catalogue.record import Reading
+from rooftop.catalogue.record_files import files_in, why_not_read
 from rooftop.catalogue.references import check_references
 from rooftop.catalogue.unreadable import Unreadable, read_names
-from rooftop.files import is_left_behind, why_not_opened
 from rooftop.markup import ParsedMarkdown
 from rooftop.media import MediaFile, inspect
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Company, Event, Page, Product, Record, Story
-from rooftop.records.fields import is_slug
 from rooftop.settings import Settings
 
 R = TypeVar("R", bound=Record)
@@ -30,8 +30,6 @@ REQUESTS, APPROVED = "requests", "approved"
 #: The list of imported pictures whose rights are to be cleared. It lies in the drafts.
 MEDIA_RIGHTS = "media-rights.csv"
 _KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event, Company)
-#: Endings of texts that are meant to be Markdown files.
-_OTHER_ENDINGS = (".md", ".markdown", ".mdown", ".txt")
 
 
 def _empty_folders() -> dict[str, dict[str, Record]]:
@@ -45,6 +43,7 @@ class _Shelf:
 
     allowed_contacts: tuple[str, ...]
     cache: Cache
+    jobs: int | None
     records: dict[str, dict[str, Record]] = field(default_factory=_empty_folders)
     prose: dict[str, ParsedMarkdown] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
@@ -62,15 +61,21 @@ class _Shelf:
 
 
 def read_catalogue(
-    content: Path, settings: Settings, *, drafts: Path | None = None, cache: Cache | None = None
+    content: Path,
+    settings: Settings,
+    *,
+    drafts: Path | None = None,
+    cache: Cache | None = None,
+    jobs: int | None = 1,
 ) -> Catalogue:
     """Everything below ``content`` (and ``drafts``, whose records are marked as such), with all
-    problems of all files. What ``cache`` has of unchanged files is not read again.
+    problems of all files. What ``cache`` has of unchanged files is not read again; ``jobs``
+    processes read the rest, one for each processor where it is None.
 
     Paths in problems begin with the name of the folder. Draft problems are only told: nobody is
     published by a draft.
     """
-    shelf = _Shelf(settings.public_contacts, cache or Cache())
+    shelf = _Shelf(settings.public_contacts, cache or Cache(), jobs)
     for root in (content, drafts):
         if root and root.is_dir():
             _read_media(root, shelf, draft=root is drafts)
@@ -121,14 +126,13 @@ def _read_media(root: Path, shelf: _Shelf, *, draft: bool) -> None:
 
 def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
     for kind in _KINDS:
-        for file in _files(root / kind.folder):
-            _read_file(kind, root, file, shelf, draft)
+        _read_files(kind, root, files_in(root / kind.folder), shelf, draft)
     known = {"media", *(kind.folder for kind in _KINDS), *((REQUESTS, APPROVED) if draft else ())}
-    for file in _files(root):
+    for file in files_in(root):
         if draft and file.name == MEDIA_RIGHTS:
             continue
         if file.suffix == ".md":
-            _read_file(Page, root, file, shelf, draft)
+            _read_files(Page, root, [file], shelf, draft)
         elif file.name not in known or not file.is_dir() or file.is_symlink():
             hint = (
                 "content/ holds advocates/, stories/, products/, companies/, events/, media/ and "
@@ -137,39 +141,38 @@ def _read_folder(root: Path, shelf: _Shelf, *, draft: bool) -> None:
             _refuse(shelf, root, file, draft, "this is not published", hint)
 
 
-def _read_file(kind: type[Record], root: Path, file: Path, shelf: _Shelf, draft: bool) -> None:
-    if file.suffix != ".md" or file.is_dir():
-        is_text = file.suffix.lower() in _OTHER_ENDINGS
-        hint = f"Rename it to {file.stem}.md." if is_text else "Pictures belong in content/media/."
-        _refuse(shelf, root, file, draft, "only Markdown files (.md) belong here", hint)
-    elif reason := why_not_opened(file):
-        _refuse(shelf, root, file, draft, reason, "Put the file itself here.")
-    elif refusal := _why_no_address(kind, file.stem):
-        _refuse(shelf, root, file, draft, *refusal, code="file-name")
-        path = f"{root.name}/{file.relative_to(root).as_posix()}"
-        shelf.unreadable.append(read_names(kind, file, path, draft=draft))
-    else:
-        _read_record(kind, root, file, file.stem, shelf, draft)
+def _read_files(
+    kind: type[Record], root: Path, files: Iterable[Path], shelf: _Shelf, draft: bool
+) -> None:
+    refusals = {file: why_not_read(kind, file) for file in files}
+    paths = {_path_of(file, root): file for file, refusal in refusals.items() if not refusal}
+    readings = _read_records(kind, paths, shelf, draft)
+    for file, refusal in refusals.items():
+        if not refusal:
+            _add(kind, root, file, next(readings), shelf, draft)
+            continue
+        code, what, hint = refusal
+        _refuse(shelf, root, file, draft, what, hint, code)
+        if code == "file-name":
+            shelf.unreadable.append(read_names(kind, file, _path_of(file, root), draft=draft))
 
 
-def _why_no_address(kind: type[Record], name: str) -> tuple[str, str] | None:
-    """Why ``name`` can be no slug of a record of ``kind``, and what to do; None where it can."""
-    if not is_slug(name):
-        hint = "Use small letters a-z, digits and single hyphens, 64 at most: ana-ribeiro.md."
-        return "the file name cannot be an address", hint
-    if name in RESERVED[kind.folder]:
-        return (
-            f"the site itself uses the name {name!r}",
-            "Give the file another name.",
+def _read_records(
+    kind: type[Record], files: Mapping[str, Path], shelf: _Shelf, draft: bool
+) -> Iterator[Reading]:
+    """What ``files`` hold. Stories are read together; each of the others may say where people live
+    whose telephone numbers are to be looked for in the next.
+    """
+    for batch in [files] if kind is Story else [{path: file} for path, file in files.items()]:
+        yield from read_kept(
+            *(shelf.cache, kind, batch, shelf.countries, shelf.allowed_contacts),
+            draft=draft,
+            jobs=shelf.jobs,
         )
-    return None
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir() and not folder.is_symlink():
-        for file in sorted(folder.iterdir(), key=lambda file: file.name):
-            if file.name != ".gitkeep" and not is_left_behind(file.name):
-                yield file
+def _path_of(file: Path, root: Path) -> str:
+    return f"{root.name}/{file.relative_to(root).as_posix()}"
 
 
 def _refuse(
@@ -181,18 +184,14 @@ def _refuse(
     hint: str,
     code: str = "file-not-allowed",
 ) -> None:
-    found = [problem(f"{root.name}/{file.relative_to(root).as_posix()}", (0, 0), code, what, hint)]
+    found = [problem(_path_of(file, root), (0, 0), code, what, hint)]
     shelf.problems += as_notes(found) if draft else found
 
 
-def _read_record(
-    kind: type[Record], root: Path, file: Path, slug: str, shelf: _Shelf, draft: bool
+def _add(
+    kind: type[Record], root: Path, file: Path, reading: Reading, shelf: _Shelf, draft: bool
 ) -> None:
-    path = f"{root.name}/{file.relative_to(root).as_posix()}"
-    reading = read_kept(
-        shelf.cache, kind, file, path, shelf.countries, shelf.allowed_contacts, draft=draft
-    )
-    found = list(reading.problems)
+    path, slug, found = _path_of(file, root), file.stem, list(reading.problems)
     if reading.record and slug in shelf.records[kind.folder]:
         first = shelf.records[kind.folder][slug].origin.path
         hint = "Give the newer file another name."

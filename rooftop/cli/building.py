@@ -1,47 +1,26 @@
-"""``rooftop build`` and ``audit``."""
+"""``rooftop build``."""
 
 from __future__ import annotations
 
-import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
-from rooftop.audit import find_leaks
-from rooftop.cache import Cache, dump
-from rooftop.cli.build_report import (
-    pack,
-    report_aftermath,
-    report_cache,
-    report_place,
-    report_plan,
-    report_size,
-    unpack,
-)
-from rooftop.cli.generator import explained, logged, plugins_running
-from rooftop.cli.lines import Line
-from rooftop.cli.options import as_of_option, complain, config_option, load
-from rooftop.desk.report import extract
-from rooftop.plan import Plan
+from rooftop.cli.generator import require_buildable
+from rooftop.cli.lines import Line, shorten, unpack
+from rooftop.cli.options import DEFAULT_FILE, as_of_option, complain, config_option
 from rooftop.problems import Problem
 from rooftop.site import configuration
-from rooftop.site.attempts import build_what_is_fit
-from rooftop.site.current import current
-from rooftop.site.folders import content_of, why_no_site_folder
+from rooftop.site.folders import notes_folder, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
-from rooftop.site.output_folder import OutputFolder
-from rooftop.site.plugins import check_hooks
-from rooftop.site.publish import in_place_of
-from rooftop.site.spare import Spare
 from rooftop.site.unchanged import LastBuild
-from rooftop.summary import count
-from rooftop.withdrawal import notes_folder, record_build
 
 
 def _site_url(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
@@ -66,8 +45,21 @@ def _site_url(_context: click.Context, _option: click.Parameter, url: str | None
 )
 @click.option("--strict", is_flag=True, help="Fail if `rooftop check` finds errors.")
 @click.option("--explain", is_flag=True, help="Say what was made again, and why.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes may work at once. Default: one for each processor. A small site is "
+    "built by one.",
+)
 def build(
-    config_file: Path, site_dir: Path | None, base_url: str | None, strict: bool, explain: bool
+    config_file: Path,
+    site_dir: Path | None,
+    base_url: str | None,
+    strict: bool,
+    explain: bool,
+    jobs: int | None,
 ) -> None:
     """Build the site beside the old one, and replace the old one when the new one is complete.
 
@@ -75,23 +67,21 @@ def build(
     withdrawal, build/withdrawn/ says what to do next. Exits with 1 if the build failed; the old
     site is then left in place.
     """
-    chosen = replace(current_invocation(), base_url=base_url)
+    chosen = replace(current_invocation(), base_url=base_url, jobs=jobs)
     with _progress() as progress, invoked(replace(chosen, progress=progress)):
         config, notes = _load(config_file, site_dir, strict=strict)
         complain(notes)
-        site, root = Path(config.site_dir), Path(config.config_file_path).parent
-        last = LastBuild(config, [site, notes_folder(root, site)])
-        explanation = [Line("Nothing was made, because nothing changed since the last build.")]
+        site, place = Path(config.site_dir), _describe_place(config, config_file)
+        last = LastBuild(config, site, notes_folder(config, site))
         if (text := last.find_report()) is not None:
             report = unpack(text)
+            explanation = ["Nothing was made, because nothing changed since the last build."]
         else:
-            plan, cache = build_whole(config_file, site_dir, site, strict=strict)
-            report = list(_report(config, site, plan))
-            explanation = list(report_cache(cache))
-            facts = dump(extract(plan, Path(config.config_file_path)))
-            last.keep(plan.published, pack(report), facts)
-    report += [*(explanation if explain else ()), report_place(site, config, config_file)]
-    for line in report:
+            from rooftop.cli.making import make_site  # noqa: PLC0415 — where nothing changed, nobody waits for all that builds a site
+
+            reload = lambda: _load(config_file, site_dir, strict=strict)[0]  # noqa: E731
+            report, explanation = make_site(config, reload, last)
+    for line in (*report, *map(Line, explanation if explain else ()), place):
         line.print()
 
 
@@ -102,48 +92,8 @@ def _load(
     if site_dir:
         _refuse_to_replace_sources(config, site_dir)
         config.site_dir = str(site_dir.absolute())
-    check_hooks_of(config)
+    require_buildable(config)
     return config, notes
-
-
-def check_hooks_of(config: MkDocsConfig) -> None:
-    """Refuse a ``config`` that would not build what Rooftop decides. Raises `SettingsError`."""
-    configuration.community_of(config)
-    if problems := list(check_hooks(config)):
-        raise configuration.SettingsError(problems)
-
-
-def build_whole(
-    config_file: Path, site_dir: Path | None, site: Path, *, strict: bool
-) -> tuple[Plan, Cache]:
-    """Build everything that is fit to be published at ``site``; gives the plan, and the cache that
-    was used. Raises what a build raises.
-    """
-    caches = list[Cache]()
-    plan = build_what_is_fit(
-        lambda: _load(config_file, site_dir, strict=strict)[0],
-        lambda config: _build(config, site, caches),
-    )
-    return plan, caches[-1]
-
-
-def _build(config: MkDocsConfig, target: Path, caches: list[Cache]) -> Plan:
-    output = OutputFolder(Spare(target))
-    with explained(config), in_place_of(target, output) as beside, logged(logging.WARNING):
-        config.site_dir = str(beside)
-        with invoked(replace(current_invocation(), output=output)), plugins_running(config):
-            mkdocs_build.build(config)
-        caches.append(current(config).cache)
-        return current(config).plan
-
-
-def _report(config: MkDocsConfig, site: Path, plan: Plan) -> Iterator[Line]:
-    """What to say about a build; writes, beside the site, what is to be done about withdrawals."""
-    root = Path(config.config_file_path).parent
-    content = content_of(config, plan.community.settings)
-    yield from report_plan(plan)
-    yield from report_aftermath(record_build(root, content, site, plan), notes_folder(root, site))
-    yield from report_size(site, root)
 
 
 def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:
@@ -167,22 +117,20 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-@click.command(epilog="Example: rooftop audit site")
-@config_option
-@as_of_option
-@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
-def audit(config_file: Path, site: Path) -> None:
-    """Search the built site in the folder SITE for anything that is withheld.
+def _describe_place(config: MkDocsConfig, config_file: Path) -> Line:
+    """Where the site is; to somebody at a terminal also what to type and where to look."""
+    text = f"The site is in {shorten(Path(config.site_dir))}/."
+    if not sys.stdout.isatty():
+        return Line(text)
+    own = Path(config.config_file_path).parent / "scripts" / "serve"
+    if config_file == DEFAULT_FILE and os.access(own, os.X_OK):
+        command = shorten(own)
+    else:
+        command = "rooftop serve" + ("" if config_file == DEFAULT_FILE else f" -f {config_file}")
+    return Line(f"{text} To look at it, run `{command}` and open {_preview_address(config)}.")
 
-    Any program may have built it. Exits with 1 if something is found.
-    """
-    plan = configuration.plan_of(load(config_file))
-    leaks = find_leaks(site, plan)
-    for leak in leaks:
-        click.echo(f"{leak.path}: error leak: {leak.what}", err=True)
-    looked_for = len(plan.withheld_text)
-    click.echo(
-        f"{count(len(leaks), 'leak', 'leaks')} found; looked for "
-        f"{count(looked_for, 'withheld string', 'withheld strings')}."
-    )
-    raise SystemExit(1 if leaks else 0)
+
+def _preview_address(config: MkDocsConfig) -> str:
+    """Where `rooftop serve` shows the site: MkDocs keeps the path of ``site_url``."""
+    path = urlsplit(config.site_url or "").path.strip("/")
+    return f"http://{config.dev_addr}/{path}/" if path else f"http://{config.dev_addr}/"

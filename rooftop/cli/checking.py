@@ -25,7 +25,7 @@ from rooftop.outgoing_links import find_dead_links, links_to_others, read_verdic
 from rooftop.plan import Plan
 from rooftop.problems import Problem, has_errors
 from rooftop.removed_approvals import find_removed_approvals
-from rooftop.site import configuration
+from rooftop.site import configuration, planning
 from rooftop.site.folders import content_of, drafts_of, programme_of
 from rooftop.site.plugins import check_hooks
 from rooftop.summary import as_data, count, describe_unanswered
@@ -66,7 +66,7 @@ def checked_plan(config: MkDocsConfig, notes: Iterable[Problem]) -> Plan:
     """The plan of the site with everything that a check finds: ``notes`` about the settings, what
     the plan tells, and what only a check looks for.
     """
-    plan = configuration.plan_of(config)
+    plan = planning.plan_of(config)
     content = content_of(config, plan.community.settings)
     more = {
         *notes,
@@ -104,7 +104,7 @@ def _fix(config: MkDocsConfig) -> None:
     from rooftop.authoring import mend  # noqa: PLC0415 — a check alone does without it, and it is slow to load
 
     community = configuration.community_of(config)
-    catalogue = configuration.read(config, community)
+    catalogue = planning.read(config, community)
     settings = community.settings
     content, drafts = content_of(config, settings), drafts_of(config, settings)
     for each in mend(content, drafts, catalogue, settings):

@@ -10,7 +10,6 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from rooftop.config_file import scalar
-from rooftop.logbook import REQUESTS
 
 _FOLDERS = ("advocates", "stories")
 _DEFAULT_FILE = Path("mkdocs.yml")
@@ -48,6 +47,8 @@ def complete_requests(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Names of requests."""
+    from rooftop.logbook import REQUESTS  # noqa: PLC0415 — only a shell that completes asks for it
+
     config_file = Path(context.params.get("config_file") or _DEFAULT_FILE)
     folder = scalar(config_file, ("extra", "rooftop", "programme")) or "programme"
     names = sorted(file.stem for file in (config_file.parent / folder / REQUESTS).glob("*.yml"))

@@ -19,7 +19,7 @@ from rooftop.plan import Plan
 from rooftop.problems import did_you_mean
 from rooftop.programme import FILE, Programme, read_programme
 from rooftop.records.advocate import OpenTo
-from rooftop.site import configuration
+from rooftop.site import configuration, planning
 from rooftop.site.folders import programme_of
 from rooftop.views import STAGES
 
@@ -52,7 +52,7 @@ def open_desk(config_file: Path, *, is_strict: bool = False) -> Desk:
     it ``is_strict``, it ends the command with 1: who was asked is unknown then.
     """
     config = load(config_file)
-    plan = configuration.plan_of(config, configuration.cache_of(config, is_read_only=True))
+    plan = planning.plan_of(config, configuration.cache_of(config, is_read_only=True))
     root = Path(config.config_file_path).parent
     folder = programme_of(config, plan.community.settings)
     programme, wrong = read_programme(root / FILE)

@@ -16,7 +16,7 @@ from rooftop.posts import describe_change, disclose, one_line
 from rooftop.programme import serving
 from rooftop.proof import Match, ProofPoint, may_be_copied, points_of, search
 from rooftop.published import Published
-from rooftop.site import configuration
+from rooftop.site import planning
 from rooftop.summary import count
 from rooftop.text import quoted
 from rooftop.views import SiteStory
@@ -40,7 +40,7 @@ def find(
     --proof, each result and each quote says whether slides and print may hold it. Exits with 1 if
     nothing is found.
     """
-    published = configuration.plan_of(load(config_file)).published
+    published = planning.plan_of(load(config_file)).published
     stories = [story for story in published.stories.values() if not story.is_draft]
     chosen = serving(needs_of(needs, published), stories)
     matches = search(" ".join(query), chosen, published)

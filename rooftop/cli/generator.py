@@ -12,9 +12,18 @@ from contextlib import contextmanager
 import click
 from mkdocs.config.defaults import MkDocsConfig
 
+from rooftop.site.configuration import SettingsError, community_of
 from rooftop.site.failures import describe_failure
+from rooftop.site.plugins import check_hooks
 
 _UNTOUCHED = "Nothing was published. The previous site is unchanged."
+
+
+def require_buildable(config: MkDocsConfig) -> None:
+    """Raise `SettingsError` for a configuration with which nothing can be built."""
+    community_of(config)
+    if problems := list(check_hooks(config)):
+        raise SettingsError(problems)
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 import click
 
@@ -29,6 +31,16 @@ class Line:
         is_coloured = self.colour and is_terminal
         text = click.style(self.text, fg=self.colour) if is_coloured else self.text
         click.echo(text, err=self.is_error)
+
+
+def pack(lines: Iterable[Line]) -> str:
+    """``lines`` as text that `unpack` reads."""
+    return json.dumps([asdict(line) for line in lines])
+
+
+def unpack(text: str) -> list[Line]:
+    """The lines that `pack` was given."""
+    return [Line(**fields) for fields in json.loads(text)]
 
 
 def describe_problems(
@@ -61,3 +73,8 @@ def describe_table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for row in table:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield "  ".join(cells).rstrip()
+
+
+def shorten(path: Path) -> str:
+    """``path`` from the current folder, where it lies below that."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -22,7 +22,7 @@ from rooftop.outgoing_links import (
     render_verdicts,
 )
 from rooftop.settings import Community
-from rooftop.site import configuration
+from rooftop.site import configuration, planning
 from rooftop.site.invocation import moment, today
 from rooftop.site_links import check_links
 from rooftop.summary import count
@@ -71,7 +71,7 @@ def links(
         _internal(site, community)
         return
     root = Path(config.config_file_path)
-    catalogue = configuration.read(config, community)
+    catalogue = planning.read(config, community)
     age = datetime.timedelta(max_age)
     _outgoing(root, catalogue, community, age, private=private, report=report)
 

@@ -14,7 +14,7 @@ from rooftop.my_words import Site, find_appearances, write_account
 from rooftop.plan import Plan
 from rooftop.problems import did_you_mean
 from rooftop.programme import FILE, read_programme
-from rooftop.site import configuration
+from rooftop.site import planning
 from rooftop.summary import count
 
 
@@ -36,7 +36,7 @@ def my_words(
     """
     config = load(config_file)
     with settled():
-        plan = configuration.plan_of(config)
+        plan = planning.plan_of(config)
     root = Path(config.config_file_path).parent
     folder = output or root / plan.community.settings.drafts / REQUESTS
     people = _people(plan, slugs, everybody=everybody)

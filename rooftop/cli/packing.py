@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rooftop.audit import find_leaks
-from rooftop.cli.build_report import shorten
+from rooftop.cli.lines import shorten
 from rooftop.cli.needs import needs_of, needs_options
 from rooftop.cli.options import as_of_option, complain, config_option, load
 from rooftop.extras import how_to_install, is_installed
@@ -15,7 +15,7 @@ from rooftop.packs import Selection, describe_needs, render_pack, select
 from rooftop.plan import Plan
 from rooftop.problems import did_you_mean
 from rooftop.programme import FILE, Pack, read_programme
-from rooftop.site import configuration
+from rooftop.site import configuration, planning
 from rooftop.site.publish import in_place_of
 from rooftop.summary import count
 
@@ -54,7 +54,7 @@ def pack(
         raise click.ClickException(f"Slides need python-pptx. {how_to_install('slides')}")
     config = load(config_file)
     root = Path(config.config_file_path).parent
-    plan = configuration.plan_of(config)
+    plan = planning.plan_of(config)
     recipe = _recipe(root, name, needs, plan)
     selection = select(recipe, plan.published)
     for line in _describe_rest(selection):

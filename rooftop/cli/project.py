@@ -20,7 +20,7 @@ from rooftop.logbook import why_published
 from rooftop.problems import did_you_mean
 from rooftop.records import Advocate, Company, Record
 from rooftop.settings import Community
-from rooftop.site import configuration
+from rooftop.site import configuration, planning
 from rooftop.site.folders import content_of
 
 _KINDS = {"stories": "a story", "advocates": "an advocate"}
@@ -152,7 +152,7 @@ def open_project(config_file: Path) -> Project:
     """The open_project for ``config_file``; exits with 1 and says why when it can't be read."""
     config = load(config_file)
     community = configuration.community_of(config)
-    catalogue = configuration.read(config, community)
+    catalogue = planning.read(config, community)
     return Project(
         Path(config.config_file_path).parent,
         content_of(config, community.settings),

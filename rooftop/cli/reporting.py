@@ -10,21 +10,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import cache
 from rooftop.cli.options import as_of_option, complain, config_option, load
-from rooftop.desk.report import (
-    Facts,
-    Sources,
-    extract,
-    gather,
-    make_report,
-    render_page,
-    render_report,
-    state_of_verdicts,
-)
+from rooftop.desk.facts import Facts, extract, state_of_verdicts
+from rooftop.desk.report import Sources, gather, make_report, render_page, render_report
 from rooftop.files import write_atomically
-from rooftop.site import configuration
-from rooftop.site.folders import content_of, programme_of, why_not_private
+from rooftop.site import configuration, planning
+from rooftop.site.folders import content_of, notes_folder, programme_of, why_not_private
 from rooftop.site.unchanged import LastBuild
-from rooftop.withdrawal import notes_folder
 
 #: Where the page goes in the private folder.
 _PAGE = "report.html"
@@ -77,14 +68,14 @@ def _sources(config: MkDocsConfig) -> Sources:
 def _facts(config: MkDocsConfig, root: Path) -> Facts:
     """What the last build kept of the same content; else what the plan says."""
     site = Path(config.site_dir)
-    data = LastBuild(config, [site, notes_folder(root, site)]).find_facts()
+    data = LastBuild(config, site, notes_folder(config, site)).find_facts()
     with contextlib.suppress(
         Exception
     ):  # of whatever kind: it was altered, or holds something else
         facts = cache.load(data) if data else None
         if isinstance(facts, Facts) and facts.verdicts == state_of_verdicts(root):
             return facts
-    plan = configuration.plan_of(config, configuration.cache_of(config, is_read_only=True))
+    plan = planning.plan_of(config, configuration.cache_of(config, is_read_only=True))
     return extract(plan, Path(config.config_file_path))
 
 

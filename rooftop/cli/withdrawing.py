@@ -18,7 +18,7 @@ from rooftop.consent.digests import files_of
 from rooftop.records import Advocate, Record, Story
 from rooftop.site.invocation import today
 from rooftop.summary import count
-from rooftop.withdrawal import FOLDER, TODO, Aftermath, explain_erasure, former_records
+from rooftop.withdrawal import FOLDER, TODO, explain_erasure, former_records
 
 Withdrawals = list[tuple[Record, list[str]]]
 
@@ -82,14 +82,6 @@ def _what_stays(record: Record, withdrawn: list[Record], at: Project) -> Iterato
     for story in at.catalogue.stories.values():
         if story.translation_of == record.slug and story not in withdrawn:
             yield f"{subject_of(story)}, a translation, is not withdrawn."
-
-
-def describe_aftermath(aftermath: Aftermath, folder: str) -> Iterator[str]:
-    """What a build says of what was withdrawn; ``folder`` is where its files are."""
-    if aftermath.withdrawn:
-        records = count(len(aftermath.withdrawn), "record", "records")
-        addresses = count(len(aftermath.purge), "address", "addresses")
-        yield f"Withdrawn: {records}. {folder}/{TODO} says what to do; {addresses} to purge."
 
 
 @click.command(epilog="Example: rooftop consent erase month-end")

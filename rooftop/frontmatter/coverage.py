@@ -14,6 +14,8 @@ import yaml
 from rooftop.text import Finding
 
 _COMMENT = re.compile(r"#[^\n]*")
+#: Events at which a value begins or ends.
+_OF_VALUES = (yaml.NodeEvent, yaml.CollectionEndEvent)
 _SHOWN = 40
 _COMMENT_HINT = (
     "Put the whole value in quotation marks, or move the comment to a line of its own between "
@@ -41,23 +43,29 @@ class Coverage:
         #: The column of each open block, -1 for a list or group in brackets.
         self._columns: list[int] = []
 
-    def check(self, event: yaml.Event, *, is_key: bool = False) -> Iterator[Finding]:
+    def check(self, event: yaml.Event, *, is_key: bool = False) -> list[Finding]:
         """What is lost before ``event`` or within it. ``is_key`` says that it names a field."""
         if event.start_mark is None or event.end_mark is None:
-            return
+            return []
         start, end = event.start_mark.index, event.end_mark.index
-        yield from self._comments(start, event)
+        found: list[Finding] = []
+        if self._source.find("#", self._end, start) >= 0:
+            found += self._comments(start, event)
         if isinstance(event, yaml.ScalarEvent):
-            yield from self._header_comment(start, end, event)
-            yield from self._joined_lines(start, end, event)
-            yield from self._cut_at_comma(start, end, is_key=is_key)
+            if event.style in ("|", ">"):
+                found += self._header_comment(start, end)
+            if start == end:
+                found += self._cut_at_comma(start, is_key=is_key)
+            elif self._source.find("\n", start, end) >= 0:
+                found += self._joined_lines(start, end, event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._columns.append(-1 if event.flow_style else event.start_mark.column)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._columns.pop()
         self._end = max(self._end, end)
-        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+        if isinstance(event, _OF_VALUES):
             self._last, self._last_is_key = event, is_key
+        return found
 
     def rest(self) -> Iterator[Finding]:
         """The comment on the line on which the last event ended, when no other follows it."""
@@ -90,16 +98,16 @@ class Coverage:
         is_first = self._last is None
         return is_first or at - begin <= self._block or (self._last_is_key and opens_block)
 
-    def _header_comment(self, start: int, end: int, event: yaml.ScalarEvent) -> Iterator[Finding]:
-        if event.style in ("|", ">"):
-            header = self._source[start:end].partition("\n")[0]
-            if match := _COMMENT.search(header):
-                yield _comment(start + match.start(), match[0])
+    def _header_comment(self, start: int, end: int) -> Iterator[Finding]:
+        """The comment on the line on which a block of text is announced by ``|`` or ``>``."""
+        header = self._source[start:end].partition("\n")[0]
+        if match := _COMMENT.search(header):
+            yield _comment(start + match.start(), match[0])
 
-    def _cut_at_comma(self, start: int, end: int, *, is_key: bool) -> Iterator[Finding]:
+    def _cut_at_comma(self, start: int, *, is_key: bool) -> Iterator[Finding]:
         """``{text: We, the people}`` is read as two fields, the second without a value."""
         is_value = self._last_is_key and not is_key
-        if start == end and is_value and self._in_brackets and isinstance(self._last, yaml.Event):
+        if is_value and self._in_brackets and isinstance(self._last, yaml.Event):
             name, mark = getattr(self._last, "value", ""), self._last.start_mark
             if mark and ":" not in self._source[self._end : start]:
                 what = f"{name[:_SHOWN]!r} has no value: a comma in braces ends the text before it"
@@ -107,8 +115,6 @@ class Coverage:
 
     def _joined_lines(self, start: int, end: int, event: yaml.ScalarEvent) -> Iterator[Finding]:
         """Lines of one value that do not look as if they belonged to it."""
-        if self._source.find("\n", start, end) < 0:
-            return
         lines = self._source[start:end].split("\n")
         columns = [len(line) - len(line.lstrip()) for line in lines]
         base = min((columns[n] for n in range(1, len(lines)) if lines[n].strip()), default=0)

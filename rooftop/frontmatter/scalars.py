@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 MAX_DIGITS = 18
@@ -49,6 +50,7 @@ def resolve(text: str) -> Any:
     return text
 
 
+@lru_cache(maxsize=1024)  # most files have the same fields
 def is_plain_name(text: str) -> bool:
     """Whether every reader of YAML takes ``text``, unquoted, for the name of a field.
 

@@ -39,7 +39,7 @@ def parse_yaml(
     """
     reader = _Reader(path, first_line, source, Coverage(source), allowed_contacts)
     try:
-        root = reader.read(yaml.parse(source, Loader=_LOADER))
+        root = reader.read(iter(_LOADER(source).get_event, None))
     except yaml.YAMLError as error:
         reader.give_up(describe(error, source, path, first_line, _LOADER))
         return None, {}, reader.problems
@@ -85,9 +85,11 @@ class _Reader:
     def read(self, events: Iterator[yaml.Event]) -> Any:
         documents = 0
         for event in events:
-            self._lose(self.coverage.check(event, is_key=self._expects_key()))
+            is_key = self._expects_key()
+            if losses := self.coverage.check(event, is_key=is_key):
+                self._lose(losses)
             if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
+                self._scalar(event, is_key=is_key)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._start(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -167,15 +169,14 @@ class _Reader:
             self.stack[-1].key = ""
 
     def _expects_key(self) -> bool:
-        return (
-            bool(self.stack)
-            and isinstance(self.stack[-1].value, dict)
-            and self.stack[-1].key is None
-        )
+        if not self.stack:
+            return False
+        top = self.stack[-1]
+        return top.key is None and isinstance(top.value, dict)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: yaml.ScalarEvent, *, is_key: bool) -> None:
         self._refuse_features(event)
-        if self._expects_key():
+        if is_key:
             self._key(event)
         else:
             self._add(self._resolve(event), event)

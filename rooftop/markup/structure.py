@@ -126,8 +126,9 @@ def _holds_notes(block: HtmlElement | None) -> bool:
 
 
 def _leaf(kind: str, run: list[str], indent: str) -> Iterator[str]:
-    words = _BREAK.sub("<br>", " ".join("".join(run).split()))
-    words = _OUTER_BREAKS.sub("", words)
+    words = " ".join("".join(run).split())
+    if "<br>" in words:
+        words = _OUTER_BREAKS.sub("", _BREAK.sub("<br>", words))
     if words:
         yield f"{indent}{kind} {words}"
 

@@ -38,7 +38,8 @@ _CLEANER = nh3.Cleaner(
 #: How often HTML is read and written again. Of overlapping tags, each reading undoes a few.
 _MOST_READINGS = 8
 _PRE = re.compile(r"(<pre>)\n+")
-_VOID = re.compile(r"<(?:br|hr|img)\b")
+#: Tags that XML writes otherwise: those of void elements, and those that hold breaks or tabs.
+_NOT_XML_TAG = re.compile(r"<(?:(?P<void>br|hr|img)\b|[^<>\n\t]*[\n\t])[^<>]*>")
 _EMPTY = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*)/>")
 #: Characters that XML has not, or that its readers change: https://www.w3.org/TR/xml/#charsets
 _NOT_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -169,7 +170,7 @@ def tree_of(settled: str) -> Tree:
 
     Raises `RecursionError` when it is nested too deep.
     """
-    xml = _NOT_XML.sub("\ufffd", _TAG.sub(_as_xml, settled).replace("&nbsp;", "\u00a0"))
+    xml = _NOT_XML.sub("\ufffd", _NOT_XML_TAG.sub(_as_xml, settled).replace("&nbsp;", "\u00a0"))
     try:
         return etree.fromstring(f"<div>{xml}</div>", _PARSER)
     except etree.XMLSyntaxError as error:  # nothing else is left in it that XML refuses
@@ -179,7 +180,7 @@ def tree_of(settled: str) -> Tree:
 def _as_xml(tag: re.Match[str]) -> str:
     """A tag of HTML as XML has it: closed, and the blanks within its attributes kept."""
     text = tag[0].replace("\n", "&#10;").replace("\t", "&#9;")
-    return f"{text[:-1]}/>" if _VOID.match(text) else text
+    return f"{text[:-1]}/>" if tag["void"] else text
 
 
 def _set_attributes(tree: Tree) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import urllib3
+from rooftop.deferred import Deferred
+
+if TYPE_CHECKING:
+    import urllib3
+else:
+    urllib3 = Deferred("urllib3")  # builds read what visits found, and make none
 
 _WEB = ("https://", "http://")
 _SECONDS_TO_CONNECT, _SECONDS_TO_READ = 10, 20
@@ -50,7 +56,7 @@ class _Response:
     """The status of one response; 0 and the ``fault`` where there was none."""
 
     status: int
-    headers: urllib3.HTTPHeaderDict = field(default_factory=urllib3.HTTPHeaderDict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
 
 

@@ -20,13 +20,13 @@ from pydantic import (
 from slugify import slugify
 
 from rooftop.files import names_device
+from rooftop.settings import LANGUAGE
 from rooftop.validation import AdvisedError
 
 MAX_SLUG = 64
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAG = re.compile(r"<[A-Za-z/!?][^\s<>]*")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def is_slug(text: str) -> bool:

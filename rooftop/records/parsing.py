@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, ValidationError
@@ -114,6 +115,7 @@ def _misfit(kind: type[Record], error: ErrorDetails) -> Misfit:
     return Misfit(path, "value-invalid", describe_error(error), suggest_value(error))
 
 
+@lru_cache(maxsize=16)
 def _field_names(kind: type[BaseModel]) -> set[str]:
     """The names of all fields, older ones that are still read among them."""
     aliases = (each.validation_alias for each in kind.model_fields.values())

@@ -39,6 +39,9 @@ def locate(positions: Positions, path: Path) -> tuple[int, int]:
     return 1, 1
 
 
+_NOWHERE = Origin("", "")
+
+
 class Record(Part):
     """One file below ``content/``. Its slug is the file's name, its body the prose below the
     fields. An ``example`` stands there to be replaced.
@@ -50,7 +53,7 @@ class Record(Part):
         strict=True,
         description="The file is an example to be replaced: only previews show it.",
     )
-    _origin: Origin = PrivateAttr(default=Origin("", ""))
+    _origin: Origin = PrivateAttr(default_factory=lambda: _NOWHERE)  # a default would be copied
 
     def model_post_init(self, context: Any, /) -> None:
         if isinstance(context, Origin):

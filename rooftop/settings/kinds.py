@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -14,8 +15,8 @@ Slug = Annotated[
     Field(max_length=64, title="slug"),
 ]
 Vocabulary = dict[Slug, str]
-
-
+#: A language tag such as en, pt or pt-BR (BCP 47).
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 Colour = Annotated[
     str, Form(r"^#[0-9a-f]{6}$", "a colour such as #1f6b66, in quotes"), Field(title="`#rrggbb`")
 ]

@@ -9,34 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.audit import Leak
 from rooftop.consent import Reason
-from rooftop.plan import LeftOut, Plan
+from rooftop.plan import LeftOut
 from rooftop.problems import RecordError
 from rooftop.site.current import drawing
 from rooftop.site.errors import LeakError
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.plugins import causes, failing_plugin
 
+_Built = TypeVar("_Built")
 #: A fault that so many records share is not theirs.
 _MOST_ATTEMPTS = 8
 
 
 def build_what_is_fit(
-    load: Callable[[], MkDocsConfig], build: Callable[[MkDocsConfig], Plan]
-) -> Plan:
-    """The plan that ``build`` built at last, each time with a configuration of its own.
+    config: MkDocsConfig,
+    reload: Callable[[], MkDocsConfig],
+    build: Callable[[MkDocsConfig], _Built],
+) -> _Built:
+    """What ``build`` gives at last, first with ``config``, then each time with one that ``reload``
+    gives, because a build changes its configuration.
 
     Raises whatever ``build`` raises when no record is to blame, or too many are.
     """
     left_out: dict[str, tuple[Reason, str]] = {}
     for _ in range(_MOST_ATTEMPTS):
         with invoked(replace(current_invocation(), left_out=dict(left_out))):
-            config = load()
             try:
                 return build(config)
             except Exception as error:
@@ -44,8 +48,9 @@ def build_what_is_fit(
                 if not set(unfit) - set(left_out):
                     raise
                 left_out |= unfit
+        config = reload()
     with invoked(replace(current_invocation(), left_out=dict(left_out))):
-        return build(load())
+        return build(config)
 
 
 def _unfit(error: Exception, config: MkDocsConfig) -> LeftOut:

@@ -24,7 +24,6 @@ from rooftop.site.configuration import (
     cache_of,
     community_of,
     has_foreign_parts,
-    plan_of,
     shown_settings,
 )
 from rooftop.site.current import Build, begin, current, missing
@@ -45,7 +44,7 @@ from rooftop.site.late_templates import LateLoader
 from rooftop.site.navigation import destinations_of, resolve
 from rooftop.site.on_demand import leave_to_demand
 from rooftop.site.output_folder import OutputFolder
-from rooftop.site.outputs import what_pages_load, write_outputs
+from rooftop.site.outputs import theme_style, what_pages_load, write_outputs
 from rooftop.site.page_context import context_of, with_variables
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
@@ -56,12 +55,13 @@ from rooftop.site.pictures import (
     publish_media,
     render_pictures,
 )
+from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
 from rooftop.site.standing_pages import leave_out_unchanged
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
-from rooftop.theme import cut_fonts, draw_colours
+from rooftop.theme import cut_fonts
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 
@@ -136,7 +136,7 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made = {addresses.media(name): data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
-    made["assets/rooftop/theme.css"] = build.faces.encode() + _colours(build)
+    made["assets/rooftop/theme.css"] = theme_style(build)
     lists_all = current_invocation().preview is None
     pages = build.pages if lists_all else in_navigation(build.pages, config)
     replace_files(files, build.plan.published, pages, config)
@@ -154,11 +154,6 @@ def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
     """Remember the ``navigation``."""
     current(config).navigation = navigation
     return navigation
-
-
-def _colours(build: Build) -> bytes:
-    key = ("colours", (own := build.plan.community.settings).accent, own.product_colours)
-    return build.cache.get(*key) or build.cache.put(draw_colours(own).encode(), *key)
 
 
 def prepare(
@@ -235,7 +230,8 @@ def _complete(build: Build, environment: jinja2.Environment, site: Path) -> None
     if not is_chosen:
         index_pages(build, site)
     build.output.prune()
-    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests):
+    jobs = current_invocation().jobs
+    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests, jobs=jobs):
         build.cache.take_back()
         raise LeakError(leaks)
     if not is_chosen:

@@ -5,31 +5,20 @@ here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pydantic
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.cache import Cache
-from rooftop.catalogue import Catalogue, read_catalogue
 from rooftop.config_file import Keys, locate
-from rooftop.desk.checking import check_programme
-from rooftop.extras import EXTRAS, how_to_install, is_installed
-from rooftop.logbook import private_texts, read_log, read_requests
-from rooftop.plan import Plan, compose
 from rooftop.problems import Problem, problem
-from rooftop.programme import FILE, read_programme
-from rooftop.records.fields import Language
-from rooftop.settings import Community, Settings, parse
+from rooftop.settings import LANGUAGE, Community, Settings, parse
 from rooftop.site.errors import SettingsError
-from rooftop.site.folders import check_folders, content_of, drafts_of, programme_of
+from rooftop.site.folders import check_folders
 from rooftop.site.invocation import current_invocation, moment
 from rooftop.site.loading import load
-from rooftop.site.navigation import check_navigation, destinations_of
 from rooftop.site.templates import NAME, uses_theme
-from rooftop.theme import check_colours
 
 __all__ = [
     "SettingsError",
@@ -37,8 +26,6 @@ __all__ = [
     "community_of",
     "has_foreign_parts",
     "load",
-    "plan_of",
-    "read",
     "settings_of",
     "shown_settings",
     "why_no_site_url",
@@ -57,7 +44,6 @@ _HARMLESS = frozenset(
 )
 #: Where our own event handlers are.
 _EVENTS = "rooftop.site.events"
-_LANGUAGE = pydantic.TypeAdapter(Language)
 
 
 def settings_of(config: MkDocsConfig) -> Settings:
@@ -121,58 +107,6 @@ def has_foreign_parts(config: MkDocsConfig, harmless: Collection[str] = _HARMLES
     )
 
 
-def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:
-    """Everything people wrote, drafts included: a build that leaves them out must know what to
-    leave out. What the private log and requests say comes with it.
-    """
-    root, settings = Path(config.config_file_path).parent, community.settings
-    signers = str(root / settings.allowed_signers)
-    catalogue = read_catalogue(
-        content_of(config, settings),
-        settings.model_copy(update={"allowed_signers": signers}),
-        drafts=drafts_of(config, settings),
-        cache=cache or cache_of(config, is_read_only=True),
-    )
-    entries, problems = read_log(private := programme_of(config, settings))
-    requests, more = read_requests(private)
-    return replace(
-        catalogue,
-        private_texts=private_texts(entries, requests.values()),
-        problems=(*catalogue.problems, *problems, *more),
-    )
-
-
-def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
-    """The plan of the site that ``config`` describes, for the day and with the drafts that were
-    asked for. Raises `SettingsError`.
-    """
-    community, file = community_of(config), Path(config.config_file_path)
-    chosen, catalogue = current_invocation(), read(config, community, cache)
-    plan = compose(
-        catalogue,
-        community,
-        moment(),
-        drafts=chosen.drafts,
-        left_out=chosen.left_out,
-        cache=cache,
-    )
-    plan_file = file.parent / FILE
-    programme, problems = read_programme(plan_file)
-    problems += check_programme(programme, plan_file, catalogue, community.settings)
-    problems += check_colours(community.settings, file)
-    problems += check_navigation(config, destinations_of(plan, config))
-    problems += _missing_extras(file)
-    return replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
-
-
-def _missing_extras(config_file: Path) -> Iterator[Problem]:
-    """What every build of this installation leaves out. Of films, each that is refused says so."""
-    for name in ("cards", "phone"):
-        if not is_installed(name):
-            text = f"{EXTRAS[name].lack}: rooftop[{name}] is not installed"
-            yield problem(config_file.name, (0, 0), "extra-missing", text, how_to_install(name))
-
-
 def why_no_site_url(url: str) -> str | None:
     """Why ``url`` cannot be the address of a site root, or None: every address of the site is made
     by adding to it.
@@ -216,9 +150,8 @@ def _check_site(config: MkDocsConfig) -> Iterator[Problem]:
 
 def _check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     language = config.theme.get("language")
-    try:
-        _LANGUAGE.validate_python("en" if language is None else language, strict=True)
-    except pydantic.ValidationError:
+    is_tag = isinstance(language, str) and LANGUAGE.fullmatch(language)
+    if language is not None and not is_tag:
         text = f"theme.language must be one language tag such as en or pt-BR, not {language!r}"
         hint = "Put a tag that YAML reads as something else in quotation marks: `'no'`."
         yield _invalid(config, ("theme", "language"), text, hint)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from rooftop.audit import Leak
 from rooftop.problems import Problem
 from rooftop.summary import count
+
+if TYPE_CHECKING:
+    from rooftop.audit import Leak
 
 
 class SettingsError(Exception):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
 
-from rooftop.site.deferred import Deferred
+from rooftop.deferred import Deferred
 
 if TYPE_CHECKING:
     from jinja2 import Environment

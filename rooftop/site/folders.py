@@ -16,6 +16,8 @@ _CONTENT: Keys = ("extra", "rooftop", "content")
 _DRAFTS: Keys = ("extra", "rooftop", "drafts")
 _DOCS: Keys = ("docs_dir",)
 _CUSTOM: Keys = ("theme", "custom_dir")
+#: Of the notes on a build. Where the site itself stands there, the second name is used.
+_NOTES = ("build", "build-notes")
 
 
 def content_of(config: MkDocsConfig, settings: Settings) -> Path:
@@ -56,6 +58,14 @@ def check_folders(config: MkDocsConfig, settings: Settings) -> Iterator[Problem]
     if reason := why_no_site_folder(config, settings, Path(config.site_dir)):
         hint = "Give the site a folder of its own, such as site."
         yield _invalid(config, ("site_dir",), reason, hint)
+
+
+def notes_folder(config: MkDocsConfig, site: Path) -> Path:
+    """Where a build writes what is no part of ``site``: in the project, and never in ``site``."""
+    root = _project(config).absolute()
+    site = site.absolute()
+    within = site.relative_to(root).parts if site.is_relative_to(root) else ()
+    return _project(config) / _NOTES[within == _NOTES[:1]]
 
 
 def why_no_site_folder(config: MkDocsConfig, settings: Settings, folder: Path) -> str | None:

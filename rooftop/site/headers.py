@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from rooftop import addresses
+from rooftop.deferred import Deferred
 from rooftop.media import player_origin
 from rooftop.metadata import (
     CONTENT_SIGNAL,
@@ -19,7 +21,11 @@ from rooftop.metadata import (
 )
 from rooftop.published import Published
 from rooftop.settings import Settings
-from rooftop.web_editor import policy as editor_policy
+
+if TYPE_CHECKING:
+    from rooftop import web_editor
+else:
+    web_editor = Deferred("rooftop.web_editor")  # most sites have none
 
 #: For Netlify, Cloudflare Pages and others; and to be included in a server block of nginx.
 NETLIFY, NGINX = "_headers", "nginx-headers.conf"
@@ -74,7 +80,7 @@ def _exceptions(published: Published) -> Iterator[tuple[str, Headers]]:
     """Addresses, or folders, for which other headers hold, and those headers."""
     community, usual = published.community, _usage_headers(DEFAULT)
     if editor := community.settings.web_editor:
-        rules = f"{editor_policy(community, editor)}; frame-ancestors 'none'"
+        rules = f"{web_editor.policy(community, editor)}; frame-ancestors 'none'"
         yield addresses.EDITOR, {"Content-Security-Policy": rules, "X-Robots-Tag": "noindex"}
     for address, usage in (FOR_MACHINES | usages_of(published)).items():
         headers = _usage_headers(usage).items()

@@ -11,12 +11,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rooftop.plan import LeftOut, Plan
 from rooftop.problems import problem
 from rooftop.site.errors import SettingsError
-from rooftop.site.output_folder import OutputFolder
 
 if TYPE_CHECKING:
+    from rooftop.plan import LeftOut, Plan
+    from rooftop.site.output_folder import OutputFolder
     from rooftop.site.preview import Preview
 
 #: The moment of a build, in seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
@@ -32,7 +32,8 @@ class Invocation:
     that an earlier attempt found not to be fit. ``plan`` is built in place of what is read, to look
     at: nothing of it is searched or kept. Builds for a ``preview`` draw what is asked for, and
     nothing else. One that ``sweeps`` takes out of the cache what no build used lately. The files of
-    the site are written to ``output``.
+    the site are written to ``output``. ``jobs`` is how many processes may work at once, one for
+    each processor where it is None.
     """
 
     today: datetime.date | None = None
@@ -44,6 +45,7 @@ class Invocation:
     preview: Preview | None = None
     sweeps: bool = True
     output: OutputFolder | None = None
+    jobs: int | None = None
 
 
 _DEFAULT = Invocation()

@@ -38,7 +38,7 @@ class LateLoader(jinja2.BaseLoader):
     ) -> jinja2.Template:
         """The template called ``name``. Raises `jinja2.TemplateNotFound`."""
         self._loader.get_source(environment, name)
-        known: MutableMapping[str, Any] = {} if globals is None else globals
+        known = dict(globals or {})  # one dictionary: Jinja copies a chain of them key by key
 
         def compiled() -> jinja2.Template:
             return self._loader.load(environment, name, known)
@@ -52,7 +52,7 @@ class _LateTemplate:
     def __init__(
         self,
         name: str,
-        known: MutableMapping[str, Any],
+        known: dict[str, Any],
         compiled: Callable[[], jinja2.Template],
         pages: KeptPages,
     ) -> None:

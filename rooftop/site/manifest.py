@@ -6,17 +6,27 @@ import contextlib
 import hashlib
 import json
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from rooftop.files import entries_below
 
 #: The version of the form below.
 _FORMAT = 1
 
-#: What tells whether a file is still the one that was written: inode, mode, bytes, and the times of
-#: its last change, of its content and of anything, in nanoseconds. The last one cannot be set.
-Facts = tuple[int, int, int, int, int]
+
+class Facts(NamedTuple):
+    """What tells whether a file is still the one that was written. ``size`` is in bytes;
+    ``modified`` is when its content changed last, ``changed`` when anything did, in nanoseconds.
+    The last one cannot be set.
+    """
+
+    inode: int
+    mode: int
+    size: int
+    modified: int
+    changed: int
 
 
 @dataclass(frozen=True)
@@ -62,14 +72,19 @@ def load_manifest(file: Path) -> Manifest | None:
                     for name, (key, paths, notes) in batches.items()
                 },
                 {path: digest for path, (digest, *_) in files.items()},
-                {path: tuple(facts) for path, (_, *facts) in files.items()},
+                {path: Facts(*facts) for path, (_, *facts) in files.items()},
             )
     return None
 
 
-def facts_of(status: os.stat_result) -> Facts | None:
-    """What ``status`` says of a file; None of what is not an ordinary one."""
-    if not stat.S_ISREG(status.st_mode):
-        return None
+def facts_of(status: os.stat_result) -> Facts:
+    """What ``status`` says of a file."""
     times = status.st_mtime_ns, status.st_ctime_ns
-    return (status.st_ino, status.st_mode, status.st_size, *times)
+    return Facts(status.st_ino, status.st_mode, status.st_size, *times)
+
+
+def facts_below(folder: Path) -> dict[str, Facts]:
+    """The facts of everything below ``folder`` that is no folder, by its path. Raises OSError."""
+    return {
+        path: facts_of(entry.stat(follow_symlinks=False)) for path, entry in entries_below(folder)
+    }

@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop import addresses
 from rooftop.config_file import Keys, locate
-from rooftop.plan import Plan
 from rooftop.problems import Problem, did_you_mean, problem
+
+if TYPE_CHECKING:
+    from rooftop.plan import Plan
 
 #: An address that is whole: it has a scheme, or begins at the root of the host.
 _WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Pagefind's program (pagefind.app), and the order of what it writes.
+"""The files that Pagefind (pagefind.app) makes, and their order.
 
 Pagefind writes the values of a filter, and the languages of an index, in another order each time.
 `sort_index` puts them in one order, so that the same site gives the same bytes. It reads and writes
@@ -12,13 +12,14 @@ import gzip
 import hashlib
 import json
 import struct
-import subprocess
 import zlib
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import cbor2
-from pagefind_bin_extended import get_executable
+
+#: The files of an index, by their paths.
+Files: TypeAlias = dict[str, bytes]
 
 #: The version whose format `sort_index` knows; pyproject.toml pins the same one.
 VERSION = "1.5.2"
@@ -26,7 +27,6 @@ VERSION = "1.5.2"
 ENTRY = "pagefind-entry.json"
 #: What Pagefind writes before everything it compresses.
 MAGIC = b"pagefind_dcd"
-_MAX_SECONDS = 900
 #: How many bytes stand before the data of a member.
 _HEADER = 20
 #: Where the parts of an index stand: version, pages, words, filters, sorts, and fields of metadata.
@@ -37,46 +37,41 @@ class SearchError(Exception):
     """The index could not be made; its text says why, and what to do."""
 
 
-def run_pagefind(source: Path, target: Path) -> None:
-    """Index the pages below ``source`` into the folder ``target``. Raises `SearchError`.
-
-    The extended program is used: only that one finds the words of Chinese, Japanese and Thai, which
-    are written without spaces.
-    """
-    try:
-        command = [get_executable(), "--site", str(source), "--output-path", str(target), "--quiet"]
-        subprocess.run(command, capture_output=True, text=True, timeout=_MAX_SECONDS, check=True)
-    except (OSError, subprocess.SubprocessError) as error:
-        reason = " ".join(str(getattr(error, "stderr", "") or error).split())[:500]
-        raise SearchError(f"The search index could not be made: {reason}") from error
-
-
-def sort_index(folder: Path) -> None:
-    """Put the index in ``folder`` into an order that depends on its contents alone.
+def sort_index(files: Files) -> Files:
+    """``files`` in an order that depends on the contents of their index alone.
 
     Raises `SearchError` for the index of another version of Pagefind, and for one that is not built
     as this version builds it.
     """
-    entry = read_entry(folder)
+    files, entry = dict(files), read_entry(files)
     for tag, language in sorted(entry["languages"].items()):
-        index = folder / f"pagefind.{language['hash']}.pf_meta"
-        parts = read_parts(index)
+        parts = read_parts(files.pop(meta_path(language)))
         for reference in parts[FILTERS]:
-            file = folder / "filter" / f"{reference[1]}.pf_filter"
-            name, values = read_filter(file)
-            file.unlink()
-            reference[1] = _pack(file.parent, "{}.pf_filter", tag, [name, sorted(values)])
+            name, values = read_filter(files.pop(filter_path(reference[1])))
+            reference[1], packed = pack(tag, [name, sorted(values)])
+            files[filter_path(reference[1])] = packed
         parts[FILTERS].sort()
-        index.unlink()
-        language["hash"] = _pack(folder, "pagefind.{}.pf_meta", tag, parts)
-    (folder / ENTRY).write_bytes(format_entry(entry))
+        language["hash"], packed = pack(tag, parts)
+        files[meta_path(language)] = packed
+    files[ENTRY] = format_entry(entry)
+    return files
 
 
-def read_entry(folder: Path) -> dict[str, Any]:
-    """What the index in ``folder`` says of its languages. Raises `SearchError` for the index of
+def meta_path(language: Mapping[str, Any]) -> str:
+    """Where the parts of the index of a ``language`` of the entry stand."""
+    return f"pagefind.{language['hash']}.pf_meta"
+
+
+def filter_path(name: str) -> str:
+    """Where the filter with a ``name`` of files stands."""
+    return f"filter/{name}.pf_filter"
+
+
+def read_entry(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the index in ``files`` says of its languages. Raises `SearchError` for the index of
     another version.
     """
-    entry: dict[str, Any] = json.loads((folder / ENTRY).read_bytes())
+    entry: dict[str, Any] = json.loads(files[ENTRY])
     if entry.get("version") != VERSION:
         raise SearchError(
             f"Rooftop knows the search index of Pagefind {VERSION}, and this one is of "
@@ -91,7 +86,7 @@ def format_entry(entry: dict[str, Any]) -> bytes:
     return json.dumps(ordered, ensure_ascii=False).encode()
 
 
-def read_parts(file: Path) -> list[Any]:
+def read_parts(file: bytes) -> list[Any]:
     """The parts of an index: ``.pf_meta``. Raises `SearchError` for another format."""
     parts = _unpack(file)
     if isinstance(parts, list) and len(parts) == _PARTS and parts[0] == VERSION:
@@ -101,7 +96,7 @@ def read_parts(file: Path) -> list[Any]:
     raise unknown_format()
 
 
-def read_filter(file: Path) -> tuple[str, list[Any]]:
+def read_filter(file: bytes) -> tuple[str, list[Any]]:
     """The name of a filter, and its values, each with the numbers of its pages: ``.pf_filter``.
     Raises `SearchError` for another format.
     """
@@ -111,7 +106,7 @@ def read_filter(file: Path) -> tuple[str, list[Any]]:
     raise unknown_format()
 
 
-def read_words(file: Path) -> list[Any]:
+def read_words(file: bytes) -> list[Any]:
     """The words of a part of an index, each with its pages and its spellings: ``.pf_index``. Raises
     `SearchError` for another format.
     """
@@ -135,20 +130,11 @@ def unknown_format() -> SearchError:
     )
 
 
-def _unpack(file: Path) -> Any:
-    data = gzip.decompress(file.read_bytes())
+def _unpack(file: bytes) -> Any:
+    data = gzip.decompress(file)
     if not data.startswith(MAGIC):
         raise unknown_format()
     return cbor2.loads(data.removeprefix(MAGIC))
-
-
-def _pack(folder: Path, name: str, tag: str, data: Any) -> str:
-    """Write ``data`` under its own digest, which is given back, with the language that Pagefind
-    puts before it.
-    """
-    digest, packed = pack(tag, data)
-    (folder / name.format(digest)).write_bytes(packed)
-    return digest
 
 
 def pack(tag: str, data: Any) -> tuple[str, bytes]:
@@ -162,8 +148,7 @@ def gzip_part(data: bytes) -> bytes:
     """``data`` as one member of a file in gzip (RFC 1952). An extra field tells the length of the
     member, so that search-blocks.js finds the next one.
     """
-    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    packed = compressor.compress(data) + compressor.flush()
+    packed = zlib.compress(data, wbits=-zlib.MAX_WBITS)
     check = struct.pack("<II", zlib.crc32(data), len(data))
     length = struct.pack("<HccHI", 8, b"R", b"T", 4, _HEADER + len(packed) + len(check))
     return b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + length + packed + check

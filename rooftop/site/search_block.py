@@ -1,18 +1,13 @@
-"""One block of an index: what Pagefind makes of its pages, taken apart so that it can be joined.
-
-Pages are numbered in the order of their addresses. Pagefind's own order depends on the file system.
-"""
+"""One block of an index: what Pagefind makes of its pages, taken apart so that it can be joined."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, field
-from itertools import groupby
-from pathlib import Path
+from dataclasses import dataclass, field
+from itertools import chain, groupby
 from typing import Any
 
 import cbor2
@@ -23,15 +18,18 @@ from rooftop.site.pagefind import (
     MAGIC,
     PAGES,
     WORDS,
+    Files,
+    filter_path,
     gzip_part,
+    meta_path,
     read_entry,
     read_filter,
     read_parts,
     read_words,
     unknown_format,
 )
-from rooftop.site.search_index import run
 from rooftop.site.search_source import Source
+from rooftop.site.search_words import count_words
 
 #: Words that share so many letters are not parted.
 PREFIX = 3
@@ -58,42 +56,31 @@ class Block:
 
     def pack(self) -> bytes:
         """The block for `unpack_block`."""
-        return cbor2.dumps(astuple(self))
+        return cbor2.dumps(list(vars(self).values()))
 
 
 def unpack_block(data: bytes) -> Block:
     return Block(*cbor2.loads(data))
 
 
-def make_block(sources: Sequence[Source]) -> Block:
-    """The block of ``sources``, in the order of their addresses and all in one language. Raises
-    `SearchError`.
+def make_block(sources: Sequence[Source], index: Files) -> Block:
+    """The block of ``sources``, in the order of their addresses and all in one language, of which
+    ``index`` has the files that Pagefind made. Raises `SearchError`.
     """
-    if not sources:
-        return Block()
-    words: Counter[str] = Counter()
-    for source in sources:
-        words.update(source.words())
-    with run(sources) as folder:
-        (language,) = read_entry(folder)["languages"].values()
-        parts = read_parts(folder / f"pagefind.{language['hash']}.pf_meta")
-        found = [_fragment(folder, name) for name, _ in parts[PAGES]]
-        order = sorted(range(len(found)), key=lambda number: found[number][0])
-        if [found[number][0] for number in order] != [f"/{source.address}" for source in sources]:
-            raise unknown_format()
-        new = {number: place for place, number in enumerate(order)}
-        files = list(_together(sources[0].tag, [found[number][1] for number in order]))
-        return Block(
-            [
-                (files[place // _TOGETHER][0], parts[PAGES][number][1])
-                for place, number in enumerate(order)
-            ],
-            dict(files),
-            dict(_filters(folder, parts, new)),
-            parts[FIELDS],
-            list(_prefixes(folder, parts, new)),
-            dict(words),
-        )
+    (language,) = read_entry(index)["languages"].values()
+    parts = read_parts(index[meta_path(language)])
+    found = [_fragment(index[f"fragment/{name}.pf_fragment"]) for name, _ in parts[PAGES]]
+    if [url for url, _ in found] != [f"/{source.address}" for source in sources]:
+        raise unknown_format()  # pages have the numbers in whose order they were given
+    files = list(_together(sources[0].tag, [text for _, text in found]))
+    return Block(
+        [(files[number // _TOGETHER][0], page[1]) for number, page in enumerate(parts[PAGES])],
+        dict(files),
+        dict(_filters(index, parts)),
+        parts[FIELDS],
+        list(_prefixes(index, parts)),
+        count_words(chain.from_iterable(source.texts() for source in sources)),
+    )
 
 
 def _together(tag: str, fragments: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -103,46 +90,23 @@ def _together(tag: str, fragments: Sequence[str]) -> Iterator[tuple[str, bytes]]
         yield f"{tag}_{hashlib.blake2b(data, digest_size=6).hexdigest()}", data
 
 
-def _fragment(folder: Path, name: str) -> tuple[str, str]:
+def _fragment(file: bytes) -> tuple[str, str]:
     """The address of a page, and what results show of it as JSON."""
-    data = gzip.decompress((folder / "fragment" / f"{name}.pf_fragment").read_bytes())
-    text = data.removeprefix(MAGIC).decode()
+    text = gzip.decompress(file).removeprefix(MAGIC).decode()
     return json.loads(text)["url"], text
 
 
-def _filters(
-    folder: Path, parts: list[Any], new: dict[int, int]
-) -> Iterator[tuple[str, dict[str, list[int]]]]:
+def _filters(index: Files, parts: list[Any]) -> Iterator[tuple[str, dict[str, list[int]]]]:
     for _, file in sorted(parts[FILTERS]):
-        name, values = read_filter(folder / "filter" / f"{file}.pf_filter")
-        yield name, {value: sorted(new[page] for page in pages) for value, pages in sorted(values)}
+        name, values = read_filter(index[filter_path(file)])
+        yield name, {value: sorted(pages) for value, pages in sorted(values)}
 
 
-def _prefixes(
-    folder: Path, parts: list[Any], new: dict[int, int]
-) -> Iterator[tuple[str, int, int, bytes]]:
+def _prefixes(index: Files, parts: list[Any]) -> Iterator[tuple[str, int, int, bytes]]:
     words = [
-        word
-        for _, _, file in parts[WORDS]
-        for word in read_words(folder / "index" / f"{file}.pf_index")
+        word for *_, file in parts[WORDS] for word in read_words(index[f"index/{file}.pf_index"])
     ]
-    for prefix, group in groupby(sorted(words), key=lambda word: word[0][:PREFIX]):
-        renumbered = [
-            [word, _renumber(pages, new), [[each, _renumber(of, new)] for each, of in spellings]]
-            for word, pages, spellings in group
-        ]
-        places = sum(len(page[1]) + 1 for _, pages, _ in renumbered for page in pages)
-        yield prefix, len(renumbered), places, b"".join(map(cbor2.dumps, renumbered))
-
-
-def _renumber(pages: list[Any], new: dict[int, int]) -> list[Any]:
-    """``pages`` with a word, each told by how many numbers it follows the one before."""
-    number, told = 0, []
-    for step, *places in pages:
-        number += step
-        told.append((new[number], places))
-    before, renumbered = 0, []
-    for number, places in sorted(told):
-        renumbered.append([number - before, *places])
-        before = number
-    return renumbered
+    for prefix, group in groupby(words, key=lambda word: word[0][:PREFIX]):
+        alike = list(group)
+        places = sum(len(page[1]) + 1 for _, pages, _ in alike for page in pages)
+        yield prefix, len(alike), places, b"".join(map(cbor2.dumps, alike))

@@ -10,17 +10,20 @@ Scores, results and counts are therefore those of one index.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
+from operator import itemgetter
 from typing import Any
 
 import cbor2
 
 from rooftop.cache import Cache
 from rooftop.site.pagefind import VERSION, gzip_part, pack, unknown_format
+from rooftop.site.pagefind_program import make_indexes
 from rooftop.site.search_block import PREFIX, Block, make_block, unpack_block
-from rooftop.site.search_index import Index, engine
+from rooftop.site.search_index import Index, engine, pages_of
 from rooftop.site.search_source import Source
 
 #: About how many pages a block holds, and how many blocks there are at most.
@@ -42,16 +45,28 @@ def index_in_blocks(tag: str, sources: Sequence[Source], cache: Cache) -> Index:
     for source, owner in zip(sources, owners, strict=True):
         members[owner].append(source)
     keys = ["\n".join(source.digest for source in own) for own in members]
-    blocks = [
-        unpack_block(
-            cache.get("search block", key) or cache.put(make_block(own).pack(), "search block", key)
-        )
-        for key, own in zip(keys, members, strict=True)
-    ]
+    blocks = list(_blocks(members, keys, cache))
     cuts = _cuts(blocks)
     starts = [start for _, start in cuts]
     pieces = [_pieces(block, starts, key, cache) for block, key in zip(blocks, keys, strict=True)]
     return _join(tag, owners, blocks, cuts, pieces, engine(tag, cache))
+
+
+def _blocks(
+    members: Sequence[Sequence[Source]], keys: Sequence[str], cache: Cache
+) -> Iterator[Block]:
+    """The block of each group of sources: as the cache has it, or made now."""
+    stored = [cache.get("search block", key) for key in keys]
+    indexes = make_indexes(
+        pages_of(own) for own, block in zip(members, stored, strict=True) if own and block is None
+    )
+    for own, key, packed in zip(members, keys, stored, strict=True):
+        if packed is not None:
+            yield unpack_block(packed)
+        else:
+            block = make_block(own, next(indexes)) if own else Block()
+            cache.put(block.pack(), "search block", key)
+            yield block
 
 
 def count_blocks(pages: int) -> int:
@@ -103,8 +118,9 @@ def _pieces(block: Block, starts: Sequence[str], key: str, cache: Cache) -> list
 
 
 def _cut(block: Block, starts: Sequence[str]) -> Iterator[bytes]:
-    for start, end in zip(starts, [*starts[1:], _LAST], strict=True):
-        within = [each for each in block.prefixes if start <= each[0] < end]
+    places = [bisect_left(block.prefixes, start, key=itemgetter(0)) for start in starts]
+    for place, end in pairwise([*places, len(block.prefixes)]):
+        within = block.prefixes[place:end]
         number = sum(each[1] for each in within)
         head = cbor2.dumps([0] * number)[: -number or None]
         words = b"".join(each[3] for each in within)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-import tempfile
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any
 
 import cbor2
 
 from rooftop.cache import Cache
-from rooftop.site.pagefind import ENTRY, run_pagefind, sort_index
+from rooftop.site.pagefind import ENTRY, Files, sort_index
+from rooftop.site.pagefind_program import make_indexes
 from rooftop.site.search_source import Source
+from rooftop.site.search_words import count_words
 
-#: Pagefind's own interface and its worker, which pages do without.
-_UNUSED = ("pagefind-*.js", "pagefind-*.css")
+_ENGINE = re.compile(r"wasm\..*\.pagefind")
+_tag_of = attrgetter("tag")
 
 
 @dataclass
@@ -39,18 +41,6 @@ class Index:
         self.entry = other.entry | {"languages": languages}
 
 
-@contextmanager
-def run(sources: Sequence[Source]) -> Iterator[Path]:
-    """The folder of what Pagefind makes of ``sources``, as long as it is needed."""
-    with tempfile.TemporaryDirectory() as pages, tempfile.TemporaryDirectory() as target:
-        for source in sources:
-            file = Path(pages) / source.address / "index.html"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(source.document(), encoding="utf-8")
-        run_pagefind(Path(pages), Path(target))
-        yield Path(target)
-
-
 def index_whole(sources: Sequence[Source], cache: Cache) -> Index:
     """The index of ``sources``, in whichever languages, as Pagefind makes it. Raises
     `SearchError`.
@@ -65,30 +55,26 @@ def index_whole(sources: Sequence[Source], cache: Cache) -> Index:
 
 
 def _make(sources: Sequence[Source]) -> bytes:
-    words: dict[str, Counter[str]] = {}
-    for source in sources:
-        words.setdefault(source.tag, Counter()).update(source.words())
-    with run(sources) as folder:
-        _tidy(folder)
-        sort_index(folder)
-        files = {
-            file.relative_to(folder).as_posix(): file.read_bytes()
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
-        }
-    return cbor2.dumps([files, {tag: dict(counts) for tag, counts in words.items()}])
+    words = {
+        tag: count_words(chain.from_iterable(source.texts() for source in group))
+        for tag, group in groupby(sorted(sources, key=_tag_of), _tag_of)
+    }
+    (files,) = make_indexes([pages_of(sources)])
+    return cbor2.dumps([dict(sorted(sort_index(_without_engines(files)).items())), words])
 
 
-def _tidy(folder: Path) -> None:
-    """Remove what no page asks for: interfaces, and engines for languages that no page is in."""
-    languages = json.loads((folder / ENTRY).read_bytes())["languages"].values()
+def pages_of(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
+    """What Pagefind is given in place of the pages of ``sources``."""
+    return ((source.address, source.document()) for source in sources)
+
+
+def _without_engines(files: Files) -> Files:
+    """``files`` but for the engines of languages that no page is in."""
+    languages = json.loads(files[ENTRY])["languages"].values()
     engines = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in languages}
-    unused = [file for pattern in _UNUSED for file in folder.glob(pattern)]
-    for file in [
-        *unused,
-        *(file for file in folder.glob("wasm.*.pagefind") if file.name not in engines),
-    ]:
-        file.unlink()
+    return {
+        path: data for path, data in files.items() if not _ENGINE.fullmatch(path) or path in engines
+    }
 
 
 def engine(tag: str, cache: Cache) -> Index:

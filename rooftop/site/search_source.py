@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ from rooftop.cache import Cache
 from rooftop.media import Renditions
 from rooftop.site.pages import SitePage
 from rooftop.site.search_text import Piece, read_pieces
-from rooftop.site.search_words import count_words
 from rooftop.theme import initials, tint
 from rooftop.views import AdvocateView, SiteAdvocate, StoryView, Teller
 
@@ -44,12 +42,10 @@ class Source:
         """Another one for each other source."""
         return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
 
-    def words(self) -> Counter[str]:
-        """How often the page has each word, the words of its names as often as they weigh."""
-        words = count_words(piece.text for piece in self._read())
-        for word, number in count_words(self.names).items():
-            words[word] += number * self.weight
-        return words
+    def texts(self) -> Iterator[tuple[str, int]]:
+        """What the page says and what it goes by, and how often the words of each count."""
+        yield from ((piece.text, 1) for piece in self._read())
+        yield from ((name, self.weight) for name in self.names)
 
     def document(self) -> str:
         """What Pagefind reads in place of the page: it runs the words of neighbouring elements

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import lxml.html
 from lxml import etree
-from lxml.html import HtmlElement
 
 #: Elements within a sentence. All others end a piece, and so do the parts of the theme's
 #: components, such as the name in the line that says who speaks: `rt-who__name`.
@@ -16,15 +13,11 @@ _WITHIN_SENTENCES = frozenset((
     "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-#: What says nothing of a page: what readers do not see or hear, and cards of other pages, which
-#: search finds themselves.
-_LEFT_OUT = (
-    ".//*[@data-pagefind-ignore or @hidden or @aria-hidden='true' or self::svg or self::script"
-    " or self::template or self::button or self::nav or contains(concat(' ', @class), ' rt-card')"
-    " or contains(concat(' ', @class), ' rt-answers')]"
-)
-#: Headings of sections that held nothing but cards.
-_EMPTY_SECTIONS = ".//section[not(.//p or .//li or .//dd or .//td or .//blockquote or .//div)]"
+_SILENT = frozenset(("svg", "script", "template", "button", "nav"))
+#: What sections hold beside headings, unless they held nothing but cards: then the heading is left
+#: out as well.
+_CONTENT = frozenset(("p", "li", "dd", "td", "blockquote", "div"))
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 @dataclass(frozen=True)
@@ -37,37 +30,70 @@ class Piece:
 
 def read_pieces(page: bytes) -> list[Piece]:
     """What the built ``page``, HTML in UTF-8, says under ``main``, in the order of the page."""
-    document: HtmlElement = lxml.html.document_fromstring(page.decode())
-    main = document.get_element_by_id("main")
-    for pattern in (_LEFT_OUT, _EMPTY_SECTIONS):
-        for part in main.xpath(pattern):
-            part.drop_tree()
-    return [Piece(tag, text) for tag, words in _runs(main) if (text := " ".join(words.split()))]
+    (main,) = etree.fromstring(page, _PARSER).iter("main")
+    reader = _Reader()
+    reader.read(main, ends_piece=True)
+    return [Piece(tag, text) for tag, words in reader.runs if (text := " ".join(words.split()))]
 
 
-def _runs(main: HtmlElement) -> Iterator[tuple[str, str]]:
-    """The text between the ends of pieces, and the tag it stands in."""
-    tag, words = "p", ""
-    for event, element in etree.iterwalk(main, events=("start", "end")):
-        if not isinstance(element.tag, str):  # a comment
-            words += (element.tail or "") if event == "end" else ""
-            continue
-        if _ends_piece(element):
-            yield tag, words
-            words = ""
-            if element.tag in _HEADINGS:
-                tag = element.tag if event == "start" else "p"
-        elif event == "start" and _touches_another(element):
-            words += " "
-        words += (element.text if event == "start" else element.tail) or ""
-    yield tag, words
+class _Reader:
+    """Goes through elements once; the parser gives them 256 levels at most. ``runs`` are the text
+    between the ends of pieces, each with the tag it stands in.
+    """
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[str, str]] = []
+        self._tag, self._words = "p", ""
+        self._has_content = False
+
+    def read(self, element: etree._Element, *, ends_piece: bool) -> None:
+        """Take in ``element``, which may be what a piece ends at, and what stands within it."""
+        if ends_piece:
+            self._end(element.tag if element.tag in _HEADINGS else self._tag)
+        self._has_content |= element.tag in _CONTENT
+        self._words += element.text or ""
+        touches_another = False  # as chips do, with nothing between
+        for child in element:
+            names = child.get("class", "")
+            if not _is_left_out(child, names):
+                ends_here = child.tag not in _WITHIN_SENTENCES or "__" in names
+                if touches_another and not ends_here:
+                    self._words += " "
+                touches_another |= self._read_child(child, ends_here)
+            if child.tail:
+                self._words += child.tail
+                touches_another = False
+        if ends_piece:
+            self._end("p" if element.tag in _HEADINGS else self._tag)
+
+    def _read_child(self, child: etree._Element, ends_piece: bool) -> bool:
+        """Take ``child`` in; False for a section without content, of which nothing is left."""
+        if child.tag != "section":
+            self.read(child, ends_piece=ends_piece)
+            return True
+        before = self._tag, self._words, self._has_content
+        number, self._has_content = len(self.runs), False
+        self.read(child, ends_piece=ends_piece)
+        if not self._has_content:
+            self._tag, self._words, self._has_content = before
+            del self.runs[number:]
+            return False
+        return True
+
+    def _end(self, tag: str) -> None:
+        """The piece ends here, and the next one stands in ``tag``."""
+        self.runs.append((self._tag, self._words))
+        self._tag, self._words = tag, ""
 
 
-def _ends_piece(element: HtmlElement) -> bool:
-    return element.tag not in _WITHIN_SENTENCES or "__" in element.get("class", "")
-
-
-def _touches_another(element: HtmlElement) -> bool:
-    """Whether ``element`` follows another one, as chips do, with nothing between."""
-    before = element.getprevious()
-    return before is not None and not before.tail
+def _is_left_out(element: etree._Element, names: str) -> bool:
+    """Whether ``element``, which has the classes ``names``, says nothing of a page: what readers do
+    not see or hear, and cards of other pages, which search finds themselves.
+    """
+    return (
+        element.tag in _SILENT
+        or (" rt-card" in (classes := f" {names}") or " rt-answers" in classes)
+        or element.get("hidden") is not None
+        or element.get("data-pagefind-ignore") is not None
+        or element.get("aria-hidden") == "true"
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import chain
 
 import regex
 
@@ -14,9 +13,19 @@ _LETTER = rf"[\p{{L}}--[{_UNSPACED}]]"
 _WORD = regex.compile(rf"(?V1){_LETTER}(?:{_LETTER}|\p{{M}}){{1,23}}(?![\p{{L}}\p{{M}}])")
 
 
-def count_words(texts: Iterable[str]) -> Counter[str]:
-    """How often each word of two to 24 letters stands in ``texts``, in small letters."""
-    return Counter(chain.from_iterable(_WORD.findall(text.lower()) for text in texts))
+def count_words(texts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """How often each word of two to 24 letters stands in ``texts``, in small letters. Each text
+    counts as often as the number with it says.
+    """
+    runs: dict[int, Counter[str]] = {}
+    for text, weight in texts:
+        runs.setdefault(weight, Counter()).update(text.lower().split())
+    words: Counter[str] = Counter()
+    for weight, counts in runs.items():
+        for run, number in counts.items():  # no word has a blank, and most runs are there often
+            for word in _WORD.findall(run):
+                words[word] += number * weight
+    return dict(words)
 
 
 def words_file(counts: Mapping[str, int]) -> bytes:

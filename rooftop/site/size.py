@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from rooftop.site.manifest import Facts
 
 #: From which share of a limit on a build says so.
 _NEAR = 0.8
@@ -55,15 +57,20 @@ _WORDS = {
 }
 
 
-def measure(site: Path) -> Size:
-    """The size of the built ``site``; a file has as many bytes as are sent."""
-    sizes: list[int] = []
-    folders = crowded = 0
-    for place, below, names in os.walk(site):
-        sizes += [os.lstat(f"{place}/{name}").st_size for name in names]
-        folders += len(below)
-        crowded = max(crowded, len(names))
-    return Size(len(sizes), sum(sizes), len(sizes) + folders, crowded, max(sizes, default=0))
+def measure(files: Mapping[str, Facts]) -> Size:
+    """The size of a site of ``files``; a file has as many bytes as are sent."""
+    sizes = [facts.size for facts in files.values()]
+    inhabited = Counter(path.rpartition("/")[0] for path in files)
+    folders = {parent for folder in inhabited for parent in _with_parents(folder)}
+    crowded = max(inhabited.values(), default=0)
+    return Size(len(sizes), sum(sizes), len(sizes) + len(folders), crowded, max(sizes, default=0))
+
+
+def _with_parents(folder: str) -> Iterator[str]:
+    """``folder`` and all it lies in, but for the root of the site."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def host_of(project: Path) -> Host | None:

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def _facts_if_same(file: Path | os.DirEntry[str], known: Facts, digest: str) -> 
     """
     status = file.lstat() if isinstance(file, Path) else file.stat(follow_symlinks=False)
     facts = facts_of(status)
-    if facts is None or facts == known:
+    if facts == known:
         return facts
     if facts[:-1] != known[:-1]:
         return None
@@ -139,7 +140,8 @@ def _note(manifest: Manifest, folder: Path, path: str) -> None:
     """Note which file stands at ``path`` in ``folder``."""
     manifest.facts.pop(path, None)
     with contextlib.suppress(OSError):
-        if facts := facts_of((folder / path).lstat()):
+        facts = facts_of((folder / path).lstat())
+        if stat.S_ISREG(facts.mode):
             manifest.facts[path] = facts
 
 

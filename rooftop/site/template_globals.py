@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rooftop import addresses
 from rooftop.cards import Picture
@@ -74,7 +74,8 @@ def _quotation(text: str, language: str) -> Markup:
     punctuation out of ``q``, and what is copied or read by programs are the words alone.
     """
     opening, words, closing = quotation(text, language)
-    return Markup('<q data-open="{}" data-close="{}">{}</q>').format(opening, closing, words)
+    marks = f'data-open="{escape(opening)}" data-close="{escape(closing)}"'
+    return Markup(f"<q {marks}>{escape(words)}</q>")  # noqa: S704 — all of it was just escaped
 
 
 def _facts(person: SiteAdvocate, published: Published, words: Translation) -> Iterator[str]:

@@ -35,6 +35,7 @@ def prepare(
     folders = jinja2.FileSystemLoader(config.theme.dirs)  # those with icons too
     environment.loader = jinja2.ChoiceLoader([environment.loader, folders, originals])
     environment.bytecode_cache = TEMPLATE_CODE
+    environment.auto_reload = False  # a build reads each file once
     environment.trim_blocks = environment.lstrip_blocks = True  # a tag may have a line of its own
     environment.policies["json.dumps_kwargs"] = {
         "sort_keys": True,

@@ -14,9 +14,10 @@ import json
 import os
 import stat
 import sysconfig
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -24,11 +25,14 @@ import rooftop
 from rooftop import git
 from rooftop.cache import Cache, installation
 from rooftop.extras import EXTRAS, is_installed
-from rooftop.published import Published
 from rooftop.site.configuration import cache_of, community_of
 from rooftop.site.folders import content_of, drafts_of, programme_of, sources_of
 from rooftop.site.invocation import current_invocation, moment
+from rooftop.site.manifest import Facts, facts_below
 from rooftop.site.plugins import has_others
+
+if TYPE_CHECKING:
+    from rooftop.published import Published
 
 _KIND, _FACTS = "build", "facts"
 #: Folders in which tools keep what they make or install; no build reads them.
@@ -53,18 +57,17 @@ class Inputs:
 
 
 class LastBuild:
-    """What the last build of the same site left behind, if this one would be the same; and what it
-    kept for reports, if the content is the same.
-
-    ``outputs`` are the folders that a build writes.
+    """What the last build of the same ``site`` left behind, if this one would be the same; and what
+    it kept for reports, if the content is the same. ``notes`` is the folder that a build writes
+    beside the site.
     """
 
-    def __init__(self, config: MkDocsConfig, outputs: Sequence[Path]) -> None:
-        self._config, self._outputs = config, outputs
+    def __init__(self, config: MkDocsConfig, site: Path, notes: Path) -> None:
+        self._config, self._site, self._notes = config, site, notes
         self._inputs: Inputs | None = None
-        if _is_knowable(config, outputs):
+        if _is_knowable(config, self._outputs):
             with contextlib.suppress(OSError):
-                self._inputs = _inputs_of(config, outputs)
+                self._inputs = _inputs_of(config, self._outputs)
 
     def find_report(self) -> str | None:
         """What the build said that made the site as it is; None if the site has to be built."""
@@ -74,10 +77,13 @@ class LastBuild:
         if data is None:
             return None
         last = json.loads(data)
-        if last["outputs"] != _state_of(self._outputs) or not _is_still_valid(last):
+        if not _is_still_valid(last):
             return None
-        report: str = last["report"]
-        return report
+        with contextlib.suppress(OSError):
+            if last["outputs"] == self._state_of(facts_below(self._site)):
+                report: str = last["report"]
+                return report
+        return None
 
     def find_facts(self) -> bytes | None:
         """What the last build of the same content kept by `keep_facts` today; None if it kept
@@ -90,8 +96,11 @@ class LastBuild:
         head, _, facts = (data or b"").partition(b"\n")
         return facts if head and _is_still_valid(json.loads(head)) else None
 
-    def keep(self, published: Published, report: str, facts: bytes) -> None:
-        """Remember that the site was built, the ``report`` about it, and ``facts`` of its plan.
+    def keep(
+        self, published: Published, report: str, facts: bytes, files: Mapping[str, Facts]
+    ) -> None:
+        """Remember that the site of ``files`` was built, the ``report`` about it, and ``facts`` of
+        its plan.
 
         They may name people who are withheld: only who has the files that were read can read them.
         """
@@ -102,11 +111,23 @@ class LastBuild:
             "from": published.now.isoformat(),
             "until": until.isoformat() if until else None,
         }
-        last = {**valid, "outputs": _state_of(self._outputs), "report": report}
+        last = {**valid, "outputs": self._state_of(files), "report": report}
         key, content = self._inputs.digest, self._inputs.content
         self._cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
         data = json.dumps(valid).encode() + b"\n" + facts
         self._cache.put(data, _FACTS, content, secret=content.encode())
+
+    @property
+    def _outputs(self) -> Sequence[Path]:
+        return self._site, self._notes
+
+    def _state_of(self, files: Mapping[str, Facts]) -> str:
+        """A digest of what tells every one of ``files``, those of the site, and of the notes, from
+        any other.
+        """
+        notes = facts_below(self._notes)
+        states = [sorted((path, *facts) for path, facts in each.items()) for each in (files, notes)]
+        return hashlib.blake2b(repr(states).encode(), digest_size=20).hexdigest()
 
     def _is_untouched(self, inputs: Inputs) -> bool:
         """Whether nobody changed a file since this began."""
@@ -195,18 +216,6 @@ def _times_of(files: Iterable[Path]) -> str:
     digest = hashlib.blake2b(digest_size=20)
     for path in files:
         digest.update(_state(path))
-    return digest.hexdigest()
-
-
-def _state_of(folders: Sequence[Path]) -> str:
-    """A digest of every path in ``folders``, and of size and times of what stands there."""
-    digest = hashlib.blake2b(digest_size=20)
-    for folder in folders:
-        for place, below, names in os.walk(folder):
-            below.sort()
-            for name in sorted((*below, *names)):
-                path = Path(place, name)
-                digest.update(_state(path) if name in names else os.fsencode(path))
     return digest.hexdigest()
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.cache import Cache
 from rooftop.config_file import locate
+from rooftop.deferred import Deferred
 from rooftop.plan import Plan
 from rooftop.problems import problem
 from rooftop.site.invocation import current_invocation
-from rooftop.web_editor import ProgramError, program_files, render_web_editor
+
+if TYPE_CHECKING:
+    from rooftop import web_editor
+else:
+    web_editor = Deferred("rooftop.web_editor")  # most sites have none
 
 #: The site's own stylesheets, as base.html has them.
 _STYLES = tuple(f"assets/rooftop/{name}.css" for name in ("theme", "tokens", "site"))
@@ -26,8 +32,8 @@ def add_web_editor(plan: Plan, config: MkDocsConfig, cache: Cache) -> tuple[Plan
     if editor is None or current_invocation().plan:  # a page for a letter needs no editor
         return plan, {}
     try:
-        program = program_files(editor, cache)
-    except ProgramError as error:
+        program = web_editor.program_files(editor, cache)
+    except web_editor.ProgramError as error:
         place = locate(Path(config.config_file_path), ("extra", "rooftop", "web_editor"))
         text = f"the site is built without the web editor: {error}"
         hint = (
@@ -37,4 +43,4 @@ def add_web_editor(plan: Plan, config: MkDocsConfig, cache: Cache) -> tuple[Plan
         missing = problem(*place, "web-editor-missing", text, hint)
         return replace(plan, problems=tuple(sorted({*plan.problems, missing}))), {}
     styles = [f"../{path}" for path in (*_STYLES, *map(str, config.extra_css))]
-    return plan, render_web_editor(plan.community, editor, program, styles)
+    return plan, web_editor.render_web_editor(plan.community, editor, program, styles)

@@ -12,7 +12,7 @@ from rooftop.extras import is_installed
 
 #: Digits enough for a telephone number, with what people write between them: nothing else is worth
 #: a closer look.
-_MAYBE_PHONE = re.compile(r"[+(]?\d(?:[\s().\u00a0/-]{0,3}\d){7,}")
+_MAYBE_PHONE = re.compile(r"\d(?:[\s().\u00a0/-]{0,3}\d){7}")
 #: An international number (ITU-T E.164: at most 15 digits), which needs no table of countries.
 _INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[\s().\u00a0/-]{0,3}\d){7,14}(?!\d)")
 #: Characters before and after a number that are looked at for a word that says what it is.

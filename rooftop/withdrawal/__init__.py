@@ -8,7 +8,7 @@ from rooftop.withdrawal.files import FOLDER, MANIFEST, TODO, read_checklist, ren
 from rooftop.withdrawal.history import former_records
 from rooftop.withdrawal.manifest import Manifest, address_of_file
 from rooftop.withdrawal.reach import Reach, reach_of
-from rooftop.withdrawal.record import notes_folder, record_build
+from rooftop.withdrawal.record import record_build
 
 __all__ = [
     "FOLDER",
@@ -21,7 +21,6 @@ __all__ = [
     "explain_erasure",
     "find_aftermath",
     "former_records",
-    "notes_folder",
     "reach_of",
     "read_checklist",
     "record_build",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,27 +16,16 @@ from rooftop.withdrawal.history import former_records
 from rooftop.withdrawal.manifest import Manifest, address_of_file
 from rooftop.withdrawal.reach import Reach, reach_of
 
-#: Beside the site. Where the site itself stands there, the second name is used.
-_FOLDERS = ("build", "build-notes")
 
-
-def notes_folder(root: Path, site: Path) -> Path:
-    """Where the files of `record_build` lie: in ``root``, the folder of the project, and never in
-    ``site``.
-    """
-    within = site.absolute().relative_to(root.absolute()).parts if _is_below(site, root) else ()
-    return root / _FOLDERS[within == _FOLDERS[:1]]
-
-
-def record_build(root: Path, content: Path, site: Path, plan: Plan) -> Aftermath:
-    """Write what ``site``, built by ``plan`` from the records in ``content``, publishes, and what
-    is to be done about withdrawals. Files of the build before are replaced.
+def record_build(notes: Path, content: Path, paths: Iterable[str], plan: Plan) -> Aftermath:
+    """Write into the folder ``notes`` what a site publishes that has files at ``paths``, built by
+    ``plan`` from the records in ``content``, and what is to be done about withdrawals. Files of the
+    build before are replaced.
 
     Raises OSError where they cannot be written.
     """
-    notes = notes_folder(root, site)
     shown = {reach.subject: reach for reach in _shown(plan)}
-    files = frozenset(map(address_of_file, _files(site)))
+    files = frozenset(map(address_of_file, paths))
     before = _read(notes / MANIFEST)
     manifest = before.after(shown.values(), files, plan.today)
 
@@ -87,13 +75,6 @@ def _slugs_shown(published: Published) -> dict[str, Iterable[str]]:
     }
 
 
-def _files(site: Path) -> Iterator[str]:
-    """The path of every file below ``site``, with slashes."""
-    for place, _, names in os.walk(site):
-        folder = Path(place).relative_to(site).as_posix()
-        yield from (name if folder == "." else f"{folder}/{name}" for name in names)
-
-
 def _read(file: Path) -> Manifest:
     """The manifest of the build before; an empty one where there is none, or none that can be
     read.
@@ -102,7 +83,3 @@ def _read(file: Path) -> Manifest:
         return Manifest.parse(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Manifest()
-
-
-def _is_below(path: Path, folder: Path) -> bool:
-    return path.absolute().is_relative_to(folder.absolute())

@@ -3,8 +3,7 @@
 The gate and the audit look with the same finder, so that what one lets pass the other does too.
 """
 
-from rooftop.withheld_text.anchors import squeeze
-from rooftop.withheld_text.built_files import pieces_of
+from rooftop.withheld_text.built_files import pieces_in, pieces_of, texts_of
 from rooftop.withheld_text.finder import Mention, TextFinder, WithheldText
 from rooftop.withheld_text.passages import MIN_LENGTH, passages_of
 from rooftop.withheld_text.references import is_reference
@@ -16,6 +15,7 @@ __all__ = [
     "WithheldText",
     "is_reference",
     "passages_of",
+    "pieces_in",
     "pieces_of",
-    "squeeze",
+    "texts_of",
 ]

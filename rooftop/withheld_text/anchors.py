@@ -4,41 +4,65 @@ form, once `squeeze` has prepared both.
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
+
+from rooftop.text import unaccented
 
 _SMALL = bytes(range(0x80)).lower() + bytes(range(0x80, 0x100))
-#: What is neither a letter nor a digit, of ASCII.
-_OTHER = bytes(code for code in range(0x80) if not chr(code).isalnum())
-_NO_BREAK_SPACE = "\u00a0".encode()
-_ASCII = re.compile(r"[a-z0-9]+")
+_SIGNS = bytes(code for code in range(0x80) if not chr(code).isalnum())
 #: Words with single blanks between and nothing else: alike in every file that holds them.
-_RUN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_RUN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 _LONGEST = 48
 
 
-def squeeze(data: bytes) -> bytes:
-    """``data`` in small ASCII letters, without blanks and what else is neither letter nor digit."""
-    return data.replace(_NO_BREAK_SPACE, b"").translate(_SMALL, _OTHER)
+def squeeze(text: str) -> bytes:
+    """``text`` in small letters without accents, and without blanks and what else is neither letter
+    nor digit, in UTF-8. What `fold` takes for the same is the same.
+    """
+    return drop_signs(plain_letters(text))
+
+
+def plain_letters(text: str) -> bytes:
+    """``text`` in UTF-8. Of what is not ASCII letters and digits are left, small and unaccented."""
+    return text.encode("ascii", _LETTERS)
+
+
+def drop_signs(plain: bytes) -> bytes:
+    """What is left of ``plain`` without blanks and other signs of ASCII, in small letters."""
+    return plain.translate(_SMALL, _SIGNS)
+
+
+def _replace(error: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return _letters_of(error.object[error.start : error.end]), error.end
+
+
+@lru_cache(maxsize=4096)
+def _letters_of(run: str) -> bytes:
+    text = unicodedata.normalize("NFKD", unaccented(run)).lower()
+    return "".join(filter(str.isalnum, text)).encode("utf-8", "ignore")
+
+
+_LETTERS = "rooftop.letters"
+codecs.register_error(_LETTERS, _replace)  # many times as fast as to look for what is not ASCII
 
 
 def anchor_of_name(words: Sequence[str]) -> bytes:
-    """What every form of a name of ``words``, as it is written, holds: the longest run of plain
-    letters in the last word that has one.
+    """What every form of a name of ``words`` holds: the last one, or the first, where the last is
+    so short that no form leaves the first out.
     """
-    for word in reversed(words):
-        runs = sorted(_ASCII.findall(word.lower()), key=len)
-        if runs and len(runs[-1]) > 1:
-            return str(runs[-1]).encode()
-    return "".join(words)[:1].encode()
+    last, first = (squeeze(word) for word in (words[-1], words[0]))
+    return last if len(last) > 1 else first or last
 
 
 def anchor_of_text(text: str) -> bytes:
-    """The longest run of plain words in ``text``."""
-    run = max(_RUN.findall(" ".join(text.split())), key=len, default="")
-    if not run:
-        start = text.strip()[:2].encode()
-        return squeeze(start) or start
+    """The longest run of plain words in ``text``; all of it where there is none."""
+    plain = unaccented(" ".join(text.split()))
+    run = max(_RUN.findall(plain), key=len, default=plain)
     if len(run) > _LONGEST:
         run = run[:_LONGEST].rpartition(" ")[0] or run[:_LONGEST]
-    return squeeze(run.encode())
+    return squeeze(run)

@@ -23,14 +23,21 @@ _ZONES = re.compile(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE", re.DOTALL)
 _GZIP, _ZIP, _PAGEFIND = b"\x1f\x8b", b"PK\x03\x04", b"pagefind_dcd"
 #: Facts and texts for programs within a page.
 _JSON_IN_PAGE = re.compile(r"<script[^<>]*\bjson\b[^<>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_JSON = frozenset((".json", ".jsonld"))
 #: Bytes of an archive that are looked into; slides with pictures are far from it.
 _MAX_UNPACKED = 200_000_000
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 
 
 def pieces_of(name: str, data: bytes) -> Iterator[str]:
-    """What the file called ``name`` says, in pieces that other files may hold too, such as items of
-    feeds and strings of JSON. Slides and other zip archives say what their members say.
+    """What the file called ``name`` says, in pieces that other files may hold too."""
+    for suffix, text in texts_of(name, data):
+        yield from pieces_in(suffix, text)
+
+
+def texts_of(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The text that the file called ``name`` holds, unpacked and in UTF-8, and the suffix of its
+    format. Slides and other zip archives hold the names of their members and their texts.
     """
     if data.startswith(_ZIP):
         yield from _in_archive(data)
@@ -42,25 +49,39 @@ def pieces_of(name: str, data: bytes) -> Iterator[str]:
         data = _ZONES.sub(b"", data)
     if data.startswith(_PAGEFIND):
         data, suffix = data.removeprefix(_PAGEFIND), ".json"
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:  # pictures, films, fonts: their metadata is text between bytes
-        text, suffix = (
-            b"\n".join(_PRINTABLE.findall(read_embedded_text(data))).decode("utf-8", "replace"),
-            "",
-        )
-    strings = _json_strings(text) if suffix == ".json" else None
+    yield (suffix, data) if _is_text(data) else ("", _printable(read_embedded_text(data)))
+
+
+def pieces_in(suffix: str, text: bytes) -> Iterator[str]:
+    """What a ``text`` of `texts_of` says, in pieces: items of feeds, and what programs read of
+    JSON, its escapes undone.
+    """
+    written = text.decode("utf-8", "replace")
+    strings = _json_strings(written) if suffix in _JSON else None
     if strings is not None:
-        yield from strings  # what programs read of it, escapes undone
+        yield from strings
     else:
-        yield from _ITEM.split(text) if suffix == ".xml" else (text,)
-        for written in _JSON_IN_PAGE.findall(text):
-            yield from _json_strings(written) or ()
+        yield from _ITEM.split(written) if suffix == ".xml" else (written,)
+        for facts in _JSON_IN_PAGE.findall(written):
+            yield from _json_strings(facts) or ()
 
 
-def _in_archive(data: bytes) -> Iterator[str]:
-    """The names and the contents of the members of a zip archive; one that cannot be opened, or
-    would be too large, says what stands between its bytes.
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _printable(data: bytes) -> bytes:
+    """The text between the bytes of ``data``: the metadata of pictures, films and fonts."""
+    return b"\n".join(_PRINTABLE.findall(data))
+
+
+def _in_archive(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The names and the texts of the members of a zip archive; of one that cannot be opened, or
+    would be too large, what stands between its bytes.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -68,11 +89,11 @@ def _in_archive(data: bytes) -> Iterator[str]:
                 raise zipfile.BadZipFile
             members = {name: archive.read(name) for name in archive.namelist()}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
-        yield b"\n".join(_PRINTABLE.findall(data)).decode("utf-8", "replace")
+        yield "", _printable(data)
         return
     for name, member in members.items():
-        yield name
-        yield from pieces_of(name, member)
+        yield "", name.encode("utf-8", "replace")
+        yield from texts_of(name, member)
 
 
 def _json_strings(text: str) -> list[str] | None:

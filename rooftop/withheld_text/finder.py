@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from rooftop.text import fold, straightened
 from rooftop.withheld_text.anchors import anchor_of_text
 from rooftop.withheld_text.names import NameForms, forms_of_company, forms_of_person
 from rooftop.withheld_text.own_addresses import OwnAddresses
+from rooftop.withheld_text.sieve import Sieve
 
 
 @dataclass(frozen=True)
@@ -116,13 +117,9 @@ class TextFinder:
                 yield self._exact[form]
 
     @cached_property
-    def sieve(self) -> BytesAhoCorasick | None:
-        """Finds, in bytes prepared by `squeeze`, a piece of whatever `find` would find there; where
-        it finds nothing there is nothing. None where nothing is withheld.
-        """
-        anchors = sorted(self._anchors)
-        implementation = Implementation.ContiguousNFA
-        return BytesAhoCorasick(anchors, implementation=implementation) if anchors else None
+    def sieve(self) -> Sieve:
+        """Where it finds nothing in a text, in whatever form, `find` finds nothing there."""
+        return Sieve(self._anchors)
 
 
 class _Automaton:

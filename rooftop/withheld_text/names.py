@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from rooftop.text import COMMA, unaccented, words_of_company
-from rooftop.withheld_text.anchors import anchor_of_name
+from rooftop.withheld_text.anchors import anchor_of_name, squeeze
 from rooftop.withheld_text.common_words import is_common
 
 #: Forms shorter than this turn up by chance.
@@ -69,7 +69,7 @@ def forms_of_company(name: str) -> NameForms:
 def _unspaced(name: str) -> NameForms:
     squeezed = "".join(name.split())
     forms = frozenset({" ".join(name.split()), squeezed})
-    return NameForms(squeezed[:1].encode(), anywhere=forms) if len(squeezed) > 1 else NameForms()
+    return NameForms(squeeze(squeezed), anywhere=forms) if len(squeezed) > 1 else NameForms()
 
 
 def _words(name: str) -> list[str]:

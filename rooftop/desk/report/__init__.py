@@ -2,8 +2,7 @@
 a function of what the project holds. Nothing of it is ever published.
 """
 
-from rooftop.desk.report.facts import Facts
-from rooftop.desk.report.gathering import extract, gather, state_of_verdicts
+from rooftop.desk.report.gathering import gather
 from rooftop.desk.report.page import render_page
 from rooftop.desk.report.people import Load, load_of
 from rooftop.desk.report.report import TITLES, Report, make_report, render_report
@@ -12,16 +11,13 @@ from rooftop.desk.report.sources import Edit, Movement, Sources
 __all__ = [
     "TITLES",
     "Edit",
-    "Facts",
     "Load",
     "Movement",
     "Report",
     "Sources",
-    "extract",
     "gather",
     "load_of",
     "make_report",
     "render_page",
     "render_report",
-    "state_of_verdicts",
 ]

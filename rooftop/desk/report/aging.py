@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from rooftop.consent import last_day
-from rooftop.desk.report.facts import StoryFact
+from rooftop.desk.facts import StoryFact
 from rooftop.desk.report.sources import Sources
 from rooftop.programme import Sign
 

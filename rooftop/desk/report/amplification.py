@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rooftop.desk.report.facts import PostFact
+from rooftop.desk.facts import PostFact
 from rooftop.desk.report.sources import Sources
 
 #: The days of past and of coming posts that are listed one by one.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from rooftop.consent import Approval, Standing
-from rooftop.desk.report.facts import CompanyFact, ConsentFact
+from rooftop.desk.facts import CompanyFact, ConsentFact
 from rooftop.desk.report.sources import Sources
 
 #: The days ahead by which consents that end are grouped.

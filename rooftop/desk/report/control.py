@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rooftop.consent import Approval, Standing
-from rooftop.desk.report.facts import StoryFact
+from rooftop.desk.facts import StoryFact
 from rooftop.desk.report.sources import Edit, Sources
 
 

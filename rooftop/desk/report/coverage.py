@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 
 from rooftop.consent import Standing
-from rooftop.desk.report.facts import StoryFact
+from rooftop.desk.facts import StoryFact
 from rooftop.desk.report.sources import Sources
 from rooftop.programme import Goal, serving, words_of
 from rooftop.programme.gaps import About

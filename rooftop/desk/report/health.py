@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rooftop.consent import Standing, last_day
-from rooftop.desk.report.facts import DeadLink
+from rooftop.desk.facts import DeadLink
 from rooftop.desk.report.sources import Sources
 
 #: After so many months without a look at it, a profile is stale: `rooftop review-profiles` asks.

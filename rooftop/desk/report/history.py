@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from rooftop import git
 from rooftop.consent import last_day
-from rooftop.desk.report.facts import Facts
+from rooftop.desk.facts import Facts
 from rooftop.desk.report.sources import Edit, Movement
 from rooftop.frontmatter import split
 from rooftop.records import LADDER, Advocate, Story, parse

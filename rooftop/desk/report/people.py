@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rooftop.desk.report.facts import PersonFact
+from rooftop.desk.facts import PersonFact
 from rooftop.desk.report.sources import Movement, Sources, entries_by_person
 from rooftop.logbook import Entry
 from rooftop.published import next_anniversary

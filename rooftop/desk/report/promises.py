@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rooftop.desk.report.facts import StoryFact
+from rooftop.desk.facts import StoryFact
 from rooftop.desk.report.sources import Sources
 
 #: ``kept-late``: kept after its day. ``late``: its day has passed, and it is not kept.

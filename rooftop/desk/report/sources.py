@@ -10,7 +10,7 @@ from functools import cached_property
 
 from rooftop.consent import last_day
 from rooftop.desk.availability import MONTHS, Ask, Availability, asks_by_person, judge
-from rooftop.desk.report.facts import Facts, StoryFact
+from rooftop.desk.facts import Facts, StoryFact
 from rooftop.logbook import Entry, Request
 from rooftop.problems import Problem
 from rooftop.programme import Programme

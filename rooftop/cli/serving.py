@@ -9,14 +9,17 @@ from functools import partial
 from pathlib import Path
 
 import click
+from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import IpAddress
+from mkdocs.config.defaults import MkDocsConfig
 
-from rooftop.cli.building import build_whole, check_hooks_of
-from rooftop.cli.generator import explained, logged
+from rooftop.cli.generator import explained, logged, require_buildable
+from rooftop.cli.making import build_site
 from rooftop.cli.options import as_of_option, config_option, load
-from rooftop.site.errors import SettingsError
+from rooftop.site import configuration
 from rooftop.site.invocation import Invocation, current_invocation, invoked
+from rooftop.site.preview import Preview
 from rooftop.site.problem_banner import Faults, faults_of
 
 
@@ -50,19 +53,14 @@ def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser
     """Preview the site. A page reloads when a file changes, and says what is wrong. Nothing is
     published.
     """
-    # Their libraries slow every other command.
-    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415
-
-    from rooftop.site.preview import Preview  # noqa: PLC0415
-
-    chosen = replace(current_invocation(), drafts=drafts, sweeps=False)
+    chosen = replace(current_invocation(), drafts=drafts, sweeps=False, jobs=1)
     make_whole = partial(_build_behind, config_file.absolute(), chosen)
     with (
         tempfile.TemporaryDirectory(prefix="rooftop_") as folder,
         invoked(replace(chosen, preview=Preview(make_whole, Path(folder)))),
     ):
         config = load(config_file)
-        check_hooks_of(config)
+        require_buildable(config)
         with explained(config), logged(logging.INFO):
             mkdocs_serve.serve(
                 str(config_file), open_in_browser=open_in_browser, dev_addr=dev_addr, strict=False
@@ -71,10 +69,17 @@ def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser
 
 def _build_behind(config_file: Path, chosen: Invocation, url: str, folder: Path) -> Faults:
     """Build the whole site of a preview, at ``url``, in ``folder``; gives what is wrong with it."""
+
+    def load_for_folder() -> MkDocsConfig:
+        config, _ = configuration.load(config_file)
+        config.site_dir = str(folder.absolute())
+        require_buildable(config)
+        return config
+
     with invoked(replace(chosen, base_url=url)):
         try:
-            plan, _ = build_whole(config_file, folder, folder, strict=False)
-        except SettingsError as error:
+            plan = build_site(load_for_folder)
+        except configuration.SettingsError as error:
             return Faults(tuple(error.problems))
         except Exception as error:  # whatever it is, the preview says it
             return Faults(failures=(str(getattr(error, "message", error)),))

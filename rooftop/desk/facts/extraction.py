@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from rooftop import addresses
 from rooftop.consent import Consent, consent_of, last_day, people_of, standing
 from rooftop.consent.company_views import current_products
 from rooftop.desk.availability import candidate
-from rooftop.desk.report.facts import (
+from rooftop.desk.facts.kinds import (
     CompanyFact,
     ConsentFact,
     DeadLink,
@@ -21,12 +22,27 @@ from rooftop.desk.report.facts import (
     StoryFact,
 )
 from rooftop.markup import links_in
-from rooftop.outgoing_links import Verdict, links_to_others
+from rooftop.outgoing_links import FILE as VERDICTS
+from rooftop.outgoing_links import Verdict, links_to_others, read_verdicts
 from rooftop.plan import Plan, site_path
 from rooftop.records import Advocate, Company, Event, Record, Story
 
 
-def facts_of(plan: Plan, config_file: Path, verdicts: Mapping[str, Verdict], state: str) -> Facts:
+def extract(plan: Plan, config_file: Path) -> Facts:
+    """What ``plan`` says that the report needs, and what is known of the links of the project."""
+    root = config_file.parent
+    return _facts_of(plan, config_file, read_verdicts(root), state_of_verdicts(root))
+
+
+def state_of_verdicts(root: Path) -> str:
+    """A digest of what is known of links to other sites; empty where nothing is."""
+    try:
+        return hashlib.sha256((root / VERDICTS).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _facts_of(plan: Plan, config_file: Path, verdicts: Mapping[str, Verdict], state: str) -> Facts:
     """What ``plan`` says that the report needs. ``verdicts`` on links were read from a file in the
     ``state``; ``config_file`` may name links too.
     """

@@ -1,0 +1,26 @@
+"""What a plan says that the report needs, as plain values: a build keeps them, and the report is
+made of them.
+"""
+
+from rooftop.desk.facts.extraction import extract, state_of_verdicts
+from rooftop.desk.facts.kinds import (
+    CompanyFact,
+    ConsentFact,
+    DeadLink,
+    Facts,
+    PersonFact,
+    PostFact,
+    StoryFact,
+)
+
+__all__ = [
+    "CompanyFact",
+    "ConsentFact",
+    "DeadLink",
+    "Facts",
+    "PersonFact",
+    "PostFact",
+    "StoryFact",
+    "extract",
+    "state_of_verdicts",
+]

@@ -1,0 +1,174 @@
+"""Work spread over processes: the same results in the same order, whatever happens to a worker."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from rooftop import parallel
+from rooftop.audit import find_leaks
+from rooftop.cache import Cache
+from rooftop.catalogue import Catalogue, read_catalogue
+from rooftop.parallel import processors, spread
+from rooftop.settings import Settings
+from tests.project import Project, advocate, story
+
+ITEMS = range(20)
+
+
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Workers for a handful of items, though tests have threads; the number of this process."""
+    monkeypatch.setattr(parallel, "_CHUNK", 2)
+    monkeypatch.setattr(parallel, "_FEWEST", 4)
+    monkeypatch.setattr(parallel, "_may_fork", lambda: True)
+    return os.getpid()
+
+
+def square_and_process(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 30])
+def test_results_come_in_the_order_of_the_items(eager: int, jobs: int) -> None:
+    results = list(spread(square_and_process, ITEMS, jobs))
+    assert [square for square, _ in results] == [number * number for number in ITEMS]
+    assert len({process for _, process in results} - {eager}) == min(jobs, 10)
+    assert not multiprocessing.active_children()
+
+
+def test_one_job_is_this_process(eager: int) -> None:
+    assert {process for _, process in spread(square_and_process, ITEMS, 1)} == {eager}
+
+
+def test_few_items_are_done_in_this_process(eager: int) -> None:
+    assert {process for _, process in spread(square_and_process, range(3), 2)} == {eager}
+
+
+def test_nothing_is_forked_beside_another_thread(
+    eager: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    end = threading.Event()
+    (thread := threading.Thread(target=end.wait)).start()
+    results = spread(square_and_process, range(2 * parallel._FEWEST), 2)
+    assert {process for _, process in results} == {eager}
+    end.set()
+    thread.join()
+
+
+def test_what_a_killed_worker_leaves_is_done_in_this_process(eager: int) -> None:
+    def work(number: int) -> tuple[int, int]:
+        if number == 9 and os.getpid() != eager:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number, os.getpid()
+
+    results = list(spread(work, ITEMS, 2))
+    assert [number for number, _ in results] == list(ITEMS)
+    assert {number for number, process in results if process == eager} == {8, 9, 12, 13, 16, 17}
+
+
+def test_an_error_is_raised_here_after_the_results_before_it(eager: int) -> None:
+    def work(number: int) -> int:
+        if number == 9:
+            raise LookupError(number, os.getpid())
+        return number
+
+    done = []
+    with pytest.raises(LookupError) as caught:
+        done += iter(spread(work, ITEMS, 2))
+    assert caught.value.args == (9, eager)
+    assert done in ([], list(range(9)))
+    assert not multiprocessing.active_children()
+
+
+def test_what_cannot_cross_a_pipe_is_made_here(eager: int) -> None:
+    made = list(spread(lambda number: lambda: number, ITEMS, 2))
+    assert [each() for each in made] == list(ITEMS)
+
+
+def test_no_worker_outlives_an_interruption(eager: int) -> None:
+    def interrupted(results: Iterator[object]) -> NoReturn:
+        next(results)
+        raise KeyboardInterrupt
+
+    results = spread(square_and_process, ITEMS, 2)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(results)
+    results.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize(
+    ("written", "usable"), [("max 100000", 4), ("150000 100000", 2), ("50000 100000", 1), ("", 4)]
+)
+def test_a_container_uses_its_share_of_the_processors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, usable: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    (quota := tmp_path / "cpu.max").write_text(written)
+    monkeypatch.setattr(parallel, "_QUOTA", quota)
+    assert processors() == usable
+
+
+@pytest.fixture
+def community(project: Project) -> Project:
+    """Stories, two of them with mistakes, by people of two countries."""
+    company = "{name: Acme, industry: logistics, country: %s}"
+    for number, country in enumerate(("PT", "DE")):
+        project.write(f"content/advocates/a{number}.md", advocate(company=company % country))
+    for number in range(12):
+        body = "Call 030 901820 about it." if number == 7 else f"Told {number} times."
+        name = "titel" if number == 3 else "title"
+        project.write(f"content/stories/s{number}.md", story(body=body, **{name: f"No. {number}"}))
+    return project
+
+
+def read(community: Project, jobs: int) -> tuple[Catalogue, Cache]:
+    cache = Cache(community.root / str(jobs))
+    settings = Settings(company="Harbourlight")
+    return read_catalogue(community.root / "content", settings, cache=cache, jobs=jobs), cache
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_records_are_the_same_whoever_reads_them(eager: int, community: Project, jobs: int) -> None:
+    alone, _ = read(community, 1)
+    together, cache = read(community, jobs)
+    assert together == alone
+    assert list(together.stories) == list(alone.stories)
+    assert [record.origin for record in together.stories.values()] == [
+        record.origin for record in alone.stories.values()
+    ]
+    assert {each.path for each in together.problems} >= {"content/stories/s3.md"}
+    cache.write()
+    again, cache = read(community, jobs)
+    assert again == alone
+    assert cache.hits["reading"] == len(alone.stories) + len(alone.advocates) + 4
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_the_audit_finds_the_same_whoever_searches(
+    eager: int, demo: Project, tmp_path: Path, jobs: int
+) -> None:
+    plan = demo.plan()
+    for number in range(8):
+        text = "write to ana@example.org" if number % 3 == 1 else "nothing"
+        (tmp_path / f"{number}.txt").write_text(text)
+    leaks = find_leaks(tmp_path, plan, jobs=jobs)
+    assert [leak.path for leak in leaks] == ["1.txt", "4.txt", "7.txt"]
+
+
+@pytest.mark.parametrize("jobs", ["2", "3"])
+def test_the_site_is_the_same_whatever_the_number_of_processes(
+    eager: int, community: Project, tmp_path: Path, jobs: str
+) -> None:
+    community.build("--jobs", "1", "--site-dir", str(tmp_path / "alone"))
+    community.build("--jobs", jobs, "--site-dir", str(tmp_path / "together"))
+    assert community.contents(tmp_path / "together") == community.contents(tmp_path / "alone")
