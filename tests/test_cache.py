@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rooftop.cache import FILE, Cache, Memo, Verdicts, dump, load
+from rooftop.cache import FILE, Cache, Memo, Memory, ProcessCache, Verdicts, dump, load
 from rooftop.problems import Problem, problem
 from tests.project import CONSENT, Project, story
 
@@ -91,6 +91,24 @@ def test_a_full_disk_is_no_failure(folder: Path) -> None:
 def test_a_reader_adds_nothing(folder: Path) -> None:
     assert Cache(folder, is_read_only=True).put(b"made", "a") == b"made"
     assert not folder.exists()
+
+
+def test_a_process_remembers_what_its_last_build_asked_for_and_writes_nothing(folder: Path) -> None:
+    Cache(folder).put(b"kept", "number", 1)
+    memory, entries = Memory(), rows(folder)
+    first, second, third = (ProcessCache(folder, memory) for _ in range(3))
+    assert first.get("number", 1) == b"kept"
+    assert first.get("number", 2) is None
+    first.put(b"made", "number", 2)
+    (folder / FILE).unlink()
+    memory.begin()
+    assert second.get("number", 1) == b"kept"
+    assert second.get("number", 1, fits=lambda data: data != b"kept") is None
+    memory.begin()
+    assert third.get("number", 1) == b"kept"
+    assert third.get("number", 2) is None
+    assert not (folder / FILE).exists()
+    assert entries == ["number"]
 
 
 def test_what_no_recent_build_asked_for_is_swept_away(folder: Path) -> None:

@@ -29,7 +29,7 @@ WITHDRAWN = CONSENT.replace("status: given", "status: withdrawn\nwithdrawn: 2026
 HOLD = """\
 import time
 from pathlib import Path
-HELD = Path(__file__).with_name("held")
+HELD = Path(__file__).parent.with_name("held")
 def on_post_build(config):
     while "rooftop_" in config.site_dir and HELD.exists():
         time.sleep(0.1)
@@ -78,12 +78,17 @@ def test_a_save_is_seen_in_the_page_and_a_mistake_until_it_is_mended(
 
 @pytest.fixture
 def held(project: Project) -> Project:
-    """A community whose whole site is not finished as long as there is a file ``held``."""
+    """A community whose whole site is not finished as long as there is a file ``held`` beside."""
     project.write("own.py", HOLD)
     settings = (project.root / "mkdocs.yml").read_text()
     project.write("mkdocs.yml", settings.replace("hooks:\n", "hooks:\n  - own.py\n"))
-    project.write("held", "")
+    holding(project).touch()
     return project
+
+
+def holding(project: Project) -> Path:
+    """The file as long as which the whole site of ``project`` is not finished."""
+    return project.root.with_name("held")
 
 
 def test_what_is_withdrawn_is_gone_at_once_and_nothing_stays_of_an_earlier_save(
@@ -94,14 +99,14 @@ def test_what_is_withdrawn_is_gone_at_once_and_nothing_stays_of_an_earlier_save(
         assert "The month-end" in answer(at)[1]
         held.write(STORY, story(title="A second title"))  # while the whole site is being built
         wait_for(at, "A second title")
-        (held.root / "held").unlink()
+        holding(held).unlink()
         assert "A second title" in answer(f"{address}feed.xml")[1]
         assert answer(f"{at}wide.png")[0] == 200
-        held.write("held", "")
+        holding(held).touch()
         held.write(STORY, story(WITHDRAWN))
         wait_for(at, "There is no page at this address", 404)
         assert "A second title" not in answer(f"{address}stories/")[1]
-        (held.root / "held").unlink()
+        holding(held).unlink()
         assert "A second title" not in answer(f"{address}feed.xml")[1]
         assert answer(f"{at}wide.png")[0] == 404
 
@@ -123,7 +128,7 @@ def test_pages_and_pictures_are_drawn_when_they_are_asked_for(
         assert json.loads(answer(f"{address}search-making.json")[1])["ready"] == "Search is ready."
         assert answer(f"{address}search/pagefind-entry.json")[0] == 404
         assert answer(f"{address}pictures/ana-ribeiro.webp/face-97.webp")[0] == 404
-        (held.root / "held").unlink()
+        holding(held).unlink()
         assert "stories/month-end/" in answer(f"{address}sitemap.xml")[1]
         assert [body_of(answer(address + path)[1]) for path in paths] == early
         assert [answer(address + picture) for picture in pictures] == found
@@ -140,7 +145,7 @@ def test_a_preview_says_when_its_search_is_ready(browser: Browser, held: Project
         page.keyboard.press("/")
         status = page.locator(".rt-search [role=status]")
         expect(status).to_contain_text("Search is still being prepared.")
-        (held.root / "held").unlink()
+        holding(held).unlink()
         expect(status).to_have_text("Search is ready.")
         page.get_by_role("combobox").fill("invoices")
         expect(page.locator("[role=option] b").first).to_have_text("The month-end")

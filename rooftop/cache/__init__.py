@@ -3,6 +3,7 @@
 from rooftop.cache.memo import Memo
 from rooftop.cache.memory import Memory
 from rooftop.cache.objects import dump, load
+from rooftop.cache.process import ProcessCache
 from rooftop.cache.store import FILE, Cache, Miss
 from rooftop.cache.verdicts import Verdicts
 from rooftop.cache.versions import installation, library
@@ -13,6 +14,7 @@ __all__ = [
     "Memo",
     "Memory",
     "Miss",
+    "ProcessCache",
     "Verdicts",
     "dump",
     "installation",

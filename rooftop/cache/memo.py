@@ -44,10 +44,21 @@ class Memo:
     def keep(self) -> None:
         """Keep for the next build what was asked for, and nothing else."""
         for number, asked in self._asked.items():
-            if asked != self._known[number]:
+            known = self._known[number]
+            if asked != known:
                 self._cache.put(dump(asked), *self._key(number), made_by=self._made_by)
+                known.clear()
+                known.update(asked)  # for the next build of this process
 
     def _read(self, number: int) -> dict[bytes, object]:
+        memory, name = self._cache.memory, self._key(number)
+        block = memory.find(name, self._made_by, dict)
+        if block is None:
+            block = self._load(number)
+        memory.put(name, self._made_by, block)
+        return block
+
+    def _load(self, number: int) -> dict[bytes, object]:
         data = self._cache.get(*self._key(number), made_by=self._made_by)
         with contextlib.suppress(Exception):  # of whatever kind: it was altered, or holds no values
             if data and isinstance(block := load(data), dict):

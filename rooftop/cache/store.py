@@ -46,18 +46,12 @@ class Cache:
 
     Nothing in it is needed: what was cut short, altered or lost is made again. ``hits`` counts by
     kind what was found, ``misses`` says what was not, ``made`` is the number of things put in.
-    ``memory`` has what this process made.
+    ``memory`` has objects.
     """
 
-    def __init__(
-        self,
-        folder: Path | None = None,
-        *,
-        is_read_only: bool = False,
-        memory: Memory | None = None,
-    ) -> None:
+    def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
         self._folder, self._is_read_only = folder, is_read_only
-        self.memory = memory or Memory()
+        self.memory = Memory()
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._asked: set[Key] = set()

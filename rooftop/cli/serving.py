@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -49,10 +50,15 @@ def _host_and_port(
 )
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
 def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
-    """Preview the site. It reloads when a file changes. Nothing is published."""
+    """Preview the site. A page reloads when a file changes, and says what is wrong. Nothing is
+    published.
+    """
     chosen = replace(current_invocation(), drafts=drafts, sweeps=False, jobs=1)
-    preview = Preview(partial(_build_behind, config_file.absolute(), chosen))
-    with invoked(replace(chosen, preview=preview)):
+    make_whole = partial(_build_behind, config_file.absolute(), chosen)
+    with (
+        tempfile.TemporaryDirectory(prefix="rooftop_") as folder,
+        invoked(replace(chosen, preview=Preview(make_whole, Path(folder)))),
+    ):
         config = load(config_file)
         require_buildable(config)
         with explained(config), logged(logging.INFO):

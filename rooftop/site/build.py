@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from mkdocs.structure.pages import Page
 from rooftop import addresses
 from rooftop.audit import find_leaks
 from rooftop.feeds import collect_items, collect_notices, define_feeds, outline_items
-from rooftop.problems import Severity, has_errors
+from rooftop.problems import Problem, Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
 from rooftop.site.configuration import (
@@ -44,7 +45,7 @@ from rooftop.site.late_templates import LateLoader
 from rooftop.site.navigation import destinations_of, resolve
 from rooftop.site.on_demand import leave_to_demand
 from rooftop.site.output_folder import OutputFolder
-from rooftop.site.outputs import what_pages_load, write_outputs
+from rooftop.site.outputs import theme_style, what_pages_load, write_outputs
 from rooftop.site.page_context import context_of, with_variables
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
@@ -61,7 +62,7 @@ from rooftop.site.standing_pages import leave_out_unchanged, pages_of
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
-from rooftop.theme import cut_fonts, draw_colours
+from rooftop.theme import cut_fonts
 
 log = logging.getLogger("mkdocs.rooftop")  # strict mode counts only loggers below "mkdocs."
 
@@ -85,9 +86,7 @@ def start(config: MkDocsConfig) -> None:
     chosen, preview = current_invocation().plan, current_invocation().preview
     cache = cache_of(config, is_read_only=chosen is not None)
     plan, web_editor = add_web_editor(chosen or plan_of(config, cache), config, cache)
-    for problem in () if chosen else plan.problems:
-        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
-        log.log(level, "%s", problem)
+    _tell(preview.find_new(plan.problems) if preview else () if chosen else plan.problems)
     if config.strict and has_errors(plan.problems):
         raise PluginError(
             "The content has errors. Nothing was built, and the previous site is unchanged."
@@ -124,6 +123,12 @@ def start(config: MkDocsConfig) -> None:
         preview.show(None)
 
 
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
+        log.log(level, "%s", problem)
+
+
 def replace(files: Files, config: MkDocsConfig) -> Files:
     """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
     build = current(config)
@@ -132,7 +137,7 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made = {addresses.media(name): data for name, data in build.media.items()}
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
-    made["assets/rooftop/theme.css"] = build.faces.encode() + _colours(build)
+    made["assets/rooftop/theme.css"] = theme_style(build)
     lists_all = current_invocation().preview is None
     pages = build.pages if lists_all else in_navigation(build.pages, config)
     replace_files(files, build.plan.published, pages, config)
@@ -150,11 +155,6 @@ def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
     """Remember the ``navigation``."""
     current(config).navigation = navigation
     return navigation
-
-
-def _colours(build: Build) -> bytes:
-    key = ("colours", (own := build.plan.community.settings).accent, own.product_colours)
-    return build.cache.get(*key) or build.cache.put(draw_colours(own).encode(), *key)
 
 
 def prepare(
@@ -215,10 +215,16 @@ def finish(config: MkDocsConfig) -> None:
     if preview := current_invocation().preview:
         build.output.write_all(dict(what_pages_load(build, build.environment)) | build.web_editor)
         preview.show(config)
-        return
+    else:
+        _complete(build, build.environment, site)
+    for line in describe_plan(build.plan):
+        log.info("%s", line)
+
+
+def _complete(build: Build, environment: jinja2.Environment, site: Path) -> None:
     if build.kept_pages:
         build.kept_pages.adopt(build.output)
-    write_outputs(build, build.environment)
+    write_outputs(build, environment)
     build.output.write_all(build.web_editor)
     chosen = current_invocation()
     if chosen.plan is None:
@@ -229,8 +235,6 @@ def finish(config: MkDocsConfig) -> None:
         raise LeakError(leaks)
     if chosen.plan is None:
         _sweep(build)
-    for line in describe_plan(build.plan):
-        log.info("%s", line)
 
 
 def _sweep(build: Build) -> None:

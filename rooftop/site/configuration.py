@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from rooftop.cache import Cache
+from rooftop.cache import Cache, ProcessCache
 from rooftop.config_file import Keys, locate
 from rooftop.problems import Problem, problem
 from rooftop.settings import LANGUAGE, Community, Settings, parse
@@ -82,7 +82,7 @@ def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
     if preview is None:
         return Cache(folder, is_read_only=is_read_only)
     preview.memory.begin()
-    return Cache(folder, is_read_only=True, memory=preview.memory)
+    return ProcessCache(folder, preview.memory)
 
 
 def shown_settings(config: MkDocsConfig) -> dict[str, object]:

@@ -38,6 +38,7 @@ from rooftop.site.headers import render_headers
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.pictures import ICON
 from rooftop.summary import describe_build
+from rooftop.theme import draw_colours
 from rooftop.translations import translation_for
 from rooftop.views import SiteAdvocate, SiteStory
 
@@ -60,6 +61,13 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
     _write_profiles(output, published, build.fingerprints)
     others.append(("build.json", _json(describe_build(published) | {"feeds": feeds})))
     output.write_all(dict(others))
+
+
+def theme_style(build: Build) -> bytes:
+    """The style sheet of fonts and colours."""
+    key = ("colours", (own := build.plan.community.settings).accent, own.product_colours)
+    colours = build.cache.get(*key) or build.cache.put(draw_colours(own).encode(), *key)
+    return build.faces.encode() + colours
 
 
 def what_pages_load(build: Build, environment: jinja2.Environment) -> Iterator[tuple[str, bytes]]:

@@ -10,10 +10,8 @@ from __future__ import annotations
 import gc
 import json
 import logging
-import shutil
-import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -24,6 +22,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from rooftop import addresses
 from rooftop.cache import Memory
+from rooftop.problems import Problem
 from rooftop.site import on_demand
 from rooftop.site.behind import Behind
 from rooftop.site.configuration import community_of, has_foreign_parts, load
@@ -46,21 +45,26 @@ _ENDED = "The whole site could not be built, because the process that builds it 
 
 class Preview:
     """What one preview shows, from its first build to its end. ``make_whole`` builds the whole
-    site, for an address, in a folder, and gives what is wrong with it; it can be pickled.
+    site, for an address, in a folder below ``folder``, and gives what is wrong with it; it can be
+    pickled. ``memory`` has what builds made for the next one.
     """
 
-    def __init__(self, make_whole: Callable[[str, Path], Faults]) -> None:
-        self._make_whole, self._behind = make_whole, Behind()
-        self._folder = Path(tempfile.mkdtemp(prefix="rooftop_"))
+    def __init__(self, make_whole: Callable[[str, Path], Faults], folder: Path) -> None:
+        self._make_whole, self._behind, self._whole = make_whole, Behind(), folder / "site"
         self._changed = threading.Condition(threading.RLock())
         self._number, self.memory = 0, Memory()
         self._config: MkDocsConfig | None = None
-        self._faults = NO_FAULTS
+        self._faults, self._told = NO_FAULTS, frozenset[Problem]()
         self._is_making = self._is_whole = False
 
     def show(self, config: MkDocsConfig | None) -> None:
         """Show the small build of ``config``; nothing while it is being made."""
         self._config = config
+
+    def find_new(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Those of ``problems`` that the build before this one had not."""
+        earlier, self._told = self._told, frozenset(problems)
+        return sorted(self._told - earlier)
 
     def attach(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], Any]
@@ -79,7 +83,6 @@ class Preview:
     def stop(self) -> None:
         """End what goes on behind."""
         self._behind.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def renew(self) -> None:
         """Show what the files say now, and what is wrong with them. Raises nothing."""
@@ -132,7 +135,7 @@ class Preview:
 
     def _begin_whole(self) -> None:
         self._is_making = True
-        work = partial(self._make_whole, self._server.url, self._folder / "site")
+        work = partial(self._make_whole, self._server.url, self._whole)
         self._behind.begin(work, partial(self._take_whole, self._number))
 
     def _take_whole(self, number: int, faults: Faults | None) -> None:
@@ -154,7 +157,7 @@ class Preview:
         if address == MAKING and self._is_making:
             return self._describe_making()
         if self._is_whole:
-            return self._read(self._folder / "site", address) or self._missing()
+            return self._read(self._whole, address) or self._missing()
         if self._config is None:
             return Answer("index.html", _EMPTY, self._faults, HTTPStatus.INTERNAL_SERVER_ERROR)
         try:
@@ -195,9 +198,10 @@ class Preview:
 
 def _may_come(address: str) -> bool:
     """Whether the whole site may have something at ``address`` that the small one has not: no page,
-    and nothing of search, which says itself that it is being made.
+    no media file, and nothing of search, which says itself that it is being made.
     """
     if address.startswith(addresses.EMBEDS):
         return True
     name = address.rpartition("/")[2]
-    return "." in name and not name.endswith(".html") and not address.startswith("search/")
+    is_page = "." not in name or name.endswith(".html")
+    return not is_page and not address.startswith(("media/", "pictures/", "search/"))

@@ -1,0 +1,52 @@
+"""What one process makes in many builds, without a file: a preview leaves that to others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rooftop.cache.keys import key_of, kind_of
+from rooftop.cache.memory import Memory
+from rooftop.cache.store import Cache
+
+
+class ProcessCache(Cache):
+    """What earlier builds put into the file in ``folder``, and what builds of this process made,
+    which stays in their ``memory``.
+    """
+
+    def __init__(self, folder: Path, memory: Memory) -> None:
+        super().__init__(folder, is_read_only=True)
+        self.memory = memory
+
+    def get(
+        self,
+        *made_from: object,
+        made_by: str = "",
+        name: str = "",
+        secret: bytes = b"",
+        fits: Callable[[bytes], bool] | None = None,
+    ) -> bytes | None:
+        """What was made from the same before, as `Cache.get` has it."""
+        key = key_of(made_from, made_by)
+        data = self.memory.find(key, None, bytes)
+        if data is not None and (fits is None or fits(data)):
+            self.hits[kind_of(made_from)] += 1
+        else:
+            data = super().get(*made_from, made_by=made_by, name=name, secret=secret, fits=fits)
+        if data is not None:
+            self.memory.put(key, None, data)
+        return data
+
+    def put(
+        self,
+        data: bytes,
+        *made_from: object,
+        made_by: str = "",
+        name: str = "",  # noqa: ARG002 — nothing is swept by its name
+        secret: bytes = b"",  # noqa: ARG002 — nobody else reads it
+    ) -> bytes:
+        """Keep ``data`` for the next build of this process; gives it back."""
+        self.made += 1
+        self.memory.put(key_of(made_from, made_by), None, data)
+        return data
