@@ -241,10 +241,10 @@ def _sweep(build: Build) -> None:
 
 
 def _index(build: Build, config: MkDocsConfig) -> None:
-    language, faces = build.plan.community.language, build.shown.faces
-    sources = read_sources(Path(config.site_dir), build.pages, language, faces, build.cache)
+    language, site = build.plan.community.language, Path(config.site_dir)
+    digests, faces = build.output.digests, build.shown.faces
+    sources = read_sources(site, digests, build.pages, language, faces, build.cache)
     if background := current_invocation().background:
-        site = Path(config.site_dir)
         index_behind(site, sources, language, background, lambda: cache_of(config))
     else:
         index_now(build.output, sources, build.cache)
