@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 
 from rooftop import addresses
@@ -27,6 +26,8 @@ _THEME = re.compile(
     r"assets/(stylesheets|javascripts|images|rooftop/fonts)/.*|search/(wasm|pagefind\.js).*"
     r"|admin/(decap|sveltia)/.*"
 )
+#: The address of a page of a person, story or company, at the beginning of a path.
+_PAGE = re.compile(r"(?:stories|advocates|companies)/(?!page/)[^/]+/")
 
 
 @dataclass(frozen=True, order=True)
@@ -60,47 +61,43 @@ def find_leaks(
     verdicts = Verdicts(cache or Cache(), "audit", search.looked_for)
 
     def look_into(path: str) -> list[Leak]:
-        return [Leak(path, what) for what in search.in_file(path, (site / path).read_bytes())]
+        return [Leak(path, what) for what in search.in_file(path, _read(site, path))]
 
     leaks: set[Leak] = set()
+    paths = sorted(path for path, entry in entries_below(site) if entry.is_file())
     unknown: list[str] = []
-    for file, path in _searched(site):
-        digest = (digests or {}).get(path) or hashlib.sha256(file.read_bytes()).hexdigest()
+    for path in paths:
+        if _THEME.fullmatch(path):
+            continue
+        digest = (digests or {}).get(path) or hashlib.sha256(_read(site, path)).hexdigest()
         if not verdicts.is_clean(path, digest.encode()):
             unknown.append(path)
     for path, found in zip(unknown, spread(look_into, unknown, jobs), strict=True):
         leaks.update(found)
         verdicts.note(path, is_clean=not found)
     verdicts.keep()
-    leaks |= {*_uncovered(site, plan.published), *_withheld_pictures(site, plan)}
+    leaks |= {*_uncovered(paths, plan.published), *_withheld_pictures(set(paths), plan)}
     return sorted(leaks)
 
 
-def _searched(site: Path) -> Iterator[tuple[Path, str]]:
-    """Every file that may hold words, and its path below ``site``."""
-    for path, entry in sorted(entries_below(site), key=itemgetter(0)):
-        if entry.is_file() and not _THEME.fullmatch(path):
-            yield site / path, path
+def _read(site: Path, path: str) -> bytes:
+    return (site / path).read_bytes()
 
 
-def _uncovered(site: Path, published: Published) -> Iterator[Leak]:
+def _uncovered(paths: Iterable[str], published: Published) -> Iterator[Leak]:
     """Pages of people, stories and companies that no consent record covers."""
     known = {*published.addresses, *published.notices, *published.moved}
-    for folder in ("stories", "advocates", "companies"):
-        for page in sorted(site.glob(f"{folder}/*/")):
-            address = f"{folder}/{page.name}/"
-            if page.is_dir() and page.name != "page" and address not in known:
-                yield Leak(address, "a page that no consent record covers")
+    for address in {match[0] for match in map(_PAGE.match, paths) if match} - known:
+        yield Leak(address, "a page that no consent record covers")
 
 
-def _withheld_pictures(site: Path, plan: Plan) -> Iterator[Leak]:
+def _withheld_pictures(paths: Set[str], plan: Plan) -> Iterator[Leak]:
     """Pictures of the catalogue, in whatever size, that nothing published shows."""
     for name, file in plan.catalogue.media.items():
         if name in plan.published.media or file.kind != "image":
             continue
-        for address in (addresses.media(name), *sorted(rendition_addresses(name, file))):
-            if (site / address).is_file():
-                yield Leak(address, "a picture that no consent record covers")
+        for address in paths & {addresses.media(name), *rendition_addresses(name, file)}:
+            yield Leak(address, "a picture that no consent record covers")
 
 
 def _furniture(site: Path) -> frozenset[str]:

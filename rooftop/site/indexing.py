@@ -15,7 +15,7 @@ def index_pages(build: Build, site: Path) -> None:
     made.
     """
     language, faces = build.plan.community.language, build.shown.faces
-    sources = read_sources(site, build.pages, language, faces, build.cache)
+    sources = read_sources(site, build.output.digests, build.pages, language, faces, build.cache)
     try:
         build.output.write_all(make_index(sources, build.cache))
     except SearchError as error:

@@ -4,6 +4,7 @@ mistyped; and the titles of each language, for readers of another one.
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from rooftop.site.pagefind import ENTRY, SearchError, format_entry
 from rooftop.site.pages import SitePage
 from rooftop.site.search_blocks import index_in_blocks
 from rooftop.site.search_index import Index, index_whole
-from rooftop.site.search_source import Source, read_source
+from rooftop.site.search_source import Source, read_page, read_source
 from rooftop.site.search_words import words_file
 
 __all__ = ["SearchError", "Sources", "make_index", "read_sources"]
@@ -31,21 +32,30 @@ _BETWEEN_WORDS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 def read_sources(
     site: Path,
+    digests: Mapping[str, str],
     pages: Sequence[SitePage],
     language: str,
     faces: Mapping[str, Renditions],
     cache: Cache,
 ) -> Sources:
     """What search finds of the ``pages`` that are built below ``site``, by language: that of each
-    page, else ``language``. Results show people by their ``faces``.
+    page, else ``language``. Results show people by their ``faces``. ``digests`` are SHA-256 of
+    files that need not be read for what the ``cache`` knows of them, by their paths.
     """
     sources: dict[str, list[Source]] = {language.lower(): []}
     for site_page in sorted(pages, key=lambda page: page.address):
         if site_page.found_as:
-            built = (site / site_page.address / "index.html").read_bytes()
-            source = read_source(site_page, built, language, faces, cache)
+            path = f"{site_page.address}index.html"
+            pieces = _pieces(site / path, digests.get(path), cache)
+            source = read_source(site_page, pieces, language, faces)
             sources.setdefault(source.tag, []).append(source)
     return sources
+
+
+def _pieces(file: Path, digest: str | None, cache: Cache) -> bytes:
+    """What the page in ``file`` says; ``digest`` is its SHA-256, if that is known."""
+    key = ("search text", digest or hashlib.sha256(file.read_bytes()).hexdigest())
+    return cache.get(*key) or cache.put(read_page(file.read_bytes()), *key)
 
 
 def make_index(sources: Sources, cache: Cache) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rooftop.cache import Cache
 from rooftop.media import Renditions
 from rooftop.site.pages import SitePage
 from rooftop.site.search_text import Piece, read_pieces
@@ -70,10 +69,10 @@ class Source:
 
 
 def read_source(
-    site_page: SitePage, built: bytes, language: str, faces: Mapping[str, Renditions], cache: Cache
+    site_page: SitePage, pieces: bytes, language: str, faces: Mapping[str, Renditions]
 ) -> Source:
-    """The source of ``site_page``, of which ``built`` is the HTML. Its language is ``language``
-    unless it has its own. Results show people by their ``faces``.
+    """The source of ``site_page``, which says the ``pieces`` of `read_page`. Its language
+    is ``language`` unless it has its own. Results show people by their ``faces``.
     """
     names = (site_page.title, _also(site_page))
     return Source(
@@ -83,18 +82,13 @@ def read_source(
         names,
         1 if isinstance(site_page.view, StoryView) else _NAME,
         tuple((name, value) for name, value in _about(site_page, names[1], faces) if value),
-        _pieces(built, cache),
+        pieces,
     )
 
 
-def _pieces(built: bytes, cache: Cache) -> bytes:
-    """The pieces of a page, as JSON. They depend on nothing outside ``main``."""
-    main = built[built.index(b"<main") : built.rindex(b"</main>")] + b"</main>"
-    key = ("search text", hashlib.blake2b(main, digest_size=16).hexdigest())
-    return cache.get(*key) or cache.put(_read(main), *key)
-
-
-def _read(main: bytes) -> bytes:
+def read_page(page: bytes) -> bytes:
+    """The pieces of a built ``page``, as JSON. They depend on nothing outside ``main``."""
+    main = page[page.index(b"<main") : page.rindex(b"</main>")] + b"</main>"
     pieces = [(piece.tag, piece.text) for piece in read_pieces(main)]
     return json.dumps(pieces, ensure_ascii=False, separators=(",", ":")).encode()
 
