@@ -70,12 +70,15 @@ def template_globals_for(
 
 
 def _quotation(text: str, language: str) -> Markup:
-    """``text`` as a ``q`` element whose marks are attributes, which style sheets draw: HTML keeps
-    punctuation out of ``q``, and what is copied or read by programs are the words alone.
+    """``text`` as a ``q`` element. Its marks are drawn, not written: HTML keeps punctuation out of
+    ``q``, and what is copied or read by programs are the words alone. Style sheets draw marks that
+    are attributes; browsers draw those of English by themselves.
     """
     opening, words, closing = quotation(text, language)
-    marks = f'data-open="{escape(opening)}" data-close="{escape(closing)}"'
-    return Markup(f"<q {marks}>{escape(words)}</q>")  # noqa: S704 — all of it was just escaped
+    if language == "en":
+        return Markup(f"<q>{escape(words)}</q>")  # noqa: S704 — just escaped
+    marks = f'data-open="{opening}" data-close="{closing}"'
+    return Markup(f"<q {marks}>{escape(words)}</q>")  # noqa: S704 — just escaped
 
 
 def _facts(person: SiteAdvocate, published: Published, words: Translation) -> Iterator[str]:
