@@ -124,7 +124,7 @@ def test_pages_cards_posts_and_embeds_show_one_pair(project: Project) -> None:
         assert ("„", "Neun Tage", "“") in marks, address
     person = project.page("advocates/ana-ribeiro").xpath("//blockquote//q")[0]
     assert person.text_content() == "I stopped dreading it."
-    assert person.get("data-open") == "“"
+    assert not person.attrib  # browsers draw the marks of English themselves
 
     share = project.page("stories/month-end/share")
     assert share.xpath("string(//*[@id='post-1'])").startswith("„Neun Tage“")

@@ -100,7 +100,7 @@ def test_more_of_a_narrowed_list_comes_page_by_page(browser: Browser, address: s
         page.get_by_role("button", name="Show more").click()
         expect(page.locator("#told > li")).to_have_count(18)
         assert page.get_by_role("button", name="Show more").is_hidden()
-        titles = page.locator("#told .rt-card__title").all_inner_texts()
+        titles = page.locator("#told h3 a").all_inner_texts()
         assert len(set(titles)) == 18
         assert wrong == []
 

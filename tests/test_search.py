@@ -258,7 +258,7 @@ def test_a_result_shows_its_kind_and_its_face(browser: Browser, demo: Project) -
         for words, kind, face in (
             ("Ana Ribeiro", "People", "img[src$='pictures/ana-ribeiro.webp/face-96.webp']"),
             ("My first close, with a stopwatch", "Review", "img[src*='priya-raman']"),
-            ("Ewa Lis", "People", ".rt-face--drawn"),
+            ("Ewa Lis", "People", "span.rt-face"),
             ("Ledger", "Product", ".rt-search__sign"),
             ("Month-end close", "Topic", ".rt-search__sign"),
         ):

@@ -215,7 +215,7 @@ class TestPrint:
             page.evaluate("document.documentElement.dataset.scheme = 'dark'")
             page.emulate_media(media="print")
             assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 26, 22)"
-            drawn = page.locator(".rt-by .rt-face--drawn")
+            drawn = page.locator(".rt-by span.rt-face")
             assert drawn.is_visible()
             adjust = "face => getComputedStyle(face).printColorAdjust"
             assert drawn.evaluate(adjust) == "exact"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
 import pytest
 from mkdocs.utils import get_themes
 
+from rooftop.site.fingerprints import Fingerprints
+from rooftop.site.reads import Reads
 from rooftop.theme import TEMPLATES
 from tests.project import REPOSITORY, Project
 
@@ -119,3 +122,21 @@ def test_templates_styles_and_scripts_can_be_read() -> None:
         assert max(map(len, lines)) <= 160, file
         if file.suffix == ".html":
             assert lines[0].startswith("{#-"), f"{file} says what it draws"
+
+
+def test_what_a_part_of_a_page_looks_up_counts_for_the_page_and_what_follows_too() -> None:
+    """Also where the page has looked up nothing else by then."""
+    reads = Reads(datetime.date(2026, 1, 1), Fingerprints())
+    faces = reads.table("faces", {"ana": 1, "bo": 2})
+    with reads.noted() as page:
+        with reads.noted() as part:
+            assert faces["ana"] == 1
+        assert faces["bo"] == 2
+    assert list(part) == [("faces", "get", "ana")]
+    assert list(page) == [("faces", "get", "ana"), ("faces", "get", "bo")]
+
+
+def test_a_page_that_search_engines_leave_out_has_no_preview_and_no_feeds(demo: Project) -> None:
+    head = demo.page("stories/boring-fridays/share").find("head")
+    assert head.xpath("meta[@name='robots']/@content") == ["noindex"]
+    assert not head.xpath("meta[@property] | link[@rel='alternate']")

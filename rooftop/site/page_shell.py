@@ -5,9 +5,9 @@ They hold nothing of the page itself, so pages of one depth and language share t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import jinja2
 from jinja2.runtime import Context
@@ -26,6 +26,27 @@ HEAD, MAIN = "<!--rooftop:head-->", "<!--rooftop:main-->"
 _ROOT = "\0"
 
 
+Drawing = TypeVar("Drawing")
+
+
+class DrawnOnce(Generic[Drawing]):
+    """Parts of many pages. What was looked up to draw one is looked up by every page it is on."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._drawn: dict[Hashable, tuple[Drawing, tuple[Read, ...]]] = {}
+
+    def get(self, key: Hashable, draw: Callable[[], Drawing]) -> Drawing:
+        """The part called ``key``, which ``draw`` draws when it is first asked for."""
+        if key not in self._drawn:
+            with self._reads.noted() as noted:
+                drawing = draw()
+            self._drawn[key] = drawing, tuple(noted)
+        drawing, looks = self._drawn[key]
+        self._reads.note(*looks)
+        return drawing
+
+
 @dataclass(frozen=True)
 class PageShell:
     """The pieces between which a page stands."""
@@ -40,7 +61,7 @@ class PageShells:
 
     def __init__(self, environment: jinja2.Environment, reads: Reads) -> None:
         self._environment, self._reads = environment, reads
-        self._drawn: dict[tuple[str, str, str], tuple[PageShell, tuple[Read, ...]]] = {}
+        self._drawn = DrawnOnce[PageShell](reads)
 
     @jinja2.pass_context
     def draw(self, context: Context, language: str | None) -> PageShell:
@@ -56,21 +77,19 @@ class PageShells:
         page, base = context.get("page"), str(context["base_url"])
         in_navigation = page is not None and page in context["nav"].pages
         key = (base, page.url if page and in_navigation else "", language or "")
-        if key not in self._drawn:
+
+        def draw() -> PageShell:
             words = self._environment.globals["site_t"]  # whatever the language of the page
             variables = {**context, "t": words, "page": None, "page_language": language}
             template = self._environment.get_template("shell.html")
-            with self._reads.noted() as noted:
-                drawn = typeset(template.render(variables), language or "")
+            drawn = typeset(template.render(variables), language or "")
             top, _, rest = drawn.partition(HEAD)
             middle, _, bottom = rest.partition(MAIN)
-            shell = PageShell(
+            return PageShell(
                 *map(Markup, (top, middle, bottom))
             )  # Material's own markup, nothing contributed
-            self._drawn[key] = shell, tuple(noted)
-        shell, looks = self._drawn[key]
-        self._reads.note(*looks)
-        return shell
+
+        return self._drawn.get(key, draw)
 
 
 class Cards:
@@ -79,8 +98,7 @@ class Cards:
     """
 
     def __init__(self, environment: jinja2.Environment, reads: Reads) -> None:
-        self._environment, self._reads = environment, reads
-        self._drawn: dict[tuple[str, Size, int, str], tuple[Markup, tuple[Read, ...]]] = {}
+        self._environment, self._drawn = environment, DrawnOnce[Markup](reads)
 
     def draw(
         self, story: SiteStory, size: Size, root: str, level: int = 3, without: str = ""
@@ -88,12 +106,15 @@ class Cards:
         """The card of ``story`` on a page from which the site root is ``root``, with a heading of
         that ``level``; the person ``without``, whose page it is, is not shown on it.
         """
-        key = (story.slug, size, level, without)
-        if key not in self._drawn:
+
+        def draw() -> Markup:
             template: Any = self._environment.get_template(CARD).module
-            with blaming(story.subject), self._reads.noted() as noted:
-                card = template.card(compose(story, size, without), _ROOT, level)
-            self._drawn[key] = card, tuple(noted)
-        card, looks = self._drawn[key]
-        self._reads.note(*looks)
-        return card.replace(_ROOT, root)
+            with blaming(story.subject):
+                card = compose(story, size, without)
+                words = self._drawn.get(
+                    (story.slug, level), lambda: template.words(card, _ROOT, level)
+                )
+                drawn: Markup = template.card(card, words, _ROOT)
+                return drawn
+
+        return self._drawn.get((story.slug, size, level, without), draw).replace(_ROOT, root)

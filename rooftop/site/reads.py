@@ -52,7 +52,7 @@ class Reads:
         try:
             yield reader
         finally:
-            self._readers.remove(reader)
+            self._readers.pop()  # the last one: another may have seen the same so far
 
     def answers(self, reads: Iterable[Read]) -> list[str]:
         """What each of ``reads`` finds now, as a digest. Raises `UnknownValueError`."""

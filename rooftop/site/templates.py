@@ -39,8 +39,9 @@ def prepare(
     environment.trim_blocks = environment.lstrip_blocks = True  # a tag may have a line of its own
     environment.policies["json.dumps_kwargs"] = {
         "sort_keys": True,
-        "ensure_ascii": False,
-    }  # letters as they are read
+        "ensure_ascii": False,  # letters as they are read
+        "separators": (",", ":"),
+    }
     environment.globals |= helpers
     environment.filters.update(
         {name: helper for name, helper in helpers.items() if callable(helper)}

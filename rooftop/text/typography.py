@@ -48,8 +48,8 @@ _DESCRIPTION = re.compile(
     r'(<meta (?:name|property)="(?:og:[a-z:]+|description)" content=")([^"]*)'
 )
 _STRAIGHT = re.compile(r"""['"]|&(?:#3[49]|#x2[27]|quot|apos);""", re.IGNORECASE)
-#: Something to set in what follows a ``>``: a mark, or a straight one between tags rather than around
-#: an attribute. Each branch begins with a character of its own, so the search is fast.
+#: Something to set in what follows a ``>``: a mark, or a straight one between tags rather than
+#: around an attribute. Each branch begins with a character of its own, so the search is fast.
 _UNSET = re.compile(
     r"""'|&(?i:#3[49]|#x2[27]|quot|apos);|>[^<"']*+"|<(?!/?[A-Za-z]|!--)[^<"']*+\""""
 )

@@ -68,7 +68,7 @@ class Translation:
 
     def day(self, value: datetime.date) -> str:
         """A day, such as ``2 May 2026``."""
-        return format_date(value, self("formats.day"), locale=self.locale)
+        return _day(value, self("formats.day"), self.locale)
 
     def clock(self, value: datetime.datetime) -> str:
         """A local day and time, such as ``Thursday, 3 September 2026, 17:00``."""
@@ -151,6 +151,11 @@ def translation_for(language: str, *others: str) -> Translation:
 @lru_cache(maxsize=4096)
 def _number(value: float, locale: Locale) -> str:
     return str(format_decimal(value, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: datetime.date, pattern: str, locale: Locale) -> str:
+    return str(format_date(value, pattern, locale=locale))
 
 
 def _read(tag: str) -> Any:

@@ -179,7 +179,7 @@ function option(page, number, language) {
 // The photo or the drawn initials of the person whose page or story it is; of other pages, the first letter of their title.
 function face({ face, initials, tint, title }) {
   if (face) return element("img", "rt-face rt-face--small", { src: root + face, alt: "", width: 96, height: 96 })
-  const looks = initials ? `rt-face--drawn rt-tint-${tint}` : "rt-search__sign"
+  const looks = initials ? `rt-tint-${tint}` : "rt-search__sign"
   return element("span", `rt-face rt-face--small ${looks}`, { "aria-hidden": "true" }, initials ?? [...title][0])
 }
 
