@@ -23,6 +23,7 @@ from rooftop.problems import Problem, problem
 from rooftop.programme import FILE, read_programme
 from rooftop.records.fields import Language
 from rooftop.settings import Community, Settings, parse
+from rooftop.site.collector import making_what_stays
 from rooftop.site.errors import SettingsError
 from rooftop.site.folders import check_folders, content_of, drafts_of, programme_of
 from rooftop.site.invocation import current_invocation, moment
@@ -141,15 +142,17 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     asked for. Raises `SettingsError`.
     """
     community, file = community_of(config), Path(config.config_file_path)
-    chosen, catalogue = current_invocation(), read(config, community, cache)
-    plan = compose(
-        catalogue,
-        community,
-        moment(),
-        drafts=chosen.drafts,
-        left_out=chosen.left_out,
-        cache=cache,
-    )
+    chosen = current_invocation()
+    with making_what_stays():
+        catalogue = read(config, community, cache)
+        plan = compose(
+            catalogue,
+            community,
+            moment(),
+            drafts=chosen.drafts,
+            left_out=chosen.left_out,
+            cache=cache,
+        )
     plan_file = file.parent / FILE
     programme, problems = read_programme(plan_file)
     problems += check_programme(programme, plan_file, catalogue, community.settings)
