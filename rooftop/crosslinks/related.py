@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from rooftop.views import SiteStory
 
@@ -11,8 +12,7 @@ HOW_MANY = 3
 #: How much it counts that two stories share a product, a topic, an industry, a stage.
 _WEIGHTS = {"product": 4, "topic": 3, "industry": 2, "stage": 1}
 #: How many of the newest stories of each trait are compared: with all of them, ten thousand stories
-#: would make a
-#: hundred million pairs.
+#: would make a hundred million pairs.
 _COMPARED = 40
 
 Trait = tuple[str, str]
@@ -48,18 +48,17 @@ def _nearest(
 ) -> list[int]:
     """The places of those that share most with the story at ``number``, in its language."""
     language, family = families[number]
-    scores: dict[int, int] = {}
-    for trait in traits:
-        weight = _WEIGHTS[trait[0]]
+    size, ranks = len(families), dict[int, int]()
+    for trait in traits:  # a rank is the score and, of equals, the place: one number sorts fast
+        weight = _WEIGHTS[trait[0]] * size
         for other in newest[trait]:
-            scores[other] = scores.get(other, 0) + weight
-    best = sorted((-score, other) for other, score in scores.items())
+            ranks[other] = ranks.get(other, -other) + weight
     fitting = (
         other
-        for _, other in best
+        for other in (-rank % size for rank in sorted(ranks.values(), reverse=True))
         if families[other][0] == language and families[other][1] != family
     )
-    return [other for other, _ in zip(fitting, range(HOW_MANY), strict=False)]
+    return list(islice(fitting, HOW_MANY))
 
 
 def _traits(story: SiteStory) -> Iterator[Trait]:

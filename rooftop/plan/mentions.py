@@ -42,11 +42,12 @@ def find_mentions(
     for record, view in gate.views(catalogue):
         subject = subject_of(record)
         address = SEAM.join([record.slug, getattr(view, "permalink", "")])
-        source = SEAM.join(words_of(texts[subject], record, catalogue))
         own = withheld_of_own_people(record, view, catalogue)
-        data = "\0".join([address, source, own.digest if own else ""]).encode()
+        sources = _sources_of(texts[subject], record, catalogue)
+        data = "\0".join([address, *sources, own.digest if own else ""]).encode()
         if verdicts.is_clean(subject, data):
             continue
+        source = SEAM.join(words_of(texts[subject], record, catalogue))
         mention = finders.find(address, source)
         if own and not mention:
             mention = _Finders(own).find(address, source)
@@ -132,13 +133,28 @@ def words_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iter
     """What ``texts`` of ``record`` say to readers: Markdown without its marks, films by their
     captions.
     """
-    for text in texts:
+    for text in _with_prose(texts, record):
         parsed, medium = catalogue.prose.get(text), catalogue.media.get(text)
         yield parsed.words if parsed else text
         yield medium.words if medium else ""
+
+
+def _sources_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iterator[str]:
+    """All that `words_of` is made from: the same sources, the same words. Markdown is long, and not
+    unpacked for this.
+    """
+    for text in _with_prose(texts, record):
+        medium = catalogue.media.get(text)
+        yield from (text, "Markdown" if text in catalogue.prose else "")
+        yield medium.words if medium else ""
+
+
+def _with_prose(texts: Iterable[str], record: Record) -> Iterator[str]:
+    """``texts`` in the view of ``record``, and its prose, which only views of people hold."""
+    yield from texts
     body = record.markdown.get("body")
-    if body and not isinstance(record, Advocate | Story):  # views of these hold it
-        yield catalogue.prose[body].words
+    if body and not isinstance(record, Advocate | Story):
+        yield body
 
 
 def read_texts(gate: Gate, catalogue: Catalogue) -> Texts:

@@ -57,6 +57,8 @@ class _Turn:
 
 #: Which turns a network has: the slug of the story, the number of the post, and when it is ready.
 _Keys = tuple[tuple[str, int, datetime.datetime], ...]
+#: The moment of each turn of a network, by the slug of its story and the number of the post.
+_Moments = dict[tuple[str, int], datetime.datetime]
 
 
 def schedule(
@@ -75,25 +77,29 @@ def schedule(
     """
     waiting = sorted(queue, key=lambda story: (story.since, story.slug))
     posts = kept_posts(stories, community, cache)
+    slots = dict(_slots_by_network(waiting, community.settings.social))
     planned: list[ScheduledPost] = []
-    rhythm = community.settings.social
-    plans: dict[_Keys, dict[tuple[str, int], datetime.datetime]] = {}
+    for slug, story in stories.items():
+        for post in posts[slug]:
+            moment = slots[post.network].get((slug, post.number))
+            if moment and moment.date() <= story.until:
+                embargoed = post.not_before is not None and post.not_before > today
+                planned.append(ScheduledPost(moment, post.network, post, embargoed))
+    return tuple(sorted(planned, key=_order))
+
+
+def _slots_by_network(waiting: list[Queued], rhythm: Rhythm) -> Iterator[tuple[str, _Moments]]:
+    """The moments of all turns on each network."""
+    plans: dict[_Keys, _Moments] = {}
     for network in rhythm.networks:
         turns = [turn for story in waiting for turn in _turns(story, network, rhythm)]
         keys = tuple((turn.story.slug, turn.number, turn.ready) for turn in turns)
         if keys not in plans:  # most networks wait for the same stories
             plans[keys] = _planned(turns, rhythm)
-        slots = plans[keys]
-        for slug, story in stories.items():
-            for post in (post for post in posts[slug] if post.network == network):
-                moment = slots.get((slug, post.number))
-                if moment and moment.date() <= story.until:
-                    embargoed = post.not_before is not None and post.not_before > today
-                    planned.append(ScheduledPost(moment, network, post, embargoed))
-    return tuple(sorted(planned, key=_order))
+        yield network, plans[keys]
 
 
-def _planned(turns: list[_Turn], rhythm: Rhythm) -> dict[tuple[str, int], datetime.datetime]:
+def _planned(turns: list[_Turn], rhythm: Rhythm) -> _Moments:
     """The moment of each of ``turns``, by the slug of its story and its number."""
     keys = ((turn.story.slug, turn.number) for turn in turns)
     return dict(zip(keys, _slots(turns, rhythm), strict=True))
@@ -105,9 +111,11 @@ def _order(scheduled: ScheduledPost) -> tuple[datetime.datetime, str, str, int]:
 
 def _turns(story: Queued, network: str, rhythm: Rhythm) -> Iterator[_Turn]:
     own = [post for post in story.posts if network in post.networks]
+    if not own:
+        yield _Turn(story, 1, story.since)
     zone = ZoneInfo(rhythm.timezone)
-    for number in range(1, max(len(own), 1) + 1):
-        day = own[number - 1].not_before if own else None
+    for number, post in enumerate(own, 1):
+        day = post.not_before
         midnight = datetime.datetime.combine(day, datetime.time(), zone) if day else story.since
         yield _Turn(story, number, max(story.since, midnight.astimezone(datetime.UTC)))
 
