@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
@@ -30,18 +29,20 @@ from rooftop.site.configuration import (
 from rooftop.site.current import Build, begin, current, missing
 from rooftop.site.errors import LeakError, SettingsError
 from rooftop.site.generated_files import (
+    Documents,
     GeneratedPage,
     add_files,
     foreign_pages,
     leave_out,
-    replace_files,
+    pages_in,
+    remove_content,
 )
 from rooftop.site.icon_themes import put_back, take_out
 from rooftop.site.indexing import index_behind, index_now
 from rooftop.site.invocation import current_invocation
 from rooftop.site.kept_pages import KeptPages
 from rooftop.site.late_templates import LateLoader
-from rooftop.site.navigation import destinations_of, resolve
+from rooftop.site.navigation import destinations_of, resolve, sources_in
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.outputs import write_outputs
 from rooftop.site.page_shell import Cards, PageShells
@@ -50,6 +51,7 @@ from rooftop.site.pictures import draw_pictures, publish_media, render_pictures
 from rooftop.site.reads import Reads
 from rooftop.site.search import read_sources
 from rooftop.site.standing_pages import leave_out_unchanged
+from rooftop.site.surroundings import Surroundings, complete
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
@@ -119,20 +121,30 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
     made["assets/rooftop/theme.css"] = build.faces.encode() + _colours(build)
-    replace_files(files, build.plan.published, build.pages, config)
-    is_alone = not has_foreign_parts(config, harmless=())
-    build.output.open(Path(config.site_dir), is_alone=is_alone)
-    if is_alone:
+    remove_content(files, config)
+    documents = Documents(build.pages, build.plan.published.newest, config)
+    build.documents, build.is_alone = documents, not has_foreign_parts(config, harmless=())
+    build.output.open(Path(config.site_dir), is_alone=build.is_alone)
+    if build.is_alone:
         leave_out(files, made)
         build.output.write_all(made)
+        first = documents.named_in(sources_in(config.nav))  # `prepare` puts in the others
     else:
         add_files(files, made, config)
+        first = list(documents)
+    for file in first:
+        files.append(file)
     return files
 
 
 def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
-    """Remember the ``navigation``."""
-    current(config).navigation = navigation
+    """Remember what surrounds every page. Raises PluginError when no page was put in."""
+    build = current(config)
+    if build.documents is None:
+        raise missing("on_files")
+    build.surroundings = Surroundings(
+        navigation, build.documents, config, build.definitions, build.pictures
+    )
     return navigation
 
 
@@ -151,57 +163,45 @@ def prepare(
             "checked, and nothing else. Write them in the content folder, or remove the plugin."
         )
     build = current(config)
-    if build.navigation is None:
+    if build.documents is None or build.surroundings is None:
         raise missing("on_nav")
+    if not build.is_alone:
+        build.pages = pages_in(files)
     published, fingerprints = build.plan.published, build.fingerprints
     reads = Reads(published.today, fingerprints)
     shells, cards = PageShells(environment, reads), Cards(environment, reads)
     helpers = template_globals_for(published, build.shown, build.pictures, reads)
     helpers |= {"page_shell": shells.draw, "card": cards.draw}
     build.environment = templates.prepare(environment, config, helpers)
-    build.documents = files.documentation_pages()
     if not has_foreign_parts(config):
         settings = [shown_settings(config), published.community]
-        pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
-        environment.loader = LateLoader(environment.loader, pages)
-        build.kept_pages = pages
-        build.drawn = leave_out_unchanged(
-            files, pages, build.output, lambda page: _context_of(page, build, config)
+        build.kept_pages = kept = KeptPages(
+            environment, build.cache, reads, fingerprints, shells, build.surroundings, settings
         )
+        environment.loader = LateLoader(environment.loader, kept)
+        if build.is_alone:
+            build.drawn = leave_out_unchanged(files, build.documents, kept, build.output)
     drawn_by_mkdocs = *config.theme.static_templates, *config.extra_templates
     build.output.discard(*drawn_by_mkdocs, *(file.dest_uri for file in files))
     return build.environment
 
 
-def _context_of(page: GeneratedPage, build: Build, config: MkDocsConfig) -> dict[str, Any]:
-    """The variables of ``page``, which MkDocs would draw it with."""
-    assert build.navigation is not None
-    context = dict(get_context(build.navigation, build.documents, config, page))
-    return _with_variables(context, page, build)
-
-
 def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -> dict[str, Any]:
     """The variables of one page: its site_page's own, ``site_page`` and ``root``, the way to the
-    site root.
+    site root. What is no page is given all of them, as ``site_pages``.
     """
     build = current(config)
-    context = _with_variables(context, page, build)
-    if isinstance(page, GeneratedPage):
-        build.drawn += 1
-        build.drawing = page.site_page.subject
-        if progress := current_invocation().progress:
-            progress(build.drawn, len(build.pages))
-    return context
-
-
-def _with_variables(context: dict[str, Any], page: Page | None, build: Build) -> dict[str, Any]:
-    context["root"] = str(context["base_url"]).rstrip("/") + "/"
-    context["pages"] = build.documents
-    if isinstance(page, GeneratedPage):
-        context["feeds"] = build.feeds_by_page.get(page.site_page.address, [])
-        context["picture"] = build.pictures.get(addresses.card(page.site_page.address))
-        context |= {"site_page": page.site_page, "prose": page.prose, **page.site_page.context}
-    return context
+    context = complete(context)
+    if build.is_alone:
+        context["pages"] = build.documents
+    if not isinstance(page, GeneratedPage) or build.surroundings is None:
+        return context | {"site_pages": build.pages, "newest": build.plan.published.newest}
+    build.drawn += 1
+    build.drawing = page.site_page.subject
+    if progress := current_invocation().progress:
+        progress(build.drawn, len(build.pages))
+    own = build.surroundings.own(page.site_page) | page.site_page.variables
+    return context | {"site_page": page.site_page, "prose": page.prose, **own}
 
 
 def finish(config: MkDocsConfig) -> None:
