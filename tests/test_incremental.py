@@ -31,6 +31,8 @@ WORDS = [
     "invoice",
 ]
 SOCIAL = CONSENT.replace("channels: [site, feeds]", "channels: [site, feeds, social, embeds]")
+#: Other sets of channels: each gives a story another kit to pass it on, or none.
+KITS = [SOCIAL.replace("social, embeds", each) for each in ("press", "embeds, press", "social")]
 WITHDRAWN = SOCIAL.replace("status: given", "status: withdrawn", 1) + "withdrawn: 2026-10-01\n"
 #: What takes long to make and depends on no page: pictures and fonts.
 SLOW_KINDS = ("card", "font", "icon", "media", "sized")
@@ -83,7 +85,12 @@ class Edits:
             self.hidden[slug] = mark.strip()
 
     def write_person(self, slug: str, consent: str = SOCIAL) -> None:
-        text = advocate(consent, name=slug.replace("-", " ").title(), headline=self.words(6) + ".")
+        text = advocate(
+            consent,
+            name=slug.replace("-", " ").title(),
+            headline=self.words(6) + ".",
+            open_to=self.dice.choice(("[]", "[reference-call]", "[speaking]")),
+        )
         self.project.write(f"content/advocates/{slug}.md", text)
         self.people[slug] = consent
 
@@ -95,6 +102,9 @@ class Edits:
 
     def edit_story(self) -> None:
         self.write_story(self.dice.choice(sorted(self.stories)))
+
+    def change_kit(self) -> None:
+        self.write_story(self.dice.choice(sorted(self.stories)), self.dice.choice(KITS))
 
     def edit_person(self) -> None:
         self.write_person(self.dice.choice(sorted(self.people)))
@@ -144,6 +154,8 @@ class Edits:
                 ("stories_per_page: 12", "stories_per_page: 3"),
                 ("month-end: Month-end close", "month-end: Closing"),
                 ("language: en", "language: de"),
+                ("introduction_url: https://harbourlight", "introduction_url: https://acme"),
+                ("  - About: about/index.md", "  - Month: stories/month-end.md"),
                 ("  - About: about/index.md", "  - Why: about/index.md"),
             )
         )
@@ -166,6 +178,7 @@ class Edits:
             self.add_story, self.add_person, self.edit_story, self.edit_story, self.edit_person,
             self.withdraw_story, self.withdraw_person, self.rename_story, self.remove_story,
             self.approve_story, self.change_settings, self.change_template, self.let_time_pass,
+            self.change_kit,
         ]  # fmt: skip
         edit = self.dice.choice(edits)
         edit()

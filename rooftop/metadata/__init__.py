@@ -6,6 +6,7 @@ from rooftop.metadata.calendars import calendar_of
 from rooftop.metadata.crawlers import describe_for_models, robots
 from rooftop.metadata.profiles import PROFILES, portable
 from rooftop.metadata.schema_org import (  # fmt: skip
+    Facts,
     facts_of_community,
     facts_of_event,
     facts_of_person,
@@ -28,6 +29,7 @@ __all__ = [
     "DEFAULT",
     "FOR_MACHINES",
     "PROFILES",
+    "Facts",
     "Usage",
     "calendar_of",
     "describe_for_models",

@@ -1,16 +1,15 @@
 """Pages as schema.org describes them (JSON-LD 1.1), made from the views of the site and nothing
-else.
+else. ``profiles`` are slugs of people who have a page.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from rooftop import addresses
 from rooftop.media import player_of
-from rooftop.published import Published
 from rooftop.settings import Community
 from rooftop.views import (
     EventView,
@@ -44,11 +43,18 @@ def facts_of_community(community: Community) -> list[Facts]:
     ]
 
 
-def facts_of_story(published: Published, story: SiteStory) -> list[Facts]:
-    """An Article about its products. A Review needs a rating, and nobody gave one: a review of
-    ours is an Article too (Google Search Central, "Review snippet").
+def facts_of_story(
+    community: Community,
+    story: SiteStory,
+    products: Iterable[ProductView],
+    profiles: Collection[str],
+    original: str | None,
+) -> list[Facts]:
+    """An Article about its ``products``, which translates the one at the address ``original``. A
+    Review needs a rating, and nobody gave one: a review of ours is an Article too (Google Search
+    Central, "Review snippet").
     """
-    community, url = published.community, published.community.url + story.path
+    url = community.url + story.path
     facts: Facts = {
         "@type": "Article",
         "@id": url,
@@ -58,37 +64,31 @@ def facts_of_story(published: Published, story: SiteStory) -> list[Facts]:
         "inLanguage": story.language,
         "datePublished": story.date.isoformat(),
         "dateModified": story.changed.isoformat(),
-        "author": [_teller(published, teller) for teller in story.tellers],
+        "author": [_teller(community, teller, profiles) for teller in story.tellers],
         "publisher": _publisher(community),
         "image": addresses.card(url),
-        "about": [
-            _product(community, published.products[slug])
-            for slug in story.products
-            if slug in published.products
-        ],
+        "about": [_product(community, product) for product in products],
     }
     if story.quote:
         quoted = {
             "@type": "Quotation",
             "text": story.quote.text,
-            "spokenByCharacter": _reference(_teller(published, story.quote.by)),
+            "spokenByCharacter": _reference(_teller(community, story.quote.by, profiles)),
         }
         facts["hasPart"] = [quoted]
     if films := [
-        _film(published, story, medium) for medium in story.media if medium.kind == "video"
+        _film(community, story, medium) for medium in story.media if medium.kind == "video"
     ]:
         facts["video"] = films
-    if story.translation_of and story.translation_of in published.stories:
-        facts["translationOfWork"] = {
-            "@id": community.url + published.stories[story.translation_of].path
-        }
+    if original is not None:
+        facts["translationOfWork"] = {"@id": community.url + original}
     return [_clean(facts)]
 
 
-def facts_of_person(published: Published, person: SiteAdvocate) -> list[Facts]:
+def facts_of_person(community: Community, person: SiteAdvocate) -> list[Facts]:
     """A ProfilePage about a Person."""
-    url = f"{published.community.url}{addresses.advocate(person.slug)}"
-    who = describe_person(published.community, person)
+    url = f"{community.url}{addresses.advocate(person.slug)}"
+    who = describe_person(community, person)
     return [
         {"@type": "ProfilePage", "@id": url, "url": url, "name": person.name, "mainEntity": who}
     ]
@@ -131,14 +131,17 @@ def facts_of_product(community: Community, product: ProductView) -> list[Facts]:
     return [_clean(page)]
 
 
-def facts_of_event(published: Published, event: EventView) -> list[Facts]:
-    """An Event, its times with the offset they have where it takes place."""
-    url = f"{published.community.url}{addresses.event(event.slug)}"
+def facts_of_event(
+    community: Community, event: EventView, people: Iterable[SiteAdvocate]
+) -> list[Facts]:
+    """An Event with the ``people`` one meets, its times with the offset they have where it takes
+    place.
+    """
+    url = f"{community.url}{addresses.event(event.slug)}"
     place = {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
     online = {"@type": "VirtualLocation", "url": event.online_url} if event.online_url else None
     where = [each for each in (place, online) if each]
     mode = "Mixed" if place and online else "Offline" if place else "Online"
-    people = [published.advocates[slug] for slug in event.advocates if slug in published.advocates]
     facts: Facts = {
         "@type": "Event",
         "@id": url,
@@ -149,8 +152,8 @@ def facts_of_event(published: Published, event: EventView) -> list[Facts]:
         "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
         "eventStatus": f"https://schema.org/{_EVENT_STATUS[event.status]}",
         "location": where[0] if len(where) == 1 else where,
-        "organizer": _publisher(published.community),
-        "performer": [_known(published.community, person.slug, person.name) for person in people],
+        "organizer": _publisher(community),
+        "performer": [_known(community, person.slug, person.name) for person in people],
     }
     return [_clean(facts)]
 
@@ -159,13 +162,13 @@ def _when(event: EventView, moment: datetime.datetime) -> str:
     return (moment.date() if event.is_all_day else moment).isoformat()
 
 
-def trail_of(community: Community, steps: Iterable[tuple[str, str]]) -> Facts:
+def trail_of(community: Community, steps: Iterable[tuple[str, str]]) -> list[Facts]:
     """A BreadcrumbList of ``steps``: labels and addresses below the root."""
     items = [
         {"@type": "ListItem", "position": number, "name": label, "item": community.url + path}
         for number, (label, path) in enumerate(steps, 1)
     ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
+    return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
 
 def _organization(community: Community) -> Facts:
@@ -191,11 +194,10 @@ def _product(community: Community, product: ProductView) -> Facts:
     return _clean(facts)
 
 
-def _teller(published: Published, teller: Teller) -> Facts:
-    known = teller.slug in published.advocates
+def _teller(community: Community, teller: Teller, profiles: Collection[str]) -> Facts:
     who = (
-        _known(published.community, teller.slug or "", teller.name)
-        if known
+        _known(community, teller.slug, teller.name)
+        if teller.slug and teller.slug in profiles
         else {"@type": "Person", "name": teller.name}
     )
     return _clean(who | {"jobTitle": teller.role, "worksFor": _employer(teller)})
@@ -218,8 +220,8 @@ def _employer(person: SiteAdvocate | Teller) -> Facts | None:
     return _clean(facts)
 
 
-def _film(published: Published, story: SiteStory, medium: Medium) -> Facts:
-    root = published.community.url
+def _film(community: Community, story: SiteStory, medium: Medium) -> Facts:
+    root = community.url
     day = datetime.datetime.combine(story.date, datetime.time(), datetime.UTC)
     poster = addresses.media(medium.poster) if medium.poster else addresses.card(story.path)
     facts: Facts = {

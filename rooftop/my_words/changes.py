@@ -45,7 +45,7 @@ def _lines(slug: str, site: Site) -> Mapping[str, str]:
 
 
 def _line(page: SitePage, slug: str, site: Site) -> str:
-    people = [*people_in(page.context, slug)]
+    people = [*people_in(page.variables, slug)]
     language = site.published.community.language
     line = "; ".join(sorted({one_line(person, language) for person in people}))
     stages = {person.loyalty_stage for person in people if isinstance(person, AdvocateView)}

@@ -16,7 +16,7 @@ from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.share import walls
 from rooftop.site.facets import Facet
-from rooftop.site.pages import SitePage, list_pages
+from rooftop.site.pages import FeedLink, SitePage, list_pages
 from rooftop.text import fold
 from rooftop.views import AdvocateView, EventView, ProductView, StoryView, Teller
 
@@ -72,7 +72,7 @@ class Sought:
                 return shown.slug in self.stories or self._is_in_any((*shown.tellers, *words))
             case AdvocateView() | Teller():
                 return shown.slug == self.slug or self.is_in(shown.name)
-            case FeedDefinition():  # a list of feeds shows what each is called
+            case FeedLink():  # a list of feeds shows what each is called
                 return self.is_in(shown.label)
         return self._is_in_any(parts_of(shown))
 
@@ -117,7 +117,7 @@ def _pages(site: Site, sought: Sought) -> Iterator[Place]:
         if page.context.get("target") in sought.own_pages:  # a former address
             yield Place(page.address, page.title)
             continue
-        if sought.is_in(page.context) or any(map(sought.is_in, words)):
+        if sought.is_in(page.variables) or any(map(sought.is_in, words)):
             yield Place(page.address, page.title)
 
 

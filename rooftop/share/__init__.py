@@ -5,7 +5,7 @@ their own.
 from rooftop.share.badge import render_badge
 from rooftop.share.contributing import Way, ways_to_contribute
 from rooftop.share.embedded_pages import Embed, Wall, embeds, oembed, walls
-from rooftop.share.kit import Kit, introduce, kit_of
+from rooftop.share.kit import Kit, introduce, kit_of, may_be_passed_on
 
 __all__ = [
     "Embed",
@@ -15,6 +15,7 @@ __all__ = [
     "embeds",
     "introduce",
     "kit_of",
+    "may_be_passed_on",
     "oembed",
     "render_badge",
     "walls",

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from rooftop import addresses
 from rooftop.published import Published
+from rooftop.settings import Community
 from rooftop.share.text_width import ems
 from rooftop.views import EmbedStory
 
@@ -78,13 +79,13 @@ def height_of(story: EmbedStory) -> int:
     return math.ceil((lines * _LINE + people * _PERSON + _REST) / 10) * 10
 
 
-def iframe(published: Published, story: EmbedStory) -> str:
+def iframe(community: Community, story: EmbedStory) -> str:
     """The HTML that shows ``story`` in a frame."""
     return str(
         Markup(
             '<iframe src="{}embed/{}/" width="{}" height="{}" title="{}" loading="lazy" '
             'style="border:0;max-width:100%"></iframe>'
-        ).format(published.community.url, story.slug, WIDTH, height_of(story), story.title)
+        ).format(community.url, story.slug, WIDTH, height_of(story), story.title)
     )
 
 
@@ -101,7 +102,7 @@ def oembed(
         "provider_name": published.community.name,
         "provider_url": root,
         "cache_age": 86_400,
-        "html": iframe(published, story),
+        "html": iframe(published.community, story),
         "width": WIDTH,
         "height": height_of(story),
     }

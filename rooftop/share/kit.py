@@ -12,7 +12,7 @@ from rooftop.settings import Community, Network
 from rooftop.share.embedded_pages import iframe
 from rooftop.text import quoted
 from rooftop.translations import translation_for
-from rooftop.views import PressStory
+from rooftop.views import EmbedStory, PressStory
 
 
 @dataclass(frozen=True)
@@ -38,19 +38,28 @@ class Kit:
     introduction: str
 
 
-def kit_of(published: Published, slug: str, posts: Iterable[Post]) -> Kit | None:
-    """The kit of the story ``slug`` with its ``posts``; None where nothing of it may be passed
-    on.
-    """
+def may_be_passed_on(published: Published, slug: str) -> bool:
+    """Whether anything of the story ``slug`` may: only then it has a kit."""
     channels = published.channels
-    if not (slug in channels.social or slug in channels.embeds or slug in channels.press):
-        return None
-    press, embed = channels.press.get(slug), channels.embeds.get(slug)
+    return slug in channels.social or slug in channels.embeds or slug in channels.press
+
+
+def kit_of(
+    community: Community,
+    slug: str,
+    posts: Iterable[Post],
+    press: PressStory | None,
+    embed: EmbedStory | None,
+    willing: str | None,
+) -> Kit:
+    """The kit of the story ``slug``: its ``posts``, what the ``press`` may print and what pages of
+    others may ``embed`` of it, and the person who is ``willing`` to be asked, by their slug.
+    """
     return Kit(
         shares=tuple(Share(post.network, post.text, _form(post)) for post in posts),
-        quotes=_quotes(published, press) if press else (),
-        code=iframe(published, embed) if embed else "",
-        introduction=_introduction(published, slug),
+        quotes=_quotes(community, press) if press else (),
+        code=iframe(community, embed) if embed else "",
+        introduction=introduce(community, willing, slug) if willing else "",
     )
 
 
@@ -66,26 +75,17 @@ def _form(post: Post) -> str:
     }[post.network]
 
 
-def _quotes(published: Published, story: PressStory) -> tuple[str, ...]:
+def _quotes(community: Community, story: PressStory) -> tuple[str, ...]:
     """The quote with a name; and with role, company, disclosure and address."""
     if not story.quote:
         return ()
     words, by = quoted(story.quote.text, story.language), story.quote.by
-    language = translation_for(story.language, published.community.language).tag
+    language = translation_for(story.language, community.language).tag
     aside = disclose(story.disclosure, language) if story.disclosure else ""
-    link = published.community.url + story.path
+    link = community.url + story.path
     parts = (words, f"— {one_line(by, language)}", aside, link)
     long = "\n".join(part for part in parts if part)
     return f"{words}\n— {by.name}", long
-
-
-def _introduction(published: Published, slug: str) -> str:
-    """Where to ask to meet who tells the story, if somebody is open to it."""
-    people = [
-        published.advocates.get(teller.slug or "") for teller in published.stories[slug].tellers
-    ]
-    willing = next((person for person in people if person and person.answers_peers), None)
-    return introduce(published.community, willing.slug, slug) if willing else ""
 
 
 def introduce(community: Community, person: str, story: str = "") -> str:

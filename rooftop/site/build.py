@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,23 +29,23 @@ from rooftop.site.configuration import (
 from rooftop.site.current import Build, begin, current, missing
 from rooftop.site.errors import LeakError, SettingsError
 from rooftop.site.generated_files import (
+    Documents,
     GeneratedPage,
     add_files,
     foreign_pages,
-    in_navigation,
     leave_out,
-    replace_files,
+    pages_in,
+    remove_content,
 )
 from rooftop.site.icon_themes import put_back, take_out
 from rooftop.site.indexing import index_pages
 from rooftop.site.invocation import current_invocation
 from rooftop.site.kept_pages import KeptPages
 from rooftop.site.late_templates import LateLoader
-from rooftop.site.navigation import destinations_of, resolve
+from rooftop.site.navigation import destinations_of, resolve, sources_in
 from rooftop.site.on_demand import leave_to_demand
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.outputs import theme_style, what_pages_load, write_outputs
-from rooftop.site.page_context import context_of, with_variables
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
 from rooftop.site.pictures import (
@@ -58,7 +57,8 @@ from rooftop.site.pictures import (
 )
 from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
-from rooftop.site.standing_pages import leave_out_unchanged, pages_of
+from rooftop.site.standing_pages import leave_out_unchanged
+from rooftop.site.surroundings import Surroundings, complete
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
@@ -138,22 +138,30 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     made |= {address: picture.data for address, picture in build.pictures.items()}
     made |= build.shown.files | build.fonts
     made["assets/rooftop/theme.css"] = theme_style(build)
-    lists_all = current_invocation().preview is None
-    pages = build.pages if lists_all else in_navigation(build.pages, config)
-    replace_files(files, build.plan.published, pages, config)
-    is_alone = not has_foreign_parts(config, harmless=())
-    build.output.open(Path(config.site_dir), is_alone=is_alone)
-    if is_alone:
+    remove_content(files, config)
+    documents = Documents(build.pages, build.plan.published.newest, config)
+    build.documents, build.is_alone = documents, not has_foreign_parts(config, harmless=())
+    build.output.open(Path(config.site_dir), is_alone=build.is_alone)
+    if build.is_alone:
         leave_out(files, made)
         build.output.write_all(made)
     else:
         add_files(files, made, config)
+    is_late = build.is_alone or current_invocation().preview  # `prepare` puts in the others
+    first = documents.named_in(sources_in(config.nav)) if is_late else list(documents)
+    for file in first:
+        files.append(file)
     return files
 
 
 def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
-    """Remember the ``navigation``."""
-    current(config).navigation = navigation
+    """Remember what surrounds every page. Raises PluginError when no page was put in."""
+    build = current(config)
+    if build.documents is None:
+        raise missing("on_files")
+    build.surroundings = Surroundings(
+        navigation, build.documents, config, build.definitions, build.pictures
+    )
     return navigation
 
 
@@ -167,24 +175,28 @@ def prepare(
             "checked, and nothing else. Write them in the content folder, or remove the plugin."
         )
     build = current(config)
-    if build.navigation is None:
+    if build.documents is None or build.surroundings is None:
         raise missing("on_nav")
+    preview = current_invocation().preview
+    if not build.is_alone and not preview:
+        build.pages = pages_in(files)
     published, fingerprints = build.plan.published, build.fingerprints
     reads = Reads(published.today, fingerprints)
     shells, cards = PageShells(environment, reads), Cards(environment, reads)
     helpers = template_globals_for(published, build.shown, build.pictures, reads)
     helpers |= {"page_shell": shells.draw, "card": cards.draw}
     build.environment = templates.prepare(environment, config, helpers)
-    build.documents = files.documentation_pages()
-    if current_invocation().preview:
+    if preview:
         leave_to_demand(files, build, config)
     elif not has_foreign_parts(config):
         settings = [shown_settings(config), published.community]
-        pages = KeptPages(environment, build.cache, reads, fingerprints, shells, settings)
-        environment.loader, build.kept_pages = LateLoader(environment.loader, pages), pages
-        context = partial(context_of, build=build, config=config)
-        build.drawn = leave_out_unchanged(files, pages, build.output, context)
-        pages.draw_ahead(pages_of(files), context, current_invocation().jobs)
+        build.kept_pages = kept = KeptPages(
+            environment, build.cache, reads, fingerprints, shells, build.surroundings, settings
+        )
+        environment.loader = LateLoader(environment.loader, kept)
+        if build.is_alone:
+            build.drawn = leave_out_unchanged(files, build.documents, kept, build.output)
+        kept.draw_ahead(pages_in(files), current_invocation().jobs)
     drawn_by_mkdocs = *config.theme.static_templates, *config.extra_templates
     build.output.discard(*drawn_by_mkdocs, *(file.dest_uri for file in files))
     return build.environment
@@ -192,16 +204,19 @@ def prepare(
 
 def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -> dict[str, Any]:
     """The variables of one page: its site_page's own, ``site_page`` and ``root``, the way to the
-    site root.
+    site root. What is no page is given all of them, as ``site_pages``.
     """
     build = current(config)
-    context = with_variables(context, page, build)
-    if isinstance(page, GeneratedPage):
-        build.drawn += 1
-        build.drawing = page.site_page.subject
-        if progress := current_invocation().progress:
-            progress(build.drawn, len(build.pages))
-    return context
+    if build.is_alone:
+        context["pages"] = build.documents
+    if not isinstance(page, GeneratedPage) or build.surroundings is None:
+        everything = {"site_pages": build.pages, "newest": build.plan.published.newest}
+        return complete(context) | everything
+    build.drawn += 1
+    build.drawing = page.site_page.subject
+    if progress := current_invocation().progress:
+        progress(build.drawn, len(build.pages))
+    return build.surroundings.complete(page, context)
 
 
 def finish(config: MkDocsConfig) -> None:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import Files
 
 from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FeedDefinition
 from rooftop.plan import Plan
 from rooftop.site.fingerprints import Fingerprints
+from rooftop.site.generated_files import Documents
 from rooftop.site.kept_pages import KeptPages
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.pages import SitePage
 from rooftop.site.pictures import Shown
+from rooftop.site.surroundings import Surroundings
 
 _KEY = "rooftop_build"
 _MISSING = (
@@ -31,7 +31,9 @@ _MISSING = (
 
 @dataclass
 class Build:
-    """The plan of the build that is going on, and its pages."""
+    """The plan of the build that is going on, and its pages. Where it ``is_alone``, no plugin or
+    hook of somebody else takes part.
+    """
 
     plan: Plan
     cache: Cache
@@ -46,10 +48,11 @@ class Build:
     web_editor: dict[str, bytes]
     output: OutputFolder
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
-    navigation: Navigation | None = None
     environment: jinja2.Environment | None = None
     files: Files | None = None
-    documents: Sequence[File] = ()
+    documents: Documents | None = None
+    surroundings: Surroundings | None = None
+    is_alone: bool = False
     kept_pages: KeptPages | None = None
     drawn: int = 0
     drawing: str = ""
@@ -58,14 +61,6 @@ class Build:
     def page_at(self) -> dict[str, SitePage]:
         """The pages by their addresses."""
         return {page.address: page for page in self.pages}
-
-    @cached_property
-    def feeds_by_page(self) -> dict[str, list[FeedDefinition]]:
-        """The feeds of one page, by its address; the community's stand on every page."""
-        found: dict[str, list[FeedDefinition]] = {}
-        for definition in filter(lambda each: each.folder, self.definitions):
-            found.setdefault(definition.page, []).append(definition)
-        return found
 
 
 def missing(event: str) -> PluginError:

@@ -4,9 +4,9 @@ what ours refuse.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, overload
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,100 +14,107 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from rooftop.published import Published
 from rooftop.site.pages import SitePage
 
 
 class GeneratedPage(Page):
     """A page of MkDocs that shows a site_page."""
 
-    prose = Markup()
     _changed: str | None = None
 
     def __init__(
-        self, site_page: SitePage, label: str | None, file: File, config: MkDocsConfig, newest: str
+        self,
+        site_page: SitePage,
+        label: str | None,
+        file: File,
+        config: MkDocsConfig,
+        newest: datetime.date,
     ) -> None:
         super().__init__(label or site_page.title, file, config)
         self.site_page = site_page
-        self.update_date = site_page.date.isoformat() if site_page.date else newest
+        self.update_date = (site_page.date or newest).isoformat()
+        self.markdown, self.toc, self.present_anchor_ids = "", get_toc([]), set()
+        self.meta = {"template": site_page.template, "description": site_page.description}
 
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 — MkDocs' signature
-        """What MkDocs and its search read."""
-        self.markdown = ""
-        self.meta = {
-            "template": self.site_page.template,
-            "description": self.site_page.description,
-        }
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read nothing: what MkDocs and its search read is known."""
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 — MkDocs' signature
-        """The prose of the site_page; the template draws the rest."""
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Draw nothing: the template draws the prose, and the rest."""
+
+    @property
+    def prose(self) -> Markup:
+        """The prose of the site_page."""
         root = "../" * self.site_page.address.count("/")
-        self.prose = self.site_page.prose.on_page(root) if self.site_page.prose else Markup()
-        self.toc = get_toc([])
-        self.present_anchor_ids = set()
-
-    @contextmanager
-    def activated(self) -> Iterator[None]:
-        """As the page is while MkDocs draws it."""
-        self.active = True
-        try:
-            yield
-        finally:
-            self.active = False
+        return self.site_page.prose.on_page(root) if self.site_page.prose else Markup()
 
     @property
     def content(self) -> str:
-        """The prose, or what a plugin made of it. It is held once."""
+        """The prose, or what a plugin made of it."""
         return str(self.prose) if self._changed is None else self._changed
 
     @content.setter
     def content(self, content: str | None) -> None:
-        self._changed = None if content == self.prose else content
+        self._changed = None if content is None or content == self.prose else content
 
 
-def replace_files(
-    files: Files,
-    published: Published,
-    pages: Sequence[SitePage],
-    config: MkDocsConfig,
-) -> None:
-    """Take everything of ``content/`` out of ``files``, and put in the pages."""
+class Documents(Sequence[File]):
+    """The files of MkDocs for ``pages``. Each is made once it is asked for: MkDocs draws few of
+    thousands of pages where little changed. ``newest`` is the day of those that have none.
+    """
+
+    def __init__(
+        self, pages: Sequence[SitePage], newest: datetime.date, config: MkDocsConfig
+    ) -> None:
+        self.pages, self._newest, self._config = pages, newest, config
+        self._labels = _labels(config.nav)
+        self._made: dict[str, File] = {}
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    @overload
+    def __getitem__(self, index: int) -> File: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[File]: ...
+    def __getitem__(self, index: int | slice) -> File | Sequence[File]:
+        if isinstance(index, slice):
+            return [self.file_of(page) for page in self.pages[index]]
+        return self.file_of(self.pages[index])
+
+    def file_of(self, page: SitePage) -> File:
+        """The file of ``page``, with its `GeneratedPage`."""
+        if page.address not in self._made:
+            self._made[page.address] = self._make(page)
+        return self._made[page.address]
+
+    def named_in(self, sources: Iterable[str]) -> list[File]:
+        """The files at the ``sources``, in the order of the pages."""
+        named = frozenset(sources)
+        return [self.file_of(page) for page in self.pages if _source_of(page) in named]
+
+    def _make(self, page: SitePage) -> File:
+        file = File(
+            _source_of(page),
+            None,
+            self._config.site_dir,
+            self._config.use_directory_urls,
+            dest_uri=f"{page.address}index.html",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        file.generated_by = "rooftop"
+        GeneratedPage(page, self._labels.get(file.src_uri), file, self._config, self._newest)
+        return file
+
+
+def _source_of(page: SitePage) -> str:
+    return f"{page.address}index.md"
+
+
+def remove_content(files: Files, config: MkDocsConfig) -> None:
+    """Take everything of ``docs_dir`` out of ``files``."""
     for file in [file for file in files if file.src_dir == config.docs_dir]:
         files.remove(file)
-    labels = _labels(config.nav)
-    newest = published.newest.isoformat()
-    for site_page in pages:
-        add_page(site_page, labels.get(source_of(site_page)), newest, files, config)
-
-
-def add_page(
-    site_page: SitePage, label: str | None, newest: str, files: Files, config: MkDocsConfig
-) -> GeneratedPage:
-    """Put ``site_page`` into ``files``. The navigation calls it by its ``label``, and ``newest`` is
-    its day where it has none.
-    """
-    file = File(
-        source_of(site_page),
-        None,
-        config.site_dir,
-        config.use_directory_urls,
-        dest_uri=f"{site_page.address}index.html",
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
-    file.generated_by = "rooftop"
-    files.append(file)
-    return GeneratedPage(site_page, label, file, config, newest)
-
-
-def in_navigation(pages: Iterable[SitePage], config: MkDocsConfig) -> list[SitePage]:
-    """Those of ``pages`` that the navigation lists."""
-    labels = _labels(config.nav)
-    return [page for page in pages if source_of(page) in labels]
-
-
-def source_of(site_page: SitePage) -> str:
-    """The name of the file from which MkDocs would make ``site_page``."""
-    return f"{site_page.address}index.md"
 
 
 def add_files(files: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> None:
@@ -124,6 +131,12 @@ def leave_out(files: Files, addresses: Iterable[str]) -> None:
     for address in addresses:
         if file := files.get_file_from_path(address):
             files.remove(file)
+
+
+def pages_in(files: Files) -> list[SitePage]:
+    """The pages that ``files`` hold."""
+    pages = (file.page for file in files.documentation_pages())
+    return [page.site_page for page in pages if isinstance(page, GeneratedPage)]
 
 
 def foreign_pages(files: Files) -> list[str]:

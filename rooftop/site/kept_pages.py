@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,12 +18,12 @@ import jinja2
 
 from rooftop.cache import Cache
 from rooftop.site.fingerprints import Fingerprints, UnknownValueError
-from rooftop.site.generated_files import GeneratedPage
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.page_shell import PageShells
 from rooftop.site.pages import SitePage
 from rooftop.site.pages_ahead import Drawing, PagesAhead
 from rooftop.site.reads import Read, Reads
+from rooftop.site.surroundings import Surroundings
 from rooftop.site.template_inputs import Inputs, TemplateInputs
 
 #: Names that the settings, the versions and the page itself decide.
@@ -54,29 +54,32 @@ class KeptPages:
         reads: Reads,
         fingerprints: Fingerprints,
         shells: PageShells,
+        surroundings: Surroundings,
         settings: object,
     ) -> None:
         self._environment, self._cache = environment, cache
         self._reads, self._fingerprints, self._settings = reads, fingerprints, settings
-        self._shells = shells
+        self._shells, self._surroundings = shells, surroundings
         self._inputs = TemplateInputs(environment, cache)
         self._made_by: dict[str, str] = {}
+        self._around: dict[tuple[object, ...], bytes] = {}
         self._drawn: list[tuple[_Recipe, list[Read], list[str]]] = []
         self._recipes: dict[str, _Recipe | None] = {}
         self._ahead: PagesAhead | None = None
 
     def draw(self, template: str, context: Mapping[str, Any], draw: Callable[[], str]) -> str:
         """The page of ``context``: as it was drawn before, or as ``draw`` draws it now."""
-        recipe = self._recipe_of(template, context)
+        page = context.get("site_page")
+        if not isinstance(page, SitePage) or page.template != template:
+            return draw()
+        recipe = self._recipe_of(page)
         return self._look_up(recipe, draw) if recipe else draw()
 
-    def keep(
-        self, page: SitePage, context: Callable[[], Mapping[str, Any]], output: OutputFolder
-    ) -> bool:
-        """Whether ``page`` stands in ``output`` as it would be drawn with its ``context``."""
+    def keep(self, page: SitePage, output: OutputFolder) -> bool:
+        """Whether ``page`` stands in ``output`` as it would be drawn."""
         if (looks := output.notes(_batch(page.address))) is None:
             return False
-        if (recipe := self._recipe_of(page.template, context())) is None:
+        if (recipe := self._recipe_of(page)) is None:
             return False
         with contextlib.suppress(UnknownValueError):
             answers = self._reads.answers((name, how, key) for name, how, key in looks)
@@ -85,29 +88,21 @@ class KeptPages:
                 return True
         return False
 
-    def draw_ahead(
-        self,
-        pages: Iterable[GeneratedPage],
-        context_of: Callable[[GeneratedPage], Mapping[str, Any]],
-        jobs: int | None,
-    ) -> None:
-        """Have ``jobs`` processes draw those of ``pages`` that no earlier build drew, each with its
-        ``context_of`` variables, while `draw` is asked for one after another.
+    def draw_ahead(self, pages: Iterable[SitePage], jobs: int | None) -> None:
+        """Have ``jobs`` processes draw those of ``pages`` that no earlier build drew, while `draw`
+        is asked for one after another.
         """
+        new = [page for page in pages if self._is_new(page)]
+        self._ahead = PagesAhead(new, self._draw_page, jobs)
 
-        def draw(page: GeneratedPage) -> Drawing:
-            template: Any = self._environment.get_template(page.site_page.template)
-            with page.activated():
-                return self._draw(partial(template.draw, context_of(page)))
-
-        self._ahead = PagesAhead([p for p in pages if self._is_new(p, context_of)], draw, jobs)
-
-    def _is_new(
-        self, page: GeneratedPage, context_of: Callable[[GeneratedPage], Mapping[str, Any]]
-    ) -> bool:
-        with page.activated():
-            recipe = self._recipe_of(page.site_page.template, context_of(page))
+    def _is_new(self, page: SitePage) -> bool:
+        recipe = self._recipe_of(page)
         return recipe is not None and not self._cache.has(*recipe.key, made_by=recipe.made_by)
+
+    def _draw_page(self, page: SitePage) -> Drawing:
+        template: Any = self._environment.get_template(page.template)
+        with self._surroundings.drawn_with(page) as variables:
+            return self._draw(partial(template.draw, variables))
 
     def adopt(self, output: OutputFolder) -> None:
         """Let ``output`` know what the pages were made from that are drawn now, all of them."""
@@ -137,21 +132,19 @@ class KeptPages:
             page = draw()
         return page, list(noted)
 
-    def _recipe_of(self, template: str, context: Mapping[str, Any]) -> _Recipe | None:
-        """What the page of ``context`` is made from; None where nobody can compare that."""
-        page, inputs = context.get("site_page"), self._inputs.of(template)
-        if not isinstance(page, SitePage) or page.template != template or inputs is None:
-            return None
+    def _recipe_of(self, page: SitePage) -> _Recipe | None:
+        """What ``page`` is made from; None where nobody can compare that."""
         if page.address not in self._recipes:
-            self._recipes[page.address] = self._make_recipe(page, inputs, context)
+            self._recipes[page.address] = self._make_recipe(page)
         return self._recipes[page.address]
 
-    def _make_recipe(
-        self, page: SitePage, inputs: Inputs, context: Mapping[str, Any]
-    ) -> _Recipe | None:
+    def _make_recipe(self, page: SitePage) -> _Recipe | None:
+        if (inputs := self._inputs.of(page.template)) is None:
+            return None
         with contextlib.suppress(UnknownValueError):
-            made_by = self._made_by_of(page.template, inputs)
-            return _Recipe(page.address, self._digest(page, inputs, context), made_by)
+            own = _looked_up(self._surroundings.own(page), page, inputs)
+            made_from = self._fingerprints.of([page, own, self._digest_around(page, inputs)])
+            return _Recipe(page.address, made_from.hex(), self._made_by_of(page.template, inputs))
         return None
 
     def _is_still_so(self, kept: bytes) -> bool:
@@ -160,18 +153,15 @@ class KeptPages:
         reads = [(name, how, key) for name, how, key in looks]
         return bool(self._reads.answers(reads) == answers)
 
-    def _digest(self, page: SitePage, inputs: Inputs, context: Mapping[str, Any]) -> str:
-        own = {name: context[name] for name in self._own_names(page, inputs, context)}
-        shell = self._shells.around({**self._environment.globals, **context}, page.language)
-        return self._fingerprints.of([page, own, shell]).hex()
-
-    def _own_names(
-        self, page: SitePage, inputs: Inputs, context: Mapping[str, Any]
-    ) -> Iterator[str]:
-        """The names of ``context`` that only this page has, beside those of its ``page``."""
-        for name in sorted(inputs.names):
-            if name in context and name not in page.context and name not in _DECIDED:
-                yield name
+    def _digest_around(self, page: SitePage, inputs: Inputs) -> bytes:
+        """Digest of all that surrounds ``page`` and other pages at its place."""
+        key = (page.template, page.language, self._surroundings.place_of(page), *page.context)
+        if key not in self._around:
+            with self._surroundings.around(page) as context:
+                known = {**self._environment.globals, **context}
+                shell = self._shells.around(known, page.language)
+            self._around[key] = self._fingerprints.of([_looked_up(context, page, inputs), shell])
+        return self._around[key]
 
     def _made_by_of(self, template: str, inputs: Inputs) -> str:
         """Digest of what all pages of ``template`` are drawn with."""
@@ -185,6 +175,16 @@ class KeptPages:
             values = [shared, self._settings, inputs.source]
             self._made_by[template] = self._fingerprints.of(values).hex()
         return self._made_by[template]
+
+
+def _looked_up(
+    variables: Mapping[str, Any], page: SitePage, inputs: Inputs
+) -> list[tuple[str, Any]]:
+    """Those of the ``variables`` that the template of ``page`` may look up and that the page gives
+    it no other value of.
+    """
+    names = inputs.names & variables.keys() - page.context.keys() - _DECIDED
+    return [(name, variables[name]) for name in sorted(names)]
 
 
 def _batch(address: str) -> str:

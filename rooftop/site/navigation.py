@@ -115,6 +115,11 @@ def check_navigation(config: MkDocsConfig, destinations: Destinations) -> Iterat
             yield problem(*place, "link-broken", f"nav: there is no page {entry}", hint)
 
 
+def sources_in(nav: Any) -> set[str]:
+    """The sources of pages that MkDocs looks up for a ``nav`` that is resolved."""
+    return {entry.lstrip("/") for _, entry in _entries(nav, ())}
+
+
 def name_of(entry: str) -> tuple[str, str]:
     """The name of the page that ``entry`` leads to, and its query and fragment."""
     match = _PARTS.match(entry)

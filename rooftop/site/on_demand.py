@@ -14,7 +14,7 @@ from mkdocs.structure.files import Files
 
 from rooftop import addresses
 from rooftop.site.current import Build, current
-from rooftop.site.generated_files import GeneratedPage, add_page
+from rooftop.site.pages import SitePage
 from rooftop.site.pictures import render_file
 
 
@@ -27,7 +27,7 @@ def make(address: str, config: MkDocsConfig) -> None:
         page += "/"
     if page in build.page_at:
         if not Path(config.site_dir, page, "index.html").is_file():
-            _draw(page, build, config)
+            _draw(build.page_at[page], build, config)
     elif not Path(config.site_dir, address).is_file():
         published, name = build.plan.published, addresses.medium_at(address)
         if name and name in published.media:
@@ -42,20 +42,13 @@ def leave_to_demand(files: Files, build: Build, config: MkDocsConfig) -> None:
     config.theme.static_templates -= {addresses.SITEMAP}
 
 
-def _draw(address: str, build: Build, config: MkDocsConfig) -> None:
+def _draw(page: SitePage, build: Build, config: MkDocsConfig) -> None:
     """What MkDocs does for each page, with all events of plugins and hooks."""
     assert build.files is not None
-    assert build.navigation is not None
+    assert build.documents is not None
+    assert build.surroundings is not None
     assert build.environment is not None
-    newest = build.plan.published.newest.isoformat()
-    page = _in_navigation(address, build) or add_page(
-        build.page_at[address], None, newest, build.files, config
-    )
-    _populate_page(page, config, build.files)
-    _build_page(page, config, [page.file], build.navigation, build.environment)
-
-
-def _in_navigation(address: str, build: Build) -> GeneratedPage | None:
-    pages = build.navigation.pages if build.navigation else ()
-    own = (page for page in pages if isinstance(page, GeneratedPage))
-    return next((page for page in own if page.site_page.address == address), None)
+    file = build.documents.file_of(page)
+    assert file.page
+    _populate_page(file.page, config, build.files)
+    _build_page(file.page, config, [file], build.surroundings.navigation, build.environment)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from rooftop.parallel import spread
-from rooftop.site.generated_files import GeneratedPage
+from rooftop.site.pages import SitePage
 from rooftop.site.reads import Read
 
 #: A page, and what was looked up to draw it.
@@ -18,11 +18,11 @@ class PagesAhead:
 
     def __init__(
         self,
-        pages: Sequence[GeneratedPage],
-        draw: Callable[[GeneratedPage], Drawing],
+        pages: Sequence[SitePage],
+        draw: Callable[[SitePage], Drawing],
         jobs: int | None,
     ) -> None:
-        self._addresses = deque(page.site_page.address for page in pages)
+        self._addresses = deque(page.address for page in pages)
         self._drawings = spread(draw, pages, jobs)
 
     def take(self, address: str) -> Drawing | None:

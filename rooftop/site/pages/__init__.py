@@ -15,14 +15,21 @@ from rooftop.site.pages.events import event_pages
 from rooftop.site.pages.form import form_page
 from rooftop.site.pages.home import home_page
 from rooftop.site.pages.invitations import contribute_page, wanted_page
-from rooftop.site.pages.page import SitePage, section, translation_of_site, under
+from rooftop.site.pages.page import (
+    FeedLink,
+    SitePage,
+    link_feeds,
+    section,
+    translation_of_site,
+    under,
+)
 from rooftop.site.pages.people import advocate_pages, thanks_page
 from rooftop.site.pages.products import product_pages
 from rooftop.site.pages.stories import story_pages
 from rooftop.site.pages.taxonomies import term_pages
 from rooftop.views import SiteStory
 
-__all__ = ["SitePage", "list_pages"]
+__all__ = ["FeedLink", "SitePage", "link_feeds", "list_pages"]
 
 
 def list_pages(
@@ -68,7 +75,7 @@ def _sections(
         "feeds.html",
         words("feeds_page.title"),
         words("feeds_page.intro"),
-        definitions=definitions,
+        definitions=link_feeds(definitions),
     )
     yield thanks_page(published, definitions)
     yield contribute_page(published)

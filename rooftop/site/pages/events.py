@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from rooftop import addresses
 from rooftop.metadata import facts_of_event
@@ -33,6 +34,7 @@ def event_pages(published: Published) -> Iterator[SitePage]:
 
 
 def _event(published: Published, event: EventView, *, is_past: bool) -> SitePage:
+    people = [published.advocates[slug] for slug in event.advocates if slug in published.advocates]
     return SitePage(
         addresses.event(event.slug),
         "event.html",
@@ -40,15 +42,15 @@ def _event(published: Published, event: EventView, *, is_past: bool) -> SitePage
         date=published.newest,
         prose=published.prose_of("events", event.slug),
         found_as=translation_of_site(published)("meet.title"),
-        graph=() if event.is_draft else tuple(facts_of_event(published, event)),
+        graph=()
+        if event.is_draft
+        else (partial(facts_of_event, published.community, event, people),),
         subject=event.subject,
         view=event,
         context={
             "event": event,
             "is_past": is_past,
-            "people": [
-                published.advocates[slug] for slug in event.advocates if slug in published.advocates
-            ],
+            "people": people,
             "products": [
                 published.products[slug] for slug in event.products if slug in published.products
             ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rooftop.metadata import facts_of_community
 from rooftop.published import Published
@@ -55,7 +56,7 @@ def home_page(published: Published, facets: Sequence[Facet[SiteStory]]) -> SiteP
         doors=list(_doors(facets)),
         tell=where_to_contribute(published),
     )
-    return replace(home, graph=tuple(facts_of_community(published.community)))
+    return replace(home, graph=(partial(facts_of_community, published.community),))
 
 
 def stories_of_home(published: Published) -> list[SiteStory]:

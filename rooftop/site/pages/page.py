@@ -5,12 +5,14 @@ given.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
+from rooftop.feeds import FeedDefinition
 from rooftop.markup import Prose
-from rooftop.metadata import DEFAULT, Usage, trail_of
+from rooftop.metadata import DEFAULT, Facts, Usage, trail_of
 from rooftop.published import Published
 from rooftop.translations import Translation, translation_for
 from rooftop.views import CompanyView, EventView, PageView, ProductView, SiteAdvocate, SiteStory
@@ -23,10 +25,14 @@ class SitePage:
     """One page. ``address`` is below the site root and ends in a slash; ``prose`` is its own words.
 
     ``found_as`` is the kind under which search finds it; empty for what search leaves out.
-    ``trail`` leads to it: labels and addresses. ``facts`` are its JSON-LD. ``translations`` are
+    ``trail`` leads to it: labels and addresses. ``graph`` makes its JSON-LD. ``translations`` are
     addresses of the same page by language. ``subject`` is the record it shows, such as
     ``stories/month-end``, and ``view`` the view of it; where it is not ``is_social``, previews
     elsewhere show the community. ``usage`` is what AI systems may do with all that it shows.
+
+    ``context`` is what the template is given, by its names. A partial in it, or in ``graph``, is
+    called once the page is drawn. It reads nothing but its arguments: while they are the same, the
+    page that an earlier build drew is used again.
     """
 
     address: str
@@ -39,7 +45,7 @@ class SitePage:
     prose: Prose | None = None
     found_as: str = ""
     trail: tuple[tuple[str, str], ...] = ()
-    graph: tuple[Mapping[str, Any], ...] = ()
+    graph: tuple[partial[list[Facts]], ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     view: View | None = None
@@ -48,11 +54,39 @@ class SitePage:
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def facts(self) -> dict[str, Any] | None:
+    def facts(self) -> Facts | None:
         """Its JSON-LD document, if it has one."""
-        return (
-            {"@context": "https://schema.org", "@graph": list(self.graph)} if self.graph else None
-        )
+        graph = [facts for make in self.graph for facts in make()]
+        return {"@context": "https://schema.org", "@graph": graph} if graph else None
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Its ``context``, made."""
+        return {
+            name: value() if isinstance(value, partial) else value
+            for name, value in self.context.items()
+        }
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """What pages show of a feed: its `FeedDefinition` but for the entries, of which ``count`` can
+    be read. A page stays as it is when one of them changes.
+    """
+
+    folder: str
+    page: str
+    group: str
+    label: str
+    count: int
+
+
+def link_feeds(definitions: Iterable[FeedDefinition]) -> list[FeedLink]:
+    """The feeds that ``definitions`` describe, as pages show them."""
+    return [
+        FeedLink(each.folder, each.page, each.group, each.label, len(each.items))
+        for each in definitions
+    ]
 
 
 def translation_of_site(published: Published) -> Translation:
@@ -120,5 +154,6 @@ def under(published: Published, site_page: SitePage, *steps: tuple[str, str]) ->
     JSON-LD.
     """
     trail = ((translation_of_site(published)("site.home"), ""), *steps)
-    listed = trail_of(published.community, [*trail, (site_page.title, site_page.address)])
+    steps = (*trail, (site_page.title, site_page.address))
+    listed = partial(trail_of, published.community, steps)
     return replace(site_page, trail=trail, graph=(*site_page.graph, listed))

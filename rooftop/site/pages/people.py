@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from rooftop import addresses
 from rooftop.badges import badges_of, last_heard
@@ -73,7 +74,7 @@ def _advocate(published: Published, person: SiteAdvocate, stories: list[SiteStor
         date=max([story.changed for story in stories], default=published.newest),
         prose=published.prose_of("advocates", person.slug),
         found_as=translation_of_site(published)("facets_search.person"),
-        graph=() if person.is_draft else tuple(facts_of_person(published, person)),
+        graph=() if person.is_draft else (partial(facts_of_person, published.community, person),),
         subject=person.subject,
         view=person,
         is_social=person.slug in published.channels.social_people,

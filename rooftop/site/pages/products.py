@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from rooftop import addresses
@@ -52,7 +53,9 @@ def _product(
         date=published.newest,
         prose=published.prose_of("products", product.slug),
         found_as=words("facets.products"),
-        graph=() if product.is_draft else tuple(facts_of_product(published.community, product)),
+        graph=()
+        if product.is_draft
+        else (partial(facts_of_product, published.community, product),),
         subject=product.subject,
         view=product,
         context={

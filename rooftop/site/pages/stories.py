@@ -7,18 +7,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from rooftop.metadata import facts_of_story
+from rooftop.metadata import Facts, facts_of_story
 from rooftop.posts import Post
 from rooftop.problems import blaming
 from rooftop.published import Published
-from rooftop.share import Kit, kit_of
+from rooftop.share import kit_of, may_be_passed_on
 from rooftop.site.facets import Facet
 from rooftop.site.pages.page import SitePage, paged, section, translation_of_site, under
 from rooftop.site.pages.story_layout import lay_out
 from rooftop.translations import translation_for
-from rooftop.views import Promise, SiteStory, Turn
+from rooftop.views import ProductView, Promise, SiteAdvocate, SiteStory, Turn
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,18 @@ def story_pages(published: Published, facets: Sequence[Facet[SiteStory]]) -> Ite
     posts = _posts(published)
     for story in stories:
         with blaming(story.subject):
-            kit = None
-            if not story.is_draft:
-                kit = kit_of(published, story.slug, posts.get(story.slug, ()))
-            page = _story(published, story, has_kit=kit is not None)
+            has_kit = not story.is_draft and may_be_passed_on(published, story.slug)
+            page = _story(published, story, has_kit=has_kit)
             yield under(published, page, (first.title, first.address))
-        if kit:
-            yield _share_page(published, story, kit)
+        if has_kit:
+            yield _share_page(published, story, posts.get(story.slug, ()))
 
 
-def _share_page(published: Published, story: SiteStory, kit: Kit) -> SitePage:
+def _share_page(published: Published, story: SiteStory, posts: Sequence[Post]) -> SitePage:
+    community, channels = published.community, published.channels
+    press, embed = channels.press.get(story.slug), channels.embeds.get(story.slug)
+    people = _profiles(published, story)
+    willing = next((person.slug for person in people if person.answers_peers), None)
     return SitePage(
         f"{story.path}share/",
         "share.html",
@@ -65,7 +68,10 @@ def _share_page(published: Published, story: SiteStory, kit: Kit) -> SitePage:
         listed=False,
         subject=story.subject,
         is_social=story.slug in published.channels.social,
-        context={"story": story, "kit": kit},
+        context={
+            "story": story,
+            "kit": partial(kit_of, community, story.slug, posts, press, embed, willing),
+        },
     )
 
 
@@ -94,7 +100,7 @@ def _story(published: Published, story: SiteStory, *, has_kit: bool) -> SitePage
         story.changed,
         prose=layout.body,
         found_as=words(f"kinds.{story.kind}"),
-        graph=() if story.is_draft else tuple(facts_of_story(published, story)),
+        graph=() if story.is_draft else (_facts(published, story),),
         translations={each.language: each.path for each in family} if len(family) > 1 else {},
         subject=story.subject,
         view=story,
@@ -103,22 +109,41 @@ def _story(published: Published, story: SiteStory, *, has_kit: bool) -> SitePage
     )
 
 
+def _facts(published: Published, story: SiteStory) -> partial[list[Facts]]:
+    """What makes the JSON-LD of ``story``."""
+    named = [*story.tellers, *([story.quote.by] if story.quote else ())]
+    profiles = [each.slug for each in named if each.slug in published.advocates]
+    original = published.stories.get(story.translation_of or "")
+    return partial(
+        facts_of_story,
+        published.community,
+        story,
+        _products(published, story),
+        profiles,
+        original.path if original else None,
+    )
+
+
+def _products(published: Published, story: SiteStory) -> list[ProductView]:
+    """What ``story`` is about, as far as it has a page."""
+    return [published.products[slug] for slug in story.products if slug in published.products]
+
+
+def _profiles(published: Published, story: SiteStory) -> list[SiteAdvocate]:
+    """Who tells ``story``, as far as they have a page."""
+    slugs = [teller.slug or "" for teller in story.tellers]
+    return [published.advocates[slug] for slug in slugs if slug in published.advocates]
+
+
 def _context(published: Published, story: SiteStory, family: list[SiteStory]) -> dict[str, Any]:
-    willing = [
-        published.advocates[slug]
-        for teller in story.tellers
-        if (slug := teller.slug or "") in published.advocates
-    ]
     return {
         "story": story,
         "t": translation_for(story.language, published.community.language),
-        "products": [
-            published.products[slug] for slug in story.products if slug in published.products
-        ],
+        "products": _products(published, story),
         "related": [published.stories[slug] for slug in published.related.get(story.slug, ())],
         "versions": [other for other in family if other.slug != story.slug],
-        "timeline": _timeline(story),
-        "willing": [person for person in willing if person.open_to],
+        "timeline": partial(_timeline, story),
+        "willing": [each for each in _profiles(published, story) if each.open_to],
         "is_embeddable": story.slug in published.channels.embeds,
     }
 

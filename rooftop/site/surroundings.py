@@ -1,0 +1,87 @@
+"""What MkDocs gives a page beside what the plan has of it, known before MkDocs draws the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+
+from rooftop import addresses
+from rooftop.cards import Picture
+from rooftop.feeds import FeedDefinition
+from rooftop.site.generated_files import Documents, GeneratedPage
+from rooftop.site.pages import FeedLink, SitePage, link_feeds
+
+#: The addresses of a page of the navigation, or an empty text, and the depth of the page.
+Place = tuple[str, int]
+
+
+class Surroundings:
+    """The surroundings of the pages of one build, of whose site ``definitions`` are all feeds.
+    ``pictures`` are by their addresses.
+    """
+
+    def __init__(
+        self,
+        navigation: Navigation,
+        documents: Documents,
+        config: MkDocsConfig,
+        definitions: Iterable[FeedDefinition],
+        pictures: Mapping[str, Picture],
+    ) -> None:
+        self.navigation, self._documents, self._config = navigation, documents, config
+        self._pictures = pictures
+        self._feeds: dict[str, list[FeedLink]] = {}
+        for link in link_feeds(definitions):
+            if link.folder:  # the feeds of the community stand on every page
+                self._feeds.setdefault(link.page, []).append(link)
+        entries = (page for page in navigation.pages if isinstance(page, GeneratedPage))
+        self._in_navigation = frozenset(page.site_page.address for page in entries)
+
+    def place_of(self, page: SitePage) -> Place:
+        """Where ``page`` stands: pages at one place have the same surroundings."""
+        address = page.address if page.address in self._in_navigation else ""
+        return address, page.address.count("/")
+
+    @contextmanager
+    def around(self, page: SitePage) -> Iterator[dict[str, Any]]:
+        """The variables of the place of ``page``, by their names, as they are while MkDocs draws
+        the page.
+        """
+        drawn = self._documents.file_of(page).page
+        assert drawn
+        was_active, drawn.active = drawn.active, True
+        try:
+            yield complete(get_context(self.navigation, self._documents, self._config, drawn))
+        finally:
+            drawn.active = was_active
+
+    @contextmanager
+    def drawn_with(self, page: SitePage) -> Iterator[dict[str, Any]]:
+        """All variables that ``page`` is drawn with, as they are while MkDocs draws it."""
+        with self.around(page) as context:
+            document = self._documents.file_of(page).page
+            assert isinstance(document, GeneratedPage)
+            yield self.complete(document, context)
+
+    def complete(self, page: GeneratedPage, context: Mapping[str, Any]) -> dict[str, Any]:
+        """All variables that ``page`` is drawn with: the ``context`` of MkDocs, and its own."""
+        sheet = page.site_page
+        own = {"site_page": sheet, "prose": page.prose, **self.own(sheet), **sheet.variables}
+        return complete(context) | own
+
+    def own(self, page: SitePage) -> dict[str, Any]:
+        """The variables that ``page`` alone has, by their names."""
+        return {
+            "feeds": self._feeds.get(page.address, []),
+            "picture": self._pictures.get(addresses.card(page.address)),
+        }
+
+
+def complete(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The ``context`` of MkDocs with ``root``, the way to the site root."""
+    return {**context, "root": str(context["base_url"]).rstrip("/") + "/"}
