@@ -98,7 +98,7 @@ def _framed(words: Image.Image, size: Size, colour: str) -> bytes | None:
 
 @lru_cache(maxsize=len(SIZES))
 def _frame(size: Size) -> Image.Image:
-    given = {"size": json.dumps(SIZES[size]), "colour": INK, "paper": PAPER}
+    given = {"size": json.dumps(SIZES[size]), "colour": INK}
     return indexed(next(_compile(_FRAME, given)), _OWN)
 
 
@@ -111,7 +111,7 @@ def _compile(source: Path, given: dict[str, str]) -> Iterator[Image.Image]:
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=_fonts())
     pdf = compiler.compile(format="pdf", sys_inputs=given, pdf_tags=False)
     assert isinstance(pdf, bytes)
-    return draw_pages(pdf)
+    return draw_pages(pdf, PAPER)
 
 
 def _others(language: str) -> Iterator[str]:
