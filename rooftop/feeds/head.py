@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rooftop.feeds.definitions import FeedDefinition
-from rooftop.feeds.items import Item
+from rooftop.feeds.entries import Entry
 from rooftop.published import Published
 
 
@@ -59,7 +59,7 @@ def founded(published: Published) -> datetime.datetime:
     return min((story.moment for story in published.stories.values()), default=noon)
 
 
-def latest_change(entries: Iterable[Item], founded: datetime.datetime) -> datetime.datetime:
+def latest_change(entries: Iterable[Entry], founded: datetime.datetime) -> datetime.datetime:
     """When any of ``entries`` last changed: feeds know no build time."""
     return max((entry.updated for entry in entries), default=founded)
 

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from rooftop import addresses
 from rooftop.audit import find_leaks
-from rooftop.feeds import collect_items, collect_notices, define_feeds
+from rooftop.feeds import collect_entries, collect_notices, define_feeds
 from rooftop.problems import Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
@@ -29,9 +29,10 @@ from rooftop.site.configuration import (
 )
 from rooftop.site.current import Build, begin, current, missing
 from rooftop.site.errors import LeakError, SettingsError
+from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.generated_files import (
     GeneratedPage,
-    add_files,
+    PluginFiles,
     foreign_pages,
     leave_out,
     replace_files,
@@ -46,7 +47,7 @@ from rooftop.site.output_folder import OutputFolder
 from rooftop.site.outputs import write_outputs
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
-from rooftop.site.pictures import draw_pictures, publish_media, render_pictures
+from rooftop.site.pictures import draw_pictures, write_media, write_renditions
 from rooftop.site.reads import Reads
 from rooftop.site.search import read_sources
 from rooftop.site.standing_pages import leave_out_unchanged
@@ -87,25 +88,23 @@ def start(config: MkDocsConfig) -> None:
             "The content has errors. Nothing was built, and the previous site is unchanged."
         )
     published, root = plan.published, Path(config.config_file_path).parent
-    media, pictures = publish_media(published, cache), draw_pictures(published, cache)
-    items = collect_items(published, pictures, {name: len(data) for name, data in media.items()})
-    definitions = define_feeds(published, items, collect_notices(published))
+    fingerprints = Fingerprints()
+    stories = collect_entries(published, fingerprints.of)
+    definitions = define_feeds(published, stories, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
-    shown, (fonts, faces) = render_pictures(published, cache), cut_fonts(cache)
+    fonts, faces = cut_fonts(cache)
     build = Build(
         plan,
         cache,
-        media,
-        shown,
         fonts,
         faces,
-        pictures,
         definitions,
         pages,
         theme_folders=take_out(config.theme),
         web_editor=web_editor,
         output=current_invocation().output or OutputFolder(),
+        fingerprints=fingerprints,
     )
     begin(build, config)
 
@@ -115,18 +114,18 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     build = current(config)
     put_back(config.theme, build.theme_folders)
     config.nav = resolve(config.nav, destinations_of(build.plan, config))
-    made = {addresses.media(name): data for name, data in build.media.items()}
-    made |= {address: picture.data for address, picture in build.pictures.items()}
-    made |= build.shown.files | build.fonts
-    made["assets/rooftop/theme.css"] = build.faces.encode() + _colours(build)
-    replace_files(files, build.plan.published, build.pages, config)
+    published = build.plan.published
+    replace_files(files, published, build.pages, config)
     is_alone = not has_foreign_parts(config, harmless=())
     build.output.open(Path(config.site_dir), is_alone=is_alone)
-    if is_alone:
-        leave_out(files, made)
-        build.output.write_all(made)
-    else:
-        add_files(files, made, config)
+    output = build.output if is_alone else PluginFiles(files, config)
+    css = build.faces.encode() + _colours(build)
+    theme = build.fonts | {"assets/rooftop/theme.css": css}
+    output.make("theme", css, theme.items)
+    write_media(published, output, build.cache)
+    build.pictures = draw_pictures(published, output, build.cache)
+    build.shown = write_renditions(published, output, build.cache)
+    leave_out(files, build.output.digests)
     return files
 
 

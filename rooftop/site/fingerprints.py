@@ -110,10 +110,10 @@ def _kind_of(kind: Any) -> _Kind:
 
 @cache
 def _values_of(kind: Any) -> Callable[[Any], object] | None:
-    """What gives the values of the fields of a ``kind``; None for views."""
+    """What gives the values of those fields of a ``kind`` that are compared; None for views."""
     if issubclass(kind, BaseModel) or kind.__module__.startswith(_VIEWS):
         return None
-    names = [each.name for each in fields(kind)]
+    names = [each.name for each in fields(kind) if each.compare]
     return attrgetter(*names) if names else lambda _: ()
 
 

@@ -15,7 +15,7 @@ import jinja2
 
 from rooftop import addresses
 from rooftop.cards import Picture
-from rooftop.feeds import FORMATS, render_feeds, render_social
+from rooftop.feeds import FORMATS, SiteFiles, render_feeds, render_social
 from rooftop.json_api import render_api
 from rooftop.markup import Prose
 from rooftop.metadata import (
@@ -67,13 +67,14 @@ def _write_feeds(build: Build) -> Iterator[tuple[str, str]]:
     """Write all feeds; gives the digest of each that a hub may tell of, by its address."""
     published, output = build.plan.published, build.output
     words = translation_for(published.community.language)
+    files = SiteFiles(published.community.url, build.pictures, output.size_of)
     labels: dict[str, str] = {
         network: words(f"networks.{network}")
         for network in published.community.settings.social.networks
     }
     for feed in chain(
-        render_feeds(published, build.definitions, ICON, build.cache),
-        render_social(published, build.pictures, labels, ICON),
+        render_feeds(published, build.definitions, files, ICON, build.cache),
+        render_social(published, files, labels, ICON),
     ):
         if output.keep(feed.name, feed.made_from) and feed.cached:
             build.cache.use("feed", feed.made_from)
