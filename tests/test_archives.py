@@ -15,6 +15,7 @@ from lxml import etree
 
 from rooftop.feeds.archive import Document, documents
 from rooftop.feeds.definitions import FeedDefinition
+from rooftop.feeds.entries import Entry, entry_of
 from rooftop.feeds.items import Item
 from tests.project import CONSENT, Project, story
 
@@ -195,9 +196,9 @@ def test_what_is_too_long_for_a_feed_is_reached_through_archives(project: Projec
     }
 
 
-def entry(number: int) -> Item:
+def entry(number: int) -> Entry:
     when = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(days=number)
-    return Item(f"id-{number}", "", "", "", "", when, when, "en")
+    return entry_of(Item(f"id-{number}", "", "", "", "", when, when, "en"))
 
 
 def files_of(folder: str, number: int, large: int = 1) -> list[Document]:

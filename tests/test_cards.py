@@ -58,9 +58,7 @@ def card(words: str, name: str, language: str) -> Card:
     return dataclasses.replace(ENGLISH, words=words, name=name, language=language)
 
 
-def all_drawn(
-    wanted: Mapping[str, tuple[Card, Size]], cache: Cache
-) -> dict[str, DrawnPicture]:
+def all_drawn(wanted: Mapping[str, tuple[Card, Size]], cache: Cache) -> dict[str, DrawnPicture]:
     return dict(draw(wanted, cache))
 
 
@@ -171,7 +169,9 @@ def test_the_same_card_gives_the_same_bytes_and_is_drawn_once(project: Project) 
 
 
 def test_a_picture_has_six_colours_and_few_bytes() -> None:
-    for picture in all_drawn({"wide": (ENGLISH, "wide"), "tall": (ENGLISH, "tall")}, Cache()).values():
+    for picture in all_drawn(
+        {"wide": (ENGLISH, "wide"), "tall": (ENGLISH, "tall")}, Cache()
+    ).values():
         assert len(picture.data) < 16_000
         shown = Image.open(io.BytesIO(picture.data))
         assert shown.mode == "P"

@@ -89,8 +89,8 @@ def documents(
     """The files of ``definition``, the feed itself first. ``size`` counts the bytes of an entry in
     a feed, ``older_size`` those in archives or further pages.
     """
-    growing = growing_block(blocks)
     is_community = not definition.folder
+    growing = growing_block(blocks) if is_community else None
     kept = [e for e in definition.entries if is_community and blocks.get(e.id) == growing]
     window = _fitting(_window(definition, kept), size, _FEED_BYTES - _HEAD)
     left_out = {entry.id for entry in definition.entries} - {entry.id for entry in window}

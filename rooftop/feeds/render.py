@@ -15,7 +15,7 @@ from rooftop.feeds.archive import PAGES, Document, chronicle, documents
 from rooftop.feeds.definitions import FeedDefinition
 from rooftop.feeds.drawing import Drawer
 from rooftop.feeds.files import FeedFiles, print_of
-from rooftop.feeds.head import Head, head_of
+from rooftop.feeds.head import Head, founding_of, head_of
 from rooftop.feeds.items import SiteFiles
 from rooftop.feeds.json import json_feed
 from rooftop.feeds.opml import render_opml
@@ -36,8 +36,9 @@ def render_feeds(
     root, of a square picture for the community.
     """
     blocks, drawer = chronicle(published), Drawer(files, cache)
+    founded = founding_of(published)
     for definition in definitions:
-        head = head_of(published, definition, icon)
+        head = head_of(published, definition, founded, icon)
         former = [old for old, new in published.moved.items() if new == definition.folder]
         older_size = drawer.reference_size if definition.folder else drawer.atom_size
         for document in documents(definition, blocks, drawer.size, older_size):

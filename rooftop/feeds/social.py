@@ -19,7 +19,7 @@ from rooftop.feeds.archive import BLOCK, Document
 from rooftop.feeds.elements import rss_item
 from rooftop.feeds.entries import entry_of
 from rooftop.feeds.files import FeedFiles, print_of
-from rooftop.feeds.head import Head, founded
+from rooftop.feeds.head import Head, founding_of
 from rooftop.feeds.items import Item, SiteFiles
 from rooftop.feeds.json import json_feed, json_item
 from rooftop.feeds.xml import rss_feed
@@ -84,7 +84,7 @@ def _head(published: Published, label: str, icon: str | None) -> Head:
         description=community.description,
         language=community.language,
         company=community.settings.company,
-        founded=founded(published),
+        founded=founding_of(published),
         icon=icon and community.url + icon,
     )
 

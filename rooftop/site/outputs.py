@@ -39,7 +39,7 @@ from rooftop.site.output_folder import OutputFolder
 from rooftop.site.pictures import ICON
 from rooftop.summary import describe_build
 from rooftop.translations import translation_for
-from rooftop.views import SiteAdvocate, SiteStory
+from rooftop.views import EventView, SiteAdvocate, SiteStory
 
 #: What many pages show.
 _DRAWINGS = "assets/rooftop/drawings.svg"
@@ -59,6 +59,7 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
     others += render_headers(published)
     others.append((script_words.ADDRESS, script_words.render_script_words(published)))
     _write_profiles(output, published, build.fingerprints)
+    _write_calendars(output, published, build.fingerprints)
     others.append(("build.json", _json(describe_build(published) | {"feeds": feeds})))
     output.write_all(dict(others))
 
@@ -123,17 +124,36 @@ def _embeds(
             yield addresses.badge(slug), render_badge(person, published.community)
 
 
-def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
-    """What calendars, address books and crawlers read."""
-    community = published.community
-    words = {slug: published.prose_of("events", slug).text for slug in published.events}
-    for slug, event in published.events.items():
+def _write_calendars(
+    output: OutputFolder, published: Published, fingerprints: Fingerprints
+) -> None:
+    """All events as calendars read them, and each alone."""
+    community, events = published.community, published.events
+
+    def write(path: str, listed: Sequence[EventView], name: str = "") -> None:
+        words = {each.slug: published.prose_of("events", each.slug).text for each in listed}
+        made_from = fingerprints.of([community, listed, words])
+        draw = partial(_calendar, path, community, listed, words, name)
+        output.make(f"calendar {path}", made_from, draw)
+
+    for slug, event in events.items():
         with blaming(event.subject):
-            yield (
-                addresses.event_calendar(slug),
-                calendar_of(community, [event], words, event.title),
-            )
-    yield addresses.CALENDAR, calendar_of(published.community, published.events.values(), words)
+            write(addresses.event_calendar(slug), [event], event.title)
+    write(addresses.CALENDAR, list(events.values()))
+
+
+def _calendar(
+    path: str,
+    community: Community,
+    events: Sequence[EventView],
+    words: dict[str, str],
+    name: str,
+) -> Iterator[tuple[str, bytes]]:
+    yield path, calendar_of(community, events, words, name)
+
+
+def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
+    """What crawlers read."""
     yield addresses.ROBOTS, robots(published)
     yield addresses.LLMS, describe_for_models(published)
 
