@@ -23,6 +23,7 @@ from rooftop.cards import (
     of_story,
     picture_of,
 )
+from rooftop.extras import is_installed
 from rooftop.media import (
     MediaFile,
     Renditions,
@@ -94,8 +95,10 @@ def write_renditions(published: Published, output: Output, cache: Cache) -> Show
 
 
 def draw_pictures(published: Published, output: Output, cache: Cache) -> dict[str, Picture]:
-    """Write every drawn picture; gives what is said of each, by its address below the root."""
-    wanted = dict(_wanted(published))
+    """Write every drawn picture; gives what is said of each, by its address below the root. Without
+    the extra ``cards``, cards have none, not even one that was drawn before.
+    """
+    wanted = dict(_wanted(published)) if is_installed("cards") else {}
     missing = {path: what for path, what in wanted.items() if not output.keep(_drawn(path), what)}
     for path in wanted.keys() - missing.keys():
         cache.use(*wanted[path])
