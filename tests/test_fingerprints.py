@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rooftop.feeds import collect_items, collect_notices, define_feeds
+from rooftop.feeds import collect_entries, collect_notices, define_feeds
 from rooftop.markup import Prose
 from rooftop.programme import Programme
 from rooftop.share import kit_of
@@ -26,7 +26,7 @@ def pages_of(project: Project) -> list[SitePage]:
     """The pages of ``project``."""
     published = project.plan().published
     definitions = define_feeds(
-        published, collect_items(published, {}, {}), collect_notices(published)
+        published, collect_entries(published, Fingerprints().of), collect_notices(published)
     )
     return list(list_pages(published, definitions, Programme()))
 
