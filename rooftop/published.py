@@ -32,6 +32,7 @@ from rooftop.views import (
     SiteStory,
     SocialAdvocate,
     SocialStory,
+    Teller,
     TrainingAdvocate,
     TrainingStory,
 )
@@ -154,6 +155,13 @@ class Published:
         """Stories by the stage of buying they help in, in the order of the stages."""
         groups = self.stories_by(lambda story: story.stages)
         return {stage: groups[stage] for stage in STAGES if stage in groups}
+
+    @cached_property
+    def focus_of(self) -> dict[str, tuple[float, float] | None]:
+        """Around what each portrait is cut, by the name of its file."""
+        tellers = (teller for story in self.stories.values() for teller in story.tellers)
+        people: list[SiteAdvocate | Teller] = [*self.advocates.values(), *tellers]
+        return {person.photo: person.photo_focus for person in people if person.photo}
 
     @cached_property
     def families(self) -> dict[str, list[SiteStory]]:

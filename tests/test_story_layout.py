@@ -8,10 +8,11 @@ import shutil
 
 import pytest
 
-from rooftop.feeds import collect_items, define_feeds
+from rooftop.feeds import collect_entries, define_feeds
 from rooftop.markup import clean_prose, parse_markdown, place_pull_quotes
 from rooftop.programme import Programme
 from rooftop.records import Story
+from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.pages import list_pages
 from rooftop.site.pages.story_layout import StoryLayout, lay_out
 from tests.project import CONSENT, REPOSITORY, Project, story
@@ -257,7 +258,7 @@ class TestLead:
         for slug, date in (("newer", "2026-06-01"), ("older", "2026-01-01")):
             project.write(f"content/stories/{slug}.md", story(date=date))
         published = project.plan().published
-        feeds = define_feeds(published, collect_items(published, {}, {}), [])
+        feeds = define_feeds(published, collect_entries(published, Fingerprints().of), [])
         pages = list_pages(published, feeds, Programme())
         home = next(page for page in pages if page.address == "").context
         assert home["lead"].slug == "month-end"

@@ -12,7 +12,7 @@ from pathlib import Path
 #: Packages whose versions decide what is made, as their folders of metadata are named.
 _MAKERS = frozenset(
     {"ahocorasick_rs", "av", "babel", "brotli"}
-    | {"cbor2", "coloraide", "confusable_homoglyphs", "deflate", "feedgen"}
+    | {"cbor2", "coloraide", "confusable_homoglyphs", "deflate"}
     | {"font_manrope", "font_source_serif_pro", "fonttools", "icalendar"}
     | {"jinja2", "lxml", "manimgx_fonts", "manimgx_fonts_cjk"}
     | {"markdown_it_py", "markupsafe", "mdit_py_plugins", "mkdocs"}

@@ -3,12 +3,14 @@ feeds and posts.
 """
 
 from rooftop.cards.card import SIZES, Card, Size, of_community, of_person, of_story
-from rooftop.cards.drawing import Picture, draw
-from rooftop.cards.icon import draw_icon
+from rooftop.cards.drawing import DrawnPicture, Picture, draw, picture_of
+from rooftop.cards.icon import ICON_SIDE, draw_icon
 
 __all__ = [
+    "ICON_SIDE",
     "SIZES",
     "Card",
+    "DrawnPicture",
     "Picture",
     "Size",
     "draw",
@@ -16,4 +18,5 @@ __all__ = [
     "of_community",
     "of_person",
     "of_story",
+    "picture_of",
 ]

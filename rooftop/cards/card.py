@@ -53,7 +53,6 @@ class Card:
             "size": (width - 2 * SIDE, height - TOP - BOTTOM),
             "largest": _LARGEST[size],
             "rtl": runs_left(self.language),
-            "paper": PAPER,
             "ink": INK,
             "soft": SOFT,
         }

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -38,38 +39,67 @@ _OWN = ((PAPER, 0), (between(PAPER, INK), len(_COMMON)), (INK, len(_COMMON) + 1)
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn card: a PNG of ``width`` × ``height`` pixels."""
+    """What is said of a picture: ``width`` and ``height`` in pixels, and what it says to those who
+    cannot see it.
+    """
 
-    data: bytes
     width: int
     height: int
     alt: str
     mime: str = "image/png"
 
 
-def draw(wanted: Mapping[str, tuple[Card, Size]], cache: Cache) -> dict[str, Picture]:
-    """The picture for each name in ``wanted``; those that an earlier build drew are taken from
-    ``cache``.
+@dataclass(frozen=True, kw_only=True)
+class DrawnPicture(Picture):
+    """A drawn card; ``data`` is a PNG."""
+
+    data: bytes
+
+
+def picture_of(card: Card, size: Size) -> Picture:
+    """What is said of the picture of ``card``."""
+    return Picture(*SIZES[size], card.alt)
+
+
+def draw(
+    wanted: Mapping[str, tuple[Card, Size]], cache: Cache
+) -> Iterator[tuple[str, DrawnPicture]]:
+    """The picture for each name in ``wanted``, one after the other; those that an earlier build
+    drew are taken from ``cache``, and come first.
 
     What Typst can't set, whatever the reason, has no picture: it costs nobody else theirs. Without
     the extra ``cards``, nothing has one.
     """
     if not is_installed("cards"):
-        return {}
-    drawn = {name: data for name, what in wanted.items() if (data := cache.get(*what)) is not None}
-    missing = [name for name in wanted if name not in drawn]
-    chunks = [missing[start : start + _AT_ONCE] for start in range(0, len(missing), _AT_ONCE)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for names, pages in zip(
-            chunks, pool.map(lambda names: _set([wanted[n] for n in names]), chunks), strict=True
-        ):
-            drawn |= {
-                n: cache.put(page, *wanted[n]) for n, page in zip(names, pages, strict=True) if page
-            }
-    sizes = {
-        name: (SIZES[size], card.alt) for name, (card, size) in wanted.items() if name in drawn
-    }
-    return {name: Picture(drawn[name], *size, alt) for name, (size, alt) in sizes.items()}
+        return
+    missing = []
+    for name, (card, size) in wanted.items():
+        if data := cache.get(card, size):
+            yield name, _drawn(card, size, data)
+        else:
+            missing.append((name, card, size))
+    for (name, card, size), page in zip(missing, _all_set(missing), strict=True):
+        if page:
+            yield name, _drawn(card, size, cache.put(page, card, size))
+
+
+def _drawn(card: Card, size: Size, data: bytes) -> DrawnPicture:
+    return DrawnPicture(**vars(picture_of(card, size)), data=data)
+
+
+def _all_set(missing: Sequence[tuple[str, Card, Size]]) -> Iterator[bytes | None]:
+    """A PNG for each of ``missing``. Only as many are ahead of whoever takes them as are drawn at
+    the same time.
+    """
+    cards = [(card, size) for _, card, size in missing]
+    chunks = deque(cards[at : at + _AT_ONCE] for at in range(0, len(cards), _AT_ONCE))
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        running: deque[Future[list[bytes | None]]] = deque()
+        while chunks or running:
+            while chunks and len(running) <= workers:
+                running.append(pool.submit(_set, chunks.popleft()))
+            yield from running.popleft().result()
 
 
 def _set(cards: list[tuple[Card, Size]]) -> list[bytes | None]:
@@ -98,7 +128,7 @@ def _framed(words: Image.Image, size: Size, colour: str) -> bytes | None:
 
 @lru_cache(maxsize=len(SIZES))
 def _frame(size: Size) -> Image.Image:
-    given = {"size": json.dumps(SIZES[size]), "colour": INK, "paper": PAPER}
+    given = {"size": json.dumps(SIZES[size]), "colour": INK}
     return indexed(next(_compile(_FRAME, given)), _OWN)
 
 
@@ -111,7 +141,7 @@ def _compile(source: Path, given: dict[str, str]) -> Iterator[Image.Image]:
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=_fonts())
     pdf = compiler.compile(format="pdf", sys_inputs=given, pdf_tags=False)
     assert isinstance(pdf, bytes)
-    return draw_pages(pdf)
+    return draw_pages(pdf, PAPER)
 
 
 def _others(language: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import deflate
 from PIL import Image, ImageColor
@@ -21,24 +22,28 @@ def between(first: str, second: str) -> str:
     return "#" + "".join(f"{(a + b) // 2:02x}" for a, b in pairs)
 
 
-def indexed(drawn: Image.Image, tones: Sequence[tuple[str, int]]) -> Image.Image:
+def indexed(drawn: Image.Image, tones: tuple[tuple[str, int], ...]) -> Image.Image:
     """The picture ``drawn``, in shades of grey, with a number for each pixel: that of the nearest
     of ``tones``, which are colours that differ in how light they are, with their numbers.
     """
+    return drawn.point(_numbers(tones)).convert("P")
+
+
+@lru_cache
+def _numbers(tones: tuple[tuple[str, int], ...]) -> list[int]:
+    """The number of the nearest of ``tones`` for each of 256 shades of grey."""
     greys = {number: Image.new("L", (1, 1), colour).tobytes()[0] for colour, number in tones}
-    numbers = [min(greys, key=lambda each: abs(greys[each] - grey)) for grey in range(256)]
-    return drawn.point(numbers)
+    return [min(greys, key=lambda each: abs(greys[each] - grey)) for grey in range(256)]
 
 
 def encode(picture: Image.Image, colours: Sequence[str]) -> bytes:
     """``picture``, whose pixels are numbers of ``colours``, at most sixteen, as a PNG."""
-    numbers = Image.frombytes("P", picture.size, picture.tobytes())
-    packed = numbers.tobytes("raw", f"P;{_BITS}")
-    stride = -(-picture.width * _BITS // 8)
-    rows = (packed[start : start + stride] for start in range(0, len(packed), stride))
+    stride = -(-picture.width * _BITS // 8) + 1
+    rows = picture.tobytes("raw", f"P;{_BITS}", stride)  # each with a zero after it
     header = struct.pack(">IIBBBBB", *picture.size, _BITS, _PALETTE, 0, 0, 0)
     table = bytes(part for colour in colours for part in ImageColor.getrgb(colour))
-    data = bytes(deflate.zlib_compress(b"".join(b"\0" + row for row in rows), _EFFORT))
+    unfiltered = b"".join((b"\0", memoryview(rows)[:-1]))  # rows with a zero before each
+    data = bytes(deflate.zlib_compress(unfiltered, _EFFORT))
     chunks = [(b"IHDR", header), (b"PLTE", table), (b"IDAT", data), (b"IEND", b"")]
     return _SIGNATURE + b"".join(_chunk(name, content) for name, content in chunks)
 

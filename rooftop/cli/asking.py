@@ -234,4 +234,5 @@ def _picture(at: Project, config_file: Path, asked: Asked, plan: Plan, name: str
     else:
         card = of_person(published.advocates[slug], at.community)
     cache = Cache(at.root / ".cache" / "rooftop", is_read_only=True)
-    return PagePicture(name, page, draw_cards({name: (card, "wide")}, cache).get(name))
+    drawn = dict(draw_cards({name: (card, "wide")}, cache))
+    return PagePicture(name, page, drawn.get(name))

@@ -22,6 +22,9 @@ from rooftop.site.folders import notes_folder, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.unchanged import LastBuild
 
+#: How many pages the bar advances at once.
+_PAGES_A_STEP = 16
+
 
 def _site_url(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
     if url is not None and (reason := configuration.why_no_site_url(url)):
@@ -112,9 +115,16 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # Drawn by itself, the bar would have a thread, and a process with threads starts no others.
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    with bar as progress:
         task = progress.add_task("Building", total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+        def show(done: int, total: int) -> None:
+            is_due = done % _PAGES_A_STEP == 0
+            progress.update(task, completed=done, total=total, refresh=is_due)
+
+        yield show
 
 
 def _describe_place(config: MkDocsConfig, config_file: Path) -> Line:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rooftop.cards import Picture
+from rooftop.cards import DrawnPicture
 from rooftop.consent_request.asking import Asked
 from rooftop.consent_request.employer_letter import EmployerLetter
 from rooftop.consent_request.letter import Asker
@@ -32,7 +32,7 @@ class PagePicture:
 
     name: str
     page: bytes
-    card: Picture | None = None
+    card: DrawnPicture | None = None
 
 
 def write_request(
@@ -102,14 +102,14 @@ def _frame(picture: PagePicture | None) -> Markup:
     return _FRAME.format(page=picture.page.decode(), name=picture.name)
 
 
-def _figure(card: Picture | None, source: str, words: Translation) -> Markup:
+def _figure(card: DrawnPicture | None, source: str, words: Translation) -> Markup:
     if card is None:
         return Markup()
     size = {"width": card.width, "height": card.height}
     return _FIGURE.format(source=source, alt=card.alt, caption=words("letter.picture"), **size)
 
 
-def _data_address(card: Picture | None) -> str:
+def _data_address(card: DrawnPicture | None) -> str:
     return f"data:image/png;base64,{base64.b64encode(card.data).decode()}" if card else ""
 
 

@@ -4,8 +4,9 @@ whole and by what they are about; and what social networks and those who plan po
 
 from rooftop.feeds.archive import BLOCK
 from rooftop.feeds.definitions import FORMATS, FeedDefinition, define_feeds
+from rooftop.feeds.entries import Entry, collect_entries
 from rooftop.feeds.files import FeedFiles
-from rooftop.feeds.items import Item, collect_items, enclose, outline_items
+from rooftop.feeds.items import NO_FILES, Item, SiteFiles
 from rooftop.feeds.notices import collect_notices
 from rooftop.feeds.render import render_feeds
 from rooftop.feeds.social import render_social
@@ -13,14 +14,15 @@ from rooftop.feeds.social import render_social
 __all__ = [
     "BLOCK",
     "FORMATS",
+    "NO_FILES",
+    "Entry",
     "FeedDefinition",
     "FeedFiles",
     "Item",
-    "collect_items",
+    "SiteFiles",
+    "collect_entries",
     "collect_notices",
     "define_feeds",
-    "enclose",
-    "outline_items",
     "render_feeds",
     "render_social",
 ]

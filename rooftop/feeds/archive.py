@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from rooftop import addresses
 from rooftop.feeds.definitions import FeedDefinition
-from rooftop.feeds.items import Item
+from rooftop.feeds.entries import Entry
 from rooftop.published import Published
 
 #: Stories in a block.
@@ -29,7 +29,7 @@ _FEED_BYTES, _OLDER_BYTES = 250_000, 1_000_000
 #: Room for what stands above the entries.
 _HEAD = 4_000
 
-Size = Callable[[Item], int]
+Size = Callable[[Entry], int]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Document:
     """
 
     folder: str
-    entries: tuple[Item, ...]
+    entries: tuple[Entry, ...]
     name: str = "feed"
     chain: Chain = ARCHIVES
     is_feed: bool = True
@@ -89,8 +89,8 @@ def documents(
     """The files of ``definition``, the feed itself first. ``size`` counts the bytes of an entry in
     a feed, ``older_size`` those in archives or further pages.
     """
-    growing = growing_block(blocks)
     is_community = not definition.folder
+    growing = growing_block(blocks) if is_community else None
     kept = [e for e in definition.entries if is_community and blocks.get(e.id) == growing]
     window = _fitting(_window(definition, kept), size, _FEED_BYTES - _HEAD)
     left_out = {entry.id for entry in definition.entries} - {entry.id for entry in window}
@@ -102,10 +102,10 @@ def documents(
         older = list(_archives(dated, blocks, None if left_out & {e.id for e in kept} else growing))
     else:
         older = [(addresses.archive(definition.folder), [e for e in dated if e.id in left_out])]
-    yield from _linked(feed, list(_parts(older, older_size)))
+    yield from _linked(feed, _parts(older, older_size))
 
 
-def _window(definition: FeedDefinition, kept: Sequence[Item]) -> list[Item]:
+def _window(definition: FeedDefinition, kept: Sequence[Entry]) -> list[Entry]:
     """The newest stories and notices of ``definition``, and all that are ``kept`` there."""
     notices = sorted(
         (e for e in definition.entries if e.deleted), key=lambda e: (e.updated, e.id), reverse=True
@@ -122,9 +122,9 @@ def _most(definition: FeedDefinition) -> int:
     return _NEWEST
 
 
-def _fitting(entries: Sequence[Item], size: Size, most: int) -> tuple[Item, ...]:
+def _fitting(entries: Sequence[Entry], size: Size, most: int) -> tuple[Entry, ...]:
     """As many of ``entries`` as fit, one at least: fewer stories, never fewer words."""
-    kept: list[Item] = []
+    kept: list[Entry] = []
     for entry in entries:
         most -= size(entry)
         if kept and most < 0:
@@ -134,10 +134,10 @@ def _fitting(entries: Sequence[Item], size: Size, most: int) -> tuple[Item, ...]
 
 
 def _archives(
-    entries: Sequence[Item], blocks: Mapping[str, int], left_out: int | None
-) -> Iterator[tuple[str, list[Item]]]:
+    entries: Sequence[Entry], blocks: Mapping[str, int], left_out: int | None
+) -> Iterator[tuple[str, list[Entry]]]:
     """Folder and entries of each block, newest first, without the block that is ``left_out``."""
-    by_block: dict[int, list[Item]] = {}
+    by_block: dict[int, list[Entry]] = {}
     for entry in entries:
         by_block.setdefault(blocks[entry.id], []).append(entry)
     for block in sorted(by_block, reverse=True):
@@ -146,8 +146,8 @@ def _archives(
 
 
 def _parts(
-    files: Sequence[tuple[str, list[Item]]], size: Size
-) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    files: Sequence[tuple[str, list[Entry]]], size: Size
+) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """``files`` by their folders; what is too large for one file goes on in further ones, in
     ``archive/2/`` or, of a block, ``archive/7-2/``.
     """
@@ -160,14 +160,15 @@ def _parts(
             rest, number = rest[len(part) :], number + 1
 
 
-def _linked(feed: Document, older: Sequence[tuple[str, tuple[Item, ...]]]) -> Iterator[Document]:
-    """``feed`` and the files with its ``older`` entries, newest first, each with its neighbours."""
-    folders = [folder for folder, _ in older]
-    before = None if feed.chain is ARCHIVES else feed.folder
-    yield replace(feed, older=folders[0] if folders else None)
-    for (folder, entries), newer, oldest in zip(
-        older, [before, *folders], [*folders[1:], None], strict=False
-    ):
-        yield replace(
-            feed, folder=folder, entries=entries, is_feed=False, older=oldest, newer=newer
-        )
+def _linked(feed: Document, older: Iterator[tuple[str, tuple[Entry, ...]]]) -> Iterator[Document]:
+    """``feed`` and the files with its ``older`` entries, newest first, each with its neighbours.
+    Of what is older, no more is measured than the next file.
+    """
+    part = next(older, None)
+    yield replace(feed, older=part[0] if part else None)
+    newer = None if feed.chain is ARCHIVES else feed.folder
+    while part:
+        (folder, entries), part = part, next(older, None)
+        further = replace(feed, folder=folder, entries=entries, is_feed=False)
+        yield replace(further, older=part[0] if part else None, newer=newer)
+        newer = folder

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 
-from rooftop.feeds.items import Item, newest_first
+from rooftop.feeds.entries import Entry, entry_of, newest_first
 from rooftop.feeds.news import collect_news
 from rooftop.published import Published, Retraction
 from rooftop.translations import translation_for
@@ -34,7 +34,7 @@ class FeedDefinition:
     page: str
     group: str
     label: str
-    entries: tuple[Item, ...]
+    entries: tuple[Entry, ...]
 
     @property
     def language(self) -> str:
@@ -42,27 +42,26 @@ class FeedDefinition:
         return self.entries[0].language if self.group == "languages" and self.entries else ""
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[Entry, ...]:
         """The entries that can still be read."""
         return tuple(entry for entry in self.entries if not entry.deleted)
 
 
-Notices = Sequence[tuple[Retraction, Item]]
+Notices = Sequence[tuple[Retraction, Entry]]
 #: Entries of feeds by the group and the slug that the feed is about.
-Entries = dict[tuple[str, str], list[Item]]
+Entries = dict[tuple[str, str], list[Entry]]
 
 
 def define_feeds(
-    published: Published, items: Mapping[str, Item], notices: Notices
+    published: Published, stories: Mapping[str, Entry], notices: Notices
 ) -> list[FeedDefinition]:
     """The community's own feed first, then thanks and news, then those of people, products, topics,
-    industries and languages, by label. ``items`` are by the slug of their story.
+    industries and languages, by label. ``stories`` are the entries by the slug of their story.
     """
-    entries = _entries(published, items, notices)
-    notice_items = (notice for _, notice in notices)
-    everything = newest_first([*items.values(), *notice_items])
+    entries = _entries(published, stories, notices)
+    everything = newest_first([*stories.values(), *(notice for _, notice in notices)])
     thanks = newest_first(entries.get(("thanks", ""), ()))
-    news = collect_news(published)
+    news = newest_first(map(entry_of, collect_news(published)))
     words = translation_for(published.community.language)
     return [
         FeedDefinition("", "", "", published.community.name, everything),
@@ -82,14 +81,14 @@ def _grouped(published: Published, entries: Entries) -> Iterator[FeedDefinition]
             yield FeedDefinition(folder, folder, group, labels[slug], listed)
 
 
-def _entries(published: Published, items: Mapping[str, Item], notices: Notices) -> Entries:
-    """Every item and notice under each feed that carries it. A feed that carries nothing any more
+def _entries(published: Published, stories: Mapping[str, Entry], notices: Notices) -> Entries:
+    """Every story and notice under each feed that carries it. A feed that carries nothing any more
     but did once is here too, empty.
     """
     entries: Entries = {}
     for story in published.feed:
         for key in dict.fromkeys(_keys(story)):
-            entries.setdefault(key, []).append(items[story.slug])
+            entries.setdefault(key, []).append(stories[story.slug])
     for retraction in published.retractions:
         for key in retraction.feeds if "feeds" in retraction.channels else ():
             entries.setdefault(key, [])

@@ -1,108 +1,112 @@
-"""One item as XML: what feedgen lacks or leaves wrong put right, without declarations."""
+"""The entries of feeds. What each says is known by a digest, and composed only for a feed that has
+to be drawn.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
 
-from lxml import etree
+from rooftop import addresses
+from rooftop.feeds.files import print_of
+from rooftop.feeds.items import (
+    Enclosure,
+    Item,
+    SiteFiles,
+    attachments_of,
+    compose,
+    outline_of,
+    products_of,
+    typeset_item,
+)
+from rooftop.problems import blaming
+from rooftop.published import Published
+from rooftop.views import FeedStory
 
-from rooftop.feeds.head import moment
-from rooftop.feeds.items import Enclosure, Item
-
-SPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "at": "http://purl.org/atompub/tombstones/1.0",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "fh": "http://purl.org/syndication/history/1.0",
-    "media": "http://search.yahoo.com/mrss/",
-}
-_ATOM = f"{{{SPACES['atom']}}}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_DECLARATION = re.compile(rb' xmlns(:\w+)?="[^"]*"')
-
-
-def rss_item(element: etree._Element, item: Item) -> bytes:
-    """The RSS item of ``item``, of which feedgen made the ``element``."""
-    _quote(element.find(f"{{{SPACES['content']}}}encoded"))
-    etree.SubElement(element, f"{{{SPACES['dc']}}}language").text = item.language
-    if item.picture:
-        facts = {
-            "url": item.picture.url,
-            "length": str(item.picture.length),
-            "type": item.picture.mime,
-        }
-        etree.SubElement(element, "enclosure", facts)
-        _add_media(element, item.picture)
-    return _alone(element)
+#: A digest of any value that can be compared.
+Digest = Callable[[object], bytes]
 
 
-def atom_entry(element: etree._Element, item: Item) -> bytes:
-    """The Atom entry of ``item``, of which feedgen made the ``element``, after a tombstone where it
-    was taken back.
+@dataclass(frozen=True)
+class Entry:
+    """One story, notice or piece of news, as feeds are put together of: ``id``, ``published``,
+    ``updated``, ``language`` and ``deleted`` are those of its `Item`.
+
+    ``says`` is a digest of its words, ``outline_says`` one of what a reference to it says.
+    ``compose`` gives the item, ``outline`` the same without text and files, and ``enclosures`` the
+    files that go with it.
     """
-    _quote(element.find(f"{_ATOM}content"))
-    element.set(XML_LANG, item.language)
-    if item.picture:
-        facts = {
-            "href": item.picture.url,
-            "length": str(item.picture.length),
-            "type": item.picture.mime,
-        }
-        etree.SubElement(element, f"{_ATOM}link", {"rel": "enclosure", **facts})
-        _add_media(element, item.picture)
-    tombstone = b""
-    if item.deleted:
-        gone = etree.Element(
-            f"{{{SPACES['at']}}}deleted-entry",
-            {"ref": item.id, "when": moment(item.deleted)},
-            SPACES,
-        )
-        tombstone = _alone(gone)
-    return tombstone + _alone(element)
 
-
-def _quote(content: etree._Element | None) -> None:
-    """HTML as CDATA, which is shorter than escapes."""
-    if content is not None and content.text and "]]>" not in content.text:
-        content.text = etree.CDATA(content.text)
-
-
-def reference(element: etree._Element, item: Item) -> bytes:
-    """The Atom entry of ``item`` with a reference to its page for its text; a notice as it is."""
-    if item.deleted:
-        return atom_entry(element, item)
-    for name in ("category", "content"):
-        for unwanted in element.findall(f"{_ATOM}{name}"):
-            element.remove(unwanted)
-    for creator in element.findall(f"{{{SPACES['dc']}}}creator"):
-        element.remove(creator)
-    content = etree.SubElement(element, f"{_ATOM}content")
-    content.set("type", "text/html")
-    content.set("src", item.url)
-    return atom_entry(element, replace(item, picture=None))
-
-
-def _add_media(parent: etree._Element, picture: Enclosure) -> None:
-    """Media RSS 1.5.1: the picture's size, and what it says to those who cannot see it."""
-    facts = {
-        "url": picture.url,
-        "type": picture.mime,
-        "medium": "image",
-        "fileSize": str(picture.length),
-    }
-    content = etree.SubElement(parent, f"{{{SPACES['media']}}}content", facts)
-    content.set("width", str(picture.width))
-    content.set("height", str(picture.height))
-    etree.SubElement(content, f"{{{SPACES['media']}}}description", type="plain").text = picture.alt
-
-
-def _alone(element: etree._Element) -> bytes:
-    """``element`` without declarations of namespaces: the feed it goes into makes them."""
-    element.tail = None
-    etree.cleanup_namespaces(element, top_nsmap=SPACES)
-    start, sign, rest = etree.tostring(element, encoding="UTF-8", xml_declaration=False).partition(
-        b">"
+    id: str
+    published: datetime.datetime
+    updated: datetime.datetime
+    language: str
+    deleted: datetime.datetime | None
+    says: str
+    outline_says: str
+    compose: Callable[[SiteFiles], Item] = field(compare=False, repr=False)
+    outline: Callable[[], Item] = field(compare=False, repr=False)
+    enclosures: Callable[[SiteFiles], tuple[Enclosure | None, ...]] = field(
+        compare=False, repr=False
     )
-    return _DECLARATION.sub(b"", start) + sign + rest
+
+
+def collect_entries(published: Published, digest_of: Digest) -> dict[str, Entry]:
+    """Every story that may go out in feeds, by its slug, newest first."""
+    return {story.slug: _entry(published, story, digest_of) for story in published.feed}
+
+
+def entry_of(item: Item) -> Entry:
+    """The entry of an ``item`` with which no file goes."""
+    says = print_of(item)
+    return Entry(
+        item.id,
+        item.published,
+        item.updated,
+        item.language,
+        item.deleted,
+        says,
+        says,
+        compose=lambda _: item,
+        outline=lambda: item,
+        enclosures=lambda _: (),
+    )
+
+
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """``entries`` by when they went out; those of one moment by their ids."""
+    by_id = sorted(entries, key=lambda entry: entry.id)
+    return tuple(sorted(by_id, key=lambda entry: entry.published, reverse=True))
+
+
+def _entry(published: Published, story: FeedStory, digest_of: Digest) -> Entry:
+    with blaming(story.subject):
+        outline = outline_of(published, story)
+        prose = [published.prose_of("stories", story.slug, part) for part in ("challenge", "body")]
+        said = [published.community, story, *prose, products_of(published, story)]
+        return Entry(
+            outline.id,
+            outline.published,
+            outline.updated,
+            outline.language,
+            None,
+            print_of((outline, digest_of(said))),
+            print_of(outline),
+            compose=partial(_composed, published, story),
+            outline=partial(typeset_item, outline),
+            enclosures=partial(_enclosures, published, story),
+        )
+
+
+def _composed(published: Published, story: FeedStory, files: SiteFiles) -> Item:
+    with blaming(story.subject):
+        return compose(published, story, files)
+
+
+def _enclosures(
+    published: Published, story: FeedStory, files: SiteFiles
+) -> tuple[Enclosure | None, ...]:
+    card = files.enclose(addresses.card(story.path))
+    return (card, *attachments_of(published, story, files))

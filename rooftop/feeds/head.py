@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rooftop.feeds.definitions import FeedDefinition
-from rooftop.feeds.items import Item
+from rooftop.feeds.entries import Entry
 from rooftop.published import Published
 
 
@@ -33,7 +33,12 @@ class Head:
     hub: str | None = None
 
 
-def head_of(published: Published, definition: FeedDefinition, icon: str | None) -> Head:
+def head_of(
+    published: Published,
+    definition: FeedDefinition,
+    founded: datetime.datetime,
+    icon: str | None,
+) -> Head:
     """The head of the feed of ``definition``; ``icon`` is an address below the root."""
     community = published.community
     return Head(
@@ -45,13 +50,13 @@ def head_of(published: Published, definition: FeedDefinition, icon: str | None) 
         description=community.description,
         language=definition.language or community.language,
         company=community.settings.company,
-        founded=founded(published),
+        founded=founded,
         icon=icon and community.url + icon,
         hub=community.settings.hub,
     )
 
 
-def founded(published: Published) -> datetime.datetime:
+def founding_of(published: Published) -> datetime.datetime:
     """When the first story that is shown went out; the first noon of 2000 for an empty site.
     UTC.
     """
@@ -59,7 +64,7 @@ def founded(published: Published) -> datetime.datetime:
     return min((story.moment for story in published.stories.values()), default=noon)
 
 
-def latest_change(entries: Iterable[Item], founded: datetime.datetime) -> datetime.datetime:
+def latest_change(entries: Iterable[Entry], founded: datetime.datetime) -> datetime.datetime:
     """When any of ``entries`` last changed: feeds know no build time."""
     return max((entry.updated for entry in entries), default=founded)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,6 @@ from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.feeds.content import content_of
 from rooftop.media import mime_of
-from rooftop.problems import blaming
 from rooftop.published import Published
 from rooftop.text import typeset, typographic
 from rooftop.views import FeedStory, Teller
@@ -68,34 +67,27 @@ class Item:
     deleted: datetime.datetime | None = None
 
 
-def collect_items(
-    published: Published, pictures: Mapping[str, Picture], lengths: Mapping[str, int]
-) -> dict[str, Item]:
-    """Every story that may go out in feeds, by its slug, newest first. ``pictures`` are by address
-    below the root; ``lengths`` are those of media files as published, in bytes.
+@dataclass(frozen=True)
+class SiteFiles:
+    """The files of a site that may go with an item: the drawn ``pictures`` by their address below
+    the ``root``, and the bytes of any file by its address.
     """
-    items = {}
-    for story in published.feed:
-        with blaming(story.subject):
-            items[story.slug] = typeset_item(_item(published, story, pictures, lengths))
-    return items
+
+    root: str
+    pictures: Mapping[str, Picture]
+    size_of: Callable[[str], int]
+
+    def enclose(self, address: str) -> Enclosure | None:
+        """The drawn picture at ``address``; None where there is none."""
+        if (drawn := self.pictures.get(address)) is None:
+            return None
+        size = drawn.width, drawn.height
+        url, length = self.root + address, self.size_of(address)
+        return Enclosure(url, drawn.mime, length, drawn.alt, *size)
 
 
-def outline_items(published: Published) -> dict[str, Item]:
-    """The same without what readers see of each: enough to say which feeds there are."""
-    return {
-        story.slug: Item(
-            id=published.community.id_of(story.permalink),
-            url=published.community.url + story.path,
-            title="",
-            summary="",
-            html="",
-            published=story.moment,
-            updated=story.moment,
-            language=story.language,
-        )
-        for story in published.feed
-    }
+#: What goes with the items of a site that nobody built.
+NO_FILES = SiteFiles("", {}, lambda _: 0)
 
 
 def typeset_item(item: Item) -> Item:
@@ -111,61 +103,45 @@ def typeset_item(item: Item) -> Item:
     )
 
 
-def _item(
-    published: Published,
-    story: FeedStory,
-    pictures: Mapping[str, Picture],
-    lengths: Mapping[str, int],
-) -> Item:
-    root = published.community.url
+def outline_of(published: Published, story: FeedStory) -> Item:
+    """``story`` without its text, as it was approved."""
     has_changed = story.updated or story.reply
     updated = max(story.moment, _noon(story.changed)) if has_changed else story.moment
-    words = published.community.settings.topics
-    products = (
-        published.products[slug].name for slug in story.products if slug in published.products
-    )
     return Item(
         id=published.community.id_of(story.permalink),
-        url=root + story.path,
+        url=published.community.url + story.path,
         title=story.title,
         summary=" ".join(story.summary.split()),
-        html=str(content_of(published, story)),
+        html="",
         published=story.moment,
         updated=updated,
         language=story.language,
         authors=tuple(_author(published, teller) for teller in story.tellers),
+    )
+
+
+def compose(published: Published, story: FeedStory, files: SiteFiles) -> Item:
+    """``story`` as readers see it, with its text and the ``files`` that go with it."""
+    topics = published.community.settings.topics
+    item = replace(
+        outline_of(published, story),
+        html=str(content_of(published, story)),
         categories=tuple(
-            dict.fromkeys([*products, *(words.get(topic, topic) for topic in story.topics)])
+            dict.fromkeys(
+                [*products_of(published, story), *(topics.get(each, each) for each in story.topics)]
+            )
         ),
-        picture=enclose(published, addresses.card(story.path), pictures),
-        attachments=tuple(_attachments(published, story, lengths)),
+        picture=files.enclose(addresses.card(story.path)),
+        attachments=attachments_of(published, story, files),
         facts=_facts(published, story),
     )
+    return typeset_item(item)
 
 
-def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
-    """``items`` by when they went out; those of one moment by their ids."""
-    return tuple(
-        sorted(
-            sorted(items, key=lambda item: item.id), key=lambda item: item.published, reverse=True
-        )
-    )
-
-
-def enclose(
-    published: Published, address: str, pictures: Mapping[str, Picture]
-) -> Enclosure | None:
-    """The drawn picture at ``address`` as part of an item."""
-    if (drawn := pictures.get(address)) is None:
-        return None
-    return Enclosure(
-        published.community.url + address,
-        drawn.mime,
-        len(drawn.data),
-        drawn.alt,
-        drawn.width,
-        drawn.height,
-    )
+def products_of(published: Published, story: FeedStory) -> list[str]:
+    """The names of the products that ``story`` is about."""
+    known = published.products
+    return [known[slug].name for slug in story.products if slug in known]
 
 
 def _noon(day: datetime.date) -> datetime.datetime:
@@ -183,15 +159,22 @@ def _author(published: Published, teller: Teller) -> Author:
     )
 
 
-def _attachments(
-    published: Published, story: FeedStory, lengths: Mapping[str, int]
-) -> Iterator[Enclosure]:
-    for medium in story.standalone_media:
-        if medium.src and medium.src in lengths:
-            file = published.media[medium.src]
-            size = (file.width or None, file.height or None)
-            url = f"{published.community.url}{addresses.media(medium.src)}"
-            yield Enclosure(url, mime_of(medium.src), lengths[medium.src], medium.alt, *size)
+def attachments_of(
+    published: Published, story: FeedStory, files: SiteFiles
+) -> tuple[Enclosure, ...]:
+    """The films, recordings and pictures of ``story``."""
+    return tuple(
+        Enclosure(
+            published.community.url + addresses.media(medium.src),
+            mime_of(medium.src),
+            files.size_of(addresses.media(medium.src)),
+            medium.alt,
+            published.media[medium.src].width or None,
+            published.media[medium.src].height or None,
+        )
+        for medium in story.standalone_media
+        if medium.src and medium.src in published.media
+    )
 
 
 def _facts(published: Published, story: FeedStory) -> dict[str, Any]:

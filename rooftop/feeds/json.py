@@ -11,55 +11,41 @@ from rooftop.feeds.archive import Document
 from rooftop.feeds.head import Head, moment
 from rooftop.feeds.items import Author, Enclosure, Item
 
-_PLACE = '"items":[]'
+_PLACE = b'"items":[]'
+#: What stands between two items.
+SEPARATOR = b",\n"
 
 
-class JsonWriter:
-    """Draws each item once and puts it into every feed it belongs to."""
-
-    def __init__(self) -> None:
-        self._items: dict[str, str] = {}
-
-    def draw(self, items: Iterable[Item]) -> None:
-        """Draw those of ``items`` that are not drawn yet."""
-        for item in items:
-            if item.id not in self._items:
-                self._items[item.id] = _compact(_item(item))
-
-    def size(self, item: Item) -> int:
-        """Bytes of ``item``."""
-        return len(self._items[item.id].encode()) + 2
-
-    def json(self, head: Head, document: Document) -> bytes:
-        """JSON Feed 1.1 of ``document``, UTF-8; its ``_rooftop`` names the Atom file with
-        older stories.
-        """
-        feed: dict[str, Any] = {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": head.title,
-            "home_page_url": head.page,
-            "feed_url": f"{head.root}{document.folder}{document.name}.json",
-            "description": head.description,
-            "language": head.language,
-            "authors": [{"name": head.company}],
-        }
-        if head.icon:
-            feed["icon"] = head.icon
-        if head.hub:
-            feed["hubs"] = [{"type": "WebSub", "url": head.hub}]
-        if document.older:
-            about = f"{head.root}{addresses.FEEDS}"
-            feed["_rooftop"] = {"about": about, "older": f"{head.root}{document.older}atom.xml"}
-        before, _, after = _compact(feed | {"items": []}).rpartition(_PLACE)
-        items = ",\n".join(self._items[entry.id] for entry in document.entries)
-        return f'{before}"items":[\n{items}\n]{after}\n'.encode()
+def json_feed(head: Head, document: Document, items: Iterable[bytes]) -> bytes:
+    """JSON Feed 1.1 of ``document``, UTF-8, with its ``items``; its ``_rooftop`` names the Atom
+    file with older stories.
+    """
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": head.title,
+        "home_page_url": head.page,
+        "feed_url": f"{head.root}{document.folder}{document.name}.json",
+        "description": head.description,
+        "language": head.language,
+        "authors": [{"name": head.company}],
+    }
+    if head.icon:
+        feed["icon"] = head.icon
+    if head.hub:
+        feed["hubs"] = [{"type": "WebSub", "url": head.hub}]
+    if document.older:
+        about = f"{head.root}{addresses.FEEDS}"
+        feed["_rooftop"] = {"about": about, "older": f"{head.root}{document.older}atom.xml"}
+    before, _, after = _compact(feed | {"items": []}).rpartition(_PLACE)
+    return b'%b"items":[\n%b\n]%b\n' % (before, SEPARATOR.join(items), after)
 
 
-def _compact(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _compact(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _item(item: Item) -> dict[str, Any]:
+def json_item(item: Item) -> bytes:
+    """``item`` for JSON Feed 1.1, UTF-8."""
     data: dict[str, Any] = {
         "id": item.id,
         "url": item.url,
@@ -84,7 +70,7 @@ def _item(item: Item) -> dict[str, Any]:
         data["_rooftop"] = dict(item.facts)
     if item.deleted:
         data["_rooftop"] = {**item.facts, "deleted": moment(item.deleted)}
-    return data
+    return _compact(data)
 
 
 def _author(author: Author) -> dict[str, str]:

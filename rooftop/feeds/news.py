@@ -10,19 +10,16 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from rooftop import addresses
-from rooftop.feeds.items import Author, Item, newest_first, typeset_item
+from rooftop.feeds.items import Author, Item, typeset_item
 from rooftop.published import Published, next_anniversary
 from rooftop.translations import translation_for
 from rooftop.views import SocialAdvocate, SocialStory
 
 
-def collect_news(published: Published) -> tuple[Item, ...]:
-    """Thanks for first stories and for anniversaries up to now, newest first."""
-    return newest_first(
-        item
-        for person in published.channels.social_people.values()
-        for item in _of(published, person)
-    )
+def collect_news(published: Published) -> Iterator[Item]:
+    """Thanks for first stories and for anniversaries up to now, by person."""
+    for person in published.channels.social_people.values():
+        yield from _of(published, person)
 
 
 def _of(published: Published, person: SocialAdvocate) -> Iterator[Item]:

@@ -8,6 +8,7 @@ import datetime
 
 from markupsafe import Markup
 
+from rooftop.feeds.entries import Entry, entry_of
 from rooftop.feeds.items import Author, Item
 from rooftop.published import Published, Retraction
 from rooftop.translations import translation_for
@@ -15,7 +16,7 @@ from rooftop.translations import translation_for
 _SECOND = datetime.timedelta(seconds=1)
 
 
-def collect_notices(published: Published) -> list[tuple[Retraction, Item]]:
+def collect_notices(published: Published) -> list[tuple[Retraction, Entry]]:
     """A notice for each story that feeds carried once and carry no more, by the community and in
     its language.
 
@@ -24,7 +25,7 @@ def collect_notices(published: Published) -> list[tuple[Retraction, Item]]:
     (RFC 6721, section 3).
     """
     retractions = published.retracted_from("feeds")
-    return [(retraction, _notice(published, retraction)) for retraction in retractions]
+    return [(retraction, entry_of(_notice(published, retraction))) for retraction in retractions]
 
 
 def _notice(published: Published, retraction: Retraction) -> Item:

@@ -16,11 +16,13 @@ from markupsafe import Markup
 from rooftop import addresses
 from rooftop.cards import Picture
 from rooftop.feeds.archive import BLOCK, Document
+from rooftop.feeds.elements import rss_item
+from rooftop.feeds.entries import entry_of
 from rooftop.feeds.files import FeedFiles, print_of
-from rooftop.feeds.head import Head, founded
-from rooftop.feeds.items import Item, enclose
-from rooftop.feeds.json import JsonWriter
-from rooftop.feeds.xml import Writer
+from rooftop.feeds.head import Head, founding_of
+from rooftop.feeds.items import Item, SiteFiles
+from rooftop.feeds.json import json_feed, json_item
+from rooftop.feeds.xml import rss_feed
 from rooftop.posts import Post, ScheduledPost, one_line
 from rooftop.published import Published
 from rooftop.text import as_cell
@@ -31,48 +33,42 @@ _BUFFER_MOST, _HOOTSUITE_MOST = 100, 350
 
 
 def render_social(
-    published: Published,
-    pictures: Mapping[str, Picture],
-    labels: Mapping[str, str],
-    icon: str | None,
+    published: Published, files: SiteFiles, labels: Mapping[str, str], icon: str | None
 ) -> Iterator[FeedFiles]:
     """The files for each network: ``.xml`` and ``.json`` hold the posts whose moment has come,
     newest first; ``.csv`` (Buffer) and ``-hootsuite.csv`` those that come, soonest first, in the
     rhythm's zone.
 
-    ``labels`` are the networks' names.
+    ``labels`` are the networks' names, ``files`` go with the posts.
     """
     for network in published.community.settings.social.networks:
         mine = [each for each in published.posts if each.network == network]
         due = [
-            _item(published, each, pictures)
-            for each in reversed(mine)
-            if each.moment <= published.now
+            _item(published, each, files) for each in reversed(mine) if each.moment <= published.now
         ][:BLOCK]
         head = _head(published, labels[network], icon)
-        document = Document("feeds/social/", tuple(due), network)
         ahead = [each for each in mine if each.moment > published.now and not each.embargoed]
         tables = {
-            addresses.posts(network, ".csv"): _buffer(published, ahead[:_BUFFER_MOST], pictures),
+            addresses.posts(network, ".csv"): _buffer(
+                published, ahead[:_BUFFER_MOST], files.pictures
+            ),
             addresses.posts(network, "-hootsuite.csv"): _hootsuite(
                 published, ahead[:_HOOTSUITE_MOST]
             ),
         }
         yield FeedFiles(
             f"posts {network}",
-            print_of((head, document, tables)),
-            partial(_draw, network, head, document, tables),
+            print_of((head, due, tables)),
+            partial(_draw, network, head, due, tables),
         )
 
 
 def _draw(
-    network: str, head: Head, document: Document, tables: dict[str, bytes]
+    network: str, head: Head, due: list[Item], tables: dict[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
-    xml, json = Writer(head), JsonWriter()
-    xml.draw(document.entries)
-    json.draw(document.entries)
-    yield addresses.posts(network, ".xml"), xml.rss(head, document)
-    yield addresses.posts(network, ".json"), json.json(head, document)
+    document = Document(head.folder, tuple(map(entry_of, due)), network)
+    yield addresses.posts(network, ".xml"), rss_feed(head, document, map(rss_item, due))
+    yield addresses.posts(network, ".json"), json_feed(head, document, map(json_item, due))
     yield from tables.items()
 
 
@@ -88,12 +84,12 @@ def _head(published: Published, label: str, icon: str | None) -> Head:
         description=community.description,
         language=community.language,
         company=community.settings.company,
-        founded=founded(published),
+        founded=founding_of(published),
         icon=icon and community.url + icon,
     )
 
 
-def _item(published: Published, scheduled: ScheduledPost, pictures: Mapping[str, Picture]) -> Item:
+def _item(published: Published, scheduled: ScheduledPost, files: SiteFiles) -> Item:
     post = scheduled.post
     story = published.channels.social[post.story]
     lines = Markup("<br>").join(post.text.split("\n"))
@@ -107,7 +103,7 @@ def _item(published: Published, scheduled: ScheduledPost, pictures: Mapping[str,
         updated=scheduled.moment,
         language=story.language,
         text=post.text,
-        picture=enclose(published, picture_of(post, story.path, pictures), pictures),
+        picture=files.enclose(picture_of(post, story.path, files.pictures)),
         facts={
             "about": f"{published.community.url}{addresses.FEEDS}",
             "network": post.network,

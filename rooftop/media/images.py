@@ -81,9 +81,8 @@ def redraw(file: Path) -> bytes:
     return out.getvalue()
 
 
-def as_jpeg(file: MediaFile) -> tuple[bytes, int, int]:
-    """The picture as JPEG, which every network takes, with its width and height in pixels."""
+def as_jpeg(file: MediaFile) -> bytes:
+    """The picture as JPEG, which every network takes."""
     out = io.BytesIO()
-    opaque = on_white(read_pixels(file.file))
-    opaque.save(out, "JPEG", **_QUALITY["JPEG"])
-    return out.getvalue(), opaque.width, opaque.height
+    on_white(read_pixels(file.file)).save(out, "JPEG", **_QUALITY["JPEG"])
+    return out.getvalue()

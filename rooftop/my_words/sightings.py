@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 
 from rooftop import addresses
-from rooftop.feeds import FeedDefinition, collect_items, collect_notices, define_feeds
+from rooftop.feeds import (
+    NO_FILES,
+    FeedDefinition,
+    collect_entries,
+    collect_notices,
+    define_feeds,
+)
 from rooftop.feeds.items import Item
 from rooftop.json_api import render_api
 from rooftop.markup import Prose
@@ -16,6 +23,7 @@ from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.share import walls
 from rooftop.site.facets import Facet
+from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.pages import FeedLink, SitePage, list_pages
 from rooftop.text import fold
 from rooftop.views import AdvocateView, EventView, ProductView, StoryView, Teller
@@ -32,10 +40,16 @@ class Site:
     @classmethod
     def of(cls, published: Published, programme: Programme) -> Site:
         """The site that ``published`` makes, without its pictures."""
-        items = collect_items(published, {}, {})
-        definitions = define_feeds(published, items, collect_notices(published))
+        stories = collect_entries(published, Fingerprints().of)
+        definitions = define_feeds(published, stories, collect_notices(published))
         pages = list_pages(published, definitions, programme)
         return cls(published, tuple(definitions), tuple(pages))
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """What feeds say of every entry, by its id."""
+        entries = {entry.id: entry for each in self.definitions for entry in each.entries}
+        return {id_: entry.compose(NO_FILES) for id_, entry in entries.items()}
 
 
 @dataclass(frozen=True)
@@ -131,8 +145,10 @@ def _body_of(page: SitePage) -> object:
 
 
 def _feeds(site: Site, sought: Sought) -> Iterator[Place]:
+    ids = {id_ for id_, item in site.items.items() if sought.is_in(item)}
     for definition in site.definitions:
-        if definition.folder == addresses.advocate(sought.slug) or sought.is_in(definition.entries):
+        is_own = definition.folder == addresses.advocate(sought.slug)
+        if is_own or any(entry.id in ids for entry in definition.entries):
             yield from feeds_below(definition.folder)
             for former, folder in site.published.moved.items():
                 if folder == definition.folder:

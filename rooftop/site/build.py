@@ -14,9 +14,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from rooftop import addresses
 from rooftop.audit import find_leaks
-from rooftop.feeds import collect_items, collect_notices, define_feeds, outline_items
+from rooftop.feeds import collect_entries, collect_notices, define_feeds
 from rooftop.problems import Problem, Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
@@ -28,10 +27,11 @@ from rooftop.site.configuration import (
 )
 from rooftop.site.current import Build, begin, current, missing
 from rooftop.site.errors import LeakError, SettingsError
+from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.generated_files import (
     Documents,
     GeneratedPage,
-    add_files,
+    PluginFiles,
     foreign_pages,
     leave_out,
     pages_in,
@@ -49,11 +49,11 @@ from rooftop.site.outputs import theme_style, what_pages_load, write_outputs
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
 from rooftop.site.pictures import (
+    Output,
     draw_mark,
     draw_pictures,
     list_pictures,
-    publish_media,
-    render_pictures,
+    write_media,
 )
 from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
@@ -92,31 +92,23 @@ def start(config: MkDocsConfig) -> None:
             "The content has errors. Nothing was built, and the previous site is unchanged."
         )
     published, root = plan.published, Path(config.config_file_path).parent
-    if preview:
-        media, pictures, shown = {}, draw_mark(published, cache), list_pictures(published)
-        items = outline_items(published)
-    else:
-        media, pictures = publish_media(published, cache), draw_pictures(published, cache)
-        shown = render_pictures(published, cache)
-        lengths = {name: len(data) for name, data in media.items()}
-        items = collect_items(published, pictures, lengths)
-    definitions = define_feeds(published, items, collect_notices(published))
+    fingerprints = Fingerprints()
+    stories = collect_entries(published, fingerprints.of)
+    definitions = define_feeds(published, stories, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
     fonts, faces = cut_fonts(cache)
     build = Build(
         plan,
         cache,
-        media,
-        shown,
         fonts,
         faces,
-        pictures,
         definitions,
         pages,
         theme_folders=take_out(config.theme),
         web_editor=web_editor,
         output=current_invocation().output or OutputFolder(),
+        fingerprints=fingerprints,
     )
     begin(build, config)
     if preview:
@@ -134,24 +126,30 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     build = current(config)
     put_back(config.theme, build.theme_folders)
     config.nav = resolve(config.nav, destinations_of(build.plan, config))
-    made = {addresses.media(name): data for name, data in build.media.items()}
-    made |= {address: picture.data for address, picture in build.pictures.items()}
-    made |= build.shown.files | build.fonts
-    made["assets/rooftop/theme.css"] = theme_style(build)
+    build.documents = Documents(build.pages, build.plan.published.newest, config)
+    build.is_alone = not has_foreign_parts(config, harmless=())
     remove_content(files, config)
-    documents = Documents(build.pages, build.plan.published.newest, config)
-    build.documents, build.is_alone = documents, not has_foreign_parts(config, harmless=())
     build.output.open(Path(config.site_dir), is_alone=build.is_alone)
-    if build.is_alone:
-        leave_out(files, made)
-        build.output.write_all(made)
-    else:
-        add_files(files, made, config)
+    _write_what_pages_show(build, build.output if build.is_alone else PluginFiles(files, config))
+    leave_out(files, build.output.digests)
     is_late = build.is_alone or current_invocation().preview  # `prepare` puts in the others
-    first = documents.named_in(sources_in(config.nav)) if is_late else list(documents)
+    first = build.documents.named_in(sources_in(config.nav)) if is_late else build.documents
     for file in first:
         files.append(file)
     return files
+
+
+def _write_what_pages_show(build: Build, output: Output) -> None:
+    """Write fonts, colours, pictures and media, but for what a preview makes on demand."""
+    published, cache = build.plan.published, build.cache
+    theme = build.fonts | {"assets/rooftop/theme.css": theme_style(build)}
+    output.make("theme", theme, theme.items)
+    build.shown = list_pictures(published)
+    if current_invocation().preview:
+        build.pictures = draw_mark(published, output, cache)
+        return
+    write_media(published, build.shown, output, cache)
+    build.pictures = draw_pictures(published, output, cache)
 
 
 def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:

@@ -37,17 +37,16 @@ class Build:
 
     plan: Plan
     cache: Cache
-    media: dict[str, bytes]
-    shown: Shown
     fonts: dict[str, bytes]
     faces: str
-    pictures: dict[str, Picture]
     definitions: list[FeedDefinition]
     pages: list[SitePage]
     theme_folders: list[str]
     web_editor: dict[str, bytes]
     output: OutputFolder
-    fingerprints: Fingerprints = field(default_factory=Fingerprints)
+    fingerprints: Fingerprints
+    shown: Shown = field(default_factory=lambda: Shown({}, {}))
+    pictures: dict[str, Picture] = field(default_factory=dict)
     environment: jinja2.Environment | None = None
     files: Files | None = None
     documents: Documents | None = None

@@ -5,7 +5,7 @@ what ours refuse.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, overload
 
 from markupsafe import Markup
@@ -117,13 +117,32 @@ def remove_content(files: Files, config: MkDocsConfig) -> None:
         files.remove(file)
 
 
-def add_files(files: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> None:
-    """Let MkDocs and its plugins know of what was ``made``, by its address."""
-    for address, data in made.items():
-        other = File(address, None, config.site_dir, config.use_directory_urls, dest_uri=address)
-        other.generated_by = "rooftop"
-        other.content_bytes = data
-        files.append(other)
+class PluginFiles:
+    """Where files go of which MkDocs and its plugins are to know: it writes them."""
+
+    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+        self._files, self._config = files, config
+
+    def keep(self, name: str, made_from: object) -> bool:  # noqa: ARG002 — as folders have it
+        """No file is there already."""
+        return False
+
+    def make(
+        self,
+        name: str,  # noqa: ARG002 — as folders have it
+        made_from: object,  # noqa: ARG002 — as folders have it
+        files: Callable[[], Iterable[tuple[str, bytes]]],
+    ) -> Sequence[str]:
+        """Add ``files``; gives their paths."""
+        return [self._add(path, data) for path, data in files()]
+
+    def _add(self, path: str, data: bytes) -> str:
+        directories = self._config.use_directory_urls
+        file = File(path, None, self._config.site_dir, directories, dest_uri=path)
+        file.generated_by = "rooftop"
+        file.content_bytes = data
+        self._files.append(file)
+        return path
 
 
 def leave_out(files: Files, addresses: Iterable[str]) -> None:

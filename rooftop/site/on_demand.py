@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from rooftop import addresses
 from rooftop.site.current import Build, current
 from rooftop.site.pages import SitePage
-from rooftop.site.pictures import render_file
+from rooftop.site.pictures import write_medium
 
 
 def make(address: str, config: MkDocsConfig) -> None:
@@ -31,7 +31,7 @@ def make(address: str, config: MkDocsConfig) -> None:
     elif not Path(config.site_dir, address).is_file():
         published, name = build.plan.published, addresses.medium_at(address)
         if name and name in published.media:
-            build.output.write_all(render_file(published, build.shown, name, build.cache))
+            write_medium(published, name, build.shown, build.output, build.cache)
 
 
 def leave_to_demand(files: Files, build: Build, config: MkDocsConfig) -> None:

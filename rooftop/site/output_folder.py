@@ -52,6 +52,11 @@ class OutputFolder:
         """The SHA-256 of the file that this build wrote to ``path``, in hexadecimal digits."""
         return self._manifest.digests[path]
 
+    def size_of(self, path: str) -> int:
+        """The bytes of the file at ``path``. Raises OSError."""
+        facts = self._manifest.facts.get(path)
+        return facts[2] if facts else (self._folder / path).stat().st_size
+
     @property
     def same(self) -> Collection[str]:
         """The paths of the files that are those of the site before."""

@@ -15,7 +15,7 @@ import jinja2
 
 from rooftop import addresses
 from rooftop.cards import Picture
-from rooftop.feeds import FORMATS, render_feeds, render_social
+from rooftop.feeds import FORMATS, SiteFiles, render_feeds, render_social
 from rooftop.json_api import render_api
 from rooftop.markup import Prose
 from rooftop.metadata import (
@@ -40,7 +40,7 @@ from rooftop.site.pictures import ICON
 from rooftop.summary import describe_build
 from rooftop.theme import draw_colours
 from rooftop.translations import translation_for
-from rooftop.views import SiteAdvocate, SiteStory
+from rooftop.views import EventView, SiteAdvocate, SiteStory
 
 #: What many pages show.
 _DRAWINGS = "assets/rooftop/drawings.svg"
@@ -59,6 +59,7 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
     others += what_pages_load(build, environment)
     others += render_headers(published)
     _write_profiles(output, published, build.fingerprints)
+    _write_calendars(output, published, build.fingerprints)
     others.append(("build.json", _json(describe_build(published) | {"feeds": feeds})))
     output.write_all(dict(others))
 
@@ -80,13 +81,14 @@ def _write_feeds(build: Build) -> Iterator[tuple[str, str]]:
     """Write all feeds; gives the digest of each that a hub may tell of, by its address."""
     published, output = build.plan.published, build.output
     words = translation_for(published.community.language)
+    files = SiteFiles(published.community.url, build.pictures, output.size_of)
     labels: dict[str, str] = {
         network: words(f"networks.{network}")
         for network in published.community.settings.social.networks
     }
     for feed in chain(
-        render_feeds(published, build.definitions, ICON, build.cache),
-        render_social(published, build.pictures, labels, ICON),
+        render_feeds(published, build.definitions, files, ICON, build.cache),
+        render_social(published, files, labels, ICON),
     ):
         if output.keep(feed.name, feed.made_from) and feed.cached:
             build.cache.use("feed", feed.made_from)
@@ -135,17 +137,36 @@ def _embeds(
             yield addresses.badge(slug), render_badge(person, published.community)
 
 
-def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
-    """What calendars, address books and crawlers read."""
-    community = published.community
-    words = {slug: published.prose_of("events", slug).text for slug in published.events}
-    for slug, event in published.events.items():
+def _write_calendars(
+    output: OutputFolder, published: Published, fingerprints: Fingerprints
+) -> None:
+    """All events as calendars read them, and each alone."""
+    community, events = published.community, published.events
+
+    def write(path: str, listed: Sequence[EventView], name: str = "") -> None:
+        words = {each.slug: published.prose_of("events", each.slug).text for each in listed}
+        made_from = fingerprints.of([community, listed, words])
+        draw = partial(_calendar, path, community, listed, words, name)
+        output.make(f"calendar {path}", made_from, draw)
+
+    for slug, event in events.items():
         with blaming(event.subject):
-            yield (
-                addresses.event_calendar(slug),
-                calendar_of(community, [event], words, event.title),
-            )
-    yield addresses.CALENDAR, calendar_of(published.community, published.events.values(), words)
+            write(addresses.event_calendar(slug), [event], event.title)
+    write(addresses.CALENDAR, list(events.values()))
+
+
+def _calendar(
+    path: str,
+    community: Community,
+    events: Sequence[EventView],
+    words: dict[str, str],
+    name: str,
+) -> Iterator[tuple[str, bytes]]:
+    yield path, calendar_of(community, events, words, name)
+
+
+def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
+    """What crawlers read."""
     yield addresses.ROBOTS, robots(published)
     yield addresses.LLMS, describe_for_models(published)
 

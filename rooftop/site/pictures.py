@@ -1,16 +1,18 @@
 """The pictures a site has: those people sent, as they are published, and those drawn for previews,
-feeds and posts.
+feeds and posts. One after the other goes where it is published, and none is held in memory.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
 from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.cards import (
+    ICON_SIDE,
     Card,
     Picture,
     Size,
@@ -19,7 +21,9 @@ from rooftop.cards import (
     of_community,
     of_person,
     of_story,
+    picture_of,
 )
+from rooftop.extras import is_installed
 from rooftop.media import (
     MediaFile,
     Renditions,
@@ -31,110 +35,134 @@ from rooftop.media import (
 )
 from rooftop.problems import blaming
 from rooftop.published import Published
-from rooftop.views import SiteAdvocate, Teller
 
 #: Below the root: what previews show of pages that are nobody's, and the mark of the community.
 COMMUNITY, ICON = addresses.CARD, addresses.ICON
 
+Files = Iterable[tuple[str, bytes]]
+#: Under which keys the cache has the files of a batch, by their paths.
+Keys = Mapping[str, tuple[object, ...]]
+
+
+class Output(Protocol):
+    """Where files go. A batch is files that are made together from the same."""
+
+    def keep(self, name: str, made_from: object) -> bool:
+        """Whether the batch ``name`` is there already, made from the same."""
+
+    def make(self, name: str, made_from: object, files: Callable[[], Files]) -> Sequence[str]:
+        """Write the batch ``name``, unless it is there already; gives its paths."""
+
 
 @dataclass(frozen=True)
 class Shown:
-    """Pictures as pages show them: every file by its address, and the sizes of portraits and of
-    others by their name.
-    """
+    """Pictures as pages show them: the sizes of portraits and of others, by their name."""
 
-    files: dict[str, bytes]
     faces: dict[str, Renditions]
     images: dict[str, Renditions]
 
 
-def publish_media(published: Published, cache: Cache) -> dict[str, bytes]:
-    """The bytes of every media file that ``published`` shows, by its name."""
-    files = {}
+def write_media(published: Published, shown: Shown, output: Output, cache: Cache) -> None:
+    """Write every media file that ``published`` shows, pictures in the ``shown`` sizes too."""
     for name in sorted(published.media):
-        file = published.media[name]
-        key = ("media", file.kind == "image" and _digest(file), name)
-        cached = cache.get(*key) if file.kind == "image" else None
-        data = cached or publishable(file)
-        files[name] = cache.put(data, *key) if file.kind == "image" and not cached else data
-    return files
+        write_medium(published, name, shown, output, cache)
+
+
+def write_medium(
+    published: Published, name: str, shown: Shown, output: Output, cache: Cache
+) -> None:
+    """Write the media file ``name``, a picture in the ``shown`` sizes too."""
+    file = published.media[name]
+    path, batch = addresses.media(name), f"media {name}"
+    if file.kind == "image":
+        keys = {path: ("media", file.digest, name)}
+        _write(output, cache, batch, keys, partial(_published, path, file))
+    else:  # recordings are large, so the cache does not have them too
+        output.make(batch, file.digest, partial(_published, path, file))
+    if sizes := shown.faces.get(name):
+        _write_sizes(output, cache, file, sizes, published.focus_of.get(name))
+    if sizes := shown.images.get(name):
+        _write_sizes(output, cache, file, sizes, None)
 
 
 def list_pictures(published: Published) -> Shown:
-    """The sizes of every picture that ``published`` shows, without the files."""
-    shown, focus = Shown({}, {}, {}), _focus_of(published)
+    """The sizes of every picture that ``published`` shows."""
+    shown = Shown({}, {})
     for name in sorted(published.media):
         file = published.media[name]
-        if file.kind == "image" and name in focus:
+        if file.kind == "image" and name in published.focus_of:
             shown.faces[name] = face_renditions(file)
-        if file.kind == "image" and (name not in focus or name in published.pictured):
+        if file.kind == "image" and (name not in published.focus_of or name in published.pictured):
             shown.images[name] = picture_renditions(file)
     return shown
 
 
-def render_pictures(published: Published, cache: Cache) -> Shown:
-    """Every picture that ``published`` shows, in the sizes that pages use."""
-    shown, focus = list_pictures(published), _focus_of(published)
-    for name in sorted({*shown.faces, *shown.images}):
-        shown.files.update(_rendered(published.media[name], shown, focus, cache))
-    return shown
+def draw_pictures(published: Published, output: Output, cache: Cache) -> dict[str, Picture]:
+    """Write every drawn picture; gives what is said of each, by its address below the root. Without
+    the extra ``cards``, cards have none, not even one that was drawn before.
+    """
+    wanted = dict(_wanted(published)) if is_installed("cards") else {}
+    missing = {path: what for path, what in wanted.items() if not output.keep(_drawn(path), what)}
+    for path in wanted.keys() - missing.keys():
+        cache.use(*wanted[path])
+    lacking = set(missing)
+    for path, picture in draw(missing, cache):
+        output.make(_drawn(path), missing[path], partial(_one, path, picture.data))
+        lacking.remove(path)
+    pictures = {path: picture_of(*what) for path, what in wanted.items() if path not in lacking}
+    pictures |= draw_mark(published, output, cache)
+    return pictures | dict(_for_posts(published, output, cache))
 
 
-def render_file(published: Published, shown: Shown, name: str, cache: Cache) -> dict[str, bytes]:
-    """The media file ``name`` of ``published``, by address, as it is and in all ``shown`` sizes."""
-    file = published.media[name]
-    whole = {addresses.media(name): publishable(file)}
-    return whole | dict(_rendered(file, shown, _focus_of(published), cache))
+def draw_mark(published: Published, output: Output, cache: Cache) -> dict[str, Picture]:
+    """Write the mark of the community; gives what is said of it, by its address."""
+    name, accent = published.community.name, published.community.settings.accent
+    keys = {ICON: ("icon", accent)}
+    _write(output, cache, _drawn(ICON), keys, lambda: [(ICON, draw_icon(accent))])
+    return {ICON: Picture(ICON_SIDE, ICON_SIDE, name)}
 
 
-def _focus_of(published: Published) -> dict[str, tuple[float, float] | None]:
-    """Around what each portrait is cut, by its name."""
-    tellers = (teller for story in published.stories.values() for teller in story.tellers)
-    people: list[SiteAdvocate | Teller] = [*published.advocates.values(), *tellers]
-    return {person.photo: person.photo_focus for person in people if person.photo}
+def _write(output: Output, cache: Cache, batch: str, keys: Keys, make: Callable[[], Files]) -> None:
+    """Write the files at the paths in ``keys``: as they stand there, as the cache has them, or as
+    ``make`` makes them.
+    """
+    if output.keep(batch, keys):
+        for key in keys.values():
+            cache.use(*key)
+        return
+
+    def files() -> Files:
+        known = {path: data for path, key in keys.items() if (data := cache.get(*key))}
+        if len(known) == len(keys):
+            return known.items()
+        return ((path, cache.put(data, *keys[path])) for path, data in make())
+
+    output.make(batch, keys, files)
 
 
-def _rendered(
-    file: MediaFile,
-    shown: Shown,
-    focus: Mapping[str, tuple[float, float] | None],
+def _published(path: str, file: MediaFile) -> Files:
+    yield path, publishable(file)
+
+
+def _write_sizes(
+    output: Output,
     cache: Cache,
-) -> Iterator[tuple[str, bytes]]:
-    if sizes := shown.faces.get(file.name):
-        yield from _sized(file, sizes, cache, focus[file.name])
-    if sizes := shown.images.get(file.name):
-        yield from _sized(file, sizes, cache, None)
+    file: MediaFile,
+    sizes: Renditions,
+    focus: tuple[float, float] | None,
+) -> None:
+    paths = [sizes.address(width, ending) for width in sizes.widths for ending in ("webp", "jpg")]
+    keys = {path: ("sized", file.digest, path, focus) for path in paths}
+    _write(output, cache, f"sized {sizes.folder}", keys, partial(resize, file, sizes, focus))
 
 
-def draw_pictures(published: Published, cache: Cache) -> dict[str, Picture]:
-    """Every drawn picture, by its address below the root."""
-    drawn = draw(dict(_wanted(published)), cache)
-    return drawn | draw_mark(published, cache) | dict(_for_posts(published))
+def _one(path: str, data: bytes) -> Files:
+    yield path, data
 
 
-def draw_mark(published: Published, cache: Cache) -> dict[str, Picture]:
-    """The mark of the community, by its address."""
-    return {ICON: draw_icon(published.community, cache)}
-
-
-def _sized(
-    file: MediaFile, sizes: Renditions, cache: Cache, focus: tuple[float, float] | None
-) -> Iterator[tuple[str, bytes]]:
-    digest = _digest(file)
-    addresses = [
-        sizes.address(width, ending) for width in sizes.widths for ending in ("webp", "jpg")
-    ]
-    kept = {address: cache.get("sized", digest, address, focus) for address in addresses}
-    if None in kept.values():
-        kept = {
-            at: cache.put(data, "sized", digest, at, focus)
-            for at, data in resize(file, sizes, focus)
-        }
-    yield from ((address, data) for address, data in kept.items() if data)
-
-
-def _digest(file: MediaFile) -> str:
-    return hashlib.blake2b(file.file.read_bytes()).hexdigest()
+def _drawn(path: str) -> str:
+    """The batch of the drawn picture at ``path``."""
+    return f"drawn {path}"
 
 
 def _wanted(published: Published) -> Iterator[tuple[str, tuple[Card, Size]]]:
@@ -153,15 +181,19 @@ def _wanted(published: Published) -> Iterator[tuple[str, tuple[Card, Size]]]:
             yield addresses.card(addresses.advocate(person.slug)), (card, "wide")
 
 
-def _for_posts(published: Published) -> Iterator[tuple[str, Picture]]:
+def _for_posts(published: Published, output: Output, cache: Cache) -> Iterator[tuple[str, Picture]]:
     """Pictures that authors chose for posts, as JPEG: not every network takes anything else."""
     for story in published.channels.social.values():
         alts = {medium.src: medium.alt for medium in story.media if medium.src}
         for post in story.social if story.shows_pictures else ():
             file = published.media.get(post.image or "")
             if file and post.image and file.kind == "image":
-                data, width, height = as_jpeg(file)
-                yield (
-                    addresses.post_picture(story.slug, post.image),
-                    Picture(data, width, height, alts.get(post.image, story.title), "image/jpeg"),
-                )
+                path = addresses.post_picture(story.slug, post.image)
+                keys = {path: ("media", file.digest, "JPEG")}
+                _write(output, cache, _drawn(path), keys, partial(_as_jpeg, path, file))
+                alt = alts.get(post.image, story.title)
+                yield path, Picture(file.width, file.height, alt, "image/jpeg")
+
+
+def _as_jpeg(path: str, file: MediaFile) -> Files:
+    yield path, as_jpeg(file)

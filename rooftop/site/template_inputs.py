@@ -5,6 +5,7 @@ What surrounds a page is drawn apart, and compared as it is drawn.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -84,13 +85,13 @@ class TemplateInputs:
     def _read(self, template: str) -> _Source:
         """One source alone; an empty one for a template that does not exist."""
         loader = self._environment.loader
-        try:
-            text = loader.get_source(self._environment, template)[0] if loader else ""
-        except jinja2.TemplateNotFound:
-            text = ""
+        text, file = "", None
+        if loader:
+            with contextlib.suppress(jinja2.TemplateNotFound):
+                text, file, _ = loader.get_source(self._environment, template)
         digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
         if (data := self._cache.get("template", digest)) is None:
-            tree = self._bare.parse(text)
+            tree = self._bare.parse(text, template, file)
             looks = sorted(meta.find_undeclared_variables(tree))
             references = list(meta.find_referenced_templates(tree))
             data = self._cache.put(json.dumps([looks, references]).encode(), "template", digest)

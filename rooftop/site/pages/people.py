@@ -7,7 +7,7 @@ from functools import partial
 
 from rooftop import addresses
 from rooftop.badges import badges_of, last_heard
-from rooftop.feeds import BLOCK, FeedDefinition
+from rooftop.feeds import BLOCK, NO_FILES, FeedDefinition
 from rooftop.metadata import facts_of_person
 from rooftop.problems import blaming
 from rooftop.published import Published
@@ -101,7 +101,7 @@ def thanks_page(published: Published, definitions: Sequence[FeedDefinition]) -> 
         key=lambda person: (-last_heard(published, person).toordinal(), person.slug),
     )
     shown = [(person, badges_of(published, person)) for person in people if not person.is_draft]
-    news = next(definition.items for definition in definitions if definition.folder == "news/")
+    news = next(each.items for each in definitions if each.folder == "news/")[:BLOCK]
     return section(
         published,
         "thanks",
@@ -111,5 +111,5 @@ def thanks_page(published: Published, definitions: Sequence[FeedDefinition]) -> 
         stories=[story for story in published.stories.values() if story.source],
         everyone=[each for each in shown if each[0].loyalty_stage != "emeritus"],
         honoured=[each for each in shown if each[0].loyalty_stage == "emeritus"],
-        news=news[:BLOCK],
+        news=[entry.compose(NO_FILES) for entry in news],
     )
