@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rooftop.site.collector import making_what_stays
 
 from rooftop.cli.main import commands
 from rooftop.config_file import check, locate
 from rooftop.problems import Problem
-from rooftop.site.collector import making_what_stays
 from rooftop.site.configuration import community_of, load, why_no_site_url
 from rooftop.site.errors import SettingsError
 from rooftop.site.invocation import Invocation, current_invocation, invoked, moment, now, today

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
 
 V = TypeVar("V")
 
@@ -27,6 +27,14 @@ class Memory:
         if known is None or known[0] != made_from or not isinstance(known[1], cls):
             return None
         return known[1]
+
+    def recall(self, name: Hashable, made_from: object, make: Callable[[], V]) -> V:
+        """What ``make`` gives, from an earlier build if that had it ``made_from`` the same."""
+        known = self._current.get(name) or self._earlier.get(name)
+        if known is None or known[0] != made_from:
+            known = made_from, make()
+        self._current[name] = known
+        return cast(V, known[1])
 
     def put(self, name: Hashable, made_from: object, value: object) -> None:
         """Remember what was ``made_from`` that."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from urllib.parse import urlsplit
 
+from rooftop.cache import Cache
 from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.strings import strings_in
 from rooftop.problems import Problem, as_notes, problem
@@ -19,25 +21,38 @@ _DOTTED, _LETTER = re.compile(r"\.[\w-]{2}"), re.compile(r"\w")
 _HINT = "Write it in its own letters. If you do not know why it was written so, ask the author."
 
 
-def check_lookalikes(catalogue: Catalogue, own_addresses: Collection[str]) -> Iterator[Problem]:
+def check_lookalikes(
+    catalogue: Catalogue, own_addresses: Collection[str], cache: Cache
+) -> Iterator[Problem]:
     """Words that look like the name of somebody or something here, and links that look like an
     address known here.
 
     ``own_addresses`` are URLs of ours, beside those that records tell of their companies and
-    products.
+    products. ``cache`` remembers which records need no closer look.
     """
     names = Lookalikes(_names(catalogue))
     urls = [*own_addresses, *_addresses(catalogue)]
     hosts = {skeleton(host): host for host in map(_host, urls) if host}
     for record in catalogue.records():
-        words = (catalogue.prose[text].words for text in record.markdown.values())
-        whole = "\n".join([record.model_dump_json(), *words])
-        letters, found = beyond_ascii(whole), list[Problem]()
-        if not looks_latin(letters):
+        name, look = ("lookalikes", record.origin.path), partial(_look_at, record, catalogue)
+        has_other_letters, may_name_hosts = cache.memory.recall(name, (record,), look)
+        found = list[Problem]()
+        if has_other_letters:
             found += _names_in(record, names, catalogue)
-        if (_LETTER.search(letters) or "xn--" in whole) and _DOTTED.search(whole):
+        if may_name_hosts:
             found += _hosts_in(record, hosts, catalogue)
         yield from as_notes(found) if record.is_draft else found
+
+
+def _look_at(record: Record, catalogue: Catalogue) -> tuple[bool, bool]:
+    """Whether ``record`` has other letters than Latin ones, and whether it may name a host that is
+    not plain ASCII.
+    """
+    words = (catalogue.prose[text].words for text in record.markdown.values())
+    whole = "\n".join([record.model_dump_json(), *words])
+    letters = beyond_ascii(whole)
+    is_written_otherwise = bool(_LETTER.search(letters)) or "xn--" in whole
+    return not looks_latin(letters), is_written_otherwise and bool(_DOTTED.search(whole))
 
 
 def _names(catalogue: Catalogue) -> Iterator[str]:

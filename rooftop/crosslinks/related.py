@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
+from rooftop.cache import Cache
 from rooftop.views import SiteStory
 
 HOW_MANY = 3
@@ -16,27 +18,34 @@ _WEIGHTS = {"product": 4, "topic": 3, "industry": 2, "stage": 1}
 _COMPARED = 40
 
 Trait = tuple[str, str]
+Related = Mapping[str, tuple[str, ...]]
 
 
-def relate(stories: Sequence[SiteStory]) -> dict[str, tuple[str, ...]]:
+def relate(stories: Sequence[SiteStory], cache: Cache, group: str = "") -> Related:
     """For each story's slug those of up to three others that share most with it; of equals the
     newer, then the slug.
 
     ``stories`` come newest first. A translation is no company for its original, nor for its
-    sisters.
+    sisters. ``cache`` remembers what was found for each ``group`` of stories.
     """
+    slugs = [story.slug for story in stories]
     families = [(story.language, story.translation_of or story.slug) for story in stories]
     traits = [list(_traits(story)) for story in stories]
+    find = partial(_relate, slugs, families, traits)
+    return cache.memory.recall(("related", group), (slugs, families, traits), find)
+
+
+def _relate(
+    slugs: list[str], families: list[tuple[str, str]], traits: list[list[Trait]]
+) -> Related:
     newest: dict[Trait, list[int]] = defaultdict(list)
     for number, found in enumerate(traits):
         for trait in found:
             if len(newest[trait]) < _COMPARED:
                 newest[trait].append(number)
     return {
-        story.slug: tuple(
-            stories[other].slug for other in _nearest(number, traits[number], newest, families)
-        )
-        for number, story in enumerate(stories)
+        slug: tuple(slugs[other] for other in _nearest(number, traits[number], newest, families))
+        for number, slug in enumerate(slugs)
     }
 
 

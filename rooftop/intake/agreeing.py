@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, check_lookalikes, read_catalogue
 from rooftop.consent import amend
 from rooftop.frontmatter import EditError
@@ -62,7 +63,7 @@ def read_together(drafts: Iterable[Draft], content: Path, settings: Settings) ->
             file.write_text(draft.text, encoding="utf-8", newline="\n")
         catalogue = read_catalogue(content, settings, drafts=folder)
     paths = {f"{content.name}/{draft.path}" for draft in written}
-    problems = (*catalogue.problems, *check_lookalikes(catalogue, ()))
+    problems = (*catalogue.problems, *check_lookalikes(catalogue, (), Cache()))
     return Reading(catalogue, tuple(each for each in problems if each.path in paths))
 
 

@@ -98,7 +98,7 @@ def _publish(
         events=_sorted(gate.events, lambda event: event.starts_utc),
         pages=_sorted(gate.pages, lambda page: page.slug),
         prose=prose,
-        related=relate_equally_open(list(stories.values()), channels),
+        related=relate_equally_open(list(stories.values()), channels, cache),
         media={name: catalogue.media[name] for name in sorted(media) if name in catalogue.media},
         pictured=frozenset(resolver.media) | frozenset(filter(None, pictures)),
         retractions=retractions,

@@ -72,7 +72,7 @@ def compose(
         passed = _pass(consents, community, unfit, cache)
         problems = [
             *visible.problems,
-            *check_lookalikes(visible, [community.url]),
+            *check_lookalikes(visible, [community.url], cache),
             *check_consent(consents),
             *(each for story in visible.stories.values() for each in check_posts(story, community)),
             *_explain({**unfit, **passed.left_out, **passed.gate.failures}, visible),

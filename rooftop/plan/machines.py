@@ -115,15 +115,15 @@ class _Search:
 
 
 def relate_equally_open(
-    stories: Sequence[SiteStory], channels: Channels
+    stories: Sequence[SiteStory], channels: Channels, cache: Cache
 ) -> dict[str, tuple[str, ...]]:
     """For each of ``stories``, newest first, those related to it, as `relate` has them; for one
     that AI systems may use, only those that they may use in the same ways, so that its page can say
     so of all that it shows.
     """
-    related = relate(stories)
+    related = dict(relate(stories, cache))
     used, trained = channels.ai_input.keys(), channels.ai_train.keys()
-    for group in (used, trained, used & trained):
+    for name, group in (("used", used), ("trained", trained), ("both", used & trained)):
         members = [story for story in stories if story.slug in group]
-        related |= relate(members)
+        related |= relate(members, cache, name)
     return related

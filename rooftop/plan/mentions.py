@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -37,7 +37,7 @@ def find_mentions(
     ``cache`` had nothing of it found there are not searched again.
     """
     catalogue, verdicts = consents.catalogue, Verdicts(cache, "mention", withheld.digest)
-    finders = _Finders(withheld)
+    finders = cache.memory.recall("finders", withheld.digest, partial(_Finders, withheld))
     mentions: dict[str, tuple[Reason, str]] = {}
     for record, view in gate.views(catalogue):
         subject = subject_of(record)

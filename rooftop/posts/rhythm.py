@@ -77,7 +77,10 @@ def schedule(
     """
     waiting = sorted(queue, key=lambda story: (story.since, story.slug))
     posts = kept_posts(stories, community, cache)
-    slots = dict(_slots_by_network(waiting, community.settings.social))
+    rhythm = community.settings.social
+    slots = cache.memory.recall(
+        "slots", (waiting, rhythm), lambda: dict(_slots_by_network(waiting, rhythm))
+    )
     planned: list[ScheduledPost] = []
     for slug, story in stories.items():
         for post in posts[slug]:

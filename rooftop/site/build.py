@@ -45,16 +45,9 @@ from rooftop.site.late_templates import LateLoader
 from rooftop.site.navigation import destinations_of, resolve, sources_in
 from rooftop.site.on_demand import leave_to_demand
 from rooftop.site.output_folder import OutputFolder
-from rooftop.site.outputs import theme_style, what_pages_load, write_outputs
+from rooftop.site.outputs import what_pages_load, write_outputs, write_what_pages_show
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
-from rooftop.site.pictures import (
-    Output,
-    draw_mark,
-    draw_pictures,
-    list_pictures,
-    write_media,
-)
 from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
 from rooftop.site.standing_pages import leave_out_unchanged
@@ -93,7 +86,7 @@ def start(config: MkDocsConfig) -> None:
         )
     published, root = plan.published, Path(config.config_file_path).parent
     fingerprints = Fingerprints()
-    stories = collect_entries(published, fingerprints.of)
+    stories = collect_entries(published, _nothing if preview else fingerprints.of)
     definitions = define_feeds(published, stories, collect_notices(published))
     programme, _ = read_programme(root / FILE)
     pages = list(list_pages(published, definitions, programme))
@@ -115,6 +108,11 @@ def start(config: MkDocsConfig) -> None:
         preview.show(None)
 
 
+def _nothing(_: object) -> bytes:
+    """In place of the digest of a story, where no feed is written that may be the same."""
+    return b""
+
+
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
         level = logging.WARNING if problem.severity is Severity.ERROR else logging.INFO
@@ -130,26 +128,15 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     build.is_alone = not has_foreign_parts(config, harmless=())
     remove_content(files, config)
     build.output.open(Path(config.site_dir), is_alone=build.is_alone)
-    _write_what_pages_show(build, build.output if build.is_alone else PluginFiles(files, config))
+    on_demand = current_invocation().preview is not None
+    output = build.output if build.is_alone else PluginFiles(files, config)
+    write_what_pages_show(build, output, on_demand=on_demand)
     leave_out(files, build.output.digests)
-    is_late = build.is_alone or current_invocation().preview  # `prepare` puts in the others
+    is_late = build.is_alone or on_demand  # `prepare` puts in the others
     first = build.documents.named_in(sources_in(config.nav)) if is_late else build.documents
     for file in first:
         files.append(file)
     return files
-
-
-def _write_what_pages_show(build: Build, output: Output) -> None:
-    """Write fonts, colours, pictures and media, but for what a preview makes on demand."""
-    published, cache = build.plan.published, build.cache
-    theme = build.fonts | {"assets/rooftop/theme.css": theme_style(build)}
-    output.make("theme", theme, theme.items)
-    build.shown = list_pictures(published)
-    if current_invocation().preview:
-        build.pictures = draw_mark(published, output, cache)
-        return
-    write_media(published, build.shown, output, cache)
-    build.pictures = draw_pictures(published, output, cache)
 
 
 def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:

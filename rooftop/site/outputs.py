@@ -36,7 +36,14 @@ from rooftop.site.facets import index_of, people_facets, story_facets
 from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.headers import render_headers
 from rooftop.site.output_folder import OutputFolder
-from rooftop.site.pictures import ICON
+from rooftop.site.pictures import (
+    ICON,
+    Output,
+    draw_mark,
+    draw_pictures,
+    list_pictures,
+    write_media,
+)
 from rooftop.summary import describe_build
 from rooftop.theme import draw_colours
 from rooftop.translations import translation_for
@@ -64,7 +71,20 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
     output.write_all(dict(others))
 
 
-def theme_style(build: Build) -> bytes:
+def write_what_pages_show(build: Build, output: Output, *, on_demand: bool) -> None:
+    """Write fonts and colours, and all pictures and media unless they are made ``on_demand``."""
+    published, cache = build.plan.published, build.cache
+    theme = build.fonts | {"assets/rooftop/theme.css": _theme_style(build)}
+    output.make("theme", theme, theme.items)
+    build.shown = list_pictures(published)
+    if on_demand:
+        build.pictures = draw_mark(published, output, cache)
+        return
+    write_media(published, build.shown, output, cache)
+    build.pictures = draw_pictures(published, output, cache)
+
+
+def _theme_style(build: Build) -> bytes:
     """The style sheet of fonts and colours."""
     key = ("colours", (own := build.plan.community.settings).accent, own.product_colours)
     colours = build.cache.get(*key) or build.cache.put(draw_colours(own).encode(), *key)
