@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import logging
 import os
 import pty
@@ -14,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rooftop.site.collector import making_what_stays
 
 from rooftop.cli.main import commands
 from rooftop.config_file import check, locate
@@ -427,11 +425,3 @@ def test_a_problem_names_its_file_from_the_project(tmp_path: Path) -> None:
     (tmp_path / "sub" / "mkdocs.yml").write_text("INHERIT: ../base.yml\n")
     assert locate(tmp_path / "sub" / "mkdocs.yml", ("site_url",)) == ("../base.yml", (1, 1))
     assert Problem("a", 1, 1, "setting-invalid", "b") < Problem("b", 1, 1, "setting-invalid", "a")
-
-
-def test_python_looks_for_unreachable_objects_again_once_the_plan_is_made() -> None:
-    with pytest.raises(ValueError, match="no plan"), making_what_stays():
-        assert not gc.isenabled()
-        raise ValueError("no plan")
-    assert gc.isenabled()
-    assert gc.get_freeze_count() > 0
