@@ -7,6 +7,7 @@ are switched off.
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import subprocess
@@ -16,6 +17,8 @@ from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+import rooftop
 
 _PINS = Path(__file__).with_name("versions.toml")
 
@@ -36,6 +39,11 @@ def install(folder: Path, names: Iterable[str]) -> None:
         if packages := pins()[name].get("npm"):
             _install_node(folder / name, packages)
         ready.write_text(wanted, encoding="utf-8")
+
+
+def compile_rooftop() -> None:
+    """Write the bytecode of the Rooftop of this process, as pip does of packages it installs."""
+    compileall.compile_dir(Path(rooftop.__file__).parent, quiet=2)
 
 
 def packages_of(environment: str) -> dict[str, str]:
