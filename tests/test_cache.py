@@ -102,6 +102,7 @@ def test_a_process_remembers_what_its_last_build_asked_for_and_writes_nothing(fo
     first.put(b"made", "number", 2)
     (folder / FILE).unlink()
     memory.begin()
+    assert second.has("number", 1)
     assert second.get("number", 1) == b"kept"
     assert second.get("number", 1, fits=lambda data: data != b"kept") is None
     memory.begin()

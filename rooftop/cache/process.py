@@ -38,6 +38,12 @@ class ProcessCache(Cache):
             self.memory.put(key, None, data)
         return data
 
+    def has(self, *made_from: object, made_by: str = "") -> bool:
+        """Whether there is something for `get` to find. It does not count."""
+        key = key_of(made_from, made_by)
+        is_known = self.memory.find(key, None, bytes) is not None
+        return is_known or super().has(*made_from, made_by=made_by)
+
     def put(
         self,
         data: bytes,

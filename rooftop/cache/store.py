@@ -44,9 +44,8 @@ class Cache:
     library itself included. Without a ``folder``, or where it can't be read, it is empty; where
     it ``is_read_only`` or can't be written, nothing is added.
 
-    Nothing in it is needed: what was cut short, altered or lost is made again. ``hits`` counts by
-    kind what was found, ``misses`` says what was not, ``made`` is the number of things put in.
-    ``memory`` has objects.
+    What was cut short, altered or lost is made again. ``hits`` counts by kind what was found,
+    ``misses`` says what was not, ``made`` counts what was put in, ``memory`` has objects.
     """
 
     def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
