@@ -8,6 +8,7 @@ import re
 import shutil
 import threading
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +35,16 @@ def on_post_build(config):
     while "rooftop_" in config.site_dir and HELD.exists():
         time.sleep(0.1)
 """
+
+
+@pytest.fixture(autouse=True)
+def patience(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A whole site takes long on a busy machine."""
+    if "browser" in request.fixturenames:
+        request.getfixturevalue("browser")  # which sets it for all tests
+    expect.set_options(timeout=120_000)
+    yield
+    expect.set_options(timeout=15_000)  # as `browser` has it
 
 
 @pytest.mark.browser
