@@ -188,7 +188,7 @@ def test_the_site_is_the_same_whatever_the_number_of_processes(
 
     shutil.rmtree(community.cache)
     together = built(jobs, "together")
-    assert works == ["read_kept", "KeptPages.draw_ahead", "find_leaks"]
+    assert works == ["read_kept", "KeptPages._draw_page", "find_leaks"]
     for number in range(0, 12, 2):
         community.write(f"content/stories/s{number}.md", story(title=f"Other {number}"))
     edited = built(jobs, "edited")  # most pages are in the cache, and some have to be drawn

@@ -201,7 +201,8 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     build.drawing = page.site_page.subject
     if progress := current_invocation().progress:
         progress(build.drawn, len(build.pages))
-    return build.surroundings.complete(page, context)
+    context = complete(context) | {"site_page": page.site_page}
+    return context if build.kept_pages else context | build.surroundings.drawn(page.site_page)
 
 
 def finish(config: MkDocsConfig) -> None:

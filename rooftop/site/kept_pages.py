@@ -67,13 +67,21 @@ class KeptPages:
         self._recipes: dict[str, _Recipe | None] = {}
         self._ahead: PagesAhead | None = None
 
-    def draw(self, template: str, context: Mapping[str, Any], draw: Callable[[], str]) -> str:
-        """The page of ``context``: as it was drawn before, or as ``draw`` draws it now."""
+    def draw(
+        self, template: str, context: Mapping[str, Any], draw: Callable[[Mapping[str, Any]], str]
+    ) -> str:
+        """The page of ``context``: as it was drawn before, or as ``draw`` draws it now, with all
+        its variables.
+        """
         page = context.get("site_page")
-        if not isinstance(page, SitePage) or page.template != template:
-            return draw()
-        recipe = self._recipe_of(page)
-        return self._look_up(recipe, draw) if recipe else draw()
+        if not isinstance(page, SitePage):
+            return draw(context)
+
+        def draw_now() -> str:
+            return draw({**context, **self._surroundings.drawn(page)})
+
+        recipe = self._recipe_of(page) if page.template == template else None
+        return self._look_up(recipe, draw_now) if recipe else draw_now()
 
     def keep(self, page: SitePage, output: OutputFolder) -> bool:
         """Whether ``page`` stands in ``output`` as it would be drawn."""

@@ -68,7 +68,7 @@ class _LateTemplate:
     def render(self, *args: Any, **kwargs: Any) -> str:
         """The page, drawn now or before."""
         variables = dict(*args, **kwargs)
-        return self._pages.draw(self.name, variables, lambda: self.draw(variables))
+        return self._pages.draw(self.name, variables, self.draw)
 
     def draw(self, variables: Mapping[str, Any]) -> str:
         """The page, drawn now."""

@@ -64,15 +64,13 @@ class Surroundings:
     def drawn_with(self, page: SitePage) -> Iterator[dict[str, Any]]:
         """All variables that ``page`` is drawn with, as they are while MkDocs draws it."""
         with self.around(page) as context:
-            document = self._documents.file_of(page).page
-            assert isinstance(document, GeneratedPage)
-            yield self.complete(document, context)
+            yield context | {"site_page": page} | self.drawn(page)
 
-    def complete(self, page: GeneratedPage, context: Mapping[str, Any]) -> dict[str, Any]:
-        """All variables that ``page`` is drawn with: the ``context`` of MkDocs, and its own."""
-        sheet = page.site_page
-        own = {"site_page": sheet, "prose": page.prose, **self.own(sheet), **sheet.variables}
-        return complete(context) | own
+    def drawn(self, page: SitePage) -> dict[str, Any]:
+        """The variables that ``page`` has when it is drawn. Some take long to make."""
+        document = self._documents.file_of(page).page
+        assert isinstance(document, GeneratedPage)
+        return {"prose": document.prose, **self.own(page), **page.variables}
 
     def own(self, page: SitePage) -> dict[str, Any]:
         """The variables that ``page`` alone has, by their names."""
