@@ -6,7 +6,7 @@ from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
 from rooftop.markup.markdown import write_markdown
 from rooftop.markup.markdown_line import escape_markdown
 from rooftop.markup.prose import Prose, clean_prose
-from rooftop.markup.structure import paragraphs_of, says
+from rooftop.markup.structure import blocks_in, paragraphs_of, says
 from rooftop.markup.tree import (
     ParsedMarkdown,
     Tree,
@@ -21,6 +21,7 @@ __all__ = [
     "Prose",
     "Tree",
     "anchors_in",
+    "blocks_in",
     "clean_prose",
     "escape_markdown",
     "find_trick",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAK = re.compile(r" ?<br> ?")
 #: Line breaks at either end of a block.
 _OUTER_BREAKS = re.compile(r"\A(?:<br>)+|(?:<br>)+\Z")
+#: What readers see of an inline element stands between its tags; these have none.
+_TAG, _VOID = re.compile(r"<[^>]*>"), re.compile(r"<(?:br|img|note)[^>]*>")
+_DESCRIPTION = re.compile(r' (?:alt|title)="([^"]*)"')
 #: Pages set straight marks as typographic ones, so both read the same.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'})
 
@@ -43,6 +47,14 @@ def outline(tree: HtmlElement) -> str:
     Digests are made of it: what is written here for a text may never change.
     """
     return "\n".join(_blocks(tree, ""))
+
+
+def blocks_in(outlined: str) -> Iterator[str]:
+    """The words of each block in what `outline` gave, and what its pictures and titles say."""
+    for line in outlined.split("\n"):
+        _, _, words = line.lstrip(" ").partition(" ")
+        yield html.unescape(_TAG.sub("", _VOID.sub(" ", words)))
+        yield from map(html.unescape, _DESCRIPTION.findall(words))
 
 
 def words_of(element: HtmlElement) -> str:

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick
 from rooftop.cache import Cache, Verdicts
 from rooftop.catalogue import Catalogue
 from rooftop.consent import Agreement, Consents, company_word
+from rooftop.markup import blocks_in
 from rooftop.plan.gate import Gate
 from rooftop.plan.mentions import SEAM, Texts, accounts_of, texts_of
 from rooftop.plan.private import private_text
@@ -34,8 +35,8 @@ def collect_withheld_text(
     people = set(_hidden_people(catalogue, gate))
     companies = {*_hidden_companies(consents, gate), *private.companies}
     passages = {
-        *(text for story in catalogue.stories.values() for text in _of_story(story, gate)),
-        *(text for person in catalogue.advocates.values() for text in _of_profile(person, gate)),
+        *_clauses(catalogue, _hidden_in_stories(catalogue, gate)),
+        *_clauses(catalogue, _hidden_in_profiles(catalogue, gate)),
     }
     marks = {*_hidden_marks(catalogue, gate), *_references(consents), *private.marks}
     public = _public_names(people, companies, _own_words(catalogue, community), gate)
@@ -84,7 +85,7 @@ def _said_in_public(
     for subject, own in texts.items():
         data = "\0".join(own).encode()
         if _is_of_people(subject) and not verdicts.is_clean(subject, data):
-            mentions = look_into(SEAM.join(passages_of(*own)))
+            mentions = look_into(SEAM.join(_clauses(catalogue, own)))
             verdicts.note(subject, is_clean=not mentions)
             public |= mentions
     verdicts.keep()
@@ -132,26 +133,34 @@ def _hidden_companies(consents: Consents, gate: Gate) -> Iterator[str]:
         yield from (name for name in unreadable.companies if name not in gate.companies)
 
 
-def _of_profile(advocate: Advocate, gate: Gate) -> Iterator[str]:
-    view: SiteAdvocate | None = gate.advocates.get(advocate.slug)
-    if view is None or not view.headline:
-        yield from passages_of(advocate.headline or "", advocate.body)
+def _clauses(catalogue: Catalogue, texts: Iterable[str]) -> Iterator[str]:
+    """The clauses of ``texts``, Markdown as readers see it."""
+    for text in texts:
+        parsed = catalogue.prose.get(text)
+        yield from passages_of(*(blocks_in(parsed.structure) if parsed else (text,)))
 
 
-def _of_story(story: Story, gate: Gate) -> Iterator[str]:
-    view: SiteStory | None = gate.stories.get(story.slug)
-    if view is None:
-        quote = story.quote.text if story.quote else ""
-        yield from passages_of(story.title, story.summary, quote, story.challenge or "", story.body)
-        yield from passages_of(*story.pull_quotes)
-        yield from passages_of(*(turn.what for turn in story.turnaround))
-        yield from passages_of(*(promise.what for promise in story.promises))
-        yield from passages_of(story.reply.text if story.reply else "")
-    if view is None or not view.results:
-        yield from passages_of(*(result.how_measured for result in story.results))
-    media = [medium for medium in story.media if view is None or medium not in view.media]
-    for medium in media:
-        yield from passages_of(medium.alt, medium.caption or "", medium.transcript or "")
+def _hidden_in_profiles(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
+    for advocate in catalogue.advocates.values():
+        view: SiteAdvocate | None = gate.advocates.get(advocate.slug)
+        if view is None or not view.headline:
+            yield from (advocate.headline or "", advocate.body)
+
+
+def _hidden_in_stories(catalogue: Catalogue, gate: Gate) -> Iterator[str]:
+    for story in catalogue.stories.values():
+        view: SiteStory | None = gate.stories.get(story.slug)
+        if view is None:
+            yield from (story.title, story.summary, story.challenge or "", story.body)
+            yield from (story.quote.text if story.quote else "", *story.pull_quotes)
+            yield from (turn.what for turn in story.turnaround)
+            yield from (promise.what for promise in story.promises)
+            yield story.reply.text if story.reply else ""
+        if view is None or not view.results:
+            yield from (result.how_measured for result in story.results)
+        for medium in story.media:
+            if view is None or medium not in view.media:
+                yield from (medium.alt, medium.caption or "", medium.transcript or "")
 
 
 def _hidden_marks(catalogue: Catalogue, gate: Gate) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick
 
 from rooftop.text import fold, straightened
 from rooftop.withheld_text.anchors import anchor_of_text
+from rooftop.withheld_text.marks import without_marks
 from rooftop.withheld_text.names import NameForms, forms_of_company, forms_of_person
 from rooftop.withheld_text.own_addresses import OwnAddresses
 from rooftop.withheld_text.sieve import Sieve
@@ -96,10 +97,14 @@ class TextFinder:
     def find(self, text: str) -> Iterator[Mention]:
         """What ``text`` says that is withheld, each once.
 
-        ``text`` is read already: it has no tags and no escapes.
+        ``text`` is read already: it has no tags and no escapes. It may be Markdown.
         """
         text = self._own_addresses.cut(text)
-        yield from dict.fromkeys([*self._find_folded(text), *self._find_exact(text)])
+        readings = dict.fromkeys((text, without_marks(text)))
+        searches = (self._find_folded, self._find_exact)
+        yield from dict.fromkeys(
+            m for search in searches for each in readings for m in search(each)
+        )
 
     def _find_folded(self, text: str) -> Iterator[Mention]:
         if self._folded:

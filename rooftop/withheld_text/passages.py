@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rooftop.withheld_text.marks import without_marks
+
 #: Shorter passages turn up by chance.
 MIN_LENGTH = 24
 #: What stands between two clauses. Every alternative begins with the blank, so that only blanks are
 #: looked at.
-_CLAUSE = re.compile(r"\s(?:(?<=[.!?…,;:]\s)\s*|\s*[–—]\s+|(?<=\n)\n+|(?<=\n)(?=[-*>#|]))")
-_MARKS = re.compile(r"[*_`~>#|\[\]]|\]\([^)]*\)")
+_CLAUSE = re.compile(r"\s(?:(?<=[.!?…,;:]\s)\s*|\s{0,3}[–—]\s|(?<=\n)\n+|(?<=\n)(?=[-*>#|]))")
+#: Where lines begin, and between the cells of tables.
+_LINE_MARKS = re.compile(r"[>#|]")
+#: An address that readers see; the same may be said without it.
+_ADDRESS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]+>?", re.IGNORECASE)
 
 
 def passages_of(*texts: str) -> Iterator[str]:
-    """The clauses of ``texts``, Markdown or not, as readers see them."""
+    """The clauses of ``texts``, Markdown or not, as readers see them; those that show an address
+    also without it.
+    """
     for text in texts:
-        for clause in _CLAUSE.split(text):
-            plain = " ".join(_MARKS.sub(" ", clause).split()).rstrip(".,;:")
-            if len(plain) >= MIN_LENGTH:
-                yield plain
+        for clause in _CLAUSE.split(without_marks(text)):
+            for form in dict.fromkeys((clause, _ADDRESS.sub(" ", clause))):
+                plain = " ".join(_LINE_MARKS.sub(" ", form).split()).rstrip(".,;:")
+                if len(plain) >= MIN_LENGTH:
+                    yield plain

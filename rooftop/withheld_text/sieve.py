@@ -10,6 +10,7 @@ from collections.abc import Collection
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from rooftop.withheld_text.anchors import drop_signs, plain_letters
+from rooftop.withheld_text.marks import without_links_in_bytes
 
 #: Where texts are taken apart into what others may hold as well: items of feeds and their contents,
 #: what is around pages, and cards.
@@ -109,8 +110,11 @@ class Sieve:
         return self._matches(text) or (b"<" in text and self._matches(_TAG.sub(b"", text)))
 
     def _matches(self, plain: bytes) -> bool:
+        """Whether ``plain`` holds an anchor, as it is or read as Markdown."""
         assert self._automaton
-        return bool(self._automaton.find_matches_as_indexes(drop_signs(plain)))
+        words = without_links_in_bytes(plain)
+        texts = (plain,) if words == plain else (plain, words)
+        return any(self._automaton.find_matches_as_indexes(drop_signs(each)) for each in texts)
 
 
 def _unescaped(text: bytes) -> bytes:

@@ -1,0 +1,33 @@
+"""Text without the marks of Markdown. Where somebody sees the words of a link, its address stands
+between them in a file of Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: What follows the words of a link or of a picture: an address, which may have parentheses, or the
+#: name of one that is defined elsewhere.
+_TARGET = r"\](?:\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|\[[^\[\]]*+\])"
+#: A picture with its description, a reference to a footnote, or the end of a link.
+_LINK = rf"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+{_TARGET}|\[\^[^\[\]\s]++\](?!:)|{_TARGET}"
+_IN_TEXT, _IN_BYTES = re.compile(_LINK), re.compile(_LINK.encode())
+#: What is left of links, and emphasis, which may stand within a word.
+_MARKS = re.compile(r"[\[\]*~`]+")
+
+
+def without_marks(text: str) -> str:
+    """``text`` as readers see it if it is Markdown: links as their words, without pictures and
+    emphasis.
+    """
+    return _MARKS.sub("", without_links(text))
+
+
+def without_links(text: str) -> str:
+    """``text`` without what stands behind the words of links, and without pictures."""
+    return _IN_TEXT.sub("", text) if "]" in text else text
+
+
+def without_links_in_bytes(text: bytes) -> bytes:
+    """The same in UTF-8."""
+    return _IN_BYTES.sub(b"", text) if b"]" in text else text
