@@ -141,15 +141,15 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
 
 def _write_what_pages_show(build: Build, output: Output) -> None:
     """Write fonts, colours, pictures and media, but for what a preview makes on demand."""
-    published, cache = build.plan.published, build.cache
+    published, cache, chosen = build.plan.published, build.cache, current_invocation()
     theme = build.fonts | {"assets/rooftop/theme.css": theme_style(build)}
     output.make("theme", theme, theme.items)
     build.shown = list_pictures(published)
-    if current_invocation().preview:
+    if chosen.preview:
         build.pictures = draw_mark(published, output, cache)
         return
     write_media(published, build.shown, output, cache)
-    build.pictures = draw_pictures(published, output, cache)
+    build.pictures = draw_pictures(published, output, cache, chosen.jobs)
 
 
 def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
