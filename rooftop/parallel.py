@@ -14,7 +14,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -57,16 +59,25 @@ def spread(
     Raises what ``work`` raises. It must neither write anything, nor use a connection that was
     opened before.
     """
+    return spread_batches(partial(map, work), items, jobs)
+
+
+def spread_batches(
+    work: Callable[[Sequence[Item]], Iterable[Result]],
+    items: Sequence[Item],
+    jobs: int | None = None,
+) -> Iterator[Result]:
+    """As `spread`, for ``work`` that takes several items at once, and gives a result for each."""
     jobs = processors() if jobs is None else jobs
-    if jobs < 2 or len(items) < _FEWEST or not _may_fork():
-        yield from map(work, items)
-        return
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+    if jobs < 2 or len(items) < _FEWEST or not _may_fork():
+        yield from chain.from_iterable(map(work, chunks))
+        return
     with _workers(work, chunks, jobs) as connections:
         done: dict[int, list[Result]] = {}
         for number, chunk in enumerate(chunks):
             _receive(number, number % jobs, connections, done)
-            yield from done.pop(number) if number in done else map(work, chunk)
+            yield from done.pop(number) if number in done else work(chunk)
 
 
 def _may_fork() -> bool:
@@ -78,7 +89,9 @@ def _may_fork() -> bool:
 
 @contextlib.contextmanager
 def _workers(
-    work: Callable[[Item], Result], chunks: Sequence[Sequence[Item]], jobs: int
+    work: Callable[[Sequence[Item]], Iterable[Result]],
+    chunks: Sequence[Sequence[Item]],
+    jobs: int,
 ) -> Iterator[dict[int, Connection[Any, Any]]]:
     """Workers that do every ``jobs``-th of ``chunks`` each: the ends of their pipes, by the first
     chunk of each.
@@ -105,7 +118,7 @@ def _workers(
 
 
 def _serve(
-    work: Callable[[Item], Result],
+    work: Callable[[Sequence[Item]], Iterable[Result]],
     chunks: Sequence[Sequence[Item]],
     share: range,
     sender: Connection[Any, Any],
@@ -117,7 +130,7 @@ def _serve(
     gc.freeze()  # a collection would copy every page it looks at
     with contextlib.suppress(Exception):
         for number in share:
-            sender.send((number, [work(item) for item in chunks[number]]))
+            sender.send((number, list(work(chunks[number]))))
 
 
 def _receive(

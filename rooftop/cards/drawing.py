@@ -5,10 +5,7 @@ none of the machine's.
 from __future__ import annotations
 
 import json
-import os
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -16,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rooftop.cache import Cache
-from rooftop.cards.card import INK, PAPER, SIDE, SIZES, SOFT, TOP, Card, Size
-from rooftop.cards.png import between, encode, indexed
+from rooftop.cards.card import BOTTOM, INK, PAPER, SIDE, SIZES, SOFT, TOP, Card, Size
+from rooftop.cards.png import between, encode, indexed, rows
 from rooftop.extras import is_installed
+from rooftop.parallel import spread_batches
 
 if TYPE_CHECKING:
     import typst
@@ -28,7 +26,6 @@ _WORDS, _FRAME = (Path(__file__).with_name(name) for name in ("card.typ", "frame
 _PACKAGES = ("font_source_serif_pro", "font_manrope", "manimgx_fonts", "manimgx_fonts_cjk")
 #: Which of the forms that Chinese, Japanese and Korean share is drawn.
 _HAN = {"ja": "JP", "ko": "KR", "zh-TW": "TC", "zh-Hant": "TC", "zh-HK": "HK", "zh": "SC"}
-_AT_ONCE = 12
 #: The colours of every picture, and of the edges of its letters; its own two follow. Edges of
 #: letters in ink take the soft ones, which are what lies between ink and paper.
 _COMMON = (PAPER, between(PAPER, SOFT), SOFT, INK)
@@ -62,10 +59,11 @@ def picture_of(card: Card, size: Size) -> Picture:
 
 
 def draw(
-    wanted: Mapping[str, tuple[Card, Size]], cache: Cache
+    wanted: Mapping[str, tuple[Card, Size]], cache: Cache, jobs: int | None = None
 ) -> Iterator[tuple[str, DrawnPicture]]:
     """The picture for each name in ``wanted``, one after the other; those that an earlier build
-    drew are taken from ``cache``, and come first.
+    drew are taken from ``cache``, and come first. The others are drawn in ``jobs`` processes, and
+    what Typst and PDFium hold in memory goes back to the system with them.
 
     What Typst can't set, whatever the reason, has no picture: it costs nobody else theirs. Without
     the extra ``cards``, nothing has one.
@@ -78,7 +76,8 @@ def draw(
             yield name, _drawn(card, size, data)
         else:
             missing.append((name, card, size))
-    for (name, card, size), page in zip(missing, _all_set(missing), strict=True):
+    pages = spread_batches(_set, [(card, size) for _, card, size in missing], jobs)
+    for (name, card, size), page in zip(missing, pages, strict=True):
         if page:
             yield name, _drawn(card, size, cache.put(page, card, size))
 
@@ -87,22 +86,7 @@ def _drawn(card: Card, size: Size, data: bytes) -> DrawnPicture:
     return DrawnPicture(**vars(picture_of(card, size)), data=data)
 
 
-def _all_set(missing: Sequence[tuple[str, Card, Size]]) -> Iterator[bytes | None]:
-    """A PNG for each of ``missing``. Only as many are ahead of whoever takes them as are drawn at
-    the same time.
-    """
-    cards = [(card, size) for _, card, size in missing]
-    chunks = deque(cards[at : at + _AT_ONCE] for at in range(0, len(cards), _AT_ONCE))
-    workers = os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool:
-        running: deque[Future[list[bytes | None]]] = deque()
-        while chunks or running:
-            while chunks and len(running) <= workers:
-                running.append(pool.submit(_set, chunks.popleft()))
-            yield from running.popleft().result()
-
-
-def _set(cards: list[tuple[Card, Size]]) -> list[bytes | None]:
+def _set(cards: Sequence[tuple[Card, Size]]) -> list[bytes | None]:
     """A PNG for each of ``cards``; None for one that can't be set."""
     import typst  # noqa: PLC0415 — an extra, and most builds find every picture in the cache
 
@@ -121,15 +105,21 @@ def _framed(words: Image.Image, size: Size, colour: str) -> bytes | None:
         colours = (*_COMMON, between(PAPER, colour), colour)
     except ValueError:
         return None
-    picture = _frame(size).copy()
-    picture.paste(indexed(words, _TONES), (SIDE, TOP))
-    return encode(picture, colours)
+    width, _ = SIZES[size]
+    above, below = _frame(size)
+    within = rows(indexed(words, _TONES), width, SIDE)
+    return encode(b"".join((above, within, below)), SIZES[size], colours)
 
 
 @lru_cache(maxsize=len(SIZES))
-def _frame(size: Size) -> Image.Image:
-    given = {"size": json.dumps(SIZES[size]), "colour": INK}
-    return indexed(next(_compile(_FRAME, given)), _OWN)
+def _frame(size: Size) -> tuple[bytes, bytes]:
+    """What is above the words, and what is below; nothing but paper is beside them."""
+    width, height = SIZES[size]
+    given = {"size": json.dumps((width, height)), "colour": INK}
+    frame = indexed(next(_compile(_FRAME, given)), _OWN)
+    bands = ((0, TOP), (height - BOTTOM, height))
+    above, below = (rows(frame.crop((0, first, width, last)), width) for first, last in bands)
+    return above, below
 
 
 def _compile(source: Path, given: dict[str, str]) -> Iterator[Image.Image]:

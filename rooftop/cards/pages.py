@@ -1,17 +1,13 @@
 """Pages of a PDF as pictures. PDFium draws letters several times faster than Typst does, and gives
-shades of grey, of which a table of colours is easily made.
+shades of grey, of which a table of colours is easily made. One thread at a time may call it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Lock
 
 import pypdfium2
 from PIL import Image, ImageColor
-
-#: PDFium may be called by one thread at a time.
-_ONE_AT_A_TIME = Lock()
 
 
 def draw_pages(pdf: bytes, paper: str) -> Iterator[Image.Image]:
@@ -19,15 +15,7 @@ def draw_pages(pdf: bytes, paper: str) -> Iterator[Image.Image]:
     `pypdfium2.PdfiumError` for what is no PDF.
     """
     ground = (*ImageColor.getrgb(paper)[:3], 255)
-    with _ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
-        count = len(document)
-    try:
-        for number in range(count):
-            with _ONE_AT_A_TIME:
-                page = document[number].render(grayscale=True, fill_color=ground)
-                drawn = page.to_pil().copy()
-            yield drawn
-    finally:
-        with _ONE_AT_A_TIME:
-            document.close()
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            yield page.render(grayscale=True, fill_color=ground).to_pil()
+            page.close()

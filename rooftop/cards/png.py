@@ -26,7 +26,7 @@ def indexed(drawn: Image.Image, tones: tuple[tuple[str, int], ...]) -> Image.Ima
     """The picture ``drawn``, in shades of grey, with a number for each pixel: that of the nearest
     of ``tones``, which are colours that differ in how light they are, with their numbers.
     """
-    return drawn.point(_numbers(tones)).convert("P")
+    return drawn.point(_numbers(tones), "P")
 
 
 @lru_cache
@@ -36,14 +36,21 @@ def _numbers(tones: tuple[tuple[str, int], ...]) -> list[int]:
     return [min(greys, key=lambda each: abs(greys[each] - grey)) for grey in range(256)]
 
 
-def encode(picture: Image.Image, colours: Sequence[str]) -> bytes:
-    """``picture``, whose pixels are numbers of ``colours``, at most sixteen, as a PNG."""
-    stride = -(-picture.width * _BITS // 8) + 1
-    rows = picture.tobytes("raw", f"P;{_BITS}", stride)  # each with a zero after it
-    header = struct.pack(">IIBBBBB", *picture.size, _BITS, _PALETTE, 0, 0, 0)
+def rows(picture: Image.Image, width: int, left: int = 0) -> bytes:
+    """The rows of a PNG ``width`` pixels wide in which ``picture``, numbers of colours, stands
+    ``left`` pixels from its edge. Around it is the first colour. A zero before each row says that
+    it is not filtered.
+    """
+    numbers = picture.tobytes("raw", f"P;{_BITS}", 1 + width * _BITS // 8)  # zeros after each row
+    before = 1 + left * _BITS // 8
+    return b"".join((bytes(before), memoryview(numbers)[:-before]))
+
+
+def encode(rows: bytes, size: tuple[int, int], colours: Sequence[str]) -> bytes:
+    """A PNG of ``rows``, in ``colours``, at most sixteen; ``size`` is its width and height."""
+    header = struct.pack(">IIBBBBB", *size, _BITS, _PALETTE, 0, 0, 0)
     table = bytes(part for colour in colours for part in ImageColor.getrgb(colour))
-    unfiltered = b"".join((b"\0", memoryview(rows)[:-1]))  # rows with a zero before each
-    data = bytes(deflate.zlib_compress(unfiltered, _EFFORT))
+    data = bytes(deflate.zlib_compress(rows, _EFFORT))
     chunks = [(b"IHDR", header), (b"PLTE", table), (b"IDAT", data), (b"IEND", b"")]
     return _SIGNATURE + b"".join(_chunk(name, content) for name, content in chunks)
 

@@ -128,9 +128,10 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
     build.is_alone = not has_foreign_parts(config, harmless=())
     remove_content(files, config)
     build.output.open(Path(config.site_dir), is_alone=build.is_alone)
-    on_demand = current_invocation().preview is not None
+    chosen = current_invocation()
+    on_demand = chosen.preview is not None
     output = build.output if build.is_alone else PluginFiles(files, config)
-    write_what_pages_show(build, output, on_demand=on_demand)
+    write_what_pages_show(build, output, on_demand=on_demand, jobs=chosen.jobs)
     leave_out(files, build.output.digests)
     is_late = build.is_alone or on_demand  # `prepare` puts in the others
     first = build.documents.named_in(sources_in(config.nav)) if is_late else build.documents

@@ -71,8 +71,12 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
     output.write_all(dict(others))
 
 
-def write_what_pages_show(build: Build, output: Output, *, on_demand: bool) -> None:
-    """Write fonts and colours, and all pictures and media unless they are made ``on_demand``."""
+def write_what_pages_show(
+    build: Build, output: Output, *, on_demand: bool, jobs: int | None
+) -> None:
+    """Write fonts and colours, and all pictures and media unless they are made ``on_demand``. In
+    ``jobs`` processes pictures are drawn, one for each processor where it is None.
+    """
     published, cache = build.plan.published, build.cache
     theme = build.fonts | {"assets/rooftop/theme.css": _theme_style(build)}
     output.make("theme", theme, theme.items)
@@ -81,7 +85,7 @@ def write_what_pages_show(build: Build, output: Output, *, on_demand: bool) -> N
         build.pictures = draw_mark(published, output, cache)
         return
     write_media(published, build.shown, output, cache)
-    build.pictures = draw_pictures(published, output, cache)
+    build.pictures = draw_pictures(published, output, cache, jobs)
 
 
 def _theme_style(build: Build) -> bytes:

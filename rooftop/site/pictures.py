@@ -97,7 +97,9 @@ def list_pictures(published: Published) -> Shown:
     return shown
 
 
-def draw_pictures(published: Published, output: Output, cache: Cache) -> dict[str, Picture]:
+def draw_pictures(
+    published: Published, output: Output, cache: Cache, jobs: int | None = None
+) -> dict[str, Picture]:
     """Write every drawn picture; gives what is said of each, by its address below the root. Without
     the extra ``cards``, cards have none, not even one that was drawn before.
     """
@@ -106,7 +108,7 @@ def draw_pictures(published: Published, output: Output, cache: Cache) -> dict[st
     for path in wanted.keys() - missing.keys():
         cache.use(*wanted[path])
     lacking = set(missing)
-    for path, picture in draw(missing, cache):
+    for path, picture in draw(missing, cache, jobs):
         output.make(_drawn(path), missing[path], partial(_one, path, picture.data))
         lacking.remove(path)
     pictures = {path: picture_of(*what) for path, what in wanted.items() if path not in lacking}
