@@ -9,6 +9,7 @@ from typing import Any
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from rooftop import addresses
 from rooftop.cards import Picture
@@ -36,6 +37,7 @@ class Surroundings:
         self.navigation, self._documents, self._config = navigation, documents, config
         self._pictures = pictures
         self._feeds: dict[str, list[FeedLink]] = {}
+        self._contexts: dict[Place, dict[str, Any]] = {}
         for link in link_feeds(definitions):
             if link.folder:  # the feeds of the community stand on every page
                 self._feeds.setdefault(link.page, []).append(link)
@@ -56,9 +58,16 @@ class Surroundings:
         assert drawn
         was_active, drawn.active = drawn.active, True
         try:
-            yield complete(get_context(self.navigation, self._documents, self._config, drawn))
+            yield {**self._context_at(self.place_of(page), drawn), "page": drawn}
         finally:
             drawn.active = was_active
+
+    def _context_at(self, place: Place, drawn: Page) -> dict[str, Any]:
+        """The variables of ``place``, of which ``drawn`` is the first page that is asked for."""
+        if place not in self._contexts:
+            context = get_context(self.navigation, self._documents, self._config, drawn)
+            self._contexts[place] = complete(context)
+        return self._contexts[place]
 
     @contextmanager
     def drawn_with(self, page: SitePage) -> Iterator[dict[str, Any]]:
