@@ -14,6 +14,10 @@ from rooftop.text import quoted
 from rooftop.translations import translation_for
 from rooftop.views import EmbedStory, PressStory
 
+#: What stands for itself in the value of a query or a fragment (RFC 3986, 3.4) and is frequent in
+#: texts and addresses.
+_PLAIN = "/?:@,="
+
 
 @dataclass(frozen=True)
 class Share:
@@ -64,7 +68,7 @@ def kit_of(
 
 
 def _form(post: Post) -> str:
-    text, link = quote(post.text, safe=""), quote(post.link, safe="")
+    text, link = quote(post.text, safe=_PLAIN), quote(post.link, safe=_PLAIN)
     return {
         "mastodon": f"https://share.joinmastodon.org/#text={text}",
         "bluesky": f"https://bsky.app/intent/compose?text={text}",

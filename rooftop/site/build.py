@@ -179,7 +179,7 @@ def prepare(
         build.kept_pages = kept = KeptPages(
             environment, build.cache, reads, fingerprints, shells, build.surroundings, settings
         )
-        environment.loader = LateLoader(environment.loader, kept)
+        environment.loader = LateLoader(environment.loader, kept, build.pages)
         if build.is_alone:
             build.drawn = leave_out_unchanged(files, build.documents, kept, build.output)
         kept.draw_ahead(pages_in(files), current_invocation().jobs)
@@ -190,7 +190,8 @@ def prepare(
 
 def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -> dict[str, Any]:
     """The variables of one page: its site_page's own, ``site_page`` and ``root``, the way to the
-    site root. What is no page is given all of them, as ``site_pages``.
+    site root. Where pages are kept, its own are made once it is drawn. What is no page is given
+    all pages, as ``site_pages``.
     """
     build = current(config)
     if build.is_alone:
@@ -202,8 +203,9 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
     build.drawing = page.site_page.subject
     if progress := current_invocation().progress:
         progress(build.drawn, len(build.pages))
-    context = complete(context) | {"site_page": page.site_page}
-    return context if build.kept_pages else context | build.surroundings.drawn(page.site_page)
+    if build.kept_pages:
+        return {**context, "site_page": page.site_page}
+    return build.surroundings.complete(page, context)
 
 
 def finish(config: MkDocsConfig) -> None:

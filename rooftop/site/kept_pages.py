@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import jinja2
@@ -67,21 +66,10 @@ class KeptPages:
         self._recipes: dict[str, _Recipe | None] = {}
         self._ahead: PagesAhead | None = None
 
-    def draw(
-        self, template: str, context: Mapping[str, Any], draw: Callable[[Mapping[str, Any]], str]
-    ) -> str:
-        """The page of ``context``: as it was drawn before, or as ``draw`` draws it now, with all
-        its variables.
-        """
-        page = context.get("site_page")
-        if not isinstance(page, SitePage):
-            return draw(context)
-
-        def draw_now() -> str:
-            return draw({**context, **self._surroundings.drawn(page)})
-
-        recipe = self._recipe_of(page) if page.template == template else None
-        return self._look_up(recipe, draw_now) if recipe else draw_now()
+    def draw(self, page: SitePage) -> str:
+        """The HTML of ``page``: as it was drawn before, or as it is drawn now."""
+        recipe = self._recipe_of(page)
+        return self._look_up(recipe, page) if recipe else self._draw_page(page)[0]
 
     def keep(self, page: SitePage, output: OutputFolder) -> bool:
         """Whether ``page`` stands in ``output`` as it would be drawn."""
@@ -109,8 +97,9 @@ class KeptPages:
 
     def _draw_page(self, page: SitePage) -> Drawing:
         template: Any = self._environment.get_template(page.template)
-        with self._surroundings.drawn_with(page) as variables:
-            return self._draw(partial(template.draw, variables))
+        with self._surroundings.drawn_with(page) as variables, self._reads.noted() as noted:
+            drawn = template.draw(variables)
+        return drawn, list(noted)
 
     def adopt(self, output: OutputFolder) -> None:
         """Let ``output`` know what the pages were made from that are drawn now, all of them."""
@@ -119,7 +108,7 @@ class KeptPages:
             path = f"{recipe.address}index.html"
             output.adopt(_batch(recipe.address), (recipe, answers), path, looks)
 
-    def _look_up(self, recipe: _Recipe, draw: Callable[[], str]) -> str:
+    def _look_up(self, recipe: _Recipe, page: SitePage) -> str:
         name, key = recipe.address or "index", recipe.key
         kept = self._cache.get(*key, made_by=recipe.made_by, name=name, fits=self._is_still_so)
         if kept is not None:
@@ -127,18 +116,13 @@ class KeptPages:
             self._drawn.append((recipe, *json.loads(looks)))
             return text.decode()
         drawing = self._ahead.take(recipe.address) if self._ahead else None
-        page, noted = drawing or self._draw(draw)
+        drawn, noted = drawing or self._draw_page(page)
         with contextlib.suppress(UnknownValueError):
             looked_up = noted, self._reads.answers(noted)
-            data = f"{json.dumps(looked_up)}\n{page}".encode()
+            data = f"{json.dumps(looked_up)}\n{drawn}".encode()
             self._cache.put(data, *key, made_by=recipe.made_by, name=name)
             self._drawn.append((recipe, *looked_up))
-        return page
-
-    def _draw(self, draw: Callable[[], str]) -> Drawing:
-        with self._reads.noted() as noted:
-            page = draw()
-        return page, list(noted)
+        return drawn
 
     def _recipe_of(self, page: SitePage) -> _Recipe | None:
         """What ``page`` is made from; None where nobody can compare that."""

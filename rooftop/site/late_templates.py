@@ -1,24 +1,26 @@
-"""Templates that are compiled only once one of their pages has to be drawn."""
+"""Templates of pages: compiled only once one of their pages has to be drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cached_property
 from typing import Any, cast
 
 import jinja2
 
 from rooftop.site.kept_pages import KeptPages
+from rooftop.site.pages import SitePage
 
 
 class LateLoader(jinja2.BaseLoader):
-    """Templates as ``loader`` finds them; of their pages, those that need not be drawn come from
-    ``pages``.
-    """
+    """Templates as ``loader`` finds them. What those of ``pages`` draw comes from ``kept``."""
 
-    def __init__(self, loader: jinja2.BaseLoader | None, pages: KeptPages) -> None:
+    def __init__(
+        self, loader: jinja2.BaseLoader | None, kept: KeptPages, pages: Iterable[SitePage]
+    ) -> None:
         assert loader
-        self._loader, self._pages = loader, pages
+        self._loader, self._kept = loader, kept
+        self._names = frozenset(page.template for page in pages)
 
     def get_source(
         self, environment: jinja2.Environment, template: str
@@ -37,13 +39,15 @@ class LateLoader(jinja2.BaseLoader):
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 — as Jinja calls it
     ) -> jinja2.Template:
         """The template called ``name``. Raises `jinja2.TemplateNotFound`."""
-        self._loader.get_source(environment, name)
         known = dict(globals or {})  # one dictionary: Jinja copies a chain of them key by key
 
         def compiled() -> jinja2.Template:
             return self._loader.load(environment, name, known)
 
-        return cast(jinja2.Template, _LateTemplate(name, known, compiled, self._pages))
+        if name not in self._names:
+            return compiled()
+        self._loader.get_source(environment, name)
+        return cast(jinja2.Template, _LateTemplate(name, known, compiled, self._kept))
 
 
 class _LateTemplate:
@@ -54,9 +58,9 @@ class _LateTemplate:
         name: str,
         known: dict[str, Any],
         compiled: Callable[[], jinja2.Template],
-        pages: KeptPages,
+        kept: KeptPages,
     ) -> None:
-        self.name, self.globals, self._compile, self._pages = name, known, compiled, pages
+        self.name, self.globals, self._compile, self._kept = name, known, compiled, kept
 
     @cached_property
     def _template(self) -> jinja2.Template:
@@ -68,8 +72,11 @@ class _LateTemplate:
     def render(self, *args: Any, **kwargs: Any) -> str:
         """The page, drawn now or before."""
         variables = dict(*args, **kwargs)
-        return self._pages.draw(self.name, variables, self.draw)
+        page = variables.get("site_page")
+        if isinstance(page, SitePage) and page.template == self.name:
+            return self._kept.draw(page)
+        return self.draw(variables)
 
     def draw(self, variables: Mapping[str, Any]) -> str:
-        """The page, drawn now."""
+        """What the template makes of ``variables``."""
         return self._template.render(variables)

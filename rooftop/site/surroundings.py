@@ -9,6 +9,7 @@ from typing import Any
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from rooftop import addresses
 from rooftop.cards import Picture
@@ -36,6 +37,7 @@ class Surroundings:
         self.navigation, self._documents, self._config = navigation, documents, config
         self._pictures = pictures
         self._feeds: dict[str, list[FeedLink]] = {}
+        self._contexts: dict[Place, dict[str, Any]] = {}
         for link in link_feeds(definitions):
             if link.folder:  # the feeds of the community stand on every page
                 self._feeds.setdefault(link.page, []).append(link)
@@ -56,21 +58,30 @@ class Surroundings:
         assert drawn
         was_active, drawn.active = drawn.active, True
         try:
-            yield complete(get_context(self.navigation, self._documents, self._config, drawn))
+            yield {**self._context_at(self.place_of(page), drawn), "page": drawn}
         finally:
             drawn.active = was_active
+
+    def _context_at(self, place: Place, drawn: Page) -> dict[str, Any]:
+        """The variables of ``place``, of which ``drawn`` is the first page that is asked for."""
+        if place not in self._contexts:
+            context = get_context(self.navigation, self._documents, self._config, drawn)
+            self._contexts[place] = complete(context)
+        return self._contexts[place]
 
     @contextmanager
     def drawn_with(self, page: SitePage) -> Iterator[dict[str, Any]]:
         """All variables that ``page`` is drawn with, as they are while MkDocs draws it."""
         with self.around(page) as context:
-            yield context | {"site_page": page} | self.drawn(page)
+            document = self._documents.file_of(page).page
+            assert isinstance(document, GeneratedPage)
+            yield self.complete(document, context)
 
-    def drawn(self, page: SitePage) -> dict[str, Any]:
-        """The variables that ``page`` has when it is drawn. Some take long to make."""
-        document = self._documents.file_of(page).page
-        assert isinstance(document, GeneratedPage)
-        return {"prose": document.prose, **self.own(page), **page.variables}
+    def complete(self, page: GeneratedPage, context: Mapping[str, Any]) -> dict[str, Any]:
+        """All variables that ``page`` is drawn with: the ``context`` of MkDocs, and its own."""
+        sheet = page.site_page
+        own = {"site_page": sheet, "prose": page.prose, **self.own(sheet), **sheet.variables}
+        return complete(context) | own
 
     def own(self, page: SitePage) -> dict[str, Any]:
         """The variables that ``page`` alone has, by their names."""

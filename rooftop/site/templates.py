@@ -36,6 +36,7 @@ def prepare(
     environment.loader = jinja2.ChoiceLoader([environment.loader, folders, originals])
     environment.bytecode_cache = TEMPLATE_CODE
     environment.auto_reload = False  # a build reads each file once
+    environment.cache = {}  # one with a limit is locked, and put in order at each look
     environment.trim_blocks = environment.lstrip_blocks = True  # a tag may have a line of its own
     environment.policies["json.dumps_kwargs"] = {
         "sort_keys": True,
