@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rooftop.cache import FILE, Cache, Memo, Memory, ProcessCache, Verdicts, dump, load
+from rooftop.cache import FILE, Blocks, Cache, Memory, ProcessCache, Verdicts, dump, load
 from rooftop.problems import Problem, problem
 from tests.project import CONSENT, Project, story
 
@@ -234,11 +234,11 @@ def test_what_many_records_have_is_kept_together_and_only_as_long_as_it_is_asked
             measured.append(text)
             return len(text)
 
-        memo = Memo(cache, "length")
+        blocks = Blocks(cache, "length")
         for name, text in enumerate(texts):
-            length = memo.get(f"{name % 9}", text.encode(), int, partial(measure, text))
+            length = blocks.get(f"{name % 9}", text.encode(), int, partial(measure, text))
             assert length == len(text)
-        memo.keep()
+        blocks.keep()
         cache.sweep("secrets")
         return len(measured)
 
@@ -253,12 +253,12 @@ def test_what_many_records_have_is_kept_together_and_only_as_long_as_it_is_asked
 def test_a_value_of_another_kind_is_made_again(folder: Path) -> None:
     cache = Cache(folder)
     for cls, value in ((int, 7), (str, "seven"), (str, "seven")):
-        memo = Memo(cache, "number")
-        assert memo.get("one", b"7", cls, lambda value=value: value) == value
-        memo.keep()
+        blocks = Blocks(cache, "number")
+        assert blocks.get("one", b"7", cls, lambda value=value: value) == value
+        blocks.keep()
     assert cache.hits["number"] == 1
     cache.put(b"no block", "number block", 0)
-    assert Memo(cache, "number").get("one", b"7", int, lambda: 7) == 7
+    assert Blocks(cache, "number").get("one", b"7", int, lambda: 7) == 7
 
 
 def test_a_build_is_the_same_with_and_without_it_and_whatever_stands_in_it(

@@ -1,6 +1,6 @@
 """What earlier builds made and this one need not make again."""
 
-from rooftop.cache.memo import Memo
+from rooftop.cache.blocks import Blocks
 from rooftop.cache.memory import Memory
 from rooftop.cache.objects import dump, load
 from rooftop.cache.process import ProcessCache
@@ -10,8 +10,8 @@ from rooftop.cache.versions import installation, library
 
 __all__ = [
     "FILE",
+    "Blocks",
     "Cache",
-    "Memo",
     "Memory",
     "Miss",
     "ProcessCache",

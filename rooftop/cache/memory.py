@@ -1,4 +1,6 @@
-"""Objects that a process keeps from one build to the next: a preview makes one after the other."""
+"""Objects that a process keeps from one build to the next: a preview makes one after the other.
+None of them comes into the file; `Blocks` are for small values there.
+"""
 
 from __future__ import annotations
 

@@ -146,10 +146,11 @@ def _read_files(
 ) -> None:
     refusals = {file: why_not_read(kind, file) for file in files}
     paths = {_path_of(file, root): file for file, refusal in refusals.items() if not refusal}
+    names = {file: path for path, file in paths.items()}
     readings = _read_records(kind, paths, shelf, draft)
     for file, refusal in refusals.items():
         if not refusal:
-            _add(kind, root, file, next(readings), shelf, draft)
+            _add(kind, names[file], file, next(readings), shelf, draft)
             continue
         code, what, hint = refusal
         _refuse(shelf, root, file, draft, what, hint, code)
@@ -189,9 +190,9 @@ def _refuse(
 
 
 def _add(
-    kind: type[Record], root: Path, file: Path, reading: Reading, shelf: _Shelf, draft: bool
+    kind: type[Record], path: str, file: Path, reading: Reading, shelf: _Shelf, draft: bool
 ) -> None:
-    path, slug, found = _path_of(file, root), file.stem, list(reading.problems)
+    slug, found = file.stem, list(reading.problems)
     if reading.record and slug in shelf.records[kind.folder]:
         first = shelf.records[kind.folder][slug].origin.path
         hint = "Give the newer file another name."

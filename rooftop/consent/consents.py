@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent.approval import Approval, approval_of, holds, subject_of
@@ -60,6 +61,12 @@ class Consent:
     until: datetime.date | None = None
     language_agreed: bool = True
     decisions: Mapping[Channel, Decision] = field(default_factory=dict)
+
+    @cached_property
+    def as_on_site(self) -> frozenset[Channel]:
+        """The channels that show the very fields that the site shows."""
+        shown = {channel: self.decisions.get(channel, Decision()).shown for channel in CHANNELS}
+        return frozenset(channel for channel in CHANNELS if shown[channel] == shown["site"])
 
     @property
     def employer(self) -> Standing:

@@ -83,10 +83,14 @@ def decide(
         return nothing(Reason[standing.name])
     if channel not in record.channels:
         return nothing(Reason.CHANNEL)
-    why: dict[Field, Reason] = {
-        name: Reason.NOT_COVERED for name in FIELDS if name not in record.covers
-    }
-    needed = (name for name in FIELDS if name in EMPLOYER_FIELDS and name in record.covers)
+    return _decide(record.covers, approved)
+
+
+@lru_cache(maxsize=1024)
+def _decide(covers: tuple[Field, ...], approved: frozenset[Field]) -> Decision:
+    """The same for everybody who ``covers`` these fields, and whose employer ``approved`` those."""
+    why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in covers}
+    needed = (name for name in FIELDS if name in EMPLOYER_FIELDS and name in covers)
     why |= {name: Reason.EMPLOYER for name in needed if name not in approved}
     if "employer" in why:
         why.setdefault("logo", why["employer"])  # a logo names the company

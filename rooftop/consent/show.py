@@ -91,10 +91,7 @@ def is_as_on_site(record: Record, channel: Channel, consents: Consents) -> bool:
     """Whether ``channel`` shows the very fields of ``record``, a profile or a story, that the site
     shows: its view is that of the site then.
     """
-    return all(
-        _decision(consent, channel).shown == _decision(consent, "site").shown
-        for consent in consents.of(record).values()
-    )
+    return all(channel in consent.as_on_site for consent in consents.of(record).values())
 
 
 def _decision(consent: Consent, channel: Channel) -> Decision:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from rooftop.cache import Cache, Memo
+from rooftop.cache import Blocks, Cache
 from rooftop.consent import subject_of
 from rooftop.crosslinks import ProductLinker
 from rooftop.markup import Prose, Tree, clean_prose
@@ -26,8 +26,8 @@ class ProseWriter:
 
     def __init__(self, resolver: LinkResolver, linker: ProductLinker, cache: Cache) -> None:
         self._linker, self.resolver = linker, resolver
-        self._memo = Memo(cache, "prose", repr(linker.spellings))
-        self.keep = self._memo.keep
+        self._blocks = Blocks(cache, "prose", repr(linker.spellings))
+        self.keep = self._blocks.keep
 
     def write(self, record: Record, text: str, shows: Callable[[str], bool]) -> Prose:
         """The prose that ``text`` of ``record`` is, with those pictures that it ``shows``."""
@@ -41,7 +41,9 @@ class ProseWriter:
             self._linker.link(tree, own=own)
             return clean_prose(tree, name)
 
-        return self._memo.get(subject_of(record), f"{name} {own} ".encode() + source, Prose, finish)
+        return self._blocks.get(
+            subject_of(record), f"{name} {own} ".encode() + source, Prose, finish
+        )
 
 
 def write_prose(writer: ProseWriter, gate: Gate, likenesses: Likenesses) -> dict[ProseKey, Prose]:

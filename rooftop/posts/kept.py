@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from rooftop.cache import Cache, Memo
+from rooftop.cache import Blocks, Cache
 from rooftop.posts.compose import Material, Post, material_of, write_posts
 from rooftop.problems import blaming
 from rooftop.settings import Community
@@ -18,13 +18,13 @@ def kept_posts(
     """What `write_posts` gives for each of ``stories``, from ``cache`` if it was written before."""
     settings = community.settings
     made_by = repr((community.url, community.language, settings.social, settings.topics))
-    memo, posts = Memo(cache, "posts", made_by), dict[str, tuple[Post, ...]]()
+    blocks, posts = Blocks(cache, "posts", made_by), dict[str, tuple[Post, ...]]()
     for slug, story in stories.items():
         with blaming(story.subject):
             material = material_of(story, community)
             write = partial(_write, material, community)
-            posts[slug] = memo.get(slug, repr(material).encode(), tuple, write)
-    memo.keep()
+            posts[slug] = blocks.get(slug, repr(material).encode(), tuple, write)
+    blocks.keep()
     return posts
 
 

@@ -24,7 +24,7 @@ def passages_of(*texts: str) -> Iterator[str]:
     """
     for text in texts:
         for clause in _CLAUSE.split(without_marks(text)):
-            for form in dict.fromkeys((clause, _ADDRESS.sub(" ", clause))):
-                plain = " ".join(_LINE_MARKS.sub(" ", form).split()).rstrip(".,;:")
-                if len(plain) >= MIN_LENGTH:
-                    yield plain
+            if len(clause) >= MIN_LENGTH:
+                forms = dict.fromkeys((clause, _ADDRESS.sub(" ", clause)))
+                plain = (" ".join(_LINE_MARKS.sub(" ", each).split()) for each in forms)
+                yield from (p for each in plain if len(p := each.rstrip(".,;:")) >= MIN_LENGTH)

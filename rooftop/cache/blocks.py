@@ -1,5 +1,6 @@
-"""Small values of which every record has its own, such as posts: kept many to an entry, because a
-thousand entries cost more than making the values does.
+"""Small values of which every record has its own, such as posts: kept in the file many to an entry,
+because a thousand entries cost more than making the values does. `Memory` is for what the file
+cannot have: objects, of one process alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ V = TypeVar("V")
 _BLOCKS = 64
 
 
-class Memo:
+class Blocks:
     """Values of one ``kind``, by a digest of what each was made from. ``made_by`` is what made them
     beside the library. Only those that were asked for are remembered.
     """
