@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import subprocess
+import sys
 from collections.abc import Mapping
 
 import pytest
@@ -12,7 +14,7 @@ from PIL import Image, ImageChops, ImageColor
 from rooftop.cache import Cache
 from rooftop.cards import SIZES, Card, DrawnPicture, Size, draw, of_story
 from rooftop.cards.card import INK, PAPER
-from tests.project import CONSENT, Project, story
+from tests.project import CONSENT, REPOSITORY, Project, story
 from tests.test_posts import SOCIAL
 
 ENGLISH = Card(
@@ -166,6 +168,33 @@ def test_the_same_card_gives_the_same_bytes_and_is_drawn_once(project: Project) 
     assert again.made == 0
     changed = dataclasses.replace(ENGLISH, words="“Other words.”")
     assert all_drawn({"a": (changed, "wide")}, again)["a"].data != first["a"].data
+
+
+#: Draws in other processes first, then here, then where it may not fork any more.
+APART = """
+import sys
+from rooftop import parallel
+from rooftop.cache import Cache
+from rooftop.cards import draw
+from tests.test_cards import ENGLISH
+parallel._CHUNK, parallel._FEWEST = 2, 4
+cards = {name: (ENGLISH, "wide") for name in "abcde"}
+apart = list(draw(cards, Cache(), 2))
+assert "typst" not in sys.modules
+assert [name for name, _ in apart] == list("abcde")
+assert apart == list(draw(cards, Cache(), 1))
+assert "typst" in sys.modules
+parallel._workers = None
+assert apart == list(draw(cards, Cache(), 2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked elsewhere")
+def test_pictures_are_the_same_in_processes_of_their_own_and_leave_nothing_loaded() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", APART], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_picture_has_six_colours_and_few_bytes() -> None:

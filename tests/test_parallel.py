@@ -6,19 +6,21 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+import typst
 
 from rooftop import parallel
 from rooftop.audit import find_leaks
 from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
-from rooftop.parallel import processors, spread
+from rooftop.parallel import processors, spread, spread_batches
 from rooftop.settings import Settings
 from rooftop.site import story_cards
 from rooftop.site.story_cards import StoryCard
@@ -51,6 +53,19 @@ def test_results_come_in_the_order_of_the_items(eager: int, jobs: int) -> None:
 
 def test_one_job_is_this_process(eager: int) -> None:
     assert {process for _, process in spread(square_and_process, ITEMS, 1)} == {eager}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_may_take_several_items_at_once(eager: int, jobs: int) -> None:
+    def work(numbers: Sequence[int]) -> list[tuple[int, int, bool]]:
+        return [(number, len(numbers), os.getpid() == eager) for number in numbers]
+
+    results = list(spread_batches(work, range(5), jobs))
+    assert [(number, together) for number, together, _ in results] == [
+        *((0, 2), (1, 2), (2, 2), (3, 2)),
+        (4, 1),
+    ]
+    assert {is_here for *_, is_here in results} == {jobs == 1}
 
 
 def test_few_items_are_done_in_this_process(eager: int) -> None:
@@ -177,12 +192,12 @@ def test_the_site_is_the_same_whatever_the_number_of_processes(
     works: list[str] = []
     begin = parallel._workers
 
-    def noted(work: Callable[[Any], Any], *rest: Any) -> Any:
-        own = work.args[0] if isinstance(work, partial) else work
-        works.append(own.__qualname__.partition(".<locals>")[0])
+    def noted(work: partial[Any], *rest: Any) -> Any:
+        works.append(work.args[0].__qualname__.partition(".<locals>")[0])
         return begin(work, *rest)
 
     monkeypatch.setattr(parallel, "_workers", noted)
+    monkeypatch.setitem(sys.modules, "typst", typst)  # cards are drawn in this process
 
     def built(number: str, name: str) -> dict[str, bytes]:
         community.build("--jobs", number, "--site-dir", str(tmp_path / name))
@@ -190,14 +205,14 @@ def test_the_site_is_the_same_whatever_the_number_of_processes(
 
     shutil.rmtree(community.cache)
     together = built(jobs, "together")
-    assert works == ["read_kept", "_set", "KeptPages._draw_page", "find_leaks"]
+    assert works == ["read_kept", "KeptPages._draw_page", "find_leaks"]
     for number in range(0, 12, 2):
         community.write(f"content/stories/s{number}.md", story(title=f"Other {number}"))
     edited = built(jobs, "edited")  # most pages are in the cache, and some have to be drawn
-    assert len(works) == 7  # Typst has threads by now, so pictures are drawn by this one
+    assert len(works) == 6
     shutil.rmtree(community.cache)
     assert built("1", "alone") == edited != together
-    assert len(works) == 7  # Typst has threads by now, so pictures are drawn by this one
+    assert len(works) == 6
 
 
 def test_a_story_that_cannot_be_drawn_costs_nobody_else(

@@ -5,6 +5,7 @@ none of the machine's.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,6 +77,8 @@ def draw(
             yield name, _drawn(card, size, data)
         else:
             missing.append((name, card, size))
+    if "typst" in sys.modules:  # it may have threads, for which a forked process would wait
+        jobs = 1
     pages = spread_batches(_set, [(card, size) for _, card, size in missing], jobs)
     for (name, card, size), page in zip(missing, pages, strict=True):
         if page:
