@@ -127,12 +127,15 @@ def test_every_page_tells_where_the_feeds_are(demo: Project) -> None:
         ("stories/boring-fridays", 1),
         ("products/ledger", 2),
         ("advocates/ana-ribeiro", 2),
+        ("stories/ferry-forecast", 1),  # which was there, and is no more
     ):
         links = demo.page(address).xpath("//link[@rel='alternate'][@type]")
         links = [link for link in links if link.get("type") in own]
         assert [link.get("type") for link in links] == own * times
         for link in links:
             assert (demo.site / address / link.get("href")).resolve().is_file()
+    lost = (demo.site / "404.html").read_text()
+    assert [kind for kind in own if f'<link rel="alternate" type="{kind}"' in lost] == own
     titles = demo.page("products/ledger").xpath("//link[contains(@rel, 'alternate')]/@title")
     assert "Harbourlight Voices – Ledger" in titles
 

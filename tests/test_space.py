@@ -32,7 +32,7 @@ _TOUCHING = """() => {
     const edged = '.rt-button, .rt-chip, .rt-card, .rt-tab, .rt-pick, .rt-consent, .rt-draft, .rt-skyline, '
         + '.rt-filter summary, .rt-clear, .rt-doors a, .rt-date, .rt-thanks, .rt-film, .rt-logo, .rt-badges, .rt-actions'
     const blocks = 'main > *, section.rt-section > *, .rt-open > *, .rt-columns > div > *, .rt-prose > *, .rt-aside > section > *, '
-        + '.rt-person > div > *, .rt-answers > li > *, .rt-wall > li > *, .rt-card__words > *'
+        + '.rt-person > div > *, .rt-answers > li > *, .rt-wall > li > *, .rt-card__text > *'
     const links = 'main :is(p, span, li) > a'
     const seen = element => element.checkVisibility() && element.getBoundingClientRect().height > 1
     const boxes = [...document.querySelectorAll(`main :is(${edged}), ${blocks}, ${links}`)].filter(seen)

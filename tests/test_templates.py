@@ -136,7 +136,7 @@ def test_what_a_part_of_a_page_looks_up_counts_for_the_page_and_what_follows_too
     assert list(page) == [("faces", "get", "ana"), ("faces", "get", "bo")]
 
 
-def test_a_page_that_search_engines_leave_out_has_no_preview_and_no_feeds(demo: Project) -> None:
+def test_a_kit_is_left_out_by_search_engines_and_has_no_preview_and_no_feeds(demo: Project) -> None:
     head = demo.page("stories/boring-fridays/share").find("head")
     assert head.xpath("meta[@name='robots']/@content") == ["noindex"]
     assert not head.xpath("meta[@property] | link[@rel='alternate']")

@@ -67,7 +67,7 @@ def facts_of_story(
         "author": [_teller(community, teller, profiles) for teller in story.tellers],
         "publisher": _publisher(community),
         "image": addresses.card(url),
-        "about": [_product(community, product) for product in products],
+        "about": [_named(community, product) for product in products],
     }
     if story.quote:
         quoted = {
@@ -163,11 +163,14 @@ def _when(event: EventView, moment: datetime.datetime) -> str:
 
 
 def trail_of(community: Community, steps: Iterable[tuple[str, str]]) -> list[Facts]:
-    """A BreadcrumbList of ``steps``: labels and addresses below the root."""
-    items = [
+    """A BreadcrumbList of ``steps``: labels and addresses below the root. The last step is the page
+    itself and needs no address (Google Search Central, "Breadcrumb").
+    """
+    items: list[Facts] = [
         {"@type": "ListItem", "position": number, "name": label, "item": community.url + path}
         for number, (label, path) in enumerate(steps, 1)
     ]
+    del items[-1]["item"]
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
 
@@ -184,14 +187,16 @@ def _publisher(community: Community) -> Facts:
 
 
 def _product(community: Community, product: ProductView) -> Facts:
-    facts = {
+    return _clean(_named(community, product) | {"url": product.url, "description": product.tagline})
+
+
+def _named(community: Community, product: ProductView) -> Facts:
+    """What another page says of ``product``: its own one describes it."""
+    return {
         "@type": "Thing",
         "@id": f"{community.url}{addresses.product(product.slug)}#product",
         "name": product.name,
-        "url": product.url,
-        "description": product.tagline,
     }
-    return _clean(facts)
 
 
 def _teller(community: Community, teller: Teller, profiles: Collection[str]) -> Facts:

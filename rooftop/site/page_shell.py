@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from rooftop.problems import blaming
+from rooftop.site.page_languages import without_repetitions
 from rooftop.site.reads import UNKNOWN, Read, Reads
 from rooftop.site.story_cards import Size, compose
 from rooftop.text import typeset
@@ -79,12 +80,13 @@ class PageShells:
         key = (base, page.url if page and in_navigation else "", language or "")
 
         def draw() -> PageShell:
+            own = language or str(context["community"].language)
             words = self._environment.globals["site_t"]  # whatever the language of the page
             variables = {**context, "t": words, "page": None, "page_language": language}
             template = self._environment.get_template("shell.html")
             drawn = typeset(template.render(variables), language or "")
-            top, _, rest = drawn.partition(HEAD)
-            middle, _, bottom = rest.partition(MAIN)
+            top, _, rest = drawn.partition(HEAD)  # the page itself names its language before that
+            middle, _, bottom = without_repetitions(rest, own).partition(MAIN)
             return PageShell(
                 *map(Markup, (top, middle, bottom))
             )  # Material's own markup, nothing contributed

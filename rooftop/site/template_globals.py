@@ -15,6 +15,7 @@ from rooftop.metadata import DEFAULT, PROFILES
 from rooftop.posts import disclose, work_of
 from rooftop.published import Published
 from rooftop.share import introduce
+from rooftop.site.page_languages import without_repetitions
 from rooftop.site.pictures import Shown
 from rooftop.site.reads import Reads
 from rooftop.site.story_cards import sizes_of
@@ -58,15 +59,18 @@ def template_globals_for(
         "rtl": runs_left,
         "quotation": _quotation,
         "translation_for": translation_for,
-        "typeset": lambda page, language=None: typeset(
-            page, language or published.community.language
-        ),
+        "typeset": lambda page, language=None: _set(page, language or published.community.language),
         "open_to": _open_to,
         "facts_of": lambda person: list(_facts(person, published, words)),
         "names_of": _names,
         "channels_of": _channels,
         "introduction": lambda person, story="": introduce(published.community, person.slug, story),
     }
+
+
+def _set(page: str, language: str) -> str:
+    """A part of a page in ``language``, as print has it."""
+    return without_repetitions(typeset(page, language), language)
 
 
 def _quotation(text: str, language: str) -> Markup:
