@@ -63,7 +63,9 @@ class Program:
 
 
 PROGRAMS = {
-    "chromium": Program(_browser, "chromium", "pages in a browser, by readers and by attackers"),
+    "chromium": Program(
+        _browser, "chromium-headless-shell", "pages in a browser, by readers and by attackers"
+    ),
     "newsboat": Program(_command("newsboat"), "newsboat", "feeds in newsboat"),
     "node": Program(_command("node"), "nodejs", "feeds in two readers, lengths of posts, facts"),
     "npm packages": Program(_readers, "npm", "the same, valid HTML, workflows"),
