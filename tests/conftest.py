@@ -31,8 +31,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 #: The files that take longest, in that order. A worker takes whole files, so that what the tests
 #: of one share is made once; the long ones come first, so that all workers end together.
 LONGEST = (
-    "hostile", "importing", "bounds", "pages", "space", "search", "build", "generators", "reading", "share",
-    "metadata", "gate", "media", "archives", "withdrawals",
+    "build", "bounds", "report", "search", "hosts", "hostile", "generators", "intake", "init", "metadata",
+    "comment_workflow", "preview", "pages", "packs", "space", "reading", "share", "web_editor", "subpath", "media",
+    "readers", "handbook", "feeds", "scenarios", "package", "archives", "withdrawals",
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import lxml.html
@@ -20,18 +21,35 @@ _NOT_SHOWN = ("code", "kbd", "pre", "script", "style")
 _BLANK = re.compile(r"\{\w+\}")
 
 
-def own_texts() -> Iterator[tuple[re.Pattern[str], str]]:
+def own_texts() -> Iterator[tuple[str, str]]:
     """What only one language of the interface says, and that language."""
     texts = {tag: set(translation_for(tag).keys().values()) for tag in LANGUAGES}
     for tag, said in texts.items():
         others = set[str]().union(*(texts[other] for other in LANGUAGES if other != tag))
         for text in said - others:
             if len(_BLANK.sub("", text)) > 5:
-                filled = ".{1,80}?".join(map(re.escape, _BLANK.split(text)))
-                yield re.compile(filled), tag
+                yield text, tag
 
 
-OWN_TEXTS = list(own_texts())
+@cache
+def own_forms() -> tuple[Mapping[str, str], list[tuple[re.Pattern[str], str]]]:
+    """The language of each of `own_texts` as it stands, and of each that has blanks, filled in."""
+    texts = dict(own_texts())
+    blanks = [(_BLANK.split(text), tag) for text, tag in texts.items()]
+    forms = [
+        (re.compile(".{1,80}?".join(map(re.escape, parts))), tag)
+        for parts, tag in blanks
+        if len(parts) > 1
+    ]
+    return texts, forms
+
+
+@cache
+def languages_of(text: str) -> frozenset[str]:
+    """The languages of the interface that alone say ``text``."""
+    texts, forms = own_forms()
+    filled = {tag for form, tag in forms if form.fullmatch(text)}
+    return frozenset(filled | ({texts[text]} if text in texts else set()))
 
 
 def shown_texts(page: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement, str]]:
@@ -51,12 +69,9 @@ def language_of(element: lxml.html.HtmlElement) -> str:
 
 def strangers(page: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
     """What ``page`` says in another language than its elements have."""
-    known: dict[str, set[str]] = {}
     for element, text in shown_texts(page):
-        if text not in known:
-            known[text] = {tag for form, tag in OWN_TEXTS if form.fullmatch(text)}
         language = language_of(element).partition("-")[0]
-        if known[text] and language not in known[text]:
+        if languages_of(text) and language not in languages_of(text):
             yield text, language
 
 

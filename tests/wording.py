@@ -147,7 +147,7 @@ def _flat(texts: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Text]
             yield f"{path}{key}", value
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML in which a key stands once."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
