@@ -66,13 +66,18 @@ def spread_batches(
     work: Callable[[Sequence[Item]], Iterable[Result]],
     items: Sequence[Item],
     jobs: int | None = None,
+    *,
+    workers: int | None = None,
 ) -> Iterator[Result]:
-    """As `spread`, for ``work`` that takes several items at once, and gives a result for each."""
+    """As `spread`, for ``work`` that takes several items at once, and gives a result for each. At
+    most ``workers`` of the ``jobs`` processes are begun, where each takes much memory.
+    """
     jobs = processors() if jobs is None else jobs
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
     if jobs < 2 or len(items) < _FEWEST or not _may_fork():
         yield from chain.from_iterable(map(work, chunks))
         return
+    jobs = min(jobs, workers or jobs)
     with _workers(work, chunks, jobs) as connections:
         done: dict[int, list[Result]] = {}
         for number, chunk in enumerate(chunks):

@@ -170,7 +170,7 @@ def test_the_same_card_gives_the_same_bytes_and_is_drawn_once(project: Project) 
     assert all_drawn({"a": (changed, "wide")}, again)["a"].data != first["a"].data
 
 
-#: Draws in other processes first, then here, then where it may not fork any more.
+#: Draws in another process first, then here, then where it may not fork any more.
 APART = """
 import sys
 from rooftop import parallel
@@ -190,7 +190,7 @@ assert apart == list(draw(cards, Cache(), 2))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no process is forked elsewhere")
-def test_pictures_are_the_same_in_processes_of_their_own_and_leave_nothing_loaded() -> None:
+def test_pictures_are_the_same_in_a_process_of_their_own_and_leave_nothing_loaded() -> None:
     done = subprocess.run(
         [sys.executable, "-c", APART], cwd=REPOSITORY, capture_output=True, text=True, check=False
     )

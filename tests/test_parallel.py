@@ -68,6 +68,15 @@ def test_work_may_take_several_items_at_once(eager: int, jobs: int) -> None:
     assert {is_here for *_, is_here in results} == {jobs == 1}
 
 
+def test_work_that_takes_much_memory_is_done_by_one_worker(eager: int) -> None:
+    def work(numbers: Sequence[int]) -> list[int]:
+        return [os.getpid() for _ in numbers]
+
+    processes = set(spread_batches(work, ITEMS, 3, workers=1))
+    assert len(processes) == 1
+    assert eager not in processes
+
+
 def test_few_items_are_done_in_this_process(eager: int) -> None:
     assert {process for _, process in spread(square_and_process, range(3), 2)} == {eager}
 

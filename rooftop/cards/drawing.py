@@ -63,8 +63,9 @@ def draw(
     wanted: Mapping[str, tuple[Card, Size]], cache: Cache, jobs: int | None = None
 ) -> Iterator[tuple[str, DrawnPicture]]:
     """The picture for each name in ``wanted``, one after the other; those that an earlier build
-    drew are taken from ``cache``, and come first. The others are drawn in ``jobs`` processes, and
-    what Typst and PDFium hold in memory goes back to the system with them.
+    drew are taken from ``cache``, and come first. The others are drawn in a process of their
+    own where ``jobs`` are more than one, and what Typst and PDFium hold in memory goes back to the
+    system with it.
 
     What Typst can't set, whatever the reason, has no picture: it costs nobody else theirs. Without
     the extra ``cards``, nothing has one.
@@ -79,7 +80,8 @@ def draw(
             missing.append((name, card, size))
     if "typst" in sys.modules:  # it may have threads, for which a forked process would wait
         jobs = 1
-    pages = spread_batches(_set, [(card, size) for _, card, size in missing], jobs)
+    cards = [(card, size) for _, card, size in missing]
+    pages = spread_batches(_set, cards, jobs, workers=1)
     for (name, card, size), page in zip(missing, pages, strict=True):
         if page:
             yield name, _drawn(card, size, cache.put(page, card, size))
