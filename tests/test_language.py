@@ -135,7 +135,7 @@ def test_a_story_is_told_in_its_own_language_throughout(
     said = " ".join(page.find(".//article").text_content().split())
     for words in says:
         assert words in said, words
-    assert page.find(".//header[@class='rt-top']").get("lang") == "de"
+    assert language_of(page.find(".//header[@class='rt-top']")) == "de"
     assert "Shared with consent" not in said
 
 

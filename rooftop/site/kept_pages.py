@@ -147,11 +147,12 @@ class KeptPages:
 
     def _digest_around(self, page: SitePage, inputs: Inputs) -> bytes:
         """Digest of all that surrounds ``page`` and other pages at its place."""
-        key = (page.template, page.language, self._surroundings.place_of(page), *page.context)
+        place = self._surroundings.place_of(page)
+        key = (page.template, page.language, page.listed, place, *page.context)
         if key not in self._around:
             with self._surroundings.around(page) as context:
                 known = {**self._environment.globals, **context}
-                shell = self._shells.around(known, page.language)
+                shell = self._shells.around(known, page.language, is_listed=page.listed)
             self._around[key] = self._fingerprints.of([_looked_up(context, page, inputs), shell])
         return self._around[key]
 

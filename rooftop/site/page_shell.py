@@ -67,22 +67,26 @@ class PageShells:
     @jinja2.pass_context
     def draw(self, context: Context, language: str | None) -> PageShell:
         """The shell for the page of ``context``, which is in ``language``."""
-        if language != getattr(context.get("site_page"), "language", None):
+        page = context.get("site_page")
+        if language != getattr(page, "language", None):
             self._reads.note((UNKNOWN, "all", None))
-        return self.around(context.parent, language)
+        return self.around(context.parent, language, is_listed=getattr(page, "listed", True))
 
-    def around(self, context: Mapping[str, Any], language: str | None) -> PageShell:
+    def around(
+        self, context: Mapping[str, Any], language: str | None, *, is_listed: bool
+    ) -> PageShell:
         """The shell for the page that is drawn with ``context``: one for each depth and language,
-        and one for each page of the navigation.
+        for what is listed and what is not, and one for each page of the navigation.
         """
         page, base = context.get("page"), str(context["base_url"])
         in_navigation = page is not None and page in context["nav"].pages
-        key = (base, page.url if page and in_navigation else "", language or "")
+        key = (base, page.url if page and in_navigation else "", language or "", is_listed)
 
         def draw() -> PageShell:
             own = language or str(context["community"].language)
             words = self._environment.globals["site_t"]  # whatever the language of the page
-            variables = {**context, "t": words, "page": None, "page_language": language}
+            variables = {**context, "t": words, "page": None}
+            variables |= {"page_language": language, "is_listed": is_listed}
             template = self._environment.get_template("shell.html")
             drawn = typeset(template.render(variables), language or "")
             top, _, rest = drawn.partition(HEAD)  # the page itself names its language before that

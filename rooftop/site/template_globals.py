@@ -59,18 +59,18 @@ def template_globals_for(
         "rtl": runs_left,
         "quotation": _quotation,
         "translation_for": translation_for,
-        "typeset": lambda page, language=None: _set(page, language or published.community.language),
+        "typeset": lambda page, language=None: typeset(
+            page, language or published.community.language
+        ),
+        "without_repetitions": lambda page, language=None: without_repetitions(
+            page, language or published.community.language
+        ),
         "open_to": _open_to,
         "facts_of": lambda person: list(_facts(person, published, words)),
         "names_of": _names,
         "channels_of": _channels,
         "introduction": lambda person, story="": introduce(published.community, person.slug, story),
     }
-
-
-def _set(page: str, language: str) -> str:
-    """A part of a page in ``language``, as print has it."""
-    return without_repetitions(typeset(page, language), language)
 
 
 def _quotation(text: str, language: str) -> Markup:
