@@ -17,6 +17,7 @@ from rooftop.share import kit_of
 from rooftop.site.fingerprints import Fingerprints, UnknownValueError
 from rooftop.site.generated_files import GeneratedPage
 from rooftop.site.pages import SitePage, list_pages
+from rooftop.text.packed import pack
 from tests.project import CONSENT, Project, story
 
 PAGE = SitePage("about/", "page.html", "About", context={"make": partial(sorted, [1, 2])})
@@ -37,7 +38,7 @@ def pages_of(project: Project) -> list[SitePage]:
         replace(PAGE, title="Us"),
         replace(PAGE, language="de"),
         replace(PAGE, date=date(2026, 11, 22)),
-        replace(PAGE, prose=Prose(b"<p>Words</p>")),
+        replace(PAGE, prose=Prose(pack("<p>Words</p>"))),
         replace(PAGE, trail=(("Home", ""),)),
         replace(PAGE, graph=(partial(list, [{"@type": "Thing"}]),)),
         replace(PAGE, context={"make": partial(sorted, [1, 3])}),

@@ -34,6 +34,16 @@ def test_a_good_record_is_frozen_and_knows_its_origin() -> None:
         record.title = "Other"  # type: ignore[misc]
 
 
+def test_a_record_knows_where_each_of_its_fields_stands() -> None:
+    document, _ = split(story(), "content/stories/x.md")
+    assert document
+    record, _ = parse(Story, document, "x")
+    assert record
+    assert record.origin.positions == document.positions
+    assert ("advocates", 0) in record.origin.positions
+    assert record.origin.at("advocates", 0) == document.positions["advocates", 0]
+
+
 def test_unknown_keys_and_words_name_the_nearest() -> None:
     found = problems_of(Story, story(titel="x", kind="case-studi"))
     assert any(

@@ -180,11 +180,10 @@ def _product(
             [*catalogue.products, *catalogue.renamed.get("products", {})],
         )
         return
-    at = record.origin.at(*path)
     if product.slug != slug:
         yield problem(
             record.origin.path,
-            at,
+            record.origin.at(*path),
             "reference-renamed",
             f"{slug!r} is called {product.slug!r} now",
             f"Write {product.slug}.",
@@ -193,7 +192,7 @@ def _product(
         after = f"; {product.replaced_by} took its place" if product.replaced_by else ""
         yield problem(
             record.origin.path,
-            at,
+            record.origin.at(*path),
             "reference-retired",
             f"{product.name} is retired{after}",
             "If the story is about that time, you need not do anything.",

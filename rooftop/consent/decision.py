@@ -83,12 +83,14 @@ def decide(
         return nothing(Reason[standing.name])
     if channel not in record.channels:
         return nothing(Reason.CHANNEL)
-    return _decide(record.covers, approved)
+    return _decide_fields(frozenset(record.covers), approved)
 
 
 @lru_cache(maxsize=1024)
-def _decide(covers: tuple[Field, ...], approved: frozenset[Field]) -> Decision:
-    """The same for everybody who ``covers`` these fields, and whose employer ``approved`` those."""
+def _decide_fields(covers: frozenset[Field], approved: frozenset[Field]) -> Decision:
+    """What somebody who agreed to ``covers`` lets be shown. Few answers differ, so all who gave the
+    same one share a decision.
+    """
     why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in covers}
     needed = (name for name in FIELDS if name in EMPLOYER_FIELDS and name in covers)
     why |= {name: Reason.EMPLOYER for name in needed if name not in approved}

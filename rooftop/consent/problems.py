@@ -110,15 +110,17 @@ def _check(owner: Record, consents: Consents) -> Iterator[Problem]:
 def _record(
     owner: Record, path: tuple[str, ...], whose: str, consent: Consent, consents: Consents
 ) -> Iterator[Problem]:
-    at, file, record = owner.origin.at(*path), owner.origin.path, consent.record
+    file, record = owner.origin.path, consent.record
     if record is None:
         if isinstance(owner, Story) and misnames_consent(owner, consent.person, consents):
             return
         hint = "Ask with `rooftop consent request`, and record the answer."
+        at = owner.origin.at(*path)
         yield problem(file, at, "consent-missing", f"{whose} is missing: nothing is shown", hint)
         return
     hint = "Correct the record from what the person said."
     for text in contradictions(record):
+        at = owner.origin.at(*path)
         yield problem(file, at, "consent-invalid", f"{whose} contradicts itself: {text}", hint)
     if record.withdrawn and record.withdrawn > consents.today:
         text = f"{whose} is withdrawn on a later day, {record.withdrawn.isoformat()}"
@@ -126,19 +128,19 @@ def _record(
         yield problem(file, owner.origin.at(*path, "withdrawn"), "consent-invalid", text, hint)
     if consent.standing in _TOLD:
         code, text, hint = _TOLD[consent.standing]
-        yield problem(file, at, code, f"{whose} {text}", hint)
+        yield problem(file, owner.origin.at(*path), code, f"{whose} {text}", hint)
 
 
 def _approval(
     owner: Record, path: tuple[str, ...], consent: Consent, consents: Consents
 ) -> Iterator[Problem]:
-    at = owner.origin.at(*path, "approved")
     if consent.approval is Approval.CHANGED and changed_elsewhere(owner, consent, consents):
         return
     if consent.approval in _BROKEN:
         code, text, hint = _BROKEN[consent.approval]
         if code == "consent-changed" and consent.record and not consent.record.approved:
             text, hint = _NOT_APPROVED
+        at = owner.origin.at(*path, "approved")
         yield problem(owner.origin.path, at, code, f"{consent.person}: {text}", hint)
         return
     hidden = (decision.why.values() for decision in consent.decisions.values())
@@ -146,6 +148,7 @@ def _approval(
         profile = consents.catalogue.advocates[consent.person]
         text = f"{consent.person}: name, role, employer and face are not shown here"
         hint = f"{profile.origin.path} is not what {consent.person} approved. Correct it there."
+        at = owner.origin.at(*path, "approved")
         yield problem(owner.origin.path, at, "consent-profile-changed", text, hint)
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from rooftop.markup.prose import PULL_QUOTE, Prose
 from rooftop.markup.structure import paragraphs_of, says, words_of
 from rooftop.markup.tree import Tree, source_of, tree_from
-from rooftop.text.packed import encode
+from rooftop.text.packed import pack
 
 
 def place_pull_quotes(passages: Sequence[Prose], quotes: Iterable[str]) -> list[Prose]:
@@ -27,7 +27,7 @@ def place_pull_quotes(passages: Sequence[Prose], quotes: Iterable[str]) -> list[
         if (block := _block_that_says(trees, quote)) is not None:
             _last_pull_quote(block).addnext(_pull_quote(quote))
     return [
-        replace(prose, encoded_source=encode(source_of(tree)))
+        replace(prose, packed_source=pack(source_of(tree)))
         for prose, tree in zip(passages, trees, strict=True)
     ]
 
@@ -41,7 +41,7 @@ def take_paragraph(prose: Prose, words: str = "") -> tuple[str, Prose]:
         text = words_of(paragraph)
         if text and (not words or says(text, words)):
             paragraph.drop_tree()
-            return text, Prose(encode(source_of(tree).strip()), encode(words_of(tree)))
+            return text, Prose(pack(source_of(tree).strip()), pack(words_of(tree)))
     return "", prose
 
 

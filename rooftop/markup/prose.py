@@ -17,7 +17,7 @@ from rooftop.markup.gfm import SECTION
 from rooftop.markup.markdown import write_markdown
 from rooftop.markup.structure import words_of
 from rooftop.markup.tree import Tree, source_of, tree_of
-from rooftop.text.packed import decode, encode
+from rooftop.text.packed import pack, unpack
 
 _ATTRIBUTES = {
     "a": {"href", "title", "rel", "id"},
@@ -56,21 +56,21 @@ _BELOW_ROOT = re.compile(r"(?![/\\])[^\\]*")
 class Prose:
     """Prose with its addresses relative to the site root."""
 
-    encoded_source: bytes = b""
-    encoded_text: bytes = b""
+    packed_source: bytes = b""
+    packed_text: bytes = b""
 
     @property
     def source(self) -> str:
         """Its HTML."""
-        return decode(self.encoded_source)
+        return unpack(self.packed_source)
 
     @property
     def text(self) -> str:
         """Its words alone, for searching."""
-        return decode(self.encoded_text)
+        return unpack(self.packed_text)
 
     def __bool__(self) -> bool:
-        return bool(self.encoded_source)
+        return bool(self.packed_source)
 
     def on_page(self, root: str) -> Markup:
         """HTML for a page from which the site root is ``root``, such as ``../../``."""
@@ -96,7 +96,7 @@ def clean_prose(tree: Tree, field: str = "body") -> Prose:
     text = words_of(tree)
     if field != "body":
         _rename_ids(tree, f"{SECTION}-{field}-")
-    return Prose(encode(source_of(tree).strip()), encode(text))
+    return Prose(pack(source_of(tree).strip()), pack(text))
 
 
 def _rename_ids(tree: Tree, prefix: str) -> None:

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from rooftop.frontmatter import Document, Path
 from rooftop.problems import Problem, did_you_mean, problem
-from rooftop.records.record import Origin, Record, locate
+from rooftop.records.record import Origin, Record, locate, pack_positions
 from rooftop.validation import describe_error, suggest_value
 
 R = TypeVar("R", bound=Record)
@@ -34,9 +34,8 @@ def parse(
     kind: type[R], document: Document, slug: str, *, draft: bool = False
 ) -> tuple[R | None, list[Problem]]:
     """The record that ``document`` holds, or everything that keeps it from being one."""
-    origin = Origin(
-        document.path, slug, document.body, document.body_line, draft, document.positions
-    )
+    positions = pack_positions(document.positions)
+    origin = Origin(document.path, slug, document.body, document.body_line, draft, positions)
     known = _field_names(kind)  # an unknown field is one when it is empty, too
     meta = {
         key: value for key, value in document.meta.items() if value is not None or key not in known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
@@ -9,12 +10,13 @@ from pydantic import Field, PrivateAttr
 
 from rooftop.frontmatter import Path, Positions
 from rooftop.records.fields import Part
+from rooftop.text.packed import pack, unpack
 
 
 @dataclass(frozen=True)
 class Origin:
     """Where a record was read: ``path`` is relative to the project, lines and columns count from
-    1.
+    1. Few ask where a field stands, so the places of all fields are packed.
     """
 
     path: str
@@ -22,13 +24,24 @@ class Origin:
     body: str = ""
     body_line: int = 1
     draft: bool = False
-    positions: Positions = field(default_factory=dict, repr=False)
+    packed_positions: bytes = field(default=b"", repr=False)
+
+    @property
+    def positions(self) -> Positions:
+        """Where each field begins: line and column, from 1."""
+        places = json.loads(unpack(self.packed_positions) or "[]")
+        return {tuple(path): (line, column) for line, column, *path in places}
 
     def at(self, *path: str | int) -> tuple[int, int]:
         """Line and column of the field at ``path``, or of the nearest one around it that is
         written.
         """
         return locate(self.positions, path)
+
+
+def pack_positions(positions: Positions) -> bytes:
+    """``positions`` for an `Origin`."""
+    return pack(json.dumps([(*place, *path) for path, place in positions.items()]))
 
 
 def locate(positions: Positions, path: Path) -> tuple[int, int]:

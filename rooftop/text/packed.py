@@ -20,10 +20,10 @@ def decode(data: bytes) -> str:
 
 
 def pack(text: str) -> bytes:
-    """``text`` for `unpack`, in about a third of the room."""
-    return bytes(deflate.zlib_compress(encode(text), 1))
+    """``text`` for `unpack`, in about a third of the room; nothing for no text."""
+    return bytes(deflate.zlib_compress(encode(text), 1)) if text else b""
 
 
 def unpack(data: bytes) -> str:
     """The text that `pack` was given."""
-    return decode(zlib.decompress(data))
+    return decode(zlib.decompress(data)) if data else ""

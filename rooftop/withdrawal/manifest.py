@@ -39,7 +39,9 @@ class Manifest:
         reaches = dict(self.reaches)
         for reach in shown:
             compact = reach.folded()
-            reaches[reach.subject] = reaches.get(reach.subject, compact) | compact
+            known = reaches.setdefault(reach.subject, compact)
+            if not (compact.own <= known.own and compact.lists <= known.lists):
+                reaches[reach.subject] = known | compact
         gone = dict.fromkeys(self.files - files, today) | dict(self.gone)
         return Manifest(
             reaches,

@@ -63,13 +63,13 @@ def reach_of(record: Record, catalogue: Catalogue, earlier: Sequence[Record] = (
     """The reach of ``record`` and of the ``earlier`` versions of it, whose names, pictures and
     topics may have been others.
     """
-    reach = Reach(subject_of(record))
     versions = [record, *earlier]
     names = frozenset(name for version in versions for name in _names(version))
+    own, lists = set[str](), set[str]()
     for version in versions:
-        own = frozenset(_own(version, names)) | _pictures(version, catalogue)
-        reach |= Reach(reach.subject, own, frozenset(_lists(version, catalogue)))
-    return reach
+        own.update(_own(version, names), _pictures(version, catalogue))
+        lists.update(_lists(version, catalogue))
+    return Reach(subject_of(record), frozenset(own), frozenset(lists))
 
 
 def is_page(address: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rooftop import addresses, git
+from rooftop.consent import subject_of
 from rooftop.plan import Plan
 from rooftop.published import Published
-from rooftop.records import Record
+from rooftop.records import Record, Story
 from rooftop.withdrawal.aftermath import Aftermath, find_aftermath
 from rooftop.withdrawal.files import FOLDER, MANIFEST, render_files
 from rooftop.withdrawal.history import former_records
@@ -24,11 +25,11 @@ def record_build(notes: Path, content: Path, paths: Iterable[str], plan: Plan) -
 
     Raises OSError where they cannot be written.
     """
-    shown = {reach.subject: reach for reach in _shown(plan)}
+    records = list(_shown(plan))
+    shown = frozenset(map(subject_of, records))
     files = frozenset(map(address_of_file, paths))
     before = _read(notes / MANIFEST)
-    manifest = before.after(shown.values(), files, plan.today)
-
+    manifest = before.after(_reaches(records, plan), files, plan.today)
     has_history = git.is_repository(content)
 
     def former(record: Record) -> list[Record]:
@@ -36,7 +37,7 @@ def record_build(notes: Path, content: Path, paths: Iterable[str], plan: Plan) -
         return former_records(content, file, record) if has_history else []
 
     aftermath = find_aftermath(
-        plan.catalogue, plan.consents, frozenset(shown), plan.published.moved, manifest, former
+        plan.catalogue, plan.consents, shown, plan.published.moved, manifest, former
     )
     notes.mkdir(parents=True, exist_ok=True)
     if manifest != before:
@@ -49,19 +50,23 @@ def record_build(notes: Path, content: Path, paths: Iterable[str], plan: Plan) -
     return aftermath
 
 
-def _shown(plan: Plan) -> Iterator[Reach]:
-    """The reach of every record that the site shows, and the pages of stories that are like it."""
-    published, catalogue = plan.published, plan.catalogue
+def _shown(plan: Plan) -> Iterator[Record]:
+    """Every record that the site shows."""
+    for folder, slugs in _slugs_shown(plan.published).items():
+        records: Mapping[str, Record] = getattr(plan.catalogue, folder)
+        yield from (records[slug] for slug in slugs)
+
+
+def _reaches(records: Iterable[Record], plan: Plan) -> Iterator[Reach]:
+    """The reach of each of ``records``, and the pages of stories that are like it."""
     alike: dict[str, set[str]] = {}
-    for slug, others in published.related.items():
+    for slug, others in plan.published.related.items():
         for other in others:
             alike.setdefault(other, set()).add(addresses.story(slug))
-    for folder, slugs in _slugs_shown(published).items():
-        records: Mapping[str, Record] = getattr(catalogue, folder)
-        for slug in slugs:
-            reach = reach_of(records[slug], catalogue)
-            pages = alike.get(slug, set()) if folder == "stories" else set()
-            yield Reach(reach.subject, reach.own, reach.lists | pages)
+    for record in records:
+        reach = reach_of(record, plan.catalogue)
+        pages = alike.get(record.slug, set()) if isinstance(record, Story) else set()
+        yield Reach(reach.subject, reach.own, reach.lists | pages)
 
 
 def _slugs_shown(published: Published) -> dict[str, Iterable[str]]:
