@@ -131,9 +131,10 @@ def _check(
         what = "the text contains a character that does not exist: \ufffd"
         hint = "Look for references such as &#1; and write the character itself, or nothing."
         yield problem(path, at, "text-unsafe", what, hint)
-    if (links := sum(1 for _ in parsed.tree.iter("a", "img"))) > MAX_LINKS:
+    tree = parsed.tree
+    if (links := sum(1 for _ in tree.iter("a", "img"))) > MAX_LINKS:
         what = f"there are {links:,} links and pictures; at most {MAX_LINKS} fit"
         yield problem(path, at, "file-too-large", what, "A story needs a few links, not hundreds.")
-    if _is_deep(parsed.tree):
+    if _is_deep(tree):
         what = f"lists and quotations are nested more than {MAX_NESTING} deep"
         yield problem(path, at, "file-too-large", what, "Nest them less deeply.")

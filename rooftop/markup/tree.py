@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
 
 import lxml.html
@@ -79,18 +78,12 @@ class ParsedMarkdown:
         """What readers see, in the form that `outline` describes."""
         return unpack(self.packed_structure)
 
-    @cached_property
+    @property
     def tree(self) -> Tree:
-        """A tree that nobody may change."""
-        return self.new_tree()
-
-    def new_tree(self) -> Tree:
-        """A tree of the caller's own."""
+        """A tree of the caller's own. Nobody holds the trees of a thousand texts: each takes many
+        times the memory of its source.
+        """
         return tree_from(self.source)
-
-    def __reduce__(self) -> tuple[type[ParsedMarkdown], tuple[bytes, bytes, bytes]]:
-        texts = self.packed_source, self.packed_words, self.packed_structure
-        return ParsedMarkdown, texts  # a tree can't be pickled
 
 
 def read_markdown(text: str) -> ParsedMarkdown:

@@ -70,7 +70,7 @@ class LinkResolver:
         source, parsed = _Source(record, text), self.catalogue.prose[text]
         if _POINTING.search(parsed.source) is None:
             return None
-        tree = parsed.new_tree()
+        tree = parsed.tree
         links = list(links_in(tree))
         anchors = anchors_in(tree) if any(url.startswith("#") for _, _, url in links) else {}
         for element, attribute, url in links:

@@ -37,7 +37,7 @@ class ProseWriter:
         source = parsed.packed_source if resolved is None else etree.tostring(resolved)
 
         def finish() -> Prose:
-            tree: Tree = parsed.new_tree() if resolved is None else resolved
+            tree: Tree = parsed.tree if resolved is None else resolved
             self._linker.link(tree, own=own)
             return clean_prose(tree, name)
 
