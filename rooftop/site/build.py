@@ -19,12 +19,7 @@ from rooftop.feeds import collect_entries, collect_notices, define_feeds
 from rooftop.problems import Problem, Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
-from rooftop.site.configuration import (
-    cache_of,
-    community_of,
-    has_foreign_parts,
-    shown_settings,
-)
+from rooftop.site.configuration import cache_of, community_of, has_foreign_parts, shown_settings
 from rooftop.site.current import Build, begin, current, missing
 from rooftop.site.errors import LeakError, SettingsError
 from rooftop.site.fingerprints import Fingerprints
@@ -48,13 +43,7 @@ from rooftop.site.output_folder import OutputFolder
 from rooftop.site.outputs import theme_style, what_pages_load, write_outputs
 from rooftop.site.page_shell import Cards, PageShells
 from rooftop.site.pages import list_pages
-from rooftop.site.pictures import (
-    Output,
-    draw_mark,
-    draw_pictures,
-    list_pictures,
-    write_media,
-)
+from rooftop.site.pictures import Output, draw_mark, draw_pictures, list_pictures, write_media
 from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
 from rooftop.site.standing_pages import leave_out_unchanged
