@@ -19,12 +19,7 @@ from rooftop.feeds import collect_entries, collect_notices, define_feeds
 from rooftop.problems import Problem, Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
-from rooftop.site.configuration import (
-    cache_of,
-    community_of,
-    has_foreign_parts,
-    shown_settings,
-)
+from rooftop.site.configuration import cache_of, community_of, has_foreign_parts, shown_settings
 from rooftop.site.current import Build, begin, current, missing
 from rooftop.site.errors import LeakError, SettingsError
 from rooftop.site.fingerprints import Fingerprints
