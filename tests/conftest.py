@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from rooftop.starter import Package, pack
 from tests import programs
 from tests.locks import locked
 from tests.project import Project
+
+#: Where all processes of the tests find the bytecode of the libraries they share. The projects that
+#: tests make stay as they were written.
+BYTECODE = Path(__file__).resolve().parent.parent / ".cache" / "bytecode"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(BYTECODE)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
