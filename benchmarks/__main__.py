@@ -11,7 +11,7 @@ import click
 from benchmarks import corpus
 from benchmarks.figures import Results, compared_at_scale, growth, tables
 from benchmarks.generators import GENERATORS, QUICK, Generator
-from benchmarks.installing import compile_rooftop, install
+from benchmarks.installing import install, write_bytecode
 from benchmarks.page import write_page
 from benchmarks.runs import PHASES, BenchError, Place, Sample, measure
 
@@ -76,7 +76,7 @@ def main(
     runs = 1 if quick else runs
     try:
         install(ENVIRONMENTS, sorted({each.environment for each in generators} - {""}))
-        compile_rooftop()
+        write_bytecode()
         first, *others = stories or (1000,)
         results = [_results(first, generators, phases, runs)]
         results += [_results(each, compared_at_scale(generators), phases, runs) for each in others]

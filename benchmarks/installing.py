@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib import metadata
@@ -41,9 +42,10 @@ def install(folder: Path, names: Iterable[str]) -> None:
         ready.write_text(wanted, encoding="utf-8")
 
 
-def compile_rooftop() -> None:
-    """Write the bytecode of the Rooftop of this process, as pip does of packages it installs."""
-    compileall.compile_dir(Path(rooftop.__file__).parent, quiet=2)
+def write_bytecode() -> None:
+    """Write the bytecode of Rooftop and of all packages of this process, as pip does by default."""
+    for folder in (Path(rooftop.__file__).parent, sysconfig.get_path("purelib")):
+        compileall.compile_dir(folder, quiet=2, workers=0)
 
 
 def packages_of(environment: str) -> dict[str, str]:
