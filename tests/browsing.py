@@ -9,6 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+#: A browser asks for a font once the layout needs it, and is “ready” as long as it asked for none.
+FONTS_LOADED = "() => { document.body.offsetHeight; return document.fonts.ready }"
+
 
 @contextmanager
 def visit(
@@ -35,7 +38,7 @@ def visit(
     with _watching(page, address) as wrong:
         page.goto(address + path)
         if context.get("java_script_enabled", True):
-            page.evaluate("document.fonts.ready")
+            page.evaluate(FONTS_LOADED)
         try:
             yield page, wrong
         finally:

@@ -19,7 +19,7 @@ from rooftop.cache import Cache
 from rooftop.packs import render_pack, select
 from rooftop.programme import Pack
 from rooftop.translations import LANGUAGES, translation_for
-from tests.browsing import visit
+from tests.browsing import FONTS_LOADED, visit
 from tests.project import CONSENT, Project, advocate, story
 
 PRESS = CONSENT.replace("[site, feeds]", "[site, feeds, press]")
@@ -309,6 +309,9 @@ class TestAPageInABrowser:
         self, browser: Browser, address: str
     ) -> None:
         with visit(browser, address, "", width=390, scheme="dark", alone=True) as (page, wrong):
+            page.clock.set_fixed_time(LAST_DAY)
+            page.reload()
+            page.evaluate(FONTS_LOADED)
             used = "[...document.fonts].filter(font => font.status === 'loaded' && font.display === 'block')"
             families = page.evaluate(f"{used}.map(font => font.family)")
             assert {family.strip('"') for family in families} == {"Manrope", "Source Serif"}
@@ -321,7 +324,7 @@ class TestAPageInABrowser:
         self, browser: Browser, address: str
     ) -> None:
         with visit(browser, address, "", alone=True) as (page, _):
-            page.clock.set_fixed_time("2026-11-22")
+            page.clock.set_fixed_time(LAST_DAY)
             page.reload()
             pages = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
         first, *others = [" ".join(each.extract_text().split()) for each in pages]
