@@ -143,7 +143,9 @@ def renditions(name: str) -> str:
 
 
 def medium_at(address: str) -> str | None:
-    """The name of the media file that stands at ``address``, in whatever size; None elsewhere."""
+    """The name of the media file that ``address`` belongs to, in whatever size; None if there is
+    none.
+    """
     folder, _, rest = address.partition("/")
     return {"media": rest, "pictures": rest.rpartition("/")[0]}.get(folder)
 

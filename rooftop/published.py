@@ -158,7 +158,7 @@ class Published:
 
     @cached_property
     def focus_of(self) -> dict[str, tuple[float, float] | None]:
-        """Around what each portrait is cut, by the name of its file."""
+        """The centre around which each portrait is cropped, by the name of its file."""
         tellers = (teller for story in self.stories.values() for teller in story.tellers)
         people: list[SiteAdvocate | Teller] = [*self.advocates.values(), *tellers]
         return {person.photo: person.photo_focus for person in people if person.photo}

@@ -40,12 +40,12 @@ class Miss:
 
 
 class Cache:
-    """Bytes by two keys: a digest of everything they were made from, and one of what made them, the
-    library itself included. Without a ``folder``, or where it can't be read, it is empty; where
-    it ``is_read_only`` or can't be written, nothing is added.
+    """Bytes by two keys: a digest of their inputs, and a digest of the code that made them, which
+    includes the library. Without a ``folder``, or if it cannot be read, the cache is empty. If it
+    ``is_read_only`` or cannot be written, nothing is added.
 
-    What was cut short, altered or lost is made again. ``hits`` counts by kind what was found,
-    ``misses`` says what was not, ``made`` counts what was put in, ``memory`` has objects.
+    Entries that are truncated, altered or lost count as misses. ``hits`` counts hits by kind,
+    ``misses`` lists the misses, ``made`` counts added entries, ``memory`` holds objects.
     """
 
     def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
@@ -89,7 +89,7 @@ class Cache:
         return None
 
     def has(self, *made_from: object, made_by: str = "") -> bool:
-        """Whether the file has something for `get` to read. It does not count."""
+        """Whether `get` would find something in the file. This counts as neither hit nor miss."""
         return bool(self._run(tables.HAS, *key_of(made_from, made_by)))
 
     def put(
@@ -167,7 +167,7 @@ class Cache:
         self._shrink()
 
     def _is_wasteful(self) -> bool:
-        """Whether what was not used is much, and more than what was, which takes long to count."""
+        """Whether unused entries take much space, and more than used ones; this is slow."""
         unused = self._count_bytes(tables.UNUSED_BYTES)
         return unused > _SPARE_BYTES and unused > self._count_bytes(tables.USED_BYTES)
 

@@ -46,7 +46,7 @@ def _digest_of(*parts: object) -> str:
 
 @lru_cache(maxsize=1)
 def _files() -> Sequence[tuple[str, bytes]]:
-    """Every file of this library but what Python compiled, by its path, with its digest."""
+    """The digest of every file of this library, by its path, without compiled bytecode."""
     root = str(Path(__file__).parent.parent)
     found = []
     for place, folders, names in os.walk(root):

@@ -64,7 +64,7 @@ class Consent:
 
     @cached_property
     def as_on_site(self) -> frozenset[Channel]:
-        """The channels that show the very fields that the site shows."""
+        """The channels that show exactly the fields that the site shows."""
         shown = {channel: self.decisions.get(channel, Decision()).shown for channel in CHANNELS}
         return frozenset(channel for channel in CHANNELS if shown[channel] == shown["site"])
 

@@ -88,8 +88,8 @@ def decide(
 
 @lru_cache(maxsize=1024)
 def _decide_fields(covers: frozenset[Field], approved: frozenset[Field]) -> Decision:
-    """What somebody who agreed to ``covers`` lets be shown. Few answers differ, so all who gave the
-    same one share a decision.
+    """The fields that may be shown of somebody who agreed to ``covers``. Decisions are shared by
+    all people with the same answers, because few answers differ.
     """
     why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in covers}
     needed = (name for name in FIELDS if name in EMPLOYER_FIELDS and name in covers)

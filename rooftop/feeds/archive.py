@@ -161,8 +161,8 @@ def _parts(
 
 
 def _linked(feed: Document, older: Iterator[tuple[str, tuple[Entry, ...]]]) -> Iterator[Document]:
-    """``feed`` and the files with its ``older`` entries, newest first, each with its neighbours.
-    Of what is older, no more is measured than the next file.
+    """``feed`` and the files with its ``older`` entries, newest first, each linked to its
+    neighbours. Older entries are measured only as far as the next file needs.
     """
     part = next(older, None)
     yield replace(feed, older=part[0] if part else None)

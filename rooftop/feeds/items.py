@@ -69,7 +69,7 @@ class Item:
 
 @dataclass(frozen=True)
 class SiteFiles:
-    """The files of a site that may go with an item: the drawn ``pictures`` by their address below
+    """The files of a site that items can enclose: the drawn ``pictures`` by their addresses below
     the ``root``, and the bytes of any file by its address.
     """
 
@@ -78,7 +78,7 @@ class SiteFiles:
     size_of: Callable[[str], int]
 
     def enclose(self, address: str) -> Enclosure | None:
-        """The drawn picture at ``address``; None where there is none."""
+        """The drawn picture at ``address``; None if there is none."""
         if (drawn := self.pictures.get(address)) is None:
             return None
         size = drawn.width, drawn.height
@@ -121,7 +121,7 @@ def outline_of(published: Published, story: FeedStory) -> Item:
 
 
 def compose(published: Published, story: FeedStory, files: SiteFiles) -> Item:
-    """``story`` as readers see it, with its text and the ``files`` that go with it."""
+    """``story`` as readers see it, with its text and the ``files`` that it encloses."""
     topics = published.community.settings.topics
     item = replace(
         outline_of(published, story),
@@ -162,7 +162,7 @@ def _author(published: Published, teller: Teller) -> Author:
 def attachments_of(
     published: Published, story: FeedStory, files: SiteFiles
 ) -> tuple[Enclosure, ...]:
-    """The films, recordings and pictures of ``story``."""
+    """The videos, recordings and pictures of ``story``."""
     return tuple(
         Enclosure(
             published.community.url + addresses.media(medium.src),

@@ -99,7 +99,7 @@ class Coverage:
         return is_first or at - begin <= self._block or (self._last_is_key and opens_block)
 
     def _header_comment(self, start: int, end: int) -> Iterator[Finding]:
-        """The comment on the line on which a block of text is announced by ``|`` or ``>``."""
+        """The comment on the line where ``|`` or ``>`` starts a block of text."""
         header = self._source[start:end].partition("\n")[0]
         if match := _COMMENT.search(header):
             yield _comment(start + match.start(), match[0])

@@ -1,4 +1,4 @@
-"""What HTML says, without its tags, in every way that it can be read."""
+"""The text of HTML without tags, in every way in which it can be read."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _IN_TEXT, _IN_BYTES = re.compile(_NOTE_MARK), re.compile(_NOTE_MARK.encode())
 
 
 def readings(source: str) -> Iterator[str]:
-    """What marked-up text can be read as: with its tags and their attributes, without them, and
-    without the numbers of footnotes as well; escapes undone, even twice.
+    """All readings of marked-up text: with its tags and their attributes, without them, and also
+    without the numbers of footnotes; escapes are resolved, even if they are escaped twice.
     """
     text = html.unescape(html.unescape(source)) if "&" in source else source
     yield text
@@ -30,7 +30,7 @@ def readings(source: str) -> Iterator[str]:
 
 
 def without_tags(text: str) -> str:
-    """The words of ``text``, HTML: those between which only a tag stands within a word are one."""
+    """The words of ``text``, HTML. A tag in the middle of a word does not split it."""
     return _TAG.sub(" ", _INLINE_TAG.sub("", text))
 
 

@@ -82,7 +82,7 @@ def redraw(file: Path) -> bytes:
 
 
 def as_jpeg(file: MediaFile) -> bytes:
-    """The picture as JPEG, which every network takes."""
+    """The picture as JPEG, which every network accepts."""
     out = io.BytesIO()
     on_white(read_pixels(file.file)).save(out, "JPEG", **_QUALITY["JPEG"])
     return out.getvalue()

@@ -140,8 +140,8 @@ def words_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iter
 
 
 def _sources_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iterator[str]:
-    """All that `words_of` is made from: the same sources, the same words. Markdown is long, and not
-    unpacked for this.
+    """All inputs of `words_of`: equal sources give equal words. Long Markdown is not unpacked for
+    this.
     """
     for text in _with_prose(texts, record):
         medium = catalogue.media.get(text)
@@ -150,7 +150,7 @@ def _sources_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> I
 
 
 def _with_prose(texts: Iterable[str], record: Record) -> Iterator[str]:
-    """``texts`` in the view of ``record``, and its prose, which only views of people hold."""
+    """``texts`` of the view of ``record``, and its prose, which only views of people contain."""
     yield from texts
     body = record.markdown.get("body")
     if body and not isinstance(record, Advocate | Story):

@@ -30,7 +30,7 @@ _OPEN = (
 def check_unpublished_prose(
     catalogue: Catalogue, withheld: tuple[Withheld, ...], shown: frozenset[str]
 ) -> Iterator[Problem]:
-    """What is wrong with links and pictures in the texts of records that are withheld whole and may
+    """Problems with links and pictures in the texts of records that are withheld as a whole and may
     be published later. ``shown`` are the addresses that exist.
     """
     reasons = {each.path: each.reason for each in withheld if each.is_whole}

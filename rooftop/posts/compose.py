@@ -44,9 +44,9 @@ class Post:
 
 
 class Material(NamedTuple):
-    """All of a story that posts are written from. ``language`` is that of the words around its own,
-    ``teller`` says who tells it; ``quote`` comes with all that is known of its speaker, and with
-    the name alone.
+    """The parts of a story that posts are written from. ``language`` is that of the words added to
+    it, ``teller`` says who tells it; ``quote`` comes with all known facts about its speaker, and
+    with the name alone.
     """
 
     slug: str
@@ -64,7 +64,7 @@ class Material(NamedTuple):
 
 
 def material_of(story: SocialStory, community: Community) -> Material:
-    """What there is to write posts of ``story`` from."""
+    """The parts of ``story`` that posts are written from."""
     language, quote = translation_for(story.language, community.language).tag, story.quote
     return Material(
         slug=story.slug,

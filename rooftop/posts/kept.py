@@ -1,4 +1,4 @@
-"""Posts of a story that says what it said when an earlier build wrote them."""
+"""Caching of the posts of each story, by the parts of the story that they use."""
 
 from __future__ import annotations
 

@@ -74,8 +74,8 @@ def community_of(config: MkDocsConfig) -> Community:
 
 
 def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
-    """What earlier builds of this project made. Only builds add to it, and sweep it; those of a
-    preview leave that to the whole build behind them.
+    """The cache of this project. Only builds add to it and sweep it; the builds of a preview leave
+    that to the complete build in the background.
     """
     root = Path(config.config_file_path).parent
     folder, preview = root / ".cache" / "rooftop", current_invocation().preview

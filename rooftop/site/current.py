@@ -31,8 +31,8 @@ _MISSING = (
 
 @dataclass
 class Build:
-    """The plan of the build that is going on, and its pages. Where it ``is_alone``, no plugin or
-    hook of somebody else takes part.
+    """The plan of the current build, and its pages. If it ``is_alone``, no third-party plugin or
+    hook takes part.
     """
 
     plan: Plan

@@ -61,7 +61,9 @@ def check_folders(config: MkDocsConfig, settings: Settings) -> Iterator[Problem]
 
 
 def notes_folder(config: MkDocsConfig, site: Path) -> Path:
-    """Where a build writes what is no part of ``site``: in the project, and never in ``site``."""
+    """The folder for files that a build writes beside ``site``: in the project, and never in
+    ``site``.
+    """
     root = _project(config).absolute()
     site = site.absolute()
     within = site.relative_to(root).parts if site.is_relative_to(root) else ()

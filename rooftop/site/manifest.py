@@ -17,9 +17,9 @@ _FORMAT = 1
 
 
 class Facts(NamedTuple):
-    """What tells whether a file is still the one that was written. ``size`` is in bytes;
-    ``modified`` is when its content changed last, ``changed`` when anything did, in nanoseconds.
-    The last one cannot be set.
+    """Facts that identify an unchanged file. ``size`` is in bytes; ``modified`` is the time of the
+    last change of content, ``changed`` that of any change, in nanoseconds. No program can set the
+    latter.
     """
 
     inode: int
@@ -31,8 +31,8 @@ class Facts(NamedTuple):
 
 @dataclass(frozen=True)
 class Batch:
-    """Files that were made together. ``key`` is a digest of all they were made from and of what
-    made them, ``paths`` are below the site root; ``notes`` are the maker's own, as JSON holds them.
+    """Files that were made together. ``key`` is a digest of their inputs and of the code that made
+    them, ``paths`` are below the site root; ``notes`` are JSON data of the code that made them.
     """
 
     key: str
@@ -78,13 +78,15 @@ def load_manifest(file: Path) -> Manifest | None:
 
 
 def facts_of(status: os.stat_result) -> Facts:
-    """What ``status`` says of a file."""
+    """The facts in ``status``."""
     times = status.st_mtime_ns, status.st_ctime_ns
     return Facts(status.st_ino, status.st_mode, status.st_size, *times)
 
 
 def facts_below(folder: Path) -> dict[str, Facts]:
-    """The facts of everything below ``folder`` that is no folder, by its path. Raises OSError."""
+    """The facts of everything below ``folder`` that is not a folder, by its path. Raises
+    OSError.
+    """
     return {
         path: facts_of(entry.stat(follow_symlinks=False)) for path, entry in entries_below(folder)
     }

@@ -53,7 +53,7 @@ class OutputFolder:
         return self._manifest.digests[path]
 
     def size_of(self, path: str) -> int:
-        """The bytes of the file at ``path``. Raises OSError."""
+        """The size of the file at ``path``, in bytes. Raises OSError."""
         facts = self._manifest.facts.get(path)
         return facts[2] if facts else (self._folder / path).stat().st_size
 

@@ -1,4 +1,6 @@
-"""From a configuration to everything people wrote, and to the plan of the site."""
+"""Reads everything that people wrote, as a configuration says, and composes the plan of the
+site.
+"""
 
 from __future__ import annotations
 

@@ -38,9 +38,9 @@ def read_sources(
     faces: Mapping[str, Renditions],
     cache: Cache,
 ) -> Sources:
-    """What search finds of the ``pages`` that are built below ``site``, by language: that of each
-    page, else ``language``. Results show people by their ``faces``. ``digests`` are SHA-256 of
-    files that need not be read for what the ``cache`` knows of them, by their paths.
+    """The search sources of the ``pages`` that are built below ``site``, by language: that of the
+    page, or else ``language``. Results show people with their ``faces``. ``digests`` are known
+    SHA-256 digests by path: files in ``cache`` need not be read.
     """
     sources: dict[str, list[Source]] = {language.lower(): []}
     for site_page in sorted(pages, key=lambda page: page.address):
@@ -53,7 +53,7 @@ def read_sources(
 
 
 def _pieces(file: Path, digest: str | None, cache: Cache) -> bytes:
-    """What the page in ``file`` says; ``digest`` is its SHA-256, if that is known."""
+    """The text of the page in ``file``, in pieces; ``digest`` is its SHA-256, if known."""
     key = ("search text", digest or hashlib.sha256(file.read_bytes()).hexdigest())
     return cache.get(*key) or cache.put(read_page(file.read_bytes()), *key)
 

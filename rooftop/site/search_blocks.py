@@ -55,7 +55,7 @@ def index_in_blocks(tag: str, sources: Sequence[Source], cache: Cache) -> Index:
 def _blocks(
     members: Sequence[Sequence[Source]], keys: Sequence[str], cache: Cache
 ) -> Iterator[Block]:
-    """The block of each group of sources: as the cache has it, or made now."""
+    """The block of each group of sources, from the cache or made now."""
     stored = [cache.get("search block", key) for key in keys]
     indexes = make_indexes(
         pages_of(own) for own, block in zip(members, stored, strict=True) if own and block is None

@@ -74,9 +74,9 @@ def template_globals_for(
 
 
 def _quotation(text: str, language: str) -> Markup:
-    """``text`` as a ``q`` element. Its marks are drawn, not written: HTML keeps punctuation out of
-    ``q``, and what is copied or read by programs are the words alone. Style sheets draw marks that
-    are attributes; browsers draw those of English by themselves.
+    """``text`` as a ``q`` element. Its marks are drawn and not part of the text, because HTML keeps
+    punctuation out of ``q``, and people and programs that copy it should get the words alone. The
+    stylesheet draws marks that are attributes; browsers draw the English ones by themselves.
     """
     opening, words, closing = quotation(text, language)
     if language == "en":

@@ -1,4 +1,4 @@
-"""What built files say, whatever their format."""
+"""Extracts the text of built files of every format."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 
 
 def pieces_of(name: str, data: bytes) -> Iterator[str]:
-    """What the file called ``name`` says, in pieces that other files may hold too."""
+    """The text of the file called ``name``, in pieces that may also be in other files."""
     for suffix, text in texts_of(name, data):
         yield from pieces_in(suffix, text)
 
 
 def texts_of(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The text that the file called ``name`` holds, unpacked and in UTF-8, and the suffix of its
-    format. Slides and other zip archives hold the names of their members and their texts.
+    """The text of the file called ``name``, unpacked and in UTF-8, and the suffix of its format.
+    For slides and other zip archives, the names and the texts of their members.
     """
     if data.startswith(_ZIP):
         yield from _in_archive(data)
@@ -53,8 +53,8 @@ def texts_of(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def pieces_in(suffix: str, text: bytes) -> Iterator[str]:
-    """What a ``text`` of `texts_of` says, in pieces: items of feeds, and what programs read of
-    JSON, its escapes undone.
+    """A ``text`` of `texts_of` in pieces: items of feeds, and the strings of JSON with their
+    escapes resolved.
     """
     written = text.decode("utf-8", "replace")
     strings = _json_strings(written) if suffix in _JSON else None
@@ -75,13 +75,13 @@ def _is_text(data: bytes) -> bool:
 
 
 def _printable(data: bytes) -> bytes:
-    """The text between the bytes of ``data``: the metadata of pictures, films and fonts."""
+    """The text between the bytes of ``data``: metadata of pictures, videos and fonts."""
     return b"\n".join(_PRINTABLE.findall(data))
 
 
 def _in_archive(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The names and the texts of the members of a zip archive; of one that cannot be opened, or
-    would be too large, what stands between its bytes.
+    """The names and the texts of the members of a zip archive; the text between its bytes if it
+    cannot be opened or would be too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -95,9 +95,9 @@ class TextFinder:
             self._anchors.add(forms.anchor)
 
     def find(self, text: str) -> Iterator[Mention]:
-        """What ``text`` says that is withheld, each once.
+        """Every withheld thing that ``text`` mentions, each once.
 
-        ``text`` is read already: it has no tags and no escapes. It may be Markdown.
+        ``text`` has no tags and no escapes. It may be Markdown.
         """
         text = self._own_addresses.cut(text)
         words = without_marks(text)
@@ -124,7 +124,9 @@ class TextFinder:
 
     @cached_property
     def sieve(self) -> Sieve:
-        """Where it finds nothing in a text, in whatever form, `find` finds nothing there."""
+        """A prefilter: if it finds nothing in a text, in any form, `find` finds nothing there
+        either.
+        """
         return Sieve(self._anchors)
 
 

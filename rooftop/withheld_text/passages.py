@@ -17,8 +17,8 @@ _LINE_MARKS = re.compile(r"[>#|]")
 
 
 def passages_of(*texts: str) -> Iterator[str]:
-    """The clauses of ``texts``, Markdown or not, as readers see them; those that show an address
-    also without it.
+    """The clauses of ``texts``, Markdown or not, as readers see them; clauses with a visible
+    address also without it.
     """
     for text in texts:
         for clause in _CLAUSE.split(without_marks(text)):
