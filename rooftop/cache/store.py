@@ -185,7 +185,7 @@ class Cache:
             return "new"
         if any(made_from == key[0] for made_from, _ in earlier):
             return "code, templates or settings changed"
-        return "what it is made from changed"
+        return "its inputs changed"
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

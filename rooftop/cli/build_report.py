@@ -46,7 +46,7 @@ def describe_cache(cache: Cache) -> Iterator[str]:
     """Cache hits and misses by kind, and why each named one missed."""
     missed = Counter(miss.kind for miss in cache.misses)
     for kind in sorted({*cache.hits, *missed}):
-        yield f"{kind}: {cache.hits[kind]} found, {missed[kind]} made"
+        yield f"{kind}: {cache.hits[kind]} reused, {missed[kind]} made"
     for miss in sorted(cache.misses, key=lambda miss: (miss.kind, miss.name)):
         if miss.name:
             yield f"  {miss.kind} {miss.name}: {miss.why}"

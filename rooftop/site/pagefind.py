@@ -124,8 +124,8 @@ def _is_pair(value: Any, second: type) -> bool:
 
 def unknown_format() -> SearchError:
     return SearchError(
-        f"The search index is not built as Pagefind {VERSION} builds it. "
-        f"Install pagefind-bin-extended=={VERSION} anew."
+        f"The search index is not structured as Pagefind {VERSION} does it. "
+        f"Reinstall pagefind-bin-extended=={VERSION}."
     )
 
 

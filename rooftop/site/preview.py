@@ -36,11 +36,11 @@ from rooftop.translations import translation_for
 
 log = logging.getLogger("mkdocs.rooftop")
 
-#: The file that there is as long as search is being made; search.js asks for it.
+#: A file that exists while the search index is being made; search.js asks for it.
 MAKING = "search-making.json"
 _EMPTY = b"<!doctype html><html lang=en><title>Preview</title><body></body></html>"
 _AS_BEFORE = "The site is shown as it was before."
-_ENDED = "The whole site could not be built, because the process that builds it ended."
+_ENDED = "The complete site could not be built, because the process that builds it ended."
 
 
 class Preview:
