@@ -1,6 +1,6 @@
-"""Every address of the site, below its root. They are for ever: nothing here may change.
+"""Every address of the site, below its root. Addresses are permanent: nothing here may change.
 
-Pages end in a slash. ``slug`` is the name of the file that holds the record.
+Pages end in a slash. ``slug`` is the name of the file of the record.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def story(slug: str) -> str:
 
 
 def share_kit(slug: str) -> str:
-    """What it takes to pass a story on."""
+    """The share kit of a story."""
     return f"stories/{slug}/share/"
 
 
@@ -156,7 +156,7 @@ def embed(slug: str) -> str:
 
 
 def oembed(slug: str) -> str:
-    """What oEmbed says of a story."""
+    """The oEmbed response for a story."""
     return f"{EMBEDS}{slug}/oembed.json"
 
 
@@ -176,7 +176,7 @@ def api(name: str) -> str:
 
 
 def facets(folder: str) -> str:
-    """What the script needs that narrows down the list in ``folder``."""
+    """The data for the filters of the list in ``folder``."""
     return f"{folder}facets.json"
 
 
@@ -186,7 +186,7 @@ def posts(network: str, ending: str) -> str:
 
 
 def archive(folder: str) -> str:
-    """The folder that holds the archives of the feeds in ``folder``."""
+    """The folder of the archives of the feeds in ``folder``."""
     return f"{folder}archive/"
 
 

@@ -1,4 +1,4 @@
-"""Search of a built folder, whatever generator made it, for what must not be there."""
+"""Searches a built folder, whatever generator made it, for anything that must not be published."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PAGE = re.compile(r"(?:stories|advocates|companies)/(?!page/)[^/]+/")
 
 @dataclass(frozen=True, order=True)
 class Leak:
-    """Something withheld that stands in a built file. ``path`` is relative to the built folder."""
+    """Something withheld in a built file. ``path`` is relative to the built folder."""
 
     path: str
     what: str

@@ -1,6 +1,6 @@
-"""What a site publishes on one day: all that pages, feeds and other outputs are given.
+"""Everything that a site publishes on one day: the only input of pages, feeds and other outputs.
 
-It holds views and no record: what was withheld cannot be reached from here.
+It contains views and no record, so withheld content cannot be reached from here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which code makes things: another version may make something else of the same."""
+"""Digests of the code that makes cached values, because another version may make others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _METADATA = ".dist-info"
 
 @lru_cache(maxsize=1)
 def library() -> str:
-    """A digest of this library's own source, and of the versions of Python and of what it uses."""
+    """A digest of the source of this library, and of the versions of Python and of the packages it
+    uses.
+    """
     sources = [digest for path, digest in _files() if path.endswith(_SOURCES)]
     return _digest_of(sorted(set(_versions())), sources)
 

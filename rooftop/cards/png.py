@@ -23,8 +23,8 @@ def between(first: str, second: str) -> str:
 
 
 def indexed(drawn: Image.Image, tones: tuple[tuple[str, int], ...]) -> Image.Image:
-    """The picture ``drawn``, in shades of grey, with a number for each pixel: that of the nearest
-    of ``tones``, which are colours that differ in how light they are, with their numbers.
+    """``drawn``, a greyscale picture, as palette indices: for each pixel, that of the nearest of
+    ``tones``, which are colours of different brightness with their indices.
     """
     return drawn.point(_numbers(tones), "P")
 

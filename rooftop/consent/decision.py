@@ -48,7 +48,7 @@ IDENTITY_FIELDS: frozenset[Field] = frozenset({"name", "photo", "employer", "log
 
 @dataclass(frozen=True)
 class Decision:
-    """What one person lets be shown. ``why`` has the one reason for each field that is withheld."""
+    """What may be shown of one person. ``why`` has the reason for each field that is withheld."""
 
     shown: frozenset[Field] = frozenset()
     why: Mapping[Field, Reason] = field(default_factory=dict)

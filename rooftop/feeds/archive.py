@@ -1,10 +1,10 @@
-"""Which entries stand in which file of a feed.
+"""Divides the entries of a feed into files.
 
-A feed holds the newest. The community's older stories are in archives (RFC 5005, section 4), each
-with one block of its chronicle: always the same fifty by when they went out, so that archives keep
-their numbers and their contents whatever comes, goes or is renamed. Every story is in one of them,
-so the other feeds do not repeat its text: their older stories are in further pages (section 3) that
-refer to it. Both exist as Atom only.
+A feed contains the newest entries. The older stories of the community are in archives (RFC 5005,
+section 4), each with one block of its chronicle: always the same fifty, by time of publication, so
+that archives keep their numbers and contents whatever is added, removed or renamed. Every story is
+in one of them, so other feeds do not repeat its text: their older stories are in further pages
+(section 3), which refer to it. Both exist only as Atom.
 """
 
 from __future__ import annotations

@@ -25,9 +25,8 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class FeedDefinition:
-    """What one feed is about. Its files stand in ``folder``, below the root and with a final slash;
-    ``page`` is the page it belongs to. ``entries`` come newest first; what was taken back stands
-    among them.
+    """The subject of one feed. Its files are in ``folder``, below the root and with a final slash;
+    ``page`` is the page it belongs to. ``entries`` are sorted newest first and include withdrawals.
     """
 
     folder: str
@@ -38,7 +37,7 @@ class FeedDefinition:
 
     @property
     def language(self) -> str:
-        """The language all its stories are told in; empty where there may be several."""
+        """The language of all its stories; empty if there may be several."""
         return self.entries[0].language if self.group == "languages" and self.entries else ""
 
     @property

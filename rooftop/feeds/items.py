@@ -1,4 +1,4 @@
-"""What one story is in any feed."""
+"""One story as an item of feeds, whatever their format."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody who tells a story, as far as they let it be known."""
+    """Somebody who tells a story, with the facts that they agreed to show."""
 
     name: str
     url: str | None = None
@@ -41,13 +41,11 @@ class Author:
 
 @dataclass(frozen=True)
 class Item:
-    """One story, one notice or one post. ``id`` is the address it first had, for all time; times
-    are UTC.
+    """One story, one notice or one post. ``id`` is its first address and permanent; times are UTC.
 
-    ``text`` is the same as ``html`` where it was written as plain text. ``facts`` is what programs
-    may want beside what feeds have words for. ``deleted`` is the moment from which on a story is no
-    longer shared; a notice
-    stands in its place then.
+    ``text`` equals ``html`` if it was written as plain text. ``facts`` are data for programs that
+    feed formats have no elements for. ``deleted`` is the moment since which a story is no longer
+    shared; the item is then a notice.
     """
 
     id: str

@@ -1,5 +1,5 @@
-"""Ready posts for those who plan and send them: RSS and JSON of what is due, and tables of what
-comes for bulk upload.
+"""Ready posts for people who schedule and send them: RSS and JSON of posts that are due, and tables
+of future ones for bulk upload.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Everything written arrives: what YAML would drop, or join to the text above, without a word.
+"""Finds text that YAML would silently drop, or join to the text above.
 
-YAML takes ` #` for the beginning of a comment (YAML 1.2.2, 6.6), in the middle of a sentence too,
+YAML takes ` #` for the beginning of a comment (YAML 1.2.2, 6.6), even in the middle of a sentence,
 and joins the lines of one value (6.5).
 """
 

@@ -1,4 +1,4 @@
-"""What readers see of prose, as text: the same for the same sight, whatever made it."""
+"""The text of prose as readers see it: the same whenever readers see the same."""
 
 from __future__ import annotations
 
@@ -58,18 +58,18 @@ def blocks_in(outlined: str) -> Iterator[str]:
 
 
 def words_of(element: HtmlElement) -> str:
-    """What ``element`` says, on one line, without the marks of footnotes."""
+    """The text of ``element``, on one line, without the marks of footnotes."""
     return " ".join("".join(_words(element)).split())
 
 
 def paragraphs_of(tree: HtmlElement) -> Iterator[str]:
-    """What each paragraph, heading, item and cell of ``tree`` says, as `words_of` gives it."""
+    """The text of each paragraph, heading, item and cell of ``tree``, as by `words_of`."""
     yield from map(words_of, tree.iter(*_RUNS))
 
 
 def says(paragraph: str, words: str) -> bool:
-    """Whether ``paragraph`` holds ``words`` as readers see both; they begin and end with whole
-    words.
+    """Whether ``paragraph`` contains ``words``, as readers see both, beginning and ending with
+    whole words.
     """
     pattern = re.escape(_as_read(words))
     return re.search(rf"(?<!\w){pattern}(?!\w)", _as_read(paragraph)) is not None

@@ -1,4 +1,4 @@
-"""Which pages, feeds and files show somebody: read off what each of them is given to show."""
+"""Finds the pages, feeds and files that show somebody, from the data that each of them is given."""
 
 from __future__ import annotations
 

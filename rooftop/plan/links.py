@@ -41,7 +41,7 @@ class _Source:
         return field_of(self.text, self.record)
 
     def line_of(self, url: str) -> int:
-        """The line on which ``url`` stands: of a field, the line it begins on."""
+        """The line of ``url``; in a field, the line on which the field begins."""
         origin = self.record.origin
         if self.field != "body":
             return origin.at(self.field)[0]

@@ -1,4 +1,6 @@
-"""Records that would tell what is withheld: in their words, in their captions, in their address."""
+"""Finds records that would reveal something withheld in their text, their captions or their
+address.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +31,12 @@ SEAM = " \x1f "
 def find_mentions(
     gate: Gate, texts: Texts, consents: Consents, withheld: WithheldText, cache: Cache
 ) -> LeftOut:
-    """The records that would show what is withheld, by their subject: why each is withheld, and
-    what it says.
+    """The records that would show something withheld, by subject, each with the reason and what it
+    mentions.
 
-    ``withheld`` is what nothing may say. What a record withholds of its own people is looked for in
-    that record too, whatever others show of them. Records whose ``texts`` are as they were when
-    ``cache`` had nothing of it found there are not searched again.
+    ``withheld`` is what no record may mention. What a record withholds of its own people is
+    searched for in that record too, whatever other records show of them. Records whose ``texts``
+    are unchanged since ``cache`` recorded that nothing was found are not searched again.
     """
     catalogue, verdicts = consents.catalogue, Verdicts(cache, "mention", withheld.digest)
     finders = cache.memory.recall("finders", withheld.digest, partial(_Finders, withheld))

@@ -1,5 +1,5 @@
-"""Links and pictures in texts that wait for consent: their authors hear at once what is wrong with
-them, and not once everything else is mended.
+"""Links and pictures in texts that wait for consent, so that their authors hear of problems at
+once, and not only when everything else is in order.
 """
 
 from __future__ import annotations

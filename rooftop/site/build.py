@@ -1,4 +1,4 @@
-"""One build: what each event of MkDocs asks for."""
+"""One build: the work of each event of MkDocs."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _tell(problems: Iterable[Problem]) -> None:
 
 
 def replace(files: Files, config: MkDocsConfig) -> Files:
-    """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
+    """Replace ``files`` with what the plan publishes: no content reaches the site by itself."""
     build = current(config)
     put_back(config.theme, build.theme_folders)
     config.nav = resolve(config.nav, destinations_of(build.plan, config))
@@ -149,7 +149,9 @@ def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
 def prepare(
     environment: jinja2.Environment, files: Files, config: MkDocsConfig
 ) -> jinja2.Environment:
-    """What templates may call. Raises PluginError for pages that no plan publishes."""
+    """Give templates the functions they call, and select the pages to render. Raises PluginError
+    for pages that no plan publishes.
+    """
     if foreign := foreign_pages(files):
         raise PluginError(
             f"A plugin added pages: {', '.join(foreign)}. Rooftop publishes what it has read and "
@@ -204,8 +206,8 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
 
 
 def finish(config: MkDocsConfig) -> None:
-    """All that is no page, then the audit. Raises `LeakError` when the built folder holds what it
-    must not.
+    """Write everything that is not a page, then audit the site. Raises `LeakError` if the built
+    folder contains something withheld.
     """
     build, site = current(config), Path(config.site_dir)
     build.drawing = ""

@@ -96,8 +96,8 @@ def shown_settings(config: MkDocsConfig) -> dict[str, object]:
 
 
 def has_foreign_parts(config: MkDocsConfig, harmless: Collection[str] = _HARMLESS) -> bool:
-    """Whether a plugin or hook of somebody else may change how pages are drawn, at any event but
-    the ``harmless`` ones.
+    """Whether a third-party plugin or hook may change how pages are rendered, at any event but the
+    ``harmless`` ones.
     """
     return any(
         method.__module__ != _EVENTS

@@ -1,4 +1,4 @@
-"""What is known of the build that is going on."""
+"""The state of the current build."""
 
 from __future__ import annotations
 
@@ -81,6 +81,6 @@ def current(config: MkDocsConfig) -> Build:
 
 
 def drawing(config: MkDocsConfig) -> str:
-    """The subject of the page that is being drawn; empty where none is."""
+    """The subject of the page that is being rendered; empty if none is."""
     build = config.extra.get(_KEY)
     return build.drawing if isinstance(build, Build) else ""

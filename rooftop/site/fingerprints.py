@@ -1,4 +1,4 @@
-"""Digests of values: the same in every process for what is the same, another for anything else."""
+"""Digests of values: in every process the same for equal values, and different for others."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _Reducer = Callable[["Fingerprints", Any], object]
 
 
 class UnknownValueError(TypeError):
-    """A value of which nobody knows when it is the same."""
+    """A value that cannot be compared."""
 
 
 class Fingerprints:

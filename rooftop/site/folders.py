@@ -21,7 +21,7 @@ _NOTES = ("build", "build-notes")
 
 
 def content_of(config: MkDocsConfig, settings: Settings) -> Path:
-    """The folder of what people write."""
+    """The folder of the content."""
     return _project(config) / settings.content
 
 
@@ -36,7 +36,7 @@ def programme_of(config: MkDocsConfig, settings: Settings) -> Path:
 
 
 def sources_of(config: MkDocsConfig, settings: Settings) -> list[Path]:
-    """The folders a site is made from: content, drafts, and what MkDocs reads itself."""
+    """The folders of a site's inputs: content, drafts, and those that MkDocs reads itself."""
     copied = [folder for _, folder in _copied(config)]
     own = (content_of(config, settings), drafts_of(config, settings))
     return [*own, programme_of(config, settings), *copied]

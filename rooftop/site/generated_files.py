@@ -1,5 +1,5 @@
-"""Sheets as pages of MkDocs. Its own reading, Markdown and link rules never run: they let through
-what ours refuse.
+"""Pages of the plan as pages of MkDocs. MkDocs' own parsing, Markdown and link rules are never
+used, because they let through what ours refuse.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ class PluginFiles:
 
 
 def leave_out(files: Files, addresses: Iterable[str]) -> None:
-    """Take what would stand at ``addresses`` out of ``files``."""
+    """Remove from ``files`` those that would be written to ``addresses``."""
     for address in addresses:
         if file := files.get_file_from_path(address):
             files.remove(file)
@@ -160,7 +160,7 @@ def pages_in(files: Files) -> list[SitePage]:
 
 
 def foreign_pages(files: Files) -> list[str]:
-    """The sources of pages that something else than Rooftop added to ``files``."""
+    """The sources of pages in ``files`` that Rooftop did not add."""
     pages = files.documentation_pages()
     return [file.src_uri for file in pages if not isinstance(file.page, GeneratedPage)]
 

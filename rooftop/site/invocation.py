@@ -1,4 +1,4 @@
-"""How a build was asked for: the day, what to show, and whom to tell about progress."""
+"""The options of a build: the day, what to show, and where to report progress."""
 
 from __future__ import annotations
 

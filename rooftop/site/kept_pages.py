@@ -1,8 +1,8 @@
-"""Pages that an earlier build drew, used again where everything they are drawn from is the same.
+"""Pages from the cache, which are reused if all their inputs are unchanged.
 
-Everything is: the page as the plan has it, what surrounds it, the templates, the settings, the
-names that the templates may look up, and what was looked up in the tables of the site. What nobody
-can compare is drawn anew.
+Inputs are the page in the plan, its surroundings, the templates, the settings, the names that the
+templates may look up, and everything that was looked up in the tables of the site. If an input
+cannot be compared, the page is rendered again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is known of the files of a published site: what each was made from, and which file it is."""
+"""The manifest of a published site: the inputs of each file, and facts that identify it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Manifest:
 
 
 def load_manifest(file: Path) -> Manifest | None:
-    """The manifest in ``file``; None where there is none, or one that was cut short or altered."""
+    """The manifest in ``file``; None if there is none, or if it was truncated or altered."""
     with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
         digest, _, text = file.read_bytes().partition(b"\n")
         if digest.decode() != hashlib.sha256(text).hexdigest():

@@ -1,4 +1,4 @@
-"""``nav`` of ``mkdocs.yml``: what its entries become, and which of them lead nowhere."""
+"""``nav`` of ``mkdocs.yml``: where its entries lead, and which of them lead nowhere."""
 
 from __future__ import annotations
 

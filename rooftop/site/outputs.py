@@ -54,7 +54,7 @@ _DRAWINGS = "assets/rooftop/drawings.svg"
 
 
 def write_outputs(build: Build, environment: jinja2.Environment) -> None:
-    """Write all of it, and ``build.json``, which tells what changed since."""
+    """Write all files that are not pages, and ``build.json``, which says what has changed."""
     published, output, pictures = build.plan.published, build.output, build.pictures
     feeds = dict(_write_feeds(build))
     others = [

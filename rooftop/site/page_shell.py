@@ -1,6 +1,6 @@
-"""What surrounds a page: header, navigation, footer and scripts, drawn once for many pages.
+"""The shell around a page: header, navigation, footer and scripts, rendered once for many pages.
 
-They hold nothing of the page itself, so pages of one depth and language share them.
+It contains nothing of the page itself, so pages of the same depth and language share it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class DrawnOnce(Generic[Drawing]):
 
 @dataclass(frozen=True)
 class PageShell:
-    """The pieces between which a page stands."""
+    """The pieces before and after a page."""
 
     top: Markup
     middle: Markup
@@ -101,8 +101,8 @@ class PageShells:
 
 
 class Cards:
-    """Stories as cards: each is drawn once for each way to show it, however many lists it stands
-    in and wherever the root of the site is from there.
+    """Stories as cards: each is rendered once for each way to show it, however many lists it is in,
+    and whatever the relative path to the site root.
     """
 
     def __init__(self, environment: jinja2.Environment, reads: Reads) -> None:

@@ -27,8 +27,8 @@ from rooftop.theme import check_colours
 
 
 def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:
-    """Everything people wrote, drafts included: a build that leaves them out must know what to
-    leave out. What the private log and requests say comes with it.
+    """Everything people wrote, including drafts: a build that leaves them out must know what to
+    leave out. It contains the texts of the private log and of requests.
     """
     root, settings = Path(config.config_file_path).parent, community.settings
     signers = str(root / settings.allowed_signers)

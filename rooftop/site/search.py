@@ -1,5 +1,5 @@
-"""The index of search, made by Pagefind from what the built pages say; the words it knows, for the
-mistyped; and the titles of each language, for readers of another one.
+"""The search index, which Pagefind makes from the text of the built pages; the known words, to
+correct typing errors; and the titles of each language, for readers of another one.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def _pieces(file: Path, digest: str | None, cache: Cache) -> bytes:
 
 
 def make_index(sources: Sources, cache: Cache) -> dict[str, bytes]:
-    """The files of the index of ``sources`` by their path below the site, the one that tells of all
-    others last. Raises `SearchError`.
+    """The files of the index of ``sources`` by their path below the site; the one that lists all
+    others comes last. Raises `SearchError`.
     """
     if not any(sources.values()):
         return {}

@@ -1,10 +1,10 @@
 """The index of a language with many pages, made in blocks and read as one.
 
-The address of a page decides in which block it stands, so that an edit changes one block, and the
-cache has the others. What Pagefind makes of each block is cut at the same words, and the pieces of
-all blocks between two cuts are one file: a query fetches no more files than of an index made at
-once. search-blocks.js puts the pieces together again, and tells Pagefind the pages of all blocks.
-Scores, results and counts are therefore those of one index.
+The address of a page decides which block it is in, so that an edit changes one block, and the cache
+has the others. Pagefind's output for each block is split at the same words, and the pieces of all
+blocks between two splits are one file: a query fetches no more files than from a single index.
+search-blocks.js merges the pieces, and tells Pagefind the pages of all blocks. Scores, results and
+counts are therefore those of a single index.
 """
 
 from __future__ import annotations

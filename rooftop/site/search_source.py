@@ -1,4 +1,4 @@
-"""A page as search reads it: its own words, its names, and what results show of it."""
+"""A page as search reads it: its text, its names, and what results show of it."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Source:
         yield from ((name, self.weight) for name in self.names)
 
     def document(self) -> str:
-        """What Pagefind reads in place of the page: it runs the words of neighbouring elements
-        together, so each piece is an element that it keeps apart. The title is no part of excerpts,
-        because it stands above them.
+        """A page for Pagefind in place of the built one: Pagefind joins the words of neighbouring
+        elements, so each piece is an element that it keeps apart. The title is not part of
+        excerpts, because results show it above them.
         """
         about = "".join(
             f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">'

@@ -1,4 +1,4 @@
-"""What search reads of a built page: its own words, in pieces that excerpts do not run together."""
+"""Extracts the text of a built page for search, in pieces that excerpts do not join."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=Tr
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that are read in one go. ``tag`` is that of the heading they stand in, or ``p``."""
+    """A run of text. ``tag`` is that of the heading it is in, or ``p``."""
 
     tag: str
     text: str
 
 
 def read_pieces(page: bytes) -> list[Piece]:
-    """What the built ``page``, HTML in UTF-8, says under ``main``, in the order of the page."""
+    """The text of the built ``page``, HTML in UTF-8, below ``main``, in the order of the page."""
     (main,) = etree.fromstring(page, _PARSER).iter("main")
     reader = _Reader()
     reader.read(main, ends_piece=True)

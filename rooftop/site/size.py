@@ -1,4 +1,4 @@
-"""How large a built site is, and how near that is to what its host takes."""
+"""How large a built site is, and how near it is to the limits of its host."""
 
 from __future__ import annotations
 

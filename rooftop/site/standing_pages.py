@@ -1,4 +1,4 @@
-"""Pages that MkDocs need not draw, because they stand in the new site as they would be drawn."""
+"""Pages that MkDocs need not render, because the new site already has them as they would be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What templates may call and show, beside what their own page has."""
+"""The functions and variables of all templates, in addition to those of the page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from rooftop.views import SiteAdvocate, Terms
 def template_globals_for(
     published: Published, shown: Shown, pictures: Mapping[str, Picture], reads: Reads
 ) -> dict[str, Any]:
-    """Every name that all templates know. What they look up in tables is noted in ``reads``."""
+    """The variables of all templates. Lookups in tables are recorded in ``reads``."""
     words = translation_for(published.community.language)
     return {
         "t": words,

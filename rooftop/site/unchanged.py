@@ -1,8 +1,8 @@
-"""A build whose inputs and whose site are as the last build left them need not be made.
+"""Detects that inputs and site are as the last build left them, so that no build is needed.
 
-A change that is not seen could keep a withdrawn story public; one that does not matter costs a
-build. So every file of the project counts as an input, and where it is not known what a build
-reads, a build is made.
+An overlooked change could keep a withdrawn story public, while a harmless one costs only a build.
+So every file of the project counts as an input, and if it is not known what a build reads, the site
+is built.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _REACHING = (b"!ENV", b"INHERIT")
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything a build is made from: a ``digest`` of it, and of the times of its files, which
-    says whether somebody changed one since. ``content`` is a digest of all that a plan is made
-    from, whatever was logged, and wherever the site is built.
+    """Digests of the inputs of a build: ``digest`` covers all of them, ``times`` the times of their
+    files, which reveal that one was changed since. ``content`` covers the inputs of a plan, without
+    the log, whatever folder the site is built in.
     """
 
     digest: str
@@ -70,7 +70,7 @@ class LastBuild:
                 self._inputs = _inputs_of(config, self._outputs)
 
     def find_report(self) -> str | None:
-        """What the build said that made the site as it is; None if the site has to be built."""
+        """The report of the build that made the current site; None if the site has to be built."""
         if not self._inputs:
             return None
         data = self._cache.get(_KIND, self._inputs.digest, secret=self._inputs.digest.encode())

@@ -1,4 +1,4 @@
-"""Text without what does not change what is said: case, accents, punctuation."""
+"""Text without differences that do not change its meaning: case, accents, punctuation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Beside each built site: what it publishes, and what is to be done about what it does no more."""
+"""Records, beside each built site, what it publishes, and what to do about what it no longer
+does.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The piece of a withheld text that stands, byte for byte, in whatever file holds it in any
-form, once `squeeze` has prepared both.
+"""Anchors: the part of a withheld text that every file which contains it in any form has, byte for
+byte, once `squeeze` has prepared both.
 """
 
 from __future__ import annotations

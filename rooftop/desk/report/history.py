@@ -1,4 +1,4 @@
-"""What git remembers of people and their words: steps on the loyalty ladder, and edits by others
+"""The git history of people and their words: steps on the loyalty ladder, and edits by people other
 than those who tell a story.
 """
 

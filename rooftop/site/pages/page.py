@@ -1,6 +1,4 @@
-"""One page, as the plan has it: where it stands, which template draws it, and what the template is
-given.
-"""
+"""One page in the plan: its address, its template, and the template's variables."""
 
 from __future__ import annotations
 

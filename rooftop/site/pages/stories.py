@@ -1,6 +1,4 @@
-"""The list of stories, each story, the wall of what was said, and what it takes to pass a story
-on.
-"""
+"""The list of stories, each story, the wall of quotes, and the share kits."""
 
 from __future__ import annotations
 
