@@ -74,8 +74,7 @@ class Cache:
 
         The first of ``made_from`` is the kind. ``made_by`` is a digest of other code that makes the
         value, such as templates. ``name`` identifies it in `misses` and for `sweep`. A value that
-        was put in with a ``secret`` is read with the same one. One that does not pass ``fits`` is a
-        miss.
+        was put in with a ``secret`` is read with the same one. One that fails ``fits`` is a miss.
         """
         kind, key = kind_of(made_from), key_of(made_from, made_by)
         self._asked.add(key)
@@ -100,9 +99,7 @@ class Cache:
         name: str = "",
         secret: bytes = b"",
     ) -> bytes:
-        """Keep ``data`` for the next build; returns it. Only its ``secret`` can decrypt it, if
-        given.
-        """
+        """Keep ``data``, encrypted with the ``secret`` if given, for the next build; returns it."""
         self.made += 1
         if self._folder and not self._is_read_only:
             key, packed = key_of(made_from, made_by), pack(data, secret)
@@ -139,8 +136,7 @@ class Cache:
         """Remove entries that recent builds did not use, and all with a name in ``without``.
 
         ``secrets`` is a digest of everything withheld. If it differs from the one at the last
-        sweep, only entries that this build used stay, because others may contain text that is
-        withheld now.
+        sweep, only entries that this build used stay, as others may contain text withheld now.
         """
         self.write()
         with self._writing():
