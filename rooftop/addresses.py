@@ -34,7 +34,7 @@ FEED_GROUPS = ("advocates", "products", "topics", "industries", "languages")
 FORMER_DIRECTORY = "peers/"
 
 #: Names that the site uses itself, below each folder of records and ("") beside the ordinary pages:
-#: a record of such a name would stand where lists, feeds and files of the site stand.
+#: a record with such a name would overwrite lists, feeds or files of the site.
 _OWN_NAMES = {"index", "page", "share", "feed", "atom", "archive", "embed", "facets"}
 RESERVED = {
     "stories": frozenset({*_OWN_NAMES, "wall", "badges"}),

@@ -27,11 +27,11 @@ _WORDS, _FRAME = (Path(__file__).with_name(name) for name in ("card.typ", "frame
 _PACKAGES = ("font_source_serif_pro", "font_manrope", "manimgx_fonts", "manimgx_fonts_cjk")
 #: Which of the forms that Chinese, Japanese and Korean share is drawn.
 _HAN = {"ja": "JP", "ko": "KR", "zh-TW": "TC", "zh-Hant": "TC", "zh-HK": "HK", "zh": "SC"}
-#: The colours of every picture, and of the edges of its letters; its own two follow. Edges of
-#: letters in ink take the soft ones, which are what lies between ink and paper.
+#: The palette of every picture: the colours of its letters and their edges; two of its own follow.
+#: Edges of letters in ink use the soft colours, which are between ink and paper.
 _COMMON = (PAPER, between(PAPER, SOFT), SOFT, INK)
 _TONES = tuple((colour, number) for number, colour in enumerate(_COMMON))
-#: A frame is drawn in ink, and gets its colour from the table of colours.
+#: A frame is drawn in ink, and gets its colour from the palette.
 _OWN = ((PAPER, 0), (between(PAPER, INK), len(_COMMON)), (INK, len(_COMMON) + 1))
 
 

@@ -27,7 +27,7 @@ R = TypeVar("R", bound=Record)
 #: Folders of the drafts that hold no records: letters that ask for consent, and copies of what was
 #: approved.
 REQUESTS, APPROVED = "requests", "approved"
-#: The list of imported pictures whose rights are to be cleared. It lies in the drafts.
+#: The list of imported pictures whose rights are to be cleared. It is in the drafts folder.
 MEDIA_RIGHTS = "media-rights.csv"
 _KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event, Company)
 

@@ -203,7 +203,7 @@ def _refuse(made: Request, desk: Desk, *, is_proposed: bool = False) -> None:
 
 def _require_free(desk: Desk, name: str, made: Request, person: str) -> None:
     """End the command where ``person`` may not be asked today."""
-    # A new request that is meant for them does not stand in its own way.
+    # A new request reserved for them must not count against itself.
     others = {
         each: request
         for each, request in desk.requests.items()

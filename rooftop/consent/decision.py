@@ -42,7 +42,7 @@ class Reason(StrEnum):
     FAILED = "its page could not be made"
 
 
-#: What a story shows of a person beside their words; it stands in their profile.
+#: Fields of a profile that stories show beside the words of the person.
 IDENTITY_FIELDS: frozenset[Field] = frozenset({"name", "photo", "employer", "logo"})
 
 

@@ -26,7 +26,7 @@ _NEWEST, _NEWEST_OF_PERSON, _NEWEST_OF_GROUP = 10, 2, 5
 _NOTICES = 20
 #: Bytes of a feed, which is asked for every hour, and of what comes before it.
 _FEED_BYTES, _OLDER_BYTES = 250_000, 1_000_000
-#: Room for what stands above the entries.
+#: Bytes reserved for the head of a feed.
 _HEAD = 4_000
 
 Size = Callable[[Entry], int]

@@ -6,13 +6,13 @@ import html
 import re
 from collections.abc import Iterator
 
-#: Tags that may stand within one word; all others stand between words.
+#: Tags that may be within a word; all others separate words.
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
-#: The number that refers to a footnote. It stands behind a word, and is no part of it.
+#: The number that refers to a footnote. It follows a word, and is not part of it.
 _NOTE_MARK = r"<sup\b[^<>]*>(?:<a\b[^<>]*>)?[0-9]+(?:</a>)?</sup>"
 _IN_TEXT, _IN_BYTES = re.compile(_NOTE_MARK), re.compile(_NOTE_MARK.encode())
 

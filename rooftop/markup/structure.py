@@ -17,7 +17,7 @@ _HOLDERS = frozenset(
     ("blockquote", "dd", "dl", "dt", "li", "ol", "table", "td", "th", "tr", "ul"),
 )
 _LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"))
-#: Elements that stand on lines of their own.
+#: Elements that get a line of their own.
 #: Figures are set around pictures after prose was read, so no outline has one.
 BLOCKS = _GROUPS | _HOLDERS | _LEAVES | {"figure", "figcaption"}
 #: Elements that hold a run of words.
@@ -28,7 +28,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAK = re.compile(r" ?<br> ?")
 #: Line breaks at either end of a block.
 _OUTER_BREAKS = re.compile(r"\A(?:<br>)+|(?:<br>)+\Z")
-#: What readers see of an inline element stands between its tags; these have none.
+#: Readers see what is between the tags of an inline element; these elements have nothing there.
 _TAG, _VOID = re.compile(r"<[^>]*>"), re.compile(r"<(?:br|img)[^>]*>")
 _DESCRIPTION = re.compile(r' (?:alt|title)="([^"]*)"')
 #: Pages set straight marks as typographic ones, so both read the same.

@@ -14,8 +14,8 @@ from rooftop.text import quoted
 from rooftop.translations import translation_for
 from rooftop.views import EmbedStory, PressStory
 
-#: What stands for itself in the value of a query or a fragment (RFC 3986, 3.4) and is frequent in
-#: texts and addresses.
+#: Characters that need no escape in a query or a fragment (RFC 3986, 3.4) and are frequent in texts
+#: and addresses.
 _PLAIN = "/?:@,="
 
 

@@ -31,7 +31,7 @@ __all__ = [
     "why_no_site_url",
 ]
 
-#: Settings of MkDocs that no page shows, or that something else stands for.
+#: Settings of MkDocs that no page shows, or that other inputs cover.
 _NOT_SHOWN = frozenset(
     {"config_file_path", "dev_addr", "docs_dir", "extra", "hooks", "not_in_nav", "plugins"}
     | {"site_dir", "strict", "theme", "watch"}

@@ -26,7 +26,7 @@ _ATOMS = frozenset((str, int, float, bool, bytes, type(None)))
 #: What else pickles hold as it is.
 _TIMES = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo)
 _PLAIN = (bytes, str, *_TIMES, enum.Enum, type)
-#: What stands in many places, among others all models.
+#: Types of objects that occur in many places; so do all models.
 _SHARED = (Picture, Item, Prose, StoryView, AdvocateView, ProductView, EventView, Community)
 _Reducer = Callable[["Fingerprints", Any], object]
 

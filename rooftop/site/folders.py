@@ -16,7 +16,7 @@ _CONTENT: Keys = ("extra", "rooftop", "content")
 _DRAFTS: Keys = ("extra", "rooftop", "drafts")
 _DOCS: Keys = ("docs_dir",)
 _CUSTOM: Keys = ("theme", "custom_dir")
-#: Of the notes on a build. Where the site itself stands there, the second name is used.
+#: Names of the folder for notes on a build; the second is used if the first is that of the site.
 _NOTES = ("build", "build-notes")
 
 

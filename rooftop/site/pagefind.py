@@ -26,9 +26,9 @@ VERSION = "1.5.2"
 ENTRY = "pagefind-entry.json"
 #: What Pagefind writes before everything it compresses.
 MAGIC = b"pagefind_dcd"
-#: How many bytes stand before the data of a member.
+#: The number of bytes before the data of a member.
 _HEADER = 20
-#: Where the parts of an index stand: version, pages, words, filters, sorts, and fields of metadata.
+#: Positions of the parts of an index: version, pages, words, filters, sorts, and fields of metadata.
 PAGES, WORDS, FILTERS, FIELDS, _PARTS = 1, 2, 3, 5, 6
 
 

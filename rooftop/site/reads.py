@@ -14,7 +14,7 @@ from rooftop.site.fingerprints import Fingerprints, UnknownValueError
 #: One look: at which table, how (``get``, ``in`` or ``all``), and at which key.
 Read = tuple[str, str, str | None]
 _DAY = "today"
-#: A table that nobody can compare: what looks into it is drawn anew.
+#: A table that cannot be compared: pages that look it up are rendered again.
 UNKNOWN = "unknown"
 
 

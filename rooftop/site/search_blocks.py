@@ -28,7 +28,7 @@ from rooftop.site.search_source import Source
 
 #: About how many pages a block holds, and how many blocks there are at most.
 _PAGES, _MOST_BLOCKS = 128, 64
-#: How many places of words stand between two cuts at most, unless it is one prefix that has more.
+#: The most positions of words between two splits, unless a single prefix has more.
 _PLACES = 24_000
 #: As many bits as the longest prefix has in UTF-8.
 _BITS = 8 * 4 * PREFIX

@@ -41,7 +41,7 @@ class Surroundings:
         self._feeds: dict[str, list[FeedLink]] = {}
         self._contexts: dict[Place, dict[str, Any]] = {}
         for link in link_feeds(definitions):
-            if link.folder:  # the feeds of the community stand on every page
+            if link.folder:  # the feeds of the community are on every page
                 self._feeds.setdefault(link.page, []).append(link)
         entries = (page for page in navigation.pages if isinstance(page, GeneratedPage))
         self._in_navigation = frozenset(page.site_page.address for page in entries)

@@ -14,17 +14,16 @@ from typing import Any
 
 from rooftop.media import read_embedded_text
 
-#: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at
-#: once.
+#: Boundaries between items of a feed: each item is in several feeds, and is searched once.
 _ITEM = re.compile(r"(?=<item>|<entry[ >])")
 #: The rules of time zones in a calendar, whose names are everybody's.
 _ZONES = re.compile(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE", re.DOTALL)
-#: How files begin that are compressed, and what Pagefind writes before what it compresses.
+#: The first bytes of compressed files, and those that Pagefind writes before compressed data.
 _GZIP, _ZIP, _PAGEFIND = b"\x1f\x8b", b"PK\x03\x04", b"pagefind_dcd"
 #: Facts and texts for programs within a page.
 _JSON_IN_PAGE = re.compile(r"<script[^<>]*\bjson\b[^<>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _JSON = frozenset((".json", ".jsonld"))
-#: Bytes of an archive that are looked into; slides with pictures are far from it.
+#: The most bytes of an archive that are searched; slides with pictures have far fewer.
 _MAX_UNPACKED = 200_000_000
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 

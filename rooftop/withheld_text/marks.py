@@ -12,7 +12,7 @@ _TARGET = r"\](?:\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|\[[^\[\]]*+\])"
 #: A picture with its description, a reference to a footnote, or the end of a link.
 _LINK = rf"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+{_TARGET}|\[\^[^\[\]\s]++\](?!:)|{_TARGET}"
 _IN_TEXT, _IN_BYTES = re.compile(_LINK), re.compile(_LINK.encode())
-#: What is left of links, and emphasis, which may stand within a word.
+#: Remains of links, and emphasis, which may be within a word.
 _MARKS = re.compile(r"[\[\]*~`]+")
 #: How addresses begin that readers see; the same may be said without them.
 _STARTS = (
@@ -27,7 +27,7 @@ _STARTS = (
     "WWW.",
 )
 _ADDRESSES = re.compile(rf"<?(?:{'|'.join(map(re.escape, _STARTS))})[^\s<>]+>?")
-#: Each by itself: of one that begins with letters, Python's search skips to where they stand.
+#: One pattern for each: Python's search skips to the literal letters with which a pattern begins.
 _ADDRESSES_IN_BYTES = {
     start: re.compile(re.escape(start) + rb"[^\s<>]+")
     for start in (each.encode() for each in _STARTS)

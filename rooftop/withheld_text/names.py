@@ -22,7 +22,7 @@ _TITLES = frozenset(
 _DEGREES = frozenset(
     ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "ma", "ba", "cpa", "esq"]
 )
-#: Scripts that put no blank between words: a name in them may stand anywhere.
+#: Scripts without spaces between words, in which a name may be anywhere.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 

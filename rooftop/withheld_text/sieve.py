@@ -13,8 +13,8 @@ from rooftop.markup import without_note_marks
 from rooftop.withheld_text.anchors import drop_signs, plain_letters
 from rooftop.withheld_text.marks import without_addresses_in_bytes, without_links_in_bytes
 
-#: Where texts are taken apart into what others may hold as well: items of feeds and their contents,
-#: what is around pages, and cards.
+#: Where texts are split into parts that other files may contain too: items of feeds and their
+#: contents, page shells, and cards.
 _SEAMS = {
     ".xml": (b"<item>", b"<entry", b"<![CDATA[", b"]]>"),
     ".json": (b"\n{",),
