@@ -28,7 +28,7 @@ ENTRY = "pagefind-entry.json"
 MAGIC = b"pagefind_dcd"
 #: The number of bytes before the data of a member.
 _HEADER = 20
-#: Positions of the parts of an index: version, pages, words, filters, sorts, and fields of metadata.
+#: Positions of the parts of an index: version, pages, words, filters, sorts, metadata fields.
 PAGES, WORDS, FILTERS, FIELDS, _PARTS = 1, 2, 3, 5, 6
 
 
