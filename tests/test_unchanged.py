@@ -205,6 +205,99 @@ def test_a_link_out_of_the_project_is_no_input_that_is_known(built: Project) -> 
         link.unlink()
 
 
+@pytest.mark.parametrize("folder", ["", "content/", "content/stories/", "content/media/"])
+def test_no_file_of_tools_takes_a_source_out_of_the_inputs(project: Project, folder: str) -> None:
+    """`python -m venv .` makes a virtual environment of the project itself."""
+    project.write(f"{folder}pyvenv.cfg", "home = /usr\n")
+    project.write(f"{folder}bin/python", "")
+    project.build(*AS_OF)
+    page = project.site / "stories/month-end/index.html"
+    assert page.exists()
+    project.write("content/stories/month-end.md", story("status: withdrawn\n"))
+    assert is_made(project)
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("program", ["bin/python", "Scripts/python.exe"])
+def test_what_tools_keep_beside_the_sources_is_no_input(project: Project, program: str) -> None:
+    for folder in ("env", "node_modules", ".tool", "hooks/__pycache__"):
+        project.write(f"{folder}/other.txt", "one")
+    project.write("env/pyvenv.cfg", "home = /usr\n")
+    project.write(f"env/{program}", "")
+    project.build(*AS_OF)
+    for folder in ("env", "node_modules", ".tool", "hooks/__pycache__"):
+        project.write(f"{folder}/other.txt", "two")
+    assert not is_made(project)
+    (project.root / "env/pyvenv.cfg").unlink()
+    assert is_made(project)
+
+
+@pytest.mark.parametrize("place", [".keys/signers", "../signers", "env/signers", "signers"])
+def test_a_file_that_a_setting_names_is_an_input_wherever_it_is(
+    project: Project, place: str
+) -> None:
+    settings = (project.root / "mkdocs.yml").read_text()
+    mark = "extra:\n  rooftop:\n"
+    project.write("mkdocs.yml", settings.replace(mark, f"{mark}    allowed_signers: {place}\n"))
+    project.write("env/pyvenv.cfg", "home = /usr\n")
+    project.write("env/bin/python", "")
+    project.write(place, "ana-ribeiro ssh-ed25519 AAAA\n")
+    project.build(*AS_OF)
+    assert not is_made(project)
+    project.write(place, "")
+    assert is_made(project)
+    (project.root / place).unlink()
+    assert is_made(project)
+    assert not is_made(project)
+
+
+def test_the_hook_is_an_input_wherever_it_is(project: Project) -> None:
+    text = (project.root / "hooks/publish.py").read_text()
+    settings = (project.root / "mkdocs.yml").read_text()
+    project.write("mkdocs.yml", settings.replace("hooks/publish.py", ".hooks/publish.py"))
+    project.write(".hooks/publish.py", text)
+    project.build(*AS_OF)
+    assert not is_made(project)
+    project.write(".hooks/publish.py", f"{text}# Another line.\n")
+    assert is_made(project)
+
+
+@pytest.mark.parametrize("folder", ["overrides/.parts", "overrides/node_modules"])
+def test_templates_are_inputs_whatever_their_folder_is_called(
+    project: Project, folder: str
+) -> None:
+    name = folder.removeprefix("overrides/")
+    project.write(f"{folder}/part.html", "<p>One</p>")
+    project.write(
+        "overrides/page.html",
+        '{% extends "rooftop/page.html" %}{% block content %}'
+        f'{{% include "{name}/part.html" %}}{{% endblock %}}',
+    )
+    project.build(*AS_OF)
+    assert not is_made(project)
+    project.write(f"{folder}/part.html", "<p>Two</p>")
+    assert is_made(project)
+    assert "<p>Two</p>" in (project.site / "about/index.html").read_text()
+
+
+def test_media_in_a_hidden_folder_is_an_input(project: Project) -> None:
+    project.build(*AS_OF)
+    project.write("content/media/.hidden/note.txt", "One")
+    assert is_made(project)
+    assert not is_made(project)
+
+
+def test_sources_may_be_in_a_hidden_folder(project: Project) -> None:
+    settings = (project.root / "mkdocs.yml").read_text()
+    (project.root / "content").rename(project.root / ".content")
+    project.write("mkdocs.yml", settings.replace("content: content", "content: .content"))
+    project.build(*AS_OF)
+    assert not is_made(project)
+    project.write(".content/stories/month-end.md", story("status: withdrawn\n"))
+    assert is_made(project)
+    assert not (project.site / "stories/month-end").exists()
+
+
 def test_what_is_remembered_does_not_tell_who_is_withheld(built: Project) -> None:
     built.write("content/stories/ulla-quandt.md", story(title="Ulla", advocates="[ulla-quandt]"))
     said = built.build(*AS_OF)

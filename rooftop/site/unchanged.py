@@ -1,8 +1,8 @@
 """Detects that inputs and site are as the last build left them, so that no build is needed.
 
 An overlooked change could keep a withdrawn story public, while a harmless one costs only a build.
-So every file of the project counts as an input, and if it is not known what a build reads, the site
-is built.
+So every file of the project counts as an input, as does every file that its settings name, and if
+it is not known what a build reads, the site is built.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import contextlib
 import datetime
 import hashlib
 import json
-import os
 import stat
 import sysconfig
 from collections.abc import Mapping, Sequence
@@ -28,18 +27,14 @@ from rooftop.extras import EXTRAS, is_installed
 from rooftop.site.configuration import cache_of, community_of
 from rooftop.site.folders import content_of, drafts_of, programme_of, sources_of
 from rooftop.site.invocation import current_invocation, moment
-from rooftop.site.manifest import Facts, facts_below, facts_of
+from rooftop.site.manifest import Facts, facts_below
 from rooftop.site.plugins import has_others
+from rooftop.site.project_files import ProjectFiles
 
 if TYPE_CHECKING:
     from rooftop.published import Published
 
 _KIND, _FACTS = "build", "facts"
-#: Folders in which tools keep what they make or install; no build reads them.
-_TOOLS = frozenset({"__pycache__", "node_modules"})
-_ENVIRONMENT = "pyvenv.cfg"
-#: The one hidden folder of a project that a build reads: the answers to `rooftop init`.
-_OWN = ".rooftop"
 #: What lets a configuration depend on something that is not in the project.
 _REACHING = (b"!ENV", b"INHERIT")
 
@@ -64,10 +59,11 @@ class LastBuild:
 
     def __init__(self, config: MkDocsConfig, site: Path, notes: Path) -> None:
         self._config, self._site, self._notes = config, site, notes
+        self._files = _files_of(config, (site, notes))
         self._inputs: Inputs | None = None
-        if _is_knowable(config, self._outputs):
+        if _is_knowable(config, self._files):
             with contextlib.suppress(OSError):
-                self._inputs = _inputs_of(config, self._outputs)
+                self._inputs = _inputs_of(config, self._files.facts())
 
     def find_report(self) -> str | None:
         """The report of the build that made the current site; None if the site has to be built."""
@@ -118,10 +114,6 @@ class LastBuild:
         data = json.dumps(valid).encode() + b"\n" + facts
         self._cache.put(data, _FACTS, content, secret=content.encode())
 
-    @property
-    def _outputs(self) -> Sequence[Path]:
-        return self._site, self._notes
-
     def _state_of(self, files: Mapping[str, Facts]) -> str:
         """A digest of the facts of all ``files`` of the site, and of the notes."""
         notes = facts_below(self._notes)
@@ -130,9 +122,8 @@ class LastBuild:
 
     def _is_untouched(self, inputs: Inputs) -> bool:
         """Whether nobody changed a file since this began."""
-        root = Path(self._config.config_file_path).parent
         try:
-            return _digest_of(_files_of(root, self._outputs)) == inputs.times
+            return _digest_of(self._files.facts()) == inputs.times
         except OSError:
             return False
 
@@ -141,46 +132,43 @@ class LastBuild:
         return cache_of(self._config)
 
 
-def _is_knowable(config: MkDocsConfig, outputs: Sequence[Path]) -> bool:
+def _is_knowable(config: MkDocsConfig, files: ProjectFiles) -> bool:
     """Whether everything that a build reads is known: no plugin of somebody else takes part, and
     all folders are the project's, or come with a package whose version is known.
     """
-    file = Path(config.config_file_path)
+    text = Path(config.config_file_path).read_bytes()
+    is_closed = not any(word in text for word in _REACHING)
+    return is_closed and not has_others(config) and files.are_complete
+
+
+def _files_of(config: MkDocsConfig, outputs: Sequence[Path]) -> ProjectFiles:
+    """What a build of ``config`` may read, but for packages, whose versions are known."""
+    root, settings = Path(config.config_file_path).parent, community_of(config).settings
     packages = [Path(rooftop.__file__).parent, Path(sysconfig.get_path("purelib"))]
     themes = [Path(folder).resolve() for folder in config.theme.dirs]
     own = [folder for folder in themes if not any(map(folder.is_relative_to, packages))]
-    folders = (*sources_of(config, community_of(config).settings), *own)
-    return (
-        not has_others(config)
-        and not any(word in file.read_bytes() for word in _REACHING)
-        and all(_is_listed(folder.resolve(), file.parent.resolve(), outputs) for folder in folders)
+    names = [*map(str, config.hooks), settings.allowed_signers]
+    return ProjectFiles(
+        root,
+        sources=(*sources_of(config, settings), *own),
+        named=[root / name for name in names],
+        outputs=outputs,
     )
 
 
-def _is_listed(folder: Path, root: Path, outputs: Sequence[Path]) -> bool:
-    """Whether `_files_of` lists the files of ``folder``."""
-    return (
-        folder.is_relative_to(root)
-        and not any(folder.is_relative_to(output.resolve()) for output in outputs)
-        and not any(
-            part.startswith(".") or part in _TOOLS for part in folder.relative_to(root).parts
-        )
-    )
-
-
-def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
+def _inputs_of(config: MkDocsConfig, files: Mapping[str, Facts]) -> Inputs | None:
     """None where something is no ordinary file, such as a link that leads elsewhere. Raises OSError
     for what cannot be read.
     """
     file, settings = Path(config.config_file_path), community_of(config).settings
-    files, base_url = _files_of(file.parent, outputs), current_invocation().base_url
+    base_url = current_invocation().base_url
     if not all(stat.S_ISREG(facts.mode) for facts in files.values()):
         return None
     folders = (content_of(config, settings), drafts_of(config, settings))
     revisions = [git.revision(folder) for folder in folders if folder.is_dir()]
     made_by = (installation(), [name for name in EXTRAS if is_installed(name)])
     caller = (made_by, Path.cwd(), file, config.strict, config.site_dir, base_url, revisions)
-    private = f"{programme_of(config, settings)}/"
+    private = f"{programme_of(config, settings).resolve()}/"
     contents: dict[str, bytes] = {}
     for path in files:
         with open(path, "rb") as data:  # noqa: PTH123 — one of thousands
@@ -191,29 +179,6 @@ def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
         times=_digest_of(files),
         content=_digest_of((made_by, file, revisions, public)),
     )
-
-
-def _files_of(root: Path, outputs: Sequence[Path]) -> dict[str, Facts]:
-    """The facts of every file of the project in ``root``, except outputs and files of tools, by
-    path, in a stable order. Raises OSError.
-    """
-    skipped = {str(folder.absolute()) for folder in outputs}
-    files: dict[str, Facts] = {}
-    for place, folders, names in os.walk(root):
-        if _ENVIRONMENT in names:
-            folders.clear()
-            continue
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in _TOOLS
-            and (not name.startswith(".") or (name == _OWN and place == str(root)))
-            and f"{place}/{name}" not in skipped
-        )
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        for path in (f"{place}/{name}" for name in (*sorted(names), *links)):
-            files[path] = facts_of(os.lstat(path))
-    return files
 
 
 def _digest_of(value: object) -> str:
