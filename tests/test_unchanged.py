@@ -175,6 +175,8 @@ def test_the_time_at_which_a_post_goes_out_leads_to_a_build(built: Project) -> N
     [
         ("hooks/more.py", "def on_post_build(config):\n    pass\n"),
         ("mkdocs.yml", "\n# !ENV NAME\n"),
+        ("mkdocs.yml", "\n  who: !!python/object/apply:os.getenv [NAME]\n"),
+        ("mkdocs.yml", "\n  who: !<tag:yaml.org,2002:python/object/apply:os.getcwd> []\n"),
     ],
 )
 def test_where_it_is_not_known_what_a_build_reads_every_build_is_made(

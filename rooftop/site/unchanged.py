@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _KIND, _FACTS = "build", "facts"
 #: What lets a configuration depend on something that is not in the project.
-_REACHING = (b"!ENV", b"INHERIT")
+_REACHING = (b"!ENV", b"INHERIT", b"!!python/", b":python/")
 
 
 @dataclass(frozen=True)
