@@ -25,7 +25,7 @@ from rooftop import git
 from rooftop.cache import Cache, installation
 from rooftop.extras import EXTRAS, is_installed
 from rooftop.site.configuration import cache_of, community_of
-from rooftop.site.folders import content_of, drafts_of, programme_of, sources_of
+from rooftop.site.folders import content_of, drafts_of, sources_of
 from rooftop.site.invocation import current_invocation, moment
 from rooftop.site.manifest import Facts, facts_below
 from rooftop.site.plugins import has_others
@@ -42,8 +42,8 @@ _REACHING = (b"!ENV", b"INHERIT", b"!!python/", b":python/")
 @dataclass(frozen=True)
 class Inputs:
     """Digests of the inputs of a build: ``digest`` covers all of them, ``times`` the times of their
-    files, which reveal that one was changed since. ``content`` covers the inputs of a plan, without
-    the log, whatever folder the site is built in.
+    files, which reveal that one was changed since. ``content`` covers the inputs of a plan,
+    whatever folder the site is built in. The private log is among them: it can withhold a story.
     """
 
     digest: str
@@ -167,17 +167,15 @@ def _inputs_of(config: MkDocsConfig, files: Mapping[str, Facts]) -> Inputs | Non
     folders = (content_of(config, settings), drafts_of(config, settings))
     revisions = [git.revision(folder) for folder in folders if folder.is_dir()]
     made_by = (installation(), [name for name in EXTRAS if is_installed(name)])
-    caller = (made_by, Path.cwd(), file, config.strict, config.site_dir, base_url, revisions)
-    private = f"{programme_of(config, settings).resolve()}/"
     contents: dict[str, bytes] = {}
     for path in files:
         with open(path, "rb") as data:  # noqa: PTH123 — one of thousands
             contents[path] = hashlib.file_digest(data, "sha256").digest()
-    public = [each for each in contents.items() if not each[0].startswith(private)]
+    content = _digest_of((made_by, file, base_url, revisions, contents))
     return Inputs(
-        digest=_digest_of((caller, contents)),
+        digest=_digest_of((content, Path.cwd(), config.strict, config.site_dir)),
         times=_digest_of(files),
-        content=_digest_of((made_by, file, revisions, public)),
+        content=content,
     )
 
 
