@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rooftop import addresses
 from rooftop.cards import SIZES
@@ -163,11 +164,16 @@ def _lists_of_story(story: Story, catalogue: Catalogue) -> Iterator[str]:
     for name, values in words.items():
         yield addresses.group(name)
         for word in values:
-            yield addresses.group(name, word)
-            if name in addresses.FEED_GROUPS:
-                yield from (addresses.group(name, word) + file for file in addresses.FEED_FILES)
-    for name in ("products", "topics"):
-        yield from (addresses.embedded_wall(name, word) for word in words[name])
+            yield from _lists_of_word(name, word)
+
+
+@lru_cache(maxsize=1 << 14)  # most words are those of many stories
+def _lists_of_word(name: str, word: str) -> Sequence[str]:
+    """What lists stories under one ``word`` of the group ``name``."""
+    page = addresses.group(name, word)
+    feeds = [page + file for file in addresses.FEED_FILES if name in addresses.FEED_GROUPS]
+    walls = [addresses.embedded_wall(name, word)] if name in ("products", "topics") else []
+    return [page, *feeds, *walls]
 
 
 def _lists_of_person(person: Advocate) -> Iterator[str]:
