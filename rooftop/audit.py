@@ -43,14 +43,15 @@ def find_leaks(
     plan: Plan,
     cache: Cache | None = None,
     digests: Mapping[str, str] | None = None,
+    paths: Iterable[str] | None = None,
     *,
     jobs: int | None = 1,
 ) -> list[Leak]:
     """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
     e-mail address. Files in which an earlier audit, which looked for the same, found nothing are
     not searched again; ``cache`` knows them by their digests. ``digests`` are SHA-256 of files that
-    need not be read for that, by their paths. ``jobs`` processes search, one for each processor
-    where it is None.
+    need not be read for that, by their paths; ``paths`` are all there are, if somebody knows.
+    ``jobs`` processes search, one for each processor where it is None.
     """
     search = _Search(
         plan.withheld_text,
@@ -64,7 +65,9 @@ def find_leaks(
         return [Leak(path, what) for what in search.in_file(path, _read(site, path))]
 
     leaks: set[Leak] = set()
-    paths = sorted(path for path, entry in entries_below(site) if entry.is_file())
+    if paths is None:
+        paths = [path for path, entry in entries_below(site) if entry.is_file()]
+    paths = sorted(paths)
     unknown: list[str] = []
     for path in paths:
         if _THEME.fullmatch(path):

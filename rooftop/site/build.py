@@ -228,8 +228,8 @@ def _complete(build: Build, environment: jinja2.Environment, site: Path) -> None
     chosen = current_invocation()
     if chosen.plan is None:
         index_pages(build, site)
-    build.output.prune()
-    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests, jobs=chosen.jobs):
+    paths, digests = build.output.prune(), build.output.digests
+    if leaks := find_leaks(site, build.plan, build.cache, digests, paths, jobs=chosen.jobs):
         build.cache.take_back()
         raise LeakError(leaks)
     if chosen.plan is None:
