@@ -17,7 +17,7 @@ from rooftop.parallel import spread
 from rooftop.plan import Plan
 from rooftop.published import Published
 from rooftop.text import find_email_addresses
-from rooftop.withheld_text import TextFinder, WithheldText, pieces_in, pieces_of, texts_of
+from rooftop.withheld_text import WithheldText, finder_of, pieces_in, pieces_of, texts_of
 
 _WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of
@@ -124,7 +124,7 @@ class _Search:
         self.looked_for = (
             *(withheld.digest, sorted(furniture), sorted(notices), sorted(allowed_contacts)),
         )
-        self._finder, self._in_paths = TextFinder(withheld), TextFinder(withheld.names)
+        self._finder, self._in_paths = finder_of(withheld), finder_of(withheld.names)
         self._furniture = {what for text in furniture for what in self._finder.find(text)}
         self._seen: set[str] = set()
 

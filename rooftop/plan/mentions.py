@@ -17,7 +17,7 @@ from rooftop.markup import readings
 from rooftop.plan.gate import Gate, LeftOut
 from rooftop.records import Advocate, Record, Story
 from rooftop.views import StoryView, Terms
-from rooftop.withheld_text import TextFinder, WithheldText
+from rooftop.withheld_text import TextFinder, WithheldText, finder_of
 
 _WITHOUT_TEXT = (bool, int, float, datetime.date, Terms)
 #: Every text in the view of a record, by its subject.
@@ -111,11 +111,11 @@ class _Finders:
 
     @cached_property
     def _in_address(self) -> TextFinder:
-        return TextFinder(self._withheld.names)
+        return finder_of(self._withheld.names)
 
     @cached_property
     def _in_words(self) -> TextFinder:
-        return TextFinder(self._withheld)
+        return finder_of(self._withheld)
 
     def find(self, address: str, source: str) -> tuple[Reason, str] | None:
         """Why the record at ``address`` that says ``source`` is withheld, and what it says; None

@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
@@ -37,7 +37,7 @@ class WithheldText:
         """The names alone: an address may say the words of a title, and no name."""
         return WithheldText(self.people, self.companies, own_addresses=self.own_addresses)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The same for the same texts."""
         texts = map(sorted, (self.people, self.companies, self.passages, self.marks))
@@ -125,6 +125,12 @@ class TextFinder:
     def sieve(self) -> Sieve:
         """Where it finds nothing in a text, in whatever form, `find` finds nothing there."""
         return Sieve(self._anchors)
+
+
+@lru_cache(maxsize=4)
+def finder_of(withheld: WithheldText) -> TextFinder:
+    """The finder of ``withheld``: the audit looks for what the gate looked for."""
+    return TextFinder(withheld)
 
 
 class _Automaton:
