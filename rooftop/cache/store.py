@@ -143,26 +143,27 @@ class Cache:
         """
         self.write()
         with self._writing():
-            self._run("CREATE TEMP TABLE asked (made_from BLOB, made_by BLOB)")
-            self._many("INSERT INTO asked VALUES (?, ?)", self._asked)
-            self._run("CREATE INDEX temp.by_key ON asked (made_from, made_by)")
+            self._count_uses()
             told = self._run("SELECT digest FROM secrets") == [(secrets,)]
-            self._run(tables.COUNT_UNUSED)
-            self._run(tables.COUNT_USED)
             most = _UNUSED_BUILDS if told and not self._is_wasteful() else 0
             self._run("DELETE FROM entry WHERE unused > ?", most)
             self._run(tables.DELETE_NAMED, json.dumps(list(without)))
             self._run("DELETE FROM secrets")
             self._run("INSERT INTO secrets VALUES (?)", secrets)
-            self._run("DROP TABLE asked")
             self._run(tables.DELETE_LOOSE)
         self._shrink()
+
+    def _count_uses(self) -> None:
+        """Count for each entry the builds since the last one that used it."""
+        uses = [(row[:2], row[2]) for row in self._run(tables.USES)]
+        self._many(tables.COUNT_UNUSED, [key for key, _ in uses if key not in self._asked])
+        self._many(tables.COUNT_USED, [key for key, n in uses if n and key in self._asked])
 
     def take_back(self) -> None:
         """Remove what was put in by this build: it failed, and nobody looked at what it made."""
         self._waiting, self._waiting_bytes = {}, 0
         with self._writing():
-            self._many("DELETE FROM entry WHERE made_from = ? AND made_by = ?", self._new)
+            self._many(tables.DELETE, self._new)
             self._run(tables.DELETE_LOOSE)
         self._shrink()
 
@@ -181,11 +182,9 @@ class Cache:
 
     def _why(self, kind: str, name: str, key: Key) -> str:
         earlier = self._run(tables.NAMED, kind, name) if name else []
-        if not earlier:
-            return "new"
         if any(made_from == key[0] for made_from, _ in earlier):
             return "code, templates or settings changed"
-        return "what it is made from changed"
+        return "what it is made from changed" if earlier else "new"
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -23,14 +23,13 @@ PUT_BLOB = "INSERT OR REPLACE INTO blob VALUES (?, ?)"
 PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, 0)"
 HAS = "SELECT 1 FROM entry WHERE made_from = ? AND made_by = ?"
 NAMED = "SELECT made_from, made_by FROM entry WHERE kind = ? AND name = ?"
-COUNT_UNUSED = """UPDATE entry SET unused = unused + 1
-WHERE NOT EXISTS (SELECT 1 FROM asked
-WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
-COUNT_USED = """UPDATE entry SET unused = 0 WHERE unused > 0
-AND EXISTS (SELECT 1 FROM asked
-WHERE asked.made_from = entry.made_from AND asked.made_by = entry.made_by)"""
+USES = "SELECT made_from, made_by, unused FROM entry"
+COUNT_UNUSED = "UPDATE entry SET unused = unused + 1 WHERE made_from = ? AND made_by = ?"
+COUNT_USED = "UPDATE entry SET unused = 0 WHERE made_from = ? AND made_by = ?"
 UNUSED_BYTES = "SELECT SUM(LENGTH(data)) FROM entry JOIN blob USING (digest) WHERE unused > 0"
 USED_BYTES = "SELECT SUM(LENGTH(data)) FROM entry JOIN blob USING (digest) WHERE unused = 0"
+DELETE = "DELETE FROM entry WHERE made_from = ? AND made_by = ?"
 DELETE_NAMED = "DELETE FROM entry WHERE name IN (SELECT value FROM json_each(?))"
-DELETE_LOOSE = """DELETE FROM blob
-WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.digest = blob.digest)"""
+#: The digests are looked for in their index: the table has all the bytes.
+DELETE_LOOSE = """DELETE FROM blob WHERE digest IN (SELECT digest FROM blob
+WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.digest = blob.digest))"""
