@@ -16,7 +16,7 @@ from rooftop.cache import Cache
 from rooftop.site.pagefind import ENTRY, format_entry
 from rooftop.site.search_blocks import count_blocks, index_in_blocks
 from rooftop.site.search_index import Index, index_whole
-from rooftop.site.search_source import Source
+from rooftop.site.search_source import Source, text_of
 from tests.project import REPOSITORY
 from tests.web import serve
 
@@ -48,15 +48,15 @@ def make_sources(number: int) -> list[Source]:
                 (title, ""),
                 1,
                 (("title", title), ("kind", "Story")),
-                json.dumps(pieces).encode(),
+                text_of(json.dumps(pieces).encode()),
             )
         )
     return sorted(sources, key=lambda source: source.address)
 
 
 def changed(source: Source) -> Source:
-    pieces = [*json.loads(source.pieces), ["p", "We wrote a list of it anew."]]
-    return replace(source, pieces=json.dumps(pieces).encode())
+    pieces = [*json.loads(source.text.read()), ["p", "We wrote a list of it anew."]]
+    return replace(source, text=text_of(json.dumps(pieces).encode()))
 
 
 def made_in_blocks(sources: list[Source], cache: Cache | None = None) -> Index:

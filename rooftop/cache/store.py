@@ -124,9 +124,10 @@ class Cache:
                 self._many(tables.PUT, [(*key, *row) for key, *row, _ in rows])
 
     def use(self, *made_from: object, made_by: str = "") -> None:
-        """Count what `get` would give as found, without reading it: the site has it already."""
-        self._asked.add(key_of(made_from, made_by))
-        self.hits[kind_of(made_from)] += 1
+        """Count what `get` would give as found, unless it was read: the site has it already."""
+        if (key := key_of(made_from, made_by)) not in self._asked:
+            self._asked.add(key)
+            self.hits[kind_of(made_from)] += 1
 
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
         """Count something of ``kind`` that is kept together with others."""
