@@ -57,10 +57,9 @@ class Cache:
         self._new: list[Key] = []
         #: What is not in the file yet, and how many bytes that is: kind, name, digest, packed.
         self._waiting: dict[Key, tuple[str, str, bytes, bytes]] = {}
-        self._waiting_bytes = 0
         self.hits: Counter[str] = Counter()
         self.misses: list[Miss] = []
-        self.made = 0
+        self._waiting_bytes = self.made = 0
 
     def get(
         self,
@@ -78,12 +77,13 @@ class Cache:
         ``fits`` must be made as well.
         """
         kind, key = kind_of(made_from), key_of(made_from, made_by)
+        is_first = key not in self._asked
         self._asked.add(key)
         waiting = self._waiting.get(key)
         for digest, packed in [waiting[2:]] if waiting else self._run(tables.GET, *key):
             data = unpack(packed, secret) if digest == digest_of(packed) else None
             if data is not None and (fits is None or fits(data)):
-                self.hits[kind] += 1
+                self.hits[kind] += is_first
                 return data
         self.misses.append(Miss(kind, name, self._why(kind, name, key)))
         return None
@@ -124,10 +124,10 @@ class Cache:
                 self._many(tables.PUT, [(*key, *row) for key, *row, _ in rows])
 
     def use(self, *made_from: object, made_by: str = "") -> None:
-        """Count what `get` would give as found, unless it was read: the site has it already."""
-        if (key := key_of(made_from, made_by)) not in self._asked:
-            self._asked.add(key)
-            self.hits[kind_of(made_from)] += 1
+        """Count what `get` would give as found, without reading it: the site has it already."""
+        key = key_of(made_from, made_by)
+        self.hits[kind_of(made_from)] += key not in self._asked
+        self._asked.add(key)
 
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
         """Count something of ``kind`` that is kept together with others."""
