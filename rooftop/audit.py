@@ -47,20 +47,13 @@ def find_leaks(
     *,
     jobs: int | None = 1,
 ) -> list[Leak]:
-<<<<<<< HEAD
-    """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
-    e-mail address. Files in which an earlier audit, which looked for the same, found nothing are
-    not searched again; ``cache`` knows them by their digests. ``digests`` are SHA-256 of files that
-    need not be read for that, by their paths; ``paths`` are all there are, if somebody knows.
-    ``jobs`` processes search, one for each processor where it is None.
-=======
     """Everything below ``site`` that ``plan`` withholds, in contents and in file names, and every
     e-mail address.
 
     Files in which an earlier audit found nothing while it searched for the same are skipped;
     ``cache`` has their digests. ``digests`` are known SHA-256 digests by path, so that those files
-    need not be read. ``jobs`` is the number of worker processes, by default one for each processor.
->>>>>>> main
+    need not be read. ``paths`` are the paths of all files, if they are known. ``jobs`` is the
+    number of worker processes, by default one for each processor.
     """
     search = _Search(
         plan.withheld_text,

@@ -121,16 +121,10 @@ class Cache:
                 self._many(tables.PUT, [(*key, *row) for key, *row, _ in rows])
 
     def use(self, *made_from: object, made_by: str = "") -> None:
-<<<<<<< HEAD
-        """Count what `get` would give as found, without reading it: the site has it already."""
+        """Count a value as a hit without reading it, because the site has it already."""
         key = key_of(made_from, made_by)
         self.hits[kind_of(made_from)] += key not in self._asked
         self._asked.add(key)
-=======
-        """Count a value as a hit without reading it, because the site has it already."""
-        self._asked.add(key_of(made_from, made_by))
-        self.hits[kind_of(made_from)] += 1
->>>>>>> main
 
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
         """Count a value of ``kind`` that is part of a larger entry."""
@@ -158,7 +152,7 @@ class Cache:
         self._shrink()
 
     def _count_uses(self) -> None:
-        """Count for each entry the builds since the last one that used it."""
+        """Update how many builds have passed since each entry was used."""
         uses = [(row[:2], row[2]) for row in self._run(tables.USES)]
         self._many(tables.COUNT_UNUSED, [key for key, _ in uses if key not in self._asked])
         self._many(tables.COUNT_USED, [key for key, n in uses if n and key in self._asked])
@@ -188,11 +182,7 @@ class Cache:
         earlier = self._run(tables.NAMED, kind, name) if name else []
         if any(made_from == key[0] for made_from, _ in earlier):
             return "code, templates or settings changed"
-<<<<<<< HEAD
-        return "what it is made from changed" if earlier else "new"
-=======
-        return "its inputs changed"
->>>>>>> main
+        return "its inputs changed" if earlier else "new"
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -30,6 +30,6 @@ UNUSED_BYTES = "SELECT SUM(LENGTH(data)) FROM entry JOIN blob USING (digest) WHE
 USED_BYTES = "SELECT SUM(LENGTH(data)) FROM entry JOIN blob USING (digest) WHERE unused = 0"
 DELETE = "DELETE FROM entry WHERE made_from = ? AND made_by = ?"
 DELETE_NAMED = "DELETE FROM entry WHERE name IN (SELECT value FROM json_each(?))"
-#: The digests are looked for in their index: the table has all the bytes.
+#: The inner query reads the index of digests; the table itself contains all the bytes.
 DELETE_LOOSE = """DELETE FROM blob WHERE digest IN (SELECT digest FROM blob
 WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.digest = blob.digest))"""

@@ -25,14 +25,9 @@ from rooftop.views import AdvocateView, EventView, ProductView, StoryView
 _ATOMS = frozenset((str, int, float, bool, bytes, type(None)))
 #: What else pickles hold as it is.
 _PLAIN = (bytes, str, enum.Enum, type)
-#: What says in its ``repr`` all that it is, in a twentieth of the time that a pickle takes.
+#: Types whose ``repr`` is complete, and takes a twentieth of the time of a pickle.
 _TIMES = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo)
-<<<<<<< HEAD
-#: What stands in many places, among others all models.
-=======
-_PLAIN = (bytes, str, *_TIMES, enum.Enum, type)
 #: Types of objects that occur in many places; so do all models.
->>>>>>> main
 _SHARED = (Picture, Item, Prose, StoryView, AdvocateView, ProductView, EventView, Community)
 _Reducer = Callable[["Fingerprints", Any], object]
 
@@ -47,7 +42,7 @@ class Fingerprints:
     """
 
     def __init__(self) -> None:
-        #: What was digested, by its number, and its digest.
+        #: Objects and their digests, by the ``id`` of the object.
         self.known: dict[int, tuple[object, bytes]] = {}
 
     def of(self, value: object) -> bytes:
@@ -73,7 +68,7 @@ class Fingerprints:
 
 
 class _Reducers(dict[type, _Reducer]):
-    """What reduces every value of a kind."""
+    """The reducer of each type, made when a value of that type first occurs."""
 
     def __missing__(self, kind: type) -> _Reducer:
         reducer = self[kind] = _reducer_of(kind)
@@ -81,10 +76,7 @@ class _Reducers(dict[type, _Reducer]):
 
 
 def _reducer_of(kind: type) -> _Reducer:
-<<<<<<< HEAD
-=======
     """A function that reduces every value of a ``kind``."""
->>>>>>> main
     if issubclass(kind, BaseModel):  # without the set of the fields that were written
         return _reducer_of_object(vars)
     if is_dataclass(kind):
@@ -106,7 +98,7 @@ def _reducer_of_object(values: Callable[[Any], object]) -> _Reducer:
 
 
 def _reduce_several(fingerprints: Fingerprints, values: Any) -> Sequence[object]:
-    if _ATOMS.issuperset(map(type, values)):  # as most are, many of them empty
+    if _ATOMS.issuperset(map(type, values)):  # as in most cases
         plain: Sequence[object] = values
         return plain
     return [

@@ -134,28 +134,23 @@ class OutputFolder:
             self._manifest.digests[path] = hashlib.sha256(data).hexdigest()
             self._manifest.batches[name] = Batch(_key(made_from), (path,), notes)
 
-<<<<<<< HEAD
     def prune(self) -> Sequence[str]:
-        """Remove what the site before had and this one has not. Gives the paths of all files that
-        are left; nothing is written after that.
+        """Remove files of the previous site that this one does not have. Returns the paths of all
+        files that are left; nothing is written after that.
         """
-=======
-    def prune(self) -> None:
-        """Remove files of the previous site that this one does not have."""
->>>>>>> main
         self.discard(*list(self._unclaimed))
         remove_empty_folders(self._folder, self._removed)
         self._paths = [path for path, _ in entries_below(self._folder)]
         return self._paths
 
     def new_paths_in(self, folder: Path) -> Iterable[str]:
-        """The paths of all files in ``folder`` but those that are files of the site before."""
+        """The paths of all files in ``folder`` that are not files of the previous site."""
         is_known = self._is_alone and self._paths is not None
         paths = self._paths if is_known else (path for path, _ in entries_below(folder))
         return [path for path in paths or () if path not in self._manifest.facts]
 
     def facts_in(self, site: Path) -> Mapping[str, Facts]:
-        """The facts of all files of the ``site`` that was published. Raises OSError."""
+        """The facts of all files of the published ``site``. Raises OSError."""
         if not self._is_alone or self._paths is None:
             return facts_below(site)
         known = self._manifest.facts

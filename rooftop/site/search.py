@@ -54,12 +54,11 @@ def read_sources(
     return sources
 
 
-<<<<<<< HEAD
 def _text_of(
     site: Path, path: str, digests: Mapping[str, str], known: Blocks, cache: Cache
 ) -> PageText:
-    """What the page at ``path`` says. Nobody reads most of them: the cache has the blocks of the
-    index that they stand in.
+    """The text of the page at ``path``. Most texts are not read, because the cache has the blocks
+    of the index that their pages are in.
     """
     file = site / path
     key = "search text", digests.get(path) or hashlib.sha256(file.read_bytes()).hexdigest()
@@ -71,12 +70,6 @@ def _text_of(
     digest = known.get(path, key[1].encode(), bytes, lambda: text_of(read()).digest)
     cache.use(*key)
     return PageText(digest, read)
-=======
-def _pieces(file: Path, digest: str | None, cache: Cache) -> bytes:
-    """The text of the page in ``file``, in pieces; ``digest`` is its SHA-256, if known."""
-    key = ("search text", digest or hashlib.sha256(file.read_bytes()).hexdigest())
-    return cache.get(*key) or cache.put(read_page(file.read_bytes()), *key)
->>>>>>> main
 
 
 def make_index(sources: Sources, cache: Cache) -> dict[str, bytes]:

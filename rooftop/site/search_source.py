@@ -23,7 +23,7 @@ _NAME = 20
 
 @dataclass(frozen=True)
 class PageText:
-    """The pieces of a page as JSON: ``read`` gives them, ``digest`` is another one for each."""
+    """The text of a page: its pieces as JSON, which ``read`` returns, and a ``digest`` of them."""
 
     digest: bytes
     read: Callable[[], bytes] = field(compare=False, repr=False)
@@ -79,13 +79,8 @@ class Source:
 def read_source(
     site_page: SitePage, text: PageText, language: str, faces: Mapping[str, Renditions]
 ) -> Source:
-<<<<<<< HEAD
-    """The source of ``site_page``, which says the ``text`` that `read_page` reads. Its language
-    is ``language`` unless it has its own. Results show people by their ``faces``.
-=======
-    """The source of ``site_page``, whose text is the ``pieces`` of `read_page`. Its language is
+    """The source of ``site_page``, whose ``text`` is that of `read_page`. Its language is
     ``language`` unless it has its own. Results show people with their ``faces``.
->>>>>>> main
     """
     names = (site_page.title, _also(site_page))
     return Source(
@@ -100,7 +95,7 @@ def read_source(
 
 
 def text_of(pieces: bytes) -> PageText:
-    """What `read_page` read."""
+    """The text that consists of ``pieces``."""
     return PageText(hashlib.blake2b(pieces, digest_size=16).digest(), lambda: pieces)
 
 

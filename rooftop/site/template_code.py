@@ -1,8 +1,8 @@
-"""Compiled templates, kept for the next build: compiling takes a third of a small one.
+"""Compiled templates, kept for the next build, because compiling takes a third of a small one.
 
-Those of the theme are kept where Python keeps the modules of this library that it compiled, and
-so as safe as they are. The cache of a project is no place for code, because it may come from
-anybody who builds there.
+Those of the theme are stored where Python stores compiled modules of this library, and are as safe
+there. They are not stored in the cache of the project: code from a cache that others can write
+would be executed.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from rooftop.theme import TEMPLATES
 
 class TemplateCode(jinja2.BytecodeCache):
     """Code by everything it is made from: a template's name and source, whether it escapes, the
-    extensions of its environment, and what compiles it. All of it stays in memory, and that of
-    templates in ``folder``, if there is one, in files as well.
+    options of its environment, and the versions of what compiles it. All of it is kept in memory,
+    and that of templates in ``folder`` in files as well.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -45,7 +45,7 @@ class TemplateCode(jinja2.BytecodeCache):
         return bucket
 
     def _file_for(self, template: str | None) -> str:
-        """Where the code of the file ``template`` is kept; an empty text where it is not."""
+        """The file for the code of the file ``template``; empty if it is kept in memory alone."""
         if not self._folder or not template or not Path(template).is_relative_to(self._folder):
             return ""
         return importlib.util.cache_from_source(f"{template}.py")
@@ -53,7 +53,7 @@ class TemplateCode(jinja2.BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill ``bucket`` with what is known."""
         code = self._code.get(bucket.checksum)
-        with contextlib.suppress(Exception):  # of whatever kind: it is no file, or was cut short
+        with contextlib.suppress(Exception):  # of whatever kind: there is no file, or it is damaged
             bucket.bytecode_from_string(code or Path(bucket.key).read_bytes())
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -62,7 +62,7 @@ class TemplateCode(jinja2.BytecodeCache):
         if not bucket.key or sys.dont_write_bytecode:
             return
         file = Path(bucket.key)
-        with contextlib.suppress(OSError):  # whoever may not write there compiles it again
+        with contextlib.suppress(OSError):  # without permission to write, it is compiled again
             file.parent.mkdir(parents=True, exist_ok=True)
             beside = file.with_name(f"{file.name}.{os.getpid()}")
             beside.write_bytes(code)

@@ -138,7 +138,7 @@ def _listed(own_lists: frozenset[str], known: frozenset[str]) -> Iterator[str]:
 
 
 def _by_folder(known: Iterable[str]) -> dict[str, list[str]]:
-    """The addresses that are ``known``, by the folder in which each lies, or which it is."""
+    """The ``known`` addresses by their folder; the address of a page is a folder itself."""
     inside: dict[str, list[str]] = {}
     for address in known:
         inside.setdefault(address[: address.rfind("/") + 1], []).append(address)

@@ -170,9 +170,9 @@ def _lists_of_story(story: Story, catalogue: Catalogue) -> set[str]:
     return lists
 
 
-@lru_cache(maxsize=1 << 14)  # most words are those of many stories
+@lru_cache(maxsize=1 << 14)  # many stories share a word
 def _lists_of_word(name: str, word: str) -> Sequence[str]:
-    """What lists stories under one ``word`` of the group ``name``."""
+    """The lists of stories with one ``word`` of the group ``name``."""
     page = addresses.group(name, word)
     feeds = [page + file for file in addresses.FEED_FILES if name in addresses.FEED_GROUPS]
     walls = [addresses.embedded_wall(name, word)] if name in ("products", "topics") else []

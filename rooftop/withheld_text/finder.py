@@ -132,7 +132,7 @@ class TextFinder:
 
 @lru_cache(maxsize=4)
 def finder_of(withheld: WithheldText) -> TextFinder:
-    """The finder of ``withheld``: the audit looks for what the gate looked for."""
+    """The finder of ``withheld``. The gate and the audit search for the same texts."""
     return TextFinder(withheld)
 
 
