@@ -75,6 +75,7 @@ def test_an_edit_makes_one_block_again_and_an_added_page_another(tmp_path: Path)
         ordered = sorted(changes, key=lambda source: source.address)
         cache = Cache(tmp_path)
         made_in_blocks(ordered, cache)
+        cache.write()
         made.append(cache.made)
     assert made == [9, 0, 2, 0]  # each block and its pieces, and Pagefind's scripts
     cache = Cache(tmp_path)
@@ -87,7 +88,9 @@ def test_an_index_in_blocks_is_the_same_whether_made_at_once_or_edit_by_edit(
     tmp_path: Path,
 ) -> None:
     sources = make_sources(300)
-    made_in_blocks(sources, Cache(tmp_path))
+    cache = Cache(tmp_path)
+    made_in_blocks(sources, cache)
+    cache.write()
     edited = [
         changed(source) if place % 50 == 0 else source for place, source in enumerate(sources)
     ]

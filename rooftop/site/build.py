@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from rooftop.audit import find_leaks
 from rooftop.feeds import collect_entries, collect_notices, define_feeds
+from rooftop.plan import digest_exposure
 from rooftop.problems import Problem, Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
@@ -239,9 +240,15 @@ def _complete(build: Build, environment: jinja2.Environment, site: Path) -> None
 
 
 def _sweep(build: Build) -> None:
-    """Remove everything from the cache that was made from texts which are withheld now."""
-    if not current_invocation().sweeps:
+    """Remove everything from the cache that was made from what is shown no more."""
+    chosen = current_invocation()
+    if not chosen.sweeps:
+        build.cache.write()
         return
-    plan, drafts = build.plan, current_invocation().drafts
-    whole = {each.path for each in plan.withheld if each.is_whole}
-    build.cache.sweep(f"{plan.withheld_text.digest} {drafts}", without=whole)
+    shown = f"{digest_exposure(build.plan)} {chosen.drafts}"
+    whole = {each.path for each in build.plan.withheld if each.is_whole}
+    if not build.cache.sweep(shown, without=whole):
+        log.warning(
+            "The cache can be neither changed nor removed. It may still have texts and pictures "
+            "that are withheld now: delete the folder .cache/rooftop."
+        )

@@ -113,10 +113,11 @@ class LastBuild:
             "until": until.isoformat() if until else None,
         }
         last = {**valid, "outputs": self._state_of(files), "report": report}
-        key, content = self._inputs.digest, self._inputs.content
-        self._cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
+        key, content, cache = self._inputs.digest, self._inputs.content, self._cache
+        cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
         data = json.dumps(valid).encode() + b"\n" + facts
-        self._cache.put(data, _FACTS, content, secret=content.encode())
+        cache.put(data, _FACTS, content, secret=content.encode())
+        cache.write()
 
     @property
     def _outputs(self) -> Sequence[Path]:
