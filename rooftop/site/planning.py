@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,15 +53,16 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     asked for. Raises `SettingsError`.
     """
     community, file = community_of(config), Path(config.config_file_path)
-    chosen, catalogue = current_invocation(), read(config, community, cache)
-    plan = compose(
-        catalogue,
-        community,
-        moment(),
-        drafts=chosen.drafts,
-        left_out=chosen.left_out,
-        cache=cache,
-    )
+    with _without_collections():
+        chosen, catalogue = current_invocation(), read(config, community, cache)
+        plan = compose(
+            catalogue,
+            community,
+            moment(),
+            drafts=chosen.drafts,
+            left_out=chosen.left_out,
+            cache=cache,
+        )
     plan_file = file.parent / FILE
     programme, problems = read_programme(plan_file)
     problems += check_programme(programme, plan_file, catalogue, community.settings)
@@ -67,6 +70,22 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     problems += check_navigation(config, destinations_of(plan, config))
     problems += _missing_extras(file)
     return replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Nobody looks for cycles meanwhile, and afterwards not among what there is by then: a plan is
+    hundreds of thousands of objects without any, and one that a preview is done with goes with its
+    last reference.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.freeze()
+            gc.enable()
 
 
 def _missing_extras(config_file: Path) -> Iterator[Problem]:
