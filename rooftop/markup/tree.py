@@ -57,6 +57,8 @@ class ParsedMarkdown:
     packed_source: bytes
     packed_words: bytes
     packed_structure: bytes
+    has_links: bool
+    has_pictures: bool
 
     @property
     def source(self) -> str:
@@ -89,7 +91,11 @@ def read_markdown(text: str) -> ParsedMarkdown:
     tree = parse_markdown(text)
     source = source_of(tree)
     words = " ".join(" ".join(readings(source)).split())
-    return ParsedMarkdown(pack(source), pack(words), pack(outline(tree)))
+    return ParsedMarkdown(
+        *(pack(source), pack(words), pack(outline(tree))),
+        has_links="<a " in source,
+        has_pictures="<img" in source,
+    )
 
 
 def parse_markdown(text: str) -> Tree:
