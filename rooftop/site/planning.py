@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
+from rooftop.cycles import without_collections
 from rooftop.desk.checking import check_programme
 from rooftop.extras import EXTRAS, how_to_install, is_installed
 from rooftop.logbook import private_texts, read_log, read_requests
@@ -53,7 +52,7 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     asked for. Raises `SettingsError`.
     """
     community, file = community_of(config), Path(config.config_file_path)
-    with _without_collections():
+    with without_collections():
         chosen, catalogue = current_invocation(), read(config, community, cache)
         plan = compose(
             catalogue,
@@ -70,22 +69,6 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     problems += check_navigation(config, destinations_of(plan, config))
     problems += _missing_extras(file)
     return replace(plan, problems=tuple(sorted({*plan.problems, *problems})))
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Nobody looks for cycles meanwhile, and afterwards not among what there is by then: a plan is
-    hundreds of thousands of objects without any, and one that a preview is done with goes with its
-    last reference.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.freeze()
-            gc.enable()
 
 
 def _missing_extras(config_file: Path) -> Iterator[Problem]:
