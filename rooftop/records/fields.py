@@ -160,4 +160,4 @@ Number = StrictInt | StrictFloat
 class Part(BaseModel):
     """A group of fields: frozen, and an unknown key in it is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
