@@ -20,7 +20,7 @@ from rooftop.consent.problems import check_consent
 from rooftop.consent.requests import Unanswered, unanswered
 from rooftop.consent.show import is_as_on_site, is_kept_from, view_advocate, view_story
 from rooftop.consent.standings import Agreement, Standing, last_day, standing
-from rooftop.consent.timeline import Change, changes_after
+from rooftop.consent.timeline import Change, changes_after, next_change
 
 __all__ = [
     "Agreement",
@@ -46,6 +46,7 @@ __all__ = [
     "is_as_on_site",
     "is_kept_from",
     "last_day",
+    "next_change",
     "people_of",
     "standing",
     "subject_of",
