@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rooftop.cache import FILE, Blocks, Cache, Memory, ProcessCache, Verdicts, dump, load
+from rooftop.cycles import without_collections
 from rooftop.problems import Problem, problem
 from tests.project import CONSENT, Project, story
 
@@ -186,7 +188,7 @@ def test_why_something_is_made_again_is_told(folder: Path) -> None:
     cache.get("page", 1, made_by="two", name="about/")
     cache.get("page", 3, made_by="one", name="stories/")
     assert [miss.why for miss in cache.misses] == [
-        "what it is made from changed",
+        "its inputs changed",
         "code, templates or settings changed",
         "new",
     ]
@@ -313,3 +315,11 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
     assert edited["page"][1] == len(made) < again["page"][0]
     # the community, the person, the product, the topic, the industry, the language
     assert edited["feed"][1] == 6
+
+
+def test_the_collector_pauses_and_goes_on() -> None:
+    assert gc.isenabled()
+    with without_collections():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.unfreeze()
