@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from rooftop.cache import FILE, Blocks, Cache, Memory, ProcessCache, Verdicts, dump, load
+from rooftop.cycles import without_collections
 from rooftop.problems import Problem, problem
 from tests.project import CONSENT, Project, story
 
@@ -319,3 +321,11 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
     assert edited["page"][1] == len(made) < again["page"][0]
     # the community, the person, the product, the topic, the industry, the language
     assert edited["feed"][1] == 6
+
+
+def test_the_collector_pauses_and_goes_on() -> None:
+    assert gc.isenabled()
+    with without_collections():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.unfreeze()

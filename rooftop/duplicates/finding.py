@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 
 from rooftop.catalogue import Catalogue, web_place
@@ -18,6 +18,7 @@ _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 #: Words in a row that are compared, the share of them that two stories have in common when they are
 #: one, and how many stories may share some before these count as a phrase of everybody's.
 _IN_A_ROW, _SAME, _MOST_SHARING = 4, 0.6, 12
+_Piece = tuple[str, ...]
 _MERGE = "If they are one, `rooftop merge {} {}` makes one of them."
 
 
@@ -81,28 +82,30 @@ def _are_told_apart(first: Advocate, second: Advocate) -> bool:
 def _same_stories(stories: Sequence[Story]) -> Iterator[Problem]:
     ordered = sorted(stories, key=_age)
     pieces = [_pieces(story) for story in ordered]
-    holders: defaultdict[str, list[int]] = defaultdict(list)
+    holders: defaultdict[_Piece, list[int]] = defaultdict(list)
     for number, own in enumerate(pieces):
-        for piece in sorted(own):
+        for piece in own:
             holders[piece].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if len(numbers) <= _MOST_SHARING:
-            shared.update(combinations(numbers, 2))
-    for (first, second), number in sorted(shared.items()):
-        share = number / max(len(pieces[first]), len(pieces[second]))
-        if share >= _SAME and not _are_versions(ordered[first], ordered[second]):
+    sharing = (numbers for numbers in holders.values() if 1 < len(numbers) <= _MOST_SHARING)
+    pairs = Counter(chain.from_iterable(combinations(numbers, 2) for numbers in sharing))
+    shares = (
+        (first, second, number / max(len(pieces[first]), len(pieces[second])))
+        for (first, second), number in pairs.items()
+    )
+    for first, second, share in sorted(each for each in shares if each[2] >= _SAME):
+        if not _are_versions(ordered[first], ordered[second]):
             what = f"has {share:.0%} of its words in common with it"
             yield _note(ordered[first], ordered[second], what, ("title",))
 
 
-def _pieces(story: Story) -> frozenset[str]:
+def _pieces(story: Story) -> frozenset[_Piece]:
     """Every few words in a row of what ``story`` says; all its words where it says less."""
     quote = story.quote.text if story.quote else ""
     told = " ".join([story.title, story.summary, quote, story.challenge or "", story.body])
     words = [word for word in fold(told).split() if word not in (BREAK, COMMA)]
-    rows = range(max(len(words) - _IN_A_ROW + 1, 1))
-    return frozenset(" ".join(words[start : start + _IN_A_ROW]) for start in rows)
+    if len(words) < _IN_A_ROW:
+        return frozenset([tuple(words)])
+    return frozenset(zip(*(words[start:] for start in range(_IN_A_ROW)), strict=False))
 
 
 def _are_versions(first: Story, second: Story) -> bool:

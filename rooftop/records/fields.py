@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -17,11 +17,16 @@ from pydantic import (
     StrictInt,
     StringConstraints,
 )
-from slugify import slugify
 
+from rooftop.deferred import Deferred
 from rooftop.files import names_device
 from rooftop.settings import LANGUAGE
 from rooftop.validation import AdvisedError
+
+if TYPE_CHECKING:
+    import slugify
+else:
+    slugify = Deferred("slugify")  # it holds a name for each character, and few commands make slugs
 
 MAX_SLUG = 64
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -38,7 +43,8 @@ def is_slug(text: str) -> bool:
 
 def slug_of(text: str) -> str:
     """An address made of ``text``; empty where nothing of it can stand in one."""
-    return str(slugify(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
+    make = slugify.slugify
+    return str(make(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
 
 
 def _one_line(text: str) -> str:
@@ -160,4 +166,4 @@ Number = StrictInt | StrictFloat
 class Part(BaseModel):
     """A group of fields: frozen, and an unknown key in it is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
