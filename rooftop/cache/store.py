@@ -16,7 +16,7 @@ from typing import Any
 
 from rooftop.cache import tables
 from rooftop.cache.keys import Key, key_of, kind_of
-from rooftop.cache.memory import Memory
+from rooftop.cache.memory import Memory, NoMemory
 from rooftop.cache.packing import digest_of, pack, unpack
 
 #: The name of the file within the folder of the cache.
@@ -30,7 +30,7 @@ _AT_ONCE = 4_000_000
 _PATIENCE = 5.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Miss:
     """Something that had to be made: of which ``kind``, its ``name`` where it has one, and why."""
 
@@ -50,7 +50,7 @@ class Cache:
 
     def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
         self._folder, self._is_read_only = folder, is_read_only
-        self.memory = Memory()
+        self.memory: Memory = NoMemory()
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._asked: set[Key] = set()
