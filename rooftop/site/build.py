@@ -74,6 +74,8 @@ def start(config: MkDocsConfig) -> None:
     chosen, preview = current_invocation().plan, current_invocation().preview
     cache = cache_of(config, is_read_only=chosen is not None)
     plan, web_editor = add_web_editor(chosen or plan_of(config, cache), config, cache)
+    if not (chosen or preview):
+        plan = plan.without_prose()
     _tell(preview.find_new(plan.problems) if preview else () if chosen else plan.problems)
     if config.strict and has_errors(plan.problems):
         raise PluginError(
