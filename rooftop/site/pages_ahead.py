@@ -14,8 +14,8 @@ from rooftop.site.reads import Read
 
 #: A page, and what was looked up to draw it.
 Drawing = tuple[str, list[Read]]
-#: How many pages the same processes draw at most. They share memory with the one that asks until they look
-#: at it, so new ones follow before they have a copy of everything.
+#: How many pages the same processes draw at most. They share memory with the one that asks until
+#: they look at it, so new ones follow before they have a copy of everything.
 _AT_ONCE = 1024
 
 
