@@ -13,7 +13,7 @@ from pathlib import Path
 from rooftop.cache import tables
 from rooftop.cache.file import StoreFile
 from rooftop.cache.keys import Key, key_of, kind_of
-from rooftop.cache.memory import Memory
+from rooftop.cache.memory import Memory, NoMemory
 from rooftop.cache.packing import digest_of, pack, unpack
 
 #: For how many builds something is kept that none of them used: a branch, or an edit taken back.
@@ -24,7 +24,7 @@ _SPARE_BYTES = 64_000_000
 _AT_ONCE = 4_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Miss:
     """A value that was not in the cache: its ``kind``, its ``name`` if it has one, and why."""
 
@@ -44,7 +44,7 @@ class Cache:
 
     def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
         self._file = StoreFile(folder, is_read_only=is_read_only)
-        self.memory = Memory()
+        self.memory: Memory = NoMemory()
         self._asked: set[Key] = set()
         self._new: list[Key] = []
         #: What is not in the file yet, and how many bytes that is: kind, name, digest, packed.

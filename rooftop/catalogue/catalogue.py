@@ -81,6 +81,11 @@ class Catalogue:
         original = self.stories.get(story.translation_of)
         return original.language if original else None
 
+    def without_prose(self) -> Catalogue:
+        """The same, but of what is Markdown only that which may show pictures."""
+        prose = {text: parsed for text, parsed in self.prose.items() if may_show_pictures(text)}
+        return replace(self, prose=prose)
+
     def without_drafts(self) -> Catalogue:
         """The same, as if there were no examples and the drafts folder were empty."""
         drafts = (record for record in self.records() if record.is_draft)
@@ -95,6 +100,11 @@ class Catalogue:
             media={name: file for name, file in self.media.items() if not file.draft},
             left_out={addresses.record(each.folder, each.slug): each for each in drafts},
         )
+
+
+def may_show_pictures(text: str) -> bool:
+    """Whether ``text``, Markdown, may show pictures; most texts show none."""
+    return "![" in text or "<img" in text
 
 
 def _kept(records: Mapping[str, R]) -> dict[str, R]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
@@ -167,3 +168,22 @@ class Part(BaseModel):
     """A group of fields: frozen, and an unknown key in it is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def __getstate__(self) -> tuple[object, ...]:  # type: ignore[override]
+        values = self.__dict__
+        return (*(values[name] for name in _names_of(type(self))[0]), self.__pydantic_private__)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:  # type: ignore[override]
+        # Thousands are read from the cache: they share the names of their fields.
+        names, known = _names_of(type(self))
+        object.__setattr__(self, "__dict__", dict(zip(names, state[:-1], strict=True)))
+        object.__setattr__(self, "__pydantic_fields_set__", known)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", state[-1])
+
+
+@cache
+def _names_of(kind: type[Part]) -> tuple[tuple[str, ...], set[str]]:
+    """The fields of a ``kind`` of parts, in their order and as a set."""
+    names = tuple(kind.model_fields)
+    return names, set(names)

@@ -16,7 +16,6 @@ from mkdocs.structure.pages import Page
 
 from rooftop.audit import find_leaks
 from rooftop.feeds import collect_entries, collect_notices, define_feeds
-from rooftop.plan import digest_exposure
 from rooftop.problems import Problem, Severity, has_errors
 from rooftop.programme import FILE, read_programme
 from rooftop.site import templates
@@ -48,6 +47,7 @@ from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
 from rooftop.site.standing_pages import leave_out_unchanged
 from rooftop.site.surroundings import Surroundings, complete
+from rooftop.site.sweeping import sweep
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
@@ -75,6 +75,8 @@ def start(config: MkDocsConfig) -> None:
     chosen, preview = current_invocation().plan, current_invocation().preview
     cache = cache_of(config, is_read_only=chosen is not None)
     plan, web_editor = add_web_editor(chosen or plan_of(config, cache), config, cache)
+    if not (chosen or preview):
+        plan = plan.without_prose()
     _tell(preview.find_new(plan.problems) if preview else () if chosen else plan.problems)
     if config.strict and has_errors(plan.problems):
         raise PluginError(
@@ -236,19 +238,4 @@ def _complete(build: Build, environment: jinja2.Environment, site: Path) -> None
         build.cache.take_back()
         raise LeakError(leaks)
     if chosen.plan is None:
-        _sweep(build)
-
-
-def _sweep(build: Build) -> None:
-    """Remove everything from the cache that was made from what is shown no more."""
-    chosen = current_invocation()
-    if not chosen.sweeps:
-        build.cache.write()
-        return
-    shown = f"{digest_exposure(build.plan)} {chosen.drafts}"
-    whole = {each.path for each in build.plan.withheld if each.is_whole}
-    if not build.cache.sweep(shown, without=whole):
-        log.warning(
-            "The cache can be neither changed nor removed. It may still have texts and pictures "
-            "that are withheld now: delete the folder .cache/rooftop."
-        )
+        sweep(build.cache, build.plan)
