@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rooftop.withheld_text.marks import without_marks
 
@@ -25,6 +25,13 @@ def passages_of(*texts: str) -> Iterator[str]:
     for text in texts:
         for clause in _CLAUSE.split(without_marks(text)):
             if len(clause) >= MIN_LENGTH:
-                forms = dict.fromkeys((clause, _ADDRESS.sub(" ", clause)))
-                plain = (" ".join(_LINE_MARKS.sub(" ", each).split()) for each in forms)
-                yield from (p for each in plain if len(p := each.rstrip(".,;:")) >= MIN_LENGTH)
+                for form in _forms(clause):
+                    plain = " ".join(_LINE_MARKS.sub(" ", form).split()).rstrip(".,;:")
+                    if len(plain) >= MIN_LENGTH:
+                        yield plain
+
+
+def _forms(clause: str) -> Iterable[str]:
+    if "://" not in clause and "www." not in clause.lower():
+        return (clause,)  # as nearly all
+    return dict.fromkeys((clause, _ADDRESS.sub(" ", clause)))
