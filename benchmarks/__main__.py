@@ -13,6 +13,7 @@ from benchmarks.figures import Results, compared_at_scale, growth, tables
 from benchmarks.generators import GENERATORS, QUICK, Generator
 from benchmarks.installing import install, write_bytecode
 from benchmarks.page import write_page
+from benchmarks.preview import SAVES, describe_saves, measure_saves
 from benchmarks.runs import PHASES, BenchError, Place, Sample, measure
 
 ENVIRONMENTS = corpus.REPOSITORY / ".cache" / "bench"
@@ -52,6 +53,7 @@ def _print(results: Sequence[Results]) -> None:
     "--only", multiple=True, type=click.Choice([*_BY_SLUG]), help="Measure this generator."
 )
 @click.option("--quick", is_flag=True, help="Rooftop and MkDocs with Material, once.")
+@click.option("--preview", is_flag=True, help=f"Also {SAVES} saves in a preview of each community.")
 @click.option("--write", is_flag=True, help="Write docs/benchmarks.md; needs the next two.")
 @click.option("--date", default="", help="The day of the run, for the page.")
 @click.option("--machine", default="", help="The machine, for the page, in a sentence.")
@@ -63,6 +65,7 @@ def main(
     machine: str,
     *,
     quick: bool,
+    preview: bool,
     write: bool,
 ) -> None:
     """Build made-up communities of STORIES (1000) with Rooftop and other generators, in turn, and
@@ -80,11 +83,14 @@ def main(
         first, *others = stories or (1000,)
         results = [_results(first, generators, phases, runs)]
         results += [_results(each, compared_at_scale(generators), phases, runs) for each in others]
+        saves = [measure_saves(each.stories) for each in results] if preview else []
     except BenchError as error:
         raise click.ClickException(str(error)) from error
     _print(results)
+    if saves:
+        click.echo(f"\nA save in a preview\n\n{describe_saves(saves)}")
     if write:
-        PAGE.write_text(write_page(results, runs, date, machine), encoding="utf-8")
+        PAGE.write_text(write_page(results, saves, runs, date, machine), encoding="utf-8")
 
 
 if __name__ == "__main__":

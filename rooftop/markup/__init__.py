@@ -5,6 +5,7 @@ from rooftop.markup.display import place_pull_quotes, take_paragraph
 from rooftop.markup.links import anchors_in, find_trick, is_elsewhere, links_in
 from rooftop.markup.markdown import write_markdown
 from rooftop.markup.markdown_line import escape_markdown
+from rooftop.markup.plain_text import readings, without_note_marks
 from rooftop.markup.prose import Prose, clean_prose
 from rooftop.markup.structure import blocks_in, paragraphs_of, says
 from rooftop.markup.tree import (
@@ -13,7 +14,6 @@ from rooftop.markup.tree import (
     parse_html,
     parse_markdown,
     read_markdown,
-    readings,
 )
 
 __all__ = [
@@ -36,5 +36,6 @@ __all__ = [
     "says",
     "spanned",
     "take_paragraph",
+    "without_note_marks",
     "write_markdown",
 ]

@@ -29,7 +29,7 @@ _BREAK = re.compile(r" ?<br> ?")
 #: Line breaks at either end of a block.
 _OUTER_BREAKS = re.compile(r"\A(?:<br>)+|(?:<br>)+\Z")
 #: What readers see of an inline element stands between its tags; these have none.
-_TAG, _VOID = re.compile(r"<[^>]*>"), re.compile(r"<(?:br|img|note)[^>]*>")
+_TAG, _VOID = re.compile(r"<[^>]*>"), re.compile(r"<(?:br|img)[^>]*>")
 _DESCRIPTION = re.compile(r' (?:alt|title)="([^"]*)"')
 #: Pages set straight marks as typographic ones, so both read the same.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'})

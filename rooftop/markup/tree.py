@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -19,6 +18,7 @@ from lxml import etree
 
 from rooftop.markup.contributed_html import ADDRESS, ATTRIBUTES, TAGS, filter_tags
 from rooftop.markup.gfm import SECTION, render
+from rooftop.markup.plain_text import readings
 from rooftop.markup.structure import outline, words_of
 from rooftop.text.packed import pack, unpack
 
@@ -47,11 +47,6 @@ _ALIGN = re.compile(r"text-align: ?(left|right|center);?")
 _START = re.compile(r"\d{1,9}")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WORD = re.compile(r"[^\w]+")
-#: Tags that may stand within one word; all others stand between words.
-_INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>",
-    re.IGNORECASE,
-)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -134,16 +129,6 @@ def tree_from(source: str) -> Tree:
     """A new ``div`` with what `source_of` wrote."""
     tree: Tree = etree.fromstring(f"<div>{source}</div>", _PARSER)
     return tree
-
-
-def readings(source: str) -> Iterator[str]:
-    """What marked-up text can be read as: with its tags and their attributes, and without; escapes
-    undone, even twice.
-    """
-    text = html.unescape(html.unescape(source)) if "&" in source else source
-    yield text
-    if "<" in text:
-        yield _TAG.sub(" ", _INLINE_TAG.sub("", text))
 
 
 def _settled(source: str) -> str:

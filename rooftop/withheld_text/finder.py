@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick
 
 from rooftop.text import fold, straightened
 from rooftop.withheld_text.anchors import anchor_of_text
-from rooftop.withheld_text.marks import without_marks
+from rooftop.withheld_text.marks import without_addresses, without_marks
 from rooftop.withheld_text.names import NameForms, forms_of_company, forms_of_person
 from rooftop.withheld_text.own_addresses import OwnAddresses
 from rooftop.withheld_text.sieve import Sieve
@@ -100,7 +100,8 @@ class TextFinder:
         ``text`` is read already: it has no tags and no escapes. It may be Markdown.
         """
         text = self._own_addresses.cut(text)
-        readings = dict.fromkeys((text, without_marks(text)))
+        words = without_marks(text)
+        readings = dict.fromkeys((text, words, without_addresses(words)))
         searches = (self._find_folded, self._find_exact)
         yield from dict.fromkeys(
             m for search in searches for each in readings for m in search(each)

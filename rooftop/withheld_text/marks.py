@@ -1,5 +1,5 @@
-"""Text without the marks of Markdown. Where somebody sees the words of a link, its address stands
-between them in a file of Markdown.
+"""Text without the marks of Markdown, and without addresses. Where somebody sees the words of a
+link, its address stands between them in a file of Markdown.
 """
 
 from __future__ import annotations
@@ -14,6 +14,24 @@ _LINK = rf"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+{_TARGET}|\[\^[^\[\]\s]++\](?
 _IN_TEXT, _IN_BYTES = re.compile(_LINK), re.compile(_LINK.encode())
 #: What is left of links, and emphasis, which may stand within a word.
 _MARKS = re.compile(r"[\[\]*~`]+")
+#: How addresses begin that readers see; the same may be said without them.
+_STARTS = (
+    "http://",
+    "https://",
+    "Http://",
+    "Https://",
+    "HTTP://",
+    "HTTPS://",
+    "www.",
+    "Www.",
+    "WWW.",
+)
+_ADDRESSES = re.compile(rf"<?(?:{'|'.join(map(re.escape, _STARTS))})[^\s<>]+>?")
+#: Each by itself: of one that begins with letters, Python's search skips to where they stand.
+_ADDRESSES_IN_BYTES = {
+    start: re.compile(re.escape(start) + rb"[^\s<>]+")
+    for start in (each.encode() for each in _STARTS)
+}
 
 
 def without_marks(text: str) -> str:
@@ -31,3 +49,16 @@ def without_links(text: str) -> str:
 def without_links_in_bytes(text: bytes) -> bytes:
     """The same in UTF-8."""
     return _IN_BYTES.sub(b"", text) if b"]" in text else text
+
+
+def without_addresses(text: str) -> str:
+    """``text`` without the addresses that readers see."""
+    return _ADDRESSES.sub(" ", text)
+
+
+def without_addresses_in_bytes(text: bytes) -> bytes:
+    """The same in UTF-8."""
+    for start, addresses in _ADDRESSES_IN_BYTES.items():
+        if start in text:
+            text = addresses.sub(b" ", text)
+    return text

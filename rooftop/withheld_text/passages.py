@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from rooftop.withheld_text.marks import without_marks
+from rooftop.withheld_text.marks import without_addresses, without_marks
 
 #: Shorter passages turn up by chance.
 MIN_LENGTH = 24
@@ -14,8 +14,6 @@ MIN_LENGTH = 24
 _CLAUSE = re.compile(r"\s(?:(?<=[.!?…,;:]\s)\s*|\s{0,3}[–—]\s|(?<=\n)\n+|(?<=\n)(?=[-*>#|]))")
 #: Where lines begin, and between the cells of tables.
 _LINE_MARKS = re.compile(r"[>#|]")
-#: An address that readers see; the same may be said without it.
-_ADDRESS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]+>?", re.IGNORECASE)
 
 
 def passages_of(*texts: str) -> Iterator[str]:
@@ -25,13 +23,6 @@ def passages_of(*texts: str) -> Iterator[str]:
     for text in texts:
         for clause in _CLAUSE.split(without_marks(text)):
             if len(clause) >= MIN_LENGTH:
-                for form in _forms(clause):
-                    plain = " ".join(_LINE_MARKS.sub(" ", form).split()).rstrip(".,;:")
-                    if len(plain) >= MIN_LENGTH:
-                        yield plain
-
-
-def _forms(clause: str) -> Iterable[str]:
-    if "://" not in clause and "www." not in clause.lower():
-        return (clause,)  # as nearly all
-    return dict.fromkeys((clause, _ADDRESS.sub(" ", clause)))
+                forms = dict.fromkeys((clause, without_addresses(clause)))
+                plain = (" ".join(_LINE_MARKS.sub(" ", each).split()) for each in forms)
+                yield from (p for each in plain if len(p := each.rstrip(".,;:")) >= MIN_LENGTH)

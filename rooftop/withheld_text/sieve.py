@@ -9,8 +9,9 @@ from collections.abc import Collection
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from rooftop.markup import without_note_marks
 from rooftop.withheld_text.anchors import drop_signs, plain_letters
-from rooftop.withheld_text.marks import without_links_in_bytes
+from rooftop.withheld_text.marks import without_addresses_in_bytes, without_links_in_bytes
 
 #: Where texts are taken apart into what others may hold as well: items of feeds and their contents,
 #: what is around pages, and cards.
@@ -107,14 +108,17 @@ class Sieve:
             return False
         if not text.isascii():
             text = plain_letters(text.decode("utf-8", "replace"))
-        return self._matches(text) or (b"<" in text and self._matches(_TAG.sub(b"", text)))
+        plain = [_TAG.sub(b"", text) if b"<" in text else text]
+        if b"<sup" in text:
+            plain.append(_TAG.sub(b"", without_note_marks(text)))
+        words = [without_links_in_bytes(each) for each in plain]
+        forms = {text, without_links_in_bytes(text), *plain, *words}
+        forms.update(map(without_addresses_in_bytes, words))
+        return any(map(self._holds_anchor, forms))
 
-    def _matches(self, plain: bytes) -> bool:
-        """Whether ``plain`` holds an anchor, as it is or read as Markdown."""
+    def _holds_anchor(self, text: bytes) -> bool:
         assert self._automaton
-        words = without_links_in_bytes(plain)
-        texts = (plain,) if words == plain else (plain, words)
-        return any(self._automaton.find_matches_as_indexes(drop_signs(each)) for each in texts)
+        return bool(self._automaton.find_matches_as_indexes(drop_signs(text)))
 
 
 def _unescaped(text: bytes) -> bytes:
