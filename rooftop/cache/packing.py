@@ -8,6 +8,8 @@ import zlib
 import deflate
 
 _RAW, _DEFLATED = b"\0", b"\1"
+#: How pictures begin, which are compressed already: PNG, JPEG, WebP.
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 #: Of twelve. One more takes half as long again for a thirtieth of the bytes.
 _EFFORT = 1
 
@@ -19,8 +21,8 @@ def digest_of(data: bytes) -> bytes:
 
 def pack(data: bytes, secret: bytes) -> bytes:
     """``data`` as it is stored: small, and with a ``secret`` legible only to who has that."""
-    deflated = deflate.zlib_compress(data, _EFFORT)
-    packed = _DEFLATED + deflated if len(deflated) < len(data) else _RAW + data
+    deflated = b"" if data.startswith(_PICTURES) else deflate.zlib_compress(data, _EFFORT)
+    packed = _DEFLATED + deflated if 0 < len(deflated) < len(data) else _RAW + data
     return _sealed(packed, secret) if secret else packed
 
 
