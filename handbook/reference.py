@@ -179,7 +179,7 @@ def _problems() -> Iterator[str]:
     yield (
         "`rooftop check` reports everything that is wrong with the content and the settings: the "
         "file, the line and column, the code, what is wrong, and what to do. An **error** fails "
-        "the check. A **note** does not: time or somebody else caused it."
+        "the check. A **note** does not: its cause is the passing of time, or somebody else."
     )
     rows = []
     for code, severity in CODES.items():

@@ -1,6 +1,6 @@
-"""Every address of the site, below its root. They are for ever: nothing here may change.
+"""Every address of the site, below its root. Addresses are permanent: nothing here may change.
 
-Pages end in a slash. ``slug`` is the name of the file that holds the record.
+Pages end in a slash. ``slug`` is the name of the file of the record.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ FEED_GROUPS = ("advocates", "products", "topics", "industries", "languages")
 FORMER_DIRECTORY = "peers/"
 
 #: Names that the site uses itself, below each folder of records and ("") beside the ordinary pages:
-#: a record of such a name would stand where lists, feeds and files of the site stand.
+#: a record with such a name would overwrite lists, feeds or files of the site.
 _OWN_NAMES = {"index", "page", "share", "feed", "atom", "archive", "embed", "facets"}
 RESERVED = {
     "stories": frozenset({*_OWN_NAMES, "wall", "badges"}),
@@ -53,7 +53,7 @@ def story(slug: str) -> str:
 
 
 def share_kit(slug: str) -> str:
-    """What it takes to pass a story on."""
+    """The share kit of a story."""
     return f"stories/{slug}/share/"
 
 
@@ -143,7 +143,9 @@ def renditions(name: str) -> str:
 
 
 def medium_at(address: str) -> str | None:
-    """The name of the media file that stands at ``address``, in whatever size; None elsewhere."""
+    """The name of the media file that ``address`` belongs to, in whatever size; None if there is
+    none.
+    """
     folder, _, rest = address.partition("/")
     return {"media": rest, "pictures": rest.rpartition("/")[0]}.get(folder)
 
@@ -154,7 +156,7 @@ def embed(slug: str) -> str:
 
 
 def oembed(slug: str) -> str:
-    """What oEmbed says of a story."""
+    """The oEmbed response for a story."""
     return f"{EMBEDS}{slug}/oembed.json"
 
 
@@ -174,7 +176,7 @@ def api(name: str) -> str:
 
 
 def facets(folder: str) -> str:
-    """What the script needs that narrows down the list in ``folder``."""
+    """The data for the filters of the list in ``folder``."""
     return f"{folder}facets.json"
 
 
@@ -184,7 +186,7 @@ def posts(network: str, ending: str) -> str:
 
 
 def archive(folder: str) -> str:
-    """The folder that holds the archives of the feeds in ``folder``."""
+    """The folder of the archives of the feeds in ``folder``."""
     return f"{folder}archive/"
 
 

@@ -1,4 +1,4 @@
-"""Search of a built folder, whatever generator made it, for what must not be there."""
+"""Searches a built folder, whatever generator made it, for anything that must not be published."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PAGE = re.compile(r"(?:stories|advocates|companies)/(?!page/)[^/]+/")
 
 @dataclass(frozen=True, order=True)
 class Leak:
-    """Something withheld that stands in a built file. ``path`` is relative to the built folder."""
+    """Something withheld in a built file. ``path`` is relative to the built folder."""
 
     path: str
     what: str
@@ -46,11 +46,12 @@ def find_leaks(
     *,
     jobs: int | None = 1,
 ) -> list[Leak]:
-    """Everything below ``site`` that ``plan`` withholds, in contents and in file names; and every
-    e-mail address. Files in which an earlier audit, which looked for the same, found nothing are
-    not searched again; ``cache`` knows them by their digests. ``digests`` are SHA-256 of files that
-    need not be read for that, by their paths. ``jobs`` processes search, one for each processor
-    where it is None.
+    """Everything below ``site`` that ``plan`` withholds, in contents and in file names, and every
+    e-mail address.
+
+    Files in which an earlier audit found nothing while it searched for the same are skipped;
+    ``cache`` has their digests. ``digests`` are known SHA-256 digests by path, so that those files
+    need not be read. ``jobs`` is the number of worker processes, by default one for each processor.
     """
     search = _Search(
         plan.withheld_text,

@@ -7,9 +7,9 @@ from typing import Any
 
 
 class Deferred:
-    """The module called ``name``, loaded when something of it is asked for first: one that most
-    runs need nothing of costs them nothing. Type checkers get the module itself, by an import that
-    only they read.
+    """The module called ``name``, loaded when one of its attributes is first used, so that runs
+    that do not need it do not pay for it. Type checkers see the module itself, through an import
+    that only they execute.
     """
 
     def __init__(self, name: str) -> None:

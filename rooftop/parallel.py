@@ -1,8 +1,7 @@
-"""Work on many items, spread over processes: as many as there are processors.
+"""Work on many items, distributed over worker processes: by default, one for each processor.
 
-Workers are forked, so they have everything the work needs without a copy. A worker is not needed
-for a result: what it could not finish, because it was killed or because the work failed, is done in
-process, and an error is raised there.
+Workers are forked, so they share the memory of the main process. If a worker fails or is killed,
+the main process does the rest of its work, and raises any error itself.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-#: How many items a worker does before it reports.
+#: How many items a worker processes before it sends their results.
 _CHUNK = 32
 #: With fewer items than this, starting a worker takes longer than it saves.
 _FEWEST = 8 * _CHUNK
@@ -37,8 +36,8 @@ _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
 def processors() -> int:
-    """How many processes can run at once: the processors that this one may use, or the share of
-    them that its container has.
+    """How many processes can run at once: the number of processors that this one may use, or fewer
+    if its container may use less.
     """
     if not hasattr(os, "sched_getaffinity"):
         return os.cpu_count() or 1
@@ -52,12 +51,12 @@ def processors() -> int:
 def spread(
     work: Callable[[Item], Result], items: Sequence[Item], jobs: int | None = None
 ) -> Iterator[Result]:
-    """What ``work`` returns for each of ``items``, in their order: in process where they are few,
-    or where no process can be forked safely, else in ``jobs`` processes, by default one for each of
-    the `processors`. Results cross a pipe, so they are pickled.
+    """The results of ``work`` for each of ``items``, in their order. Uses ``jobs`` processes, by
+    default as many as `processors`, unless the items are few or forking is unsafe. Results are
+    pickled.
 
-    Raises what ``work`` raises. It must neither write anything, nor use a connection that was
-    opened before.
+    Raises what ``work`` raises. ``work`` must not write anything, and must not use a connection
+    that was opened before.
     """
     return spread_batches(partial(map, work), items, jobs)
 
@@ -69,8 +68,8 @@ def spread_batches(
     *,
     workers: int | None = None,
 ) -> Iterator[Result]:
-    """As `spread`, for ``work`` that takes several items at once, and gives a result for each. At
-    most ``workers`` of the ``jobs`` processes are begun, where each takes much memory.
+    """Like `spread`, for ``work`` that takes several items at once and returns a result for each.
+    ``workers`` limits the number of processes below ``jobs`` if each needs much memory.
     """
     jobs = processors() if jobs is None else jobs
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
@@ -86,8 +85,8 @@ def spread_batches(
 
 
 def _may_fork() -> bool:
-    """Whether no other thread of ours may hold a lock that a worker would wait for. Threads of
-    libraries wait for work when nobody calls them. The system libraries of macOS stand no fork.
+    """Whether no other Python thread can hold a lock that a worker would wait for. Threads of
+    libraries are idle while nobody calls them. The system libraries of macOS do not support fork.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -98,8 +97,8 @@ def _workers(
     chunks: Sequence[Sequence[Item]],
     jobs: int,
 ) -> Iterator[dict[int, Connection[Any, Any]]]:
-    """Workers that do every ``jobs``-th of ``chunks`` each: the ends of their pipes, by the first
-    chunk of each.
+    """Start workers that each process every ``jobs``-th of ``chunks``; yields the receiving ends of
+    their pipes, by the number of the first chunk of each.
     """
     from multiprocessing import get_context  # noqa: PLC0415 — most commands need none of it
 
@@ -128,11 +127,9 @@ def _serve(
     share: range,
     sender: Connection[Any, Any],
 ) -> None:
-    """Send the numbers of the ``share`` of ``chunks``, each with its results, up to the first that
-    fails.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits is told as well
-    gc.freeze()  # a collection would copy every page it looks at
+    """Send the results for the ``share`` of ``chunks``, each with its number, until one fails."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process gets it too
+    gc.freeze()  # a collection would write to, and so copy, shared memory pages
     with contextlib.suppress(Exception):
         for number in share:
             sender.send((number, list(work(chunks[number]))))
@@ -144,8 +141,8 @@ def _receive(
     connections: dict[int, Connection[Any, Any]],
     done: dict[int, list[Result]],
 ) -> None:
-    """Put chunks into ``done`` until the one with ``number`` is there, or the worker at ``place``
-    that does it has ended.
+    """Add results to ``done`` until those of the chunk ``number`` are there, or its worker, at
+    ``place``, has ended.
     """
     from multiprocessing.connection import wait  # noqa: PLC0415 — as above
 

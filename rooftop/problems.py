@@ -1,4 +1,4 @@
-"""What can be wrong with what people wrote, said so that they can mend it."""
+"""Problems in what people wrote: what is wrong, and what to do about it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rooftop.text import shown_plainly
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an ``error`` fails `rooftop check`, a ``note`` is only told."""
+    """How much a problem matters: an ``error`` fails `rooftop check`, a ``note`` does not."""
 
     ERROR = "error"
     NOTE = "note"
@@ -137,8 +137,8 @@ class Problem:
 def problem(path: str, at: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
     """A problem with the severity of its code. Raises KeyError for a code that is not in `CODES`.
 
-    What strangers wrote stands in paths and messages; neither can drive a terminal or begin a line
-    of its own.
+    Paths and messages may contain text by strangers, so control characters and line breaks in them
+    are escaped.
     """
     return Problem(
         shown_plainly(path), at[0], at[1], code, shown_plainly(message), hint, CODES[code]
@@ -146,7 +146,7 @@ def problem(path: str, at: tuple[int, int], code: str, message: str, hint: str =
 
 
 def as_notes(problems: Iterable[Problem]) -> list[Problem]:
-    """The same problems, only told: drafts are nobody's publication yet, so they block nobody."""
+    """``problems`` as notes: a draft is not published, so its errors fail no check."""
     return [replace(found, severity=Severity.NOTE) for found in problems]
 
 
@@ -156,11 +156,11 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to ``word``, or lists them when none is near and
-    they are few.
+    """A hint that names the known word most similar to ``word``; if none is, and they are few, one
+    that lists them all.
     """
     words = sorted(set(known))
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 — slow to load, and for mistakes alone
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 — slow to load, and needed only after a mistake
 
     best = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
     if best:
@@ -169,7 +169,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 class RecordError(Exception):
-    """One record cannot be drawn. ``subject`` is its folder and slug, ``reason`` what happened."""
+    """The record ``subject``, a folder and a slug, cannot be rendered; ``reason`` says why."""
 
     def __init__(self, subject: str, reason: str) -> None:
         super().__init__(f"{subject}: {reason}")
@@ -179,7 +179,7 @@ class RecordError(Exception):
 
 @contextmanager
 def blaming(subject: str) -> Iterator[None]:
-    """Whatever goes wrong within is the fault of the record ``subject``. Raises `RecordError`."""
+    """Turn any error in the block into a `RecordError` of the record ``subject``."""
     try:
         yield
     except RecordError:

@@ -1,6 +1,6 @@
-"""What a site publishes on one day: all that pages, feeds and other outputs are given.
+"""Everything that a site publishes on one day: the only input of pages, feeds and other outputs.
 
-It holds views and no record: what was withheld cannot be reached from here.
+It contains views and no record, so withheld content cannot be reached from here.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ class Published:
 
     @cached_property
     def focus_of(self) -> dict[str, tuple[float, float] | None]:
-        """Around what each portrait is cut, by the name of its file."""
+        """The centre around which each portrait is cropped, by the name of its file."""
         tellers = (teller for story in self.stories.values() for teller in story.tellers)
         people: list[SiteAdvocate | Teller] = [*self.advocates.values(), *tellers]
         return {person.photo: person.photo_focus for person in people if person.photo}

@@ -1,4 +1,4 @@
-"""What a plan publishes and what it withholds, in words and as data."""
+"""The published and withheld parts of a plan, in words and as data."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NOUNS = {
 
 
 def describe_plan(plan: Plan) -> Iterator[str]:
-    """Lines for people: what is published, what is withheld and why, what waits."""
+    """Lines for people: what is published, what is withheld and why, and what waits."""
     counts = ", ".join(count(n, *_NOUNS[name]) for name, n in published(plan).items())
     yield f"Published for {plan.today.isoformat()} (UTC): {counts}."
     if plan.withheld:
@@ -59,8 +59,8 @@ def describe_unanswered(plan: Plan) -> Iterator[str]:
 
 
 def describe_build(published: Published) -> dict[str, Any]:
-    """What ``build.json`` tells whoever publishes the site: the day it is of, and when another
-    build would differ (UTC).
+    """The facts in ``build.json`` for whoever publishes the site: its day, and when the result of
+    another build would differ (UTC).
     """
     until = published.valid_until
     return {
@@ -70,8 +70,8 @@ def describe_build(published: Published) -> dict[str, Any]:
 
 
 def changed_feeds(previous: Mapping[str, Any], current: Mapping[str, Any]) -> list[str]:
-    """The addresses, below the root, of feeds that differ between two ``build.json``; those that
-    are gone are not told.
+    """The addresses, below the root, of feeds that differ between two ``build.json``, without those
+    that no longer exist.
     """
     before, now = (build.get("feeds") for build in (previous, current))
     known = before if isinstance(before, dict) else {}

@@ -39,9 +39,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 #: The files that take longest, in that order. A worker takes whole files, so that what the tests
 #: of one share is made once; the long ones come first, so that all workers end together.
 LONGEST = (
-    "build", "bounds", "report", "search", "hosts", "hostile", "generators", "intake", "init", "metadata",
-    "comment_workflow", "preview", "pages", "packs", "space", "reading", "share", "web_editor", "subpath", "media",
-    "readers", "handbook", "feeds", "scenarios", "package", "archives", "withdrawals",
+    "hostile", "pages", "search", "bounds", "web_editor", "hosts", "build", "space", "reading", "intake", "handbook",
+    "init", "comment_workflow", "preview", "report", "lists", "generators", "share", "packs", "media", "package",
+    "requests", "metadata", "intake_workflow", "story_pages", "consent_papers", "subpath", "architecture", "cli",
+    "scenarios", "withdrawals", "extras", "feeds", "configuration", "fix", "archives", "gate", "navigation", "guard",
+    "runners", "markup", "search_blocks", "fuzz",
 )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ class Community:
         return {s: each for s, each in self.stories.items() if s in self.published["stories"]}
 
 
-def generate(root: Path, number: int = 300) -> Community:
+def generate(root: Path, number: int = 200) -> Community:
     """A community of ``number`` stories, the same each time, in ``root``."""
     project = Project(root)
     make = [sys.executable, REPOSITORY / "scripts/make-corpus", str(number), root / "content"]

@@ -1,4 +1,4 @@
-"""The house as drawn: rooms import downward, modules stay small, every code has its page."""
+"""The layers of the library: imports go downwards, modules stay small, every code has its page."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ def test_why_something_is_made_again_is_told(folder: Path) -> None:
     cache.get("page", 1, made_by="two", name="about/")
     cache.get("page", 3, made_by="one", name="stories/")
     assert [miss.why for miss in cache.misses] == [
-        "what it is made from changed",
+        "its inputs changed",
         "code, templates or settings changed",
         "new",
     ]

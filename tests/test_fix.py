@@ -176,7 +176,7 @@ def test_what_a_link_leads_to_is_not_changed(project: Project, tmp_path: Path) -
 
 def test_nothing_is_left_to_do_the_second_time(project: Project) -> None:
     project.write(TELLS, story(title="Close #1", kind="Quote", date="4 May 2026"))
-    assert "Mended: content/stories/month-end.md" in project.check("--fix").stderr
+    assert "Fixed: content/stories/month-end.md" in project.check("--fix").stderr
     once = project.contents(project.root)
-    assert "Mended" not in project.check("--fix").stderr
+    assert "Fixed" not in project.check("--fix").stderr
     assert project.contents(project.root) == once

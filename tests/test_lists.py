@@ -69,8 +69,7 @@ def test_a_phone_has_the_filters_folded_and_results_on_the_first_screen(
         assert wrong == []
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_what_is_chosen_is_a_chip_that_takes_it_back(
     browser: Browser, address: str, width: int, scheme: str
 ) -> None:

@@ -188,8 +188,7 @@ def test_a_menu_opens_by_keyboard_without_scripts(
 
 @pytest.mark.browser
 @pytest.mark.needs("chromium")
-@pytest.mark.parametrize("width", [1440, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (320, "dark")])
 def test_nothing_keeps_anybody_from_using_an_open_menu(
     nested: Project, browser: Browser, width: int, scheme: str
 ) -> None:

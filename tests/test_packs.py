@@ -187,7 +187,7 @@ def test_a_pack_that_would_say_what_is_withheld_is_not_written(selling: Project)
     selling.write("programme.yml", RECIPE.replace("Closing the books", "As Oliver Stern says"))
     done = selling.run("rooftop", "pack", "month-end", "--pptx", "--output", str(folder))
     assert done.returncode == 1
-    assert "The pack would say what is withheld. Nothing was written." in done.stderr
+    assert "The pack would contain something that is withheld. Nothing was written." in done.stderr
     for ending in (".html", ".pptx"):
         assert f"{ending}: the withheld name 'Oliver Stern'" in done.stderr
     assert selling.contents(folder) == before

@@ -5,6 +5,7 @@ of a desk, by day and by night. With --pictures, each of them lands in screensho
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import html5lib
 import pytest
@@ -60,11 +61,21 @@ KINDS = (
 )
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _CONTRAST = {"runOnly": ["color-contrast"]}
+_WITHOUT_CONTRAST = {**_RULES, "rules": {"color-contrast": {"enabled": False}}}
 AXE = Axe()
 _BROKEN = (
     "[...document.images].filter(i => i.loading !== 'lazy' && i.complete && "
     "!i.naturalWidth).map(i => i.src)"
 )
+#: Note what is shown now, and leave in ``fresh`` what was not shown in this scheme before.
+_NOTICE = """scheme => {
+    const shown = [...document.body.querySelectorAll('*')].filter(each => each.checkVisibility())
+    window.seen ??= {}
+    window.seen[scheme] ??= new WeakSet()
+    window.fresh = shown.filter(each => !window.seen[scheme].has(each))
+    shown.forEach(each => window.seen[scheme].add(each))
+    return window.fresh.length > 0
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +84,13 @@ def address(demo: Project) -> Iterator[str]:
         yield address
 
 
-#: How a page is looked at once it is loaded, and what it is then checked for by axe.
-VIEWS = (
+#: How a page is looked at once it is loaded, and what all of it is then checked for by axe. What a
+#: width shows that the one before it in that scheme did not is checked for contrast too.
+VIEWS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (390, "dark", _CONTRAST),
-    (1440, "dark", _CONTRAST),
+    (1440, "dark", {}),
     (1440, "light", _RULES),
-    (390, "light", _RULES),
+    (390, "light", _WITHOUT_CONTRAST),
 )
 
 
@@ -96,7 +108,10 @@ def test_a_page_loads_fits_and_can_be_used_by_everyone(
             assert page.evaluate(_BROKEN) == []
             if pytestconfig.getoption("--pictures"):
                 take_picture(page, f"{path}-{width}-{scheme}")
-            assert find_barriers(page, rules) == [], (width, scheme)
+            assert not rules or find_barriers(page, rules) == [], (width, scheme)
+            is_new = page.evaluate(_NOTICE, scheme)
+            if rules not in (_CONTRAST, _RULES) and is_new:
+                assert find_barriers(page, _CONTRAST, "fresh") == [], (width, scheme)
         assert page.locator("h1").count() == 1
         assert page.locator("img:not([alt])").count() == 0
         page.set_viewport_size({"width": 640, "height": 640})
@@ -117,12 +132,16 @@ def take_picture(page: Page, name: str) -> None:
     page.screenshot(path=folder / f"{name.strip('/').replace('/', '-')}.png", full_page=True)
 
 
-def find_barriers(page: Page, rules: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
-    """What keeps somebody from using the page as it is shown now, by rules of axe."""
+def find_barriers(
+    page: Page, rules: dict[str, Any], where: str = "document"
+) -> list[tuple[str, list[str]]]:
+    """What keeps somebody from using what is ``where`` on the page as it is shown now, by rules of
+    axe.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     violations = page.evaluate(
-        "options => axe.run(document, options).then(found => found.violations)",
+        f"options => axe.run({where}, options).then(found => found.violations)",
         {**rules, "resultTypes": ["violations"], "selectors": False},
     )
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]

@@ -204,6 +204,6 @@ def test_a_banner_escapes_what_it_says_and_begins_with_what_was_saved_last(tmp_p
     assert items[0] == "a & b"
     assert items[1] == f"b.md:1:2 {texts[0]}Write <another>."
     assert items[2].startswith("a.md:1:2 second")
-    assert items[-1] == "12 more: `rooftop check` lists all."
+    assert items[-1] == "12 more: `rooftop check` lists them all."
     assert not list(page.iter("script"))
     assert draw_banner(Faults(), tmp_path) == ""

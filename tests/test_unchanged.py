@@ -11,7 +11,7 @@ import pytest
 
 from tests.project import REPOSITORY, Project, story
 
-SAID = "Nothing was made, because nothing changed since the last build."
+SAID = "Nothing was built, because nothing has changed since the last build."
 AS_OF = ("--as-of", "2026-11-22")
 
 

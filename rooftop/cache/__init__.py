@@ -1,4 +1,4 @@
-"""What earlier builds made and this one need not make again."""
+"""Results of earlier builds, for reuse."""
 
 from rooftop.cache.blocks import Blocks
 from rooftop.cache.memory import Memory

@@ -1,6 +1,6 @@
-"""Small values of which every record has its own, such as posts: kept in the file many to an entry,
-because a thousand entries cost more than making the values does. `Memory` is for what the file
-cannot have: objects, of one process alone.
+"""Caching of small values, such as the posts of each record: one entry of the cache holds many
+values, because a thousand entries cost more than computing the values again. `Memory` is for
+objects that are never written to the file.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _BLOCKS = 64
 
 
 class Blocks:
-    """Values of one ``kind``, by a digest of what each was made from. ``made_by`` is what made them
-    beside the library. Only those that were asked for are remembered.
+    """Cached values of one ``kind``, by a digest of the inputs of each. ``made_by`` is a digest of
+    the code that made them, beside the library. Only values that were requested are kept.
     """
 
     def __init__(self, cache: Cache, kind: str, made_by: str = "") -> None:
@@ -29,8 +29,8 @@ class Blocks:
         self._asked: dict[int, dict[bytes, object]] = {}
 
     def get(self, name: str, made_from: bytes, cls: type[V], make: Callable[[], V]) -> V:
-        """What ``make`` gives, a ``cls``, from an earlier build if that had it ``made_from`` the
-        same. ``name`` says whose it is.
+        """The result of ``make``, a ``cls``, or the cached value if an earlier build made it from
+        the same ``made_from``. ``name`` says which record it belongs to.
         """
         number = digest_of(name.encode())[0] % _BLOCKS
         if number not in self._known:
@@ -43,7 +43,7 @@ class Blocks:
         return value
 
     def keep(self) -> None:
-        """Keep for the next build what was asked for, and nothing else."""
+        """Write the requested values for the next build, and drop all others."""
         for number, asked in self._asked.items():
             known = self._known[number]
             if asked != known:

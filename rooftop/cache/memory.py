@@ -1,5 +1,5 @@
-"""Objects that a process keeps from one build to the next: a preview makes one after the other.
-None of them comes into the file; `Blocks` are for small values there.
+"""Objects that a process keeps in memory between builds, as in a preview, which builds repeatedly.
+They are never written to the cache file; `Blocks` are for small values there.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ V = TypeVar("V")
 
 
 class Memory:
-    """Objects by a name each, with what they were made from. The same object is given as long as
-    that is the same, so that what was made from it may be remembered as well.
+    """Objects by name, each with its inputs. `find` and `recall` return the same object as long as
+    its inputs are the same, so that objects derived from it can be remembered too.
     """
 
     def __init__(self) -> None:
@@ -20,18 +20,22 @@ class Memory:
         self._current: dict[Hashable, tuple[object, object]] = {}
 
     def begin(self) -> None:
-        """Begin another build: what the last one did not ask for is forgotten."""
+        """Start another build, and forget objects that the last build did not request."""
         self._earlier, self._current = self._current, {}
 
     def find(self, name: Hashable, made_from: object, cls: type[V]) -> V | None:
-        """The object of that ``name``, a ``cls``, if it was ``made_from`` the same."""
+        """The object called ``name``, a ``cls``, if it was made from an equal ``made_from``; else
+        None.
+        """
         known = self._current.get(name) or self._earlier.get(name)
         if known is None or known[0] != made_from or not isinstance(known[1], cls):
             return None
         return known[1]
 
     def recall(self, name: Hashable, made_from: object, make: Callable[[], V]) -> V:
-        """What ``make`` gives, from an earlier build if that had it ``made_from`` the same."""
+        """The result of ``make``, or the remembered object if it was made from an equal
+        ``made_from``.
+        """
         known = self._current.get(name) or self._earlier.get(name)
         if known is None or known[0] != made_from:
             known = made_from, make()
@@ -39,5 +43,5 @@ class Memory:
         return cast(V, known[1])
 
     def put(self, name: Hashable, made_from: object, value: object) -> None:
-        """Remember what was ``made_from`` that."""
+        """Remember ``value``, which was made from ``made_from``."""
         self._current[name] = made_from, value

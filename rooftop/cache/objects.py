@@ -1,5 +1,5 @@
-"""Values as bytes. Reading them makes values of known classes and can do nothing else, so that a
-cache which somebody altered runs no code of theirs.
+"""Serialization of values. Loading creates only values of known classes, so that an altered cache
+cannot run code.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def dump(value: Any) -> bytes:
 
 def load(data: bytes) -> Any:
     """The value that `dump` was given. Raises `pickle.UnpicklingError` for classes that are not
-    ours, and any error for what `dump` did not write.
+    ours, and any other error for data that `dump` did not write.
     """
     return _Reader(io.BytesIO(data)).load()
 

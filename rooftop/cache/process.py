@@ -1,4 +1,4 @@
-"""What one process makes in many builds, without a file: a preview leaves that to others."""
+"""A cache for a process that builds repeatedly and writes no file, as a preview does."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from rooftop.cache.store import Cache
 
 
 class ProcessCache(Cache):
-    """What earlier builds put into the file in ``folder``, and what builds of this process made,
-    which stays in their ``memory``.
+    """Reads the cache file in ``folder``, and keeps what builds of this process add in ``memory``,
+    so that nothing is written.
     """
 
     def __init__(self, folder: Path, memory: Memory) -> None:
@@ -27,7 +27,7 @@ class ProcessCache(Cache):
         secret: bytes = b"",
         fits: Callable[[bytes], bool] | None = None,
     ) -> bytes | None:
-        """What was made from the same before, as `Cache.get` has it."""
+        """What was made from the same inputs before, as for `Cache.get`."""
         key = key_of(made_from, made_by)
         data = self.memory.find(key, None, bytes)
         if data is not None and (fits is None or fits(data)):
@@ -39,7 +39,7 @@ class ProcessCache(Cache):
         return data
 
     def has(self, *made_from: object, made_by: str = "") -> bool:
-        """Whether there is something for `get` to find. It does not count."""
+        """Whether `get` would find something. This does not count as a hit or a miss."""
         key = key_of(made_from, made_by)
         is_known = self.memory.find(key, None, bytes) is not None
         return is_known or super().has(*made_from, made_by=made_by)
@@ -52,7 +52,7 @@ class ProcessCache(Cache):
         name: str = "",  # noqa: ARG002 — nothing is swept by its name
         secret: bytes = b"",  # noqa: ARG002 — nobody else reads it
     ) -> bytes:
-        """Keep ``data`` for the next build of this process; gives it back."""
+        """Keep ``data`` for the next build of this process; returns it."""
         self.made += 1
         self.memory.put(key_of(made_from, made_by), None, data)
         return data

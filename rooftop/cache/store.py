@@ -1,5 +1,5 @@
-"""One file that holds everything: SQLite is safe with two builds at once and after a crash, reads a
-page in a few microseconds, and a CI service copies one file faster than thirty thousand.
+"""The cache file: SQLite is safe with two builds at once and after a crash, reads an entry in a few
+microseconds, and a CI service copies one file faster than thirty thousand.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PATIENCE = 5.0
 
 @dataclass(frozen=True)
 class Miss:
-    """Something that had to be made: of which ``kind``, its ``name`` where it has one, and why."""
+    """A value that was not in the cache: its ``kind``, its ``name`` if it has one, and why."""
 
     kind: str
     name: str
@@ -40,12 +40,12 @@ class Miss:
 
 
 class Cache:
-    """Bytes by two keys: a digest of everything they were made from, and one of what made them, the
-    library itself included. Without a ``folder``, or where it can't be read, it is empty; where
-    it ``is_read_only`` or can't be written, nothing is added.
+    """Bytes by two keys: a digest of their inputs, and a digest of the code that made them, which
+    includes the library. Without a ``folder``, or if it cannot be read, the cache is empty. If it
+    ``is_read_only`` or cannot be written, nothing is added.
 
-    What was cut short, altered or lost is made again. ``hits`` counts by kind what was found,
-    ``misses`` says what was not, ``made`` counts what was put in, ``memory`` has objects.
+    Entries that are truncated, altered or lost count as misses. ``hits`` counts hits by kind,
+    ``misses`` lists the misses, ``made`` counts added entries, ``memory`` holds objects.
     """
 
     def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
@@ -70,12 +70,11 @@ class Cache:
         secret: bytes = b"",
         fits: Callable[[bytes], bool] | None = None,
     ) -> bytes | None:
-        """What was made from the same before, by the same library; None when it must be made.
+        """The value that the same library made from the same inputs before; None for a miss.
 
-        The first of ``made_from`` is its kind. ``made_by`` is what makes it beside the library,
-        such as a digest of templates. ``name`` says what it is, for `misses` and for `sweep`. What
-        was put in with a ``secret`` is read with the same one. What is found and does not pass
-        ``fits`` must be made as well.
+        The first of ``made_from`` is the kind. ``made_by`` is a digest of other code that makes the
+        value, such as templates. ``name`` identifies it in `misses` and for `sweep`. A value that
+        was put in with a ``secret`` is read with the same one. One that fails ``fits`` is a miss.
         """
         kind, key = kind_of(made_from), key_of(made_from, made_by)
         self._asked.add(key)
@@ -89,7 +88,7 @@ class Cache:
         return None
 
     def has(self, *made_from: object, made_by: str = "") -> bool:
-        """Whether the file has something for `get` to read. It does not count."""
+        """Whether `get` would find something in the file. This counts as neither hit nor miss."""
         return bool(self._run(tables.HAS, *key_of(made_from, made_by)))
 
     def put(
@@ -100,9 +99,7 @@ class Cache:
         name: str = "",
         secret: bytes = b"",
     ) -> bytes:
-        """Keep ``data`` for the next build; gives it back. With a ``secret``, only who has that can
-        read it.
-        """
+        """Keep ``data``, encrypted with the ``secret`` if given, for the next build; returns it."""
         self.made += 1
         if self._folder and not self._is_read_only:
             key, packed = key_of(made_from, made_by), pack(data, secret)
@@ -115,7 +112,7 @@ class Cache:
         return data
 
     def write(self) -> None:
-        """Put into the file what is not there yet; another process finds it from then on."""
+        """Write new entries to the file, where other processes find them from then on."""
         rows = [(key, *row) for key, row in self._waiting.items()]
         self._waiting, self._waiting_bytes = {}, 0
         if rows:
@@ -124,22 +121,22 @@ class Cache:
                 self._many(tables.PUT, [(*key, *row) for key, *row, _ in rows])
 
     def use(self, *made_from: object, made_by: str = "") -> None:
-        """Count what `get` would give as found, without reading it: the site has it already."""
+        """Count a value as a hit without reading it, because the site has it already."""
         self._asked.add(key_of(made_from, made_by))
         self.hits[kind_of(made_from)] += 1
 
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
-        """Count something of ``kind`` that is kept together with others."""
+        """Count a value of ``kind`` that is part of a larger entry."""
         if is_hit:
             self.hits[kind] += 1
         else:
             self.misses.append(Miss(kind, name, "new or changed"))
 
     def sweep(self, secrets: str = "", without: Collection[str] = ()) -> None:
-        """Remove what no build used lately, and everything with a name in ``without``.
+        """Remove entries that recent builds did not use, and all with a name in ``without``.
 
-        ``secrets`` is a digest of all that is withheld: where it is another one than at the last
-        sweep, only what this build used stays, because the rest may tell what is withheld now.
+        ``secrets`` is a digest of everything withheld. If it differs from the one at the last
+        sweep, only entries that this build used stay, as others may contain text withheld now.
         """
         self.write()
         with self._writing():
@@ -159,7 +156,7 @@ class Cache:
         self._shrink()
 
     def take_back(self) -> None:
-        """Remove what was put in by this build: it failed, and nobody looked at what it made."""
+        """Remove the entries that this build added: it failed, so nobody audited what it made."""
         self._waiting, self._waiting_bytes = {}, 0
         with self._writing():
             self._many("DELETE FROM entry WHERE made_from = ? AND made_by = ?", self._new)
@@ -167,7 +164,7 @@ class Cache:
         self._shrink()
 
     def _is_wasteful(self) -> bool:
-        """Whether what was not used is much, and more than what was, which takes long to count."""
+        """Whether unused entries take much space, and more than used ones; this is slow."""
         unused = self._count_bytes(tables.UNUSED_BYTES)
         return unused > _SPARE_BYTES and unused > self._count_bytes(tables.USED_BYTES)
 
@@ -185,7 +182,7 @@ class Cache:
             return "new"
         if any(made_from == key[0] for made_from, _ in earlier):
             return "code, templates or settings changed"
-        return "what it is made from changed"
+        return "its inputs changed"
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What the store asks of SQLite."""
+"""The SQL statements of the store."""
 
 #: The version of the tables below, as ``user_version`` has it.
 FORMAT = 1

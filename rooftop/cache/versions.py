@@ -1,4 +1,4 @@
-"""Which code makes things: another version may make something else of the same."""
+"""Digests of the code that makes cached values, because another version may make others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _METADATA = ".dist-info"
 
 @lru_cache(maxsize=1)
 def library() -> str:
-    """A digest of this library's own source, and of the versions of Python and of what it uses."""
+    """A digest of the source of this library, and of the versions of Python and of the packages it
+    uses.
+    """
     sources = [digest for path, digest in _files() if path.endswith(_SOURCES)]
     return _digest_of(sorted(set(_versions())), sources)
 
@@ -46,7 +48,7 @@ def _digest_of(*parts: object) -> str:
 
 @lru_cache(maxsize=1)
 def _files() -> Sequence[tuple[str, bytes]]:
-    """Every file of this library but what Python compiled, by its path, with its digest."""
+    """The digest of every file of this library, by its path, without compiled bytecode."""
     root = str(Path(__file__).parent.parent)
     found = []
     for place, folders, names in os.walk(root):

@@ -1,5 +1,5 @@
-"""Stories as pictures: the words, whose they are, and what they are to the company, for previews,
-feeds and posts.
+"""Pictures of stories for link previews, feeds and posts: the words, the person, and their
+relationship to the company.
 """
 
 from rooftop.cards.card import SIZES, Card, Size, of_community, of_person, of_story

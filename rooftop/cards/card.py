@@ -1,4 +1,4 @@
-"""What stands on a picture."""
+"""The content of a picture."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _LARGEST = {"wide": 62, "square": 78, "tall": 86}
 
 @dataclass(frozen=True)
 class Card:
-    """One picture, apart from its size. ``alt`` says the same to those who cannot see it."""
+    """The content of one picture, whatever its size. ``alt`` says the same to people who cannot see
+    it.
+    """
 
     words: str
     name: str
@@ -70,7 +72,7 @@ def _quoted(text: str, language: str) -> str:
 
 
 def of_story(story: StoryView[C], community: Community) -> Card:
-    """The story's quote; its title where it has none."""
+    """The quote of the story, or its title if it has none."""
     by = story.quote.by if story.quote else story.tellers[0]
     words = _quoted(story.quote.text, story.language) if story.quote else story.title
     language = translation_for(story.language, community.language).tag
@@ -95,7 +97,7 @@ def of_person(person: AdvocateView[C], community: Community) -> Card:
 
 
 def of_community(community: Community) -> Card:
-    """The community by its name, for pages that are nobody's."""
+    """The name of the community, for pages that are about nobody in particular."""
     card = Card(
         community.description,
         "",

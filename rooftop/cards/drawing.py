@@ -27,18 +27,18 @@ _WORDS, _FRAME = (Path(__file__).with_name(name) for name in ("card.typ", "frame
 _PACKAGES = ("font_source_serif_pro", "font_manrope", "manimgx_fonts", "manimgx_fonts_cjk")
 #: Which of the forms that Chinese, Japanese and Korean share is drawn.
 _HAN = {"ja": "JP", "ko": "KR", "zh-TW": "TC", "zh-Hant": "TC", "zh-HK": "HK", "zh": "SC"}
-#: The colours of every picture, and of the edges of its letters; its own two follow. Edges of
-#: letters in ink take the soft ones, which are what lies between ink and paper.
+#: The palette of every picture: the colours of its letters and their edges; two of its own follow.
+#: Edges of letters in ink use the soft colours, which are between ink and paper.
 _COMMON = (PAPER, between(PAPER, SOFT), SOFT, INK)
 _TONES = tuple((colour, number) for number, colour in enumerate(_COMMON))
-#: A frame is drawn in ink, and gets its colour from the table of colours.
+#: A frame is drawn in ink, and gets its colour from the palette.
 _OWN = ((PAPER, 0), (between(PAPER, INK), len(_COMMON)), (INK, len(_COMMON) + 1))
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What is said of a picture: ``width`` and ``height`` in pixels, and what it says to those who
-    cannot see it.
+    """Metadata of a picture: ``width`` and ``height`` in pixels, and ``alt`` for people who cannot
+    see it.
     """
 
     width: int
@@ -55,20 +55,19 @@ class DrawnPicture(Picture):
 
 
 def picture_of(card: Card, size: Size) -> Picture:
-    """What is said of the picture of ``card``."""
+    """The metadata of the picture of ``card``."""
     return Picture(*SIZES[size], card.alt)
 
 
 def draw(
     wanted: Mapping[str, tuple[Card, Size]], cache: Cache, jobs: int | None = None
 ) -> Iterator[tuple[str, DrawnPicture]]:
-    """The picture for each name in ``wanted``, one after the other; those that an earlier build
-    drew are taken from ``cache``, and come first. The others are drawn in a process of their
-    own where ``jobs`` are more than one, and what Typst and PDFium hold in memory goes back to the
-    system with it.
+    """The picture for each name in ``wanted``, one at a time; those in ``cache`` come first. If
+    ``jobs`` is more than one, the others are drawn in a worker process, so that the memory of Typst
+    and PDFium is freed when it ends.
 
-    What Typst can't set, whatever the reason, has no picture: it costs nobody else theirs. Without
-    the extra ``cards``, nothing has one.
+    A card that Typst cannot set has no picture, and does not affect the others. Without the extra
+    ``cards``, there are no pictures.
     """
     if not is_installed("cards"):
         return
@@ -118,7 +117,7 @@ def _framed(words: Image.Image, size: Size, colour: str) -> bytes | None:
 
 @lru_cache(maxsize=len(SIZES))
 def _frame(size: Size) -> tuple[bytes, bytes]:
-    """What is above the words, and what is below; nothing but paper is beside them."""
+    """The parts of the frame above and below the words; beside them is only paper."""
     width, height = SIZES[size]
     given = {"size": json.dumps((width, height)), "colour": INK}
     frame = indexed(next(_compile(_FRAME, given)), _OWN)

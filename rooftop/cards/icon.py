@@ -17,7 +17,7 @@ _HOUSES = (
 
 
 def draw_icon(colour: str) -> bytes:
-    """A square PNG for feeds and lists of them, `ICON_SIDE` pixels wide."""
+    """A square PNG for feeds and lists of feeds, `ICON_SIDE` pixels wide."""
     scale = ICON_SIDE * _FINER / 36
     image = Image.new("RGB", (ICON_SIDE * _FINER, ICON_SIDE * _FINER), "#fbf7f0")
     pen = ImageDraw.Draw(image)

@@ -1,5 +1,5 @@
-"""Pages of a PDF as pictures. PDFium draws letters several times faster than Typst does, and gives
-shades of grey, of which a table of colours is easily made. One thread at a time may call it.
+"""Rasterizing of PDF pages with PDFium, which is several times faster than Typst and returns
+greyscale, which is easily mapped to a palette. Only one thread at a time may call it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from PIL import Image, ImageColor
 
 
 def draw_pages(pdf: bytes, paper: str) -> Iterator[Image.Image]:
-    """Each page of ``pdf`` on ``paper``, a colour, in shades of grey, a pixel for a point. Raises
-    `pypdfium2.PdfiumError` for what is no PDF.
+    """Each page of ``pdf`` in greyscale, on ``paper``, a colour, with one pixel for each point.
+    Raises `pypdfium2.PdfiumError` if ``pdf`` is not a PDF.
     """
     ground = (*ImageColor.getrgb(paper)[:3], 255)
     with pypdfium2.PdfDocument(pdf) as document:

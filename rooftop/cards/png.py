@@ -23,23 +23,23 @@ def between(first: str, second: str) -> str:
 
 
 def indexed(drawn: Image.Image, tones: tuple[tuple[str, int], ...]) -> Image.Image:
-    """The picture ``drawn``, in shades of grey, with a number for each pixel: that of the nearest
-    of ``tones``, which are colours that differ in how light they are, with their numbers.
+    """``drawn``, a greyscale picture, as palette indices: for each pixel, that of the nearest of
+    ``tones``, which are colours of different brightness with their indices.
     """
     return drawn.point(_numbers(tones), "P")
 
 
 @lru_cache
 def _numbers(tones: tuple[tuple[str, int], ...]) -> list[int]:
-    """The number of the nearest of ``tones`` for each of 256 shades of grey."""
+    """For each of the 256 shades of grey, the palette index of the nearest of ``tones``."""
     greys = {number: Image.new("L", (1, 1), colour).tobytes()[0] for colour, number in tones}
     return [min(greys, key=lambda each: abs(greys[each] - grey)) for grey in range(256)]
 
 
 def rows(picture: Image.Image, width: int, left: int = 0) -> bytes:
-    """The rows of a PNG ``width`` pixels wide in which ``picture``, numbers of colours, stands
-    ``left`` pixels from its edge. Around it is the first colour. A zero before each row says that
-    it is not filtered.
+    """The rows of a PNG ``width`` pixels wide that shows ``picture``, palette indices, ``left``
+    pixels from its left edge. The rest has the first colour. A zero before each row means that the
+    row is not filtered.
     """
     numbers = picture.tobytes("raw", f"P;{_BITS}", 1 + width * _BITS // 8)  # zeros after each row
     before = 1 + left * _BITS // 8
@@ -47,7 +47,9 @@ def rows(picture: Image.Image, width: int, left: int = 0) -> bytes:
 
 
 def encode(rows: bytes, size: tuple[int, int], colours: Sequence[str]) -> bytes:
-    """A PNG of ``rows``, in ``colours``, at most sixteen; ``size`` is its width and height."""
+    """A PNG of ``rows`` with the palette ``colours``, at most sixteen; ``size`` is its width and
+    height.
+    """
     header = struct.pack(">IIBBBBB", *size, _BITS, _PALETTE, 0, 0, 0)
     table = bytes(part for colour in colours for part in ImageColor.getrgb(colour))
     data = bytes(deflate.zlib_compress(rows, _EFFORT))

@@ -24,11 +24,12 @@ def read_kept(
     draft: bool,
     jobs: int | None = 1,
 ) -> Iterator[Reading]:
-    """What `read_record` gives for each of ``files``, which are called by their paths in problems:
-    from ``cache`` where it was read before as it stands now. ``jobs`` processes read the others.
+    """The result of `read_record` for each of ``files``, which problems call by their paths.
+    Unchanged files come from ``cache``; ``jobs`` processes read the others.
 
-    A draft and a file with a problem are read each time, unless this process did. What is kept can
-    be read only by who has the file, so the cache tells nothing that was taken out of it.
+    Drafts and files with problems are read each time, unless this process has read them before.
+    Cached readings are encrypted with a key that only the file yields, so the cache reveals nothing
+    that was removed from a file.
     """
 
     def key_of(path: str, data: bytes) -> tuple[object, ...]:
@@ -62,8 +63,8 @@ def read_kept(
 
 
 def _facts_of(file: Path) -> object:
-    """What nobody can keep the same while changing ``file``; nothing that is ever the same where it
-    cannot be had.
+    """Facts of ``file`` that change whenever the file does; a value that equals no other if they
+    cannot be read.
     """
     try:
         status = file.stat()
@@ -73,7 +74,7 @@ def _facts_of(file: Path) -> object:
 
 
 class _Made:
-    """A reading, and the bytes that are kept of it; as these it comes from another process."""
+    """A reading, with the bytes to cache; workers send it as these bytes."""
 
     def __init__(self, reading: Reading, data: bytes = b"") -> None:
         self.reading, self._data = reading, data

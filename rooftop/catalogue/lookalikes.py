@@ -24,11 +24,11 @@ _HINT = "Write it in its own letters. If you do not know why it was written so, 
 def check_lookalikes(
     catalogue: Catalogue, own_addresses: Collection[str], cache: Cache
 ) -> Iterator[Problem]:
-    """Words that look like the name of somebody or something here, and links that look like an
-    address known here.
+    """Problems for words that look like a known name, and for links that look like a known address,
+    but are written with other letters.
 
-    ``own_addresses`` are URLs of ours, beside those that records tell of their companies and
-    products. ``cache`` remembers which records need no closer look.
+    ``own_addresses`` are URLs of the community, in addition to those that records give for their
+    companies and products. ``cache`` remembers which records need no closer look.
     """
     names = Lookalikes(_names(catalogue))
     urls = [*own_addresses, *_addresses(catalogue)]
@@ -45,7 +45,7 @@ def check_lookalikes(
 
 
 def _look_at(record: Record, catalogue: Catalogue) -> tuple[bool, bool]:
-    """Whether ``record`` has other letters than Latin ones, and whether it may name a host that is
+    """Whether ``record`` has letters other than Latin ones, and whether it may name a host that is
     not plain ASCII.
     """
     words = (catalogue.prose[text].words for text in record.markdown.values())

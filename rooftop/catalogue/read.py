@@ -27,7 +27,7 @@ R = TypeVar("R", bound=Record)
 #: Folders of the drafts that hold no records: letters that ask for consent, and copies of what was
 #: approved.
 REQUESTS, APPROVED = "requests", "approved"
-#: The list of imported pictures whose rights are to be cleared. It lies in the drafts.
+#: The list of imported pictures whose rights are to be cleared. It is in the drafts folder.
 MEDIA_RIGHTS = "media-rights.csv"
 _KINDS: tuple[type[Record], ...] = (Advocate, Story, Product, Event, Company)
 
@@ -68,12 +68,12 @@ def read_catalogue(
     cache: Cache | None = None,
     jobs: int | None = 1,
 ) -> Catalogue:
-    """Everything below ``content`` (and ``drafts``, whose records are marked as such), with all
-    problems of all files. What ``cache`` has of unchanged files is not read again; ``jobs``
-    processes read the rest, one for each processor where it is None.
+    """The catalogue of everything below ``content`` and ``drafts``, whose records are marked as
+    drafts, with all problems of all files. Unchanged files come from ``cache``; ``jobs`` processes
+    read the rest, by default one for each processor.
 
-    Paths in problems begin with the name of the folder. Draft problems are only told: nobody is
-    published by a draft.
+    Paths in problems begin with the name of the folder. Problems of drafts are notes, because
+    drafts are not published.
     """
     shelf = _Shelf(settings.public_contacts, cache or Cache(), jobs)
     for root in (content, drafts):
@@ -161,8 +161,8 @@ def _read_files(
 def _read_records(
     kind: type[Record], files: Mapping[str, Path], shelf: _Shelf, draft: bool
 ) -> Iterator[Reading]:
-    """What ``files`` hold. Stories are read together; each of the others may say where people live
-    whose telephone numbers are to be looked for in the next.
+    """The records in ``files``. Stories are read together. The files of each other kind are read in
+    turn, because one may name a country whose telephone numbers are searched for in the next.
     """
     for batch in [files] if kind is Story else [{path: file} for path, file in files.items()]:
         yield from read_kept(

@@ -26,9 +26,9 @@ _is_deep = etree.XPath(f"boolean(.//*[count(ancestor::*) > {MAX_NESTING}])")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file holds: no record where anything is wrong with it. ``prose`` is its Markdown,
-    read, by its source; ``countries`` are those whose telephone numbers are to be looked for from
-    now on.
+    """The result of reading a file; without a record if anything is wrong with it. ``prose`` is its
+    parsed Markdown, by source; ``countries`` are those whose telephone numbers are searched for
+    from now on.
     """
 
     record: Record | None = None
@@ -46,10 +46,10 @@ def read_record(
     *,
     draft: bool,
 ) -> Reading:
-    """The record in ``file``, called ``path`` in problems. ``countries`` are those whose telephone
-    numbers are known; ``allowed_contacts`` may stand in it.
+    """The record in ``file``, which problems call ``path``. ``countries`` are those whose telephone
+    numbers are searched for; ``allowed_contacts`` are permitted.
 
-    Raises nothing: whatever the file holds costs itself alone.
+    Raises nothing: a fault in the file affects this file alone.
     """
     try:
         with cpu_limit_of(CPU_SECONDS):

@@ -1,4 +1,4 @@
-"""Which files of a folder hold records."""
+"""Finds the files of a folder that contain records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OTHER_ENDINGS = (".md", ".markdown", ".mdown", ".txt")
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """The entries of ``folder`` in the order of their names, without what systems leave there."""
+    """The entries of ``folder``, sorted by name, without files of operating systems."""
     if folder.is_dir() and not folder.is_symlink():
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.name != ".gitkeep" and not is_left_behind(file.name):
@@ -24,7 +24,7 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 def why_not_read(kind: type[Record], file: Path) -> tuple[str, str, str] | None:
     """Why ``file`` cannot be read as a record of ``kind``: the code of the problem, what is wrong,
-    and what to do. None where it can.
+    and what to do. None if it can.
     """
     if file.suffix != ".md" or file.is_dir():
         is_text = file.suffix.lower() in _OTHER_ENDINGS

@@ -1,4 +1,4 @@
-"""What records say of each other: each reference must lead somewhere."""
+"""References between records: each must lead to an existing one."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from rooftop.text import stands_alone
 
 
 def check_references(catalogue: Catalogue, settings: Settings) -> Iterator[Problem]:
-    """Problems of all records' references to each other, to media and to the vocabularies. Drafts'
-    are only told.
+    """Problems with references of all records to each other, to media and to the vocabularies.
+    Those of drafts are notes.
     """
     records: list[Record] = [
         *catalogue.advocates.values(),

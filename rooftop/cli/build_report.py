@@ -1,4 +1,4 @@
-"""What ``rooftop build`` says of what it made."""
+"""The report of ``rooftop build``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def report_plan(plan: Plan) -> Iterator[Line]:
 
 
 def report_aftermath(aftermath: Aftermath, notes: Path) -> Iterator[Line]:
-    """What is to be done about withdrawals; ``notes`` is the folder that says more."""
+    """What to do about withdrawals; ``notes`` is the folder that contains the details."""
     if aftermath.withdrawn:
         folder = shorten(notes / FOLDER)
         records = count(len(aftermath.withdrawn), "record", "records")
@@ -35,7 +35,7 @@ def report_aftermath(aftermath: Aftermath, notes: Path) -> Iterator[Line]:
 
 
 def report_size(files: Mapping[str, Facts], project: Path) -> Iterator[Line]:
-    """How large the site of ``files`` is, and whether the host may refuse it."""
+    """How large the site of ``files`` is, and which limits of the host it is near."""
     size, host = measure(files), host_of(project)
     yield Line(f"Size: {size}.")
     for text in near_limits(size, host) if host else ():
@@ -43,10 +43,10 @@ def report_size(files: Mapping[str, Facts], project: Path) -> Iterator[Line]:
 
 
 def describe_cache(cache: Cache) -> Iterator[str]:
-    """What was found in the cache, and what was not and why."""
+    """Cache hits and misses by kind, and why each named one missed."""
     missed = Counter(miss.kind for miss in cache.misses)
     for kind in sorted({*cache.hits, *missed}):
-        yield f"{kind}: {cache.hits[kind]} found, {missed[kind]} made"
+        yield f"{kind}: {cache.hits[kind]} reused, {missed[kind]} made"
     for miss in sorted(cache.misses, key=lambda miss: (miss.kind, miss.name)):
         if miss.name:
             yield f"  {miss.kind} {miss.name}: {miss.why}"

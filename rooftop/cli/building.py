@@ -47,14 +47,14 @@ def _site_url(_context: click.Context, _option: click.Parameter, url: str | None
     help="The address of the site, in place of site_url.",
 )
 @click.option("--strict", is_flag=True, help="Fail if `rooftop check` finds errors.")
-@click.option("--explain", is_flag=True, help="Say what was made again, and why.")
+@click.option("--explain", is_flag=True, help="List cache hits and misses, and why each missed.")
 @click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many processes may work at once. Default: one for each processor. A small site is "
-    "built by one.",
+    help="How many worker processes may run at once. Default: one for each processor. A small site "
+    "is built in one process.",
 )
 def build(
     config_file: Path,
@@ -78,9 +78,9 @@ def build(
         last = LastBuild(config, site, notes_folder(config, site))
         if (text := last.find_report()) is not None:
             report = unpack(text)
-            explanation = ["Nothing was made, because nothing changed since the last build."]
+            explanation = ["Nothing was built, because nothing has changed since the last build."]
         else:
-            from rooftop.cli.making import make_site  # noqa: PLC0415 — where nothing changed, nobody waits for all that builds a site
+            from rooftop.cli.making import make_site  # noqa: PLC0415 — where nothing changed, do not load what builds a site
 
             reload = lambda: _load(config_file, site_dir, strict=strict)[0]  # noqa: E731
             report, explanation = make_site(config, reload, last)
@@ -107,7 +107,7 @@ def _refuse_to_replace_sources(config: MkDocsConfig, target: Path) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """What draws a bar on a terminal; nothing in a pipe."""
+    """A function that updates a progress bar on a terminal; None in a pipe."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -115,7 +115,7 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"))
-    # Drawn by itself, the bar would have a thread, and a process with threads starts no others.
+    # A bar that refreshes itself needs a thread, and a process with threads cannot fork workers.
     bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
     with bar as progress:
         task = progress.add_task("Building", total=None)
@@ -128,7 +128,7 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 
 
 def _describe_place(config: MkDocsConfig, config_file: Path) -> Line:
-    """Where the site is; to somebody at a terminal also what to type and where to look."""
+    """Where the site is; on a terminal, also how to preview it."""
     text = f"The site is in {shorten(Path(config.site_dir))}/."
     if not sys.stdout.isatty():
         return Line(text)

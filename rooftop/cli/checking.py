@@ -36,12 +36,12 @@ from rooftop.text import shown_plainly
 @config_option
 @as_of_option
 @format_option("text", "json", "github", "sarif")
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend first, and say what was done.")
+@click.option("--fix", is_flag=True, help="First correct what is safe to correct, and list it.")
 def check(config_file: Path, form: str, fix: bool) -> None:
     """Report every problem in the content and the settings. Builds nothing.
 
-    --fix mends misspelt names, dates, blanks, quotation marks, names of media files, pictures that
-    are too large, and the order of fields. Comments stay, and so do words that somebody approved.
+    --fix corrects misspelt names, dates, spaces, quotation marks, names of media files, pictures
+    that are too large, and the order of fields. It never changes comments or approved words.
 
     Exits with 1 if there are errors. Notes do not fail the check.
     """
@@ -63,8 +63,8 @@ def check(config_file: Path, form: str, fix: bool) -> None:
 
 
 def checked_plan(config: MkDocsConfig, notes: Iterable[Problem]) -> Plan:
-    """The plan of the site with everything that a check finds: ``notes`` about the settings, what
-    the plan tells, and what only a check looks for.
+    """The plan of the site with every problem that a check finds: ``notes`` about the settings,
+    problems of the plan, and those that only a check looks for.
     """
     plan = planning.plan_of(config)
     content = content_of(config, plan.community.settings)
@@ -86,21 +86,21 @@ def _with(plan: Plan, more: Iterable[Problem]) -> Plan:
 
 
 def _private_problems(config: MkDocsConfig, plan: Plan) -> Iterator[Problem]:
-    """What the private folder tells. No comment on a pull request says it."""
+    """Problems in the private folder, which no comment on a pull request mentions."""
     folder = programme_of(config, plan.community.settings)
     yield from check_privacy(Path(config.config_file_path).parent, folder)
     yield from check_gifts(plan, read_log(folder)[0], folder.name)
 
 
 def _dead_links(plan: Plan, config_file: Path) -> Iterator[Problem]:
-    """What `rooftop links --outgoing` found; nothing is asked here."""
+    """What `rooftop links --outgoing` found; makes no request itself."""
     if verdicts := read_verdicts(config_file.parent):
         links = links_to_others(plan.catalogue, plan.community, config_file)
         yield from find_dead_links(links, verdicts)
 
 
 def _fix(config: MkDocsConfig) -> None:
-    """Mend files, and tell of each on standard error."""
+    """Correct files, and report each on standard error."""
     from rooftop.authoring import mend  # noqa: PLC0415 — a check alone does without it, and it is slow to load
 
     community = configuration.community_of(config)
@@ -108,7 +108,7 @@ def _fix(config: MkDocsConfig) -> None:
     settings = community.settings
     content, drafts = content_of(config, settings), drafts_of(config, settings)
     for each in mend(content, drafts, catalogue, settings):
-        verb = "Left alone" if each.is_left else "Mended"
+        verb = "Left alone" if each.is_left else "Fixed"
         click.echo(f"{verb}: {each.path}: {shown_plainly('; '.join(each.what))}.", err=True)
 
 

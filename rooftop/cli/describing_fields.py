@@ -23,8 +23,8 @@ from rooftop.summary import count
 def schemas(config_file: Path, only_check: bool) -> None:
     """Write JSON Schemas of the front matter, and snippets for VS Code, beside the configuration.
 
-    The schemas know the topics, roles and industries of your settings. Run it again when you change
-    them, or when Rooftop gets a later version.
+    The schemas contain the topics, roles and industries of your settings. Run the command again
+    after you change them, and after an upgrade of Rooftop.
     """
     config = load(config_file)
     root = Path(config.config_file_path).parent

@@ -83,7 +83,7 @@ def wish_options(function: F) -> F:
         "stages",
         multiple=True,
         type=click.Choice(STAGES),
-        help="The stage of buying that they tell of. May be given several times.",
+        help="The stage of buying that their stories are about. May be given several times.",
     )
     texts = {
         "product": "A product that they use: a file in products/.",

@@ -37,8 +37,8 @@ _HEADS = ("subject", "name", "people", "stories", "standing", "until", "covers",
 def companies(context: click.Context, config_file: Path, form: str) -> None:
     """List the companies that have a record: people, stories, and the approval with its last day.
 
-    Without a command, lists them, drafts included. The commands record a company's answer, and make
-    records of companies that profiles spell out.
+    Without a command, lists them, including drafts. The commands record a company's answer, and
+    create records for companies that profiles spell out.
     """
     if context.invoked_subcommand:
         return
@@ -72,8 +72,8 @@ _SLUG = click.argument("name", metavar="SLUG", shell_complete=complete_companies
     "--channels",
     metavar="CHANNEL,…",
     shell_complete=complete_list((*CHANNEL_WORDS, ALL)),
-    help="Where it may be shown, or `all` for every place. Uses by AI systems are no places: name "
-    "them. Default: as recorded, or every place.",
+    help="Where it may be shown, or `all`, which leaves out the uses by AI systems: name those. "
+    "Default: as recorded, or `all`.",
 )
 @click.option("--until", type=DAY, help="The last day. Default: the default term.")
 @click.option("--by", "department", metavar="DEPARTMENT", help="Which department decided.")
@@ -143,10 +143,11 @@ def refuse(config_file: Path, name: str) -> None:
 @as_of_option
 @click.option("--yes", is_flag=True, help="Ask no questions, as in scripts.")
 def fold(config_file: Path, yes: bool) -> None:
-    """Make a record of each company that several profiles spell out.
+    """Create a record for each company that several profiles spell out.
 
-    Profiles then name the record, and nothing else in them changes. Only profiles that say the same
-    of the company are changed, so every approval holds; differences are shown and left alone.
+    Profiles then refer to the record, and nothing else in them changes. Only profiles that say the
+    same about the company are changed, so every approval stays valid; differences are shown and
+    left alone.
     """
     at = open_project(config_file)
     folds = [*find_folds(at.catalogue, at.content, at.drafts, lambda each: read(at.file(each)))]
@@ -169,7 +170,7 @@ def fold(config_file: Path, yes: bool) -> None:
 
 
 def _write(at: Project, folds: Sequence[Fold]) -> None:
-    """Records first: a profile never names one that is not there."""
+    """Records first: a profile never refers to one that does not exist yet."""
     for each in folds:
         if each.file:
             each.file.parent.mkdir(parents=True, exist_ok=True)

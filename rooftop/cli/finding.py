@@ -32,13 +32,13 @@ from rooftop.views import SiteStory
 def find(
     config_file: Path, query: tuple[str, ...], proof: bool, form: str, **needs: tuple[str, ...]
 ) -> None:
-    """Find stories that the site shows today and that say all words of QUERY.
+    """Find stories that the site shows today and that contain all words of QUERY.
 
-    Case and accents do not count, and the beginning of a word is enough. Words in the title count
-    most, then those in the summary, the quote, the results, the people, and the prose. Each story
-    comes with the places where the words are, its people, disclosure, last day and link. With
-    --proof, each result and each quote says whether slides and print may hold it. Exits with 1 if
-    nothing is found.
+    Case and accents do not matter, and the beginning of a word is enough. Words in the title count
+    most, then those in the summary, the quote, the results, the people, and the prose. Prints for
+    each story where the words are, its people, disclosure, last day and link; with --proof, also
+    whether each result and each quote may be used in slides and print. Exits with 1 if nothing is
+    found.
     """
     published = planning.plan_of(load(config_file)).published
     stories = [story for story in published.stories.values() if not story.is_draft]

@@ -1,5 +1,5 @@
-"""MkDocs as a command runs it: its plugins begin and end, its log is heard, its failures make
-sense.
+"""How commands run MkDocs: plugins are started and stopped, its log is printed, its failures are
+explained.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def require_buildable(config: MkDocsConfig) -> None:
 
 @contextmanager
 def plugins_running(config: MkDocsConfig) -> Iterator[None]:
-    """Tell plugins and hooks that a build begins, and at the end, however it ends, that it is
-    over, as ``mkdocs build`` does.
+    """Run the startup events of plugins and hooks and, however the build ends, their shutdown
+    events, as ``mkdocs build`` does.
     """
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -40,10 +40,10 @@ def plugins_running(config: MkDocsConfig) -> Iterator[None]:
 
 @contextmanager
 def logged(level: int) -> Iterator[None]:
-    """What MkDocs and its plugins log, from ``level`` up, on standard error.
+    """Print what MkDocs and its plugins log, from ``level`` up, to standard error.
 
-    At WARNING, as a build asks for, what Rooftop itself logs is left out, because the command says
-    it afterwards; so is the error that ends the build, because `explained` says it.
+    At WARNING, the level of a build, messages of Rooftop itself are left out, because the command
+    reports them afterwards; so is the error that ends the build, because `explained` reports it.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(level)
@@ -69,8 +69,8 @@ def _is_said_nowhere_else(record: logging.LogRecord) -> bool:
 
 @contextmanager
 def explained(config: MkDocsConfig) -> Iterator[None]:
-    """Whatever ends a build becomes a ClickException that says what to look at: a setting, a
-    template, a plugin. Failures of Rooftop's own pass through.
+    """Turn an error that ends a build into a ClickException that says what to look at: a setting,
+    a template, a plugin. Errors of Rooftop itself pass through.
     """
     try:
         yield

@@ -36,8 +36,8 @@ from rooftop.summary import count
 def guard(config_file: Path, base: str, head: str, author: str, form: str) -> None:
     """Report every change of a pull request that its author may not make.
 
-    People change their own profile and stories, maintainers everything. Who is who comes from the
-    base branch alone. The files of the pull request are read from git, and never checked out.
+    People may change their own profile and stories, maintainers everything. Only the base branch
+    says who is who. The files of the pull request are read from git, and never checked out.
 
     Exits with 1 if there are errors.
     """

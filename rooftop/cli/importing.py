@@ -144,7 +144,7 @@ def _advice(source: Path, file: Path, guess: Guess, *, is_trial: bool) -> Iterat
         yield guess.text.rstrip()
     else:
         files = count(guess.files, "file", "files")
-        yield f"{file} was written; by it, the import makes {files}. Check it, then run:"
+        yield f"{file} was written; with it, the import would write {files}. Check it, then run:"
         yield f"  rooftop import {source} --mapping {file} --dry-run"
 
 

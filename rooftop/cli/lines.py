@@ -34,7 +34,7 @@ class Line:
 
 
 def pack(lines: Iterable[Line]) -> str:
-    """``lines`` as text that `unpack` reads."""
+    """``lines`` as text for `unpack`."""
     return json.dumps([asdict(line) for line in lines])
 
 
@@ -46,8 +46,8 @@ def unpack(text: str) -> list[Line]:
 def describe_problems(
     problems: Iterable[Problem], read: Callable[[str], str] | None = None
 ) -> Iterator[Line]:
-    """Every problem, errors in red; with its line, where ``read`` gives the text of a file by its
-    path.
+    """Every problem, errors in red; with its line, if ``read`` is given, which returns the text of
+    a file by its path.
     """
     for problem in problems:
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
@@ -76,5 +76,5 @@ def describe_table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def shorten(path: Path) -> str:
-    """``path`` from the current folder, where it lies below that."""
+    """``path``, relative to the current folder if it is below that."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

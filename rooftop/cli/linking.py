@@ -40,13 +40,13 @@ from rooftop.summary import count
     type=click.IntRange(0, 365),
     default=6,
     metavar="DAYS",
-    help="Do not ask again about links that worked in the last so many days. Default: 6.",
+    help="Skip links that worked in the last so many days. Default: 6.",
 )
-@click.option("--private", is_flag=True, help="Also ask hosts in a private network.")
+@click.option("--private", is_flag=True, help="Also check links to hosts in a private network.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write what is dead or has moved to this file, as Markdown. It is empty if nothing is.",
+    help="Write dead and moved links to this file, as Markdown. It is empty if there are none.",
 )
 def links(
     config_file: Path,
@@ -58,9 +58,9 @@ def links(
 ) -> None:
     """Check the internal links of the built site in the folder SITE, or those to other sites.
 
-    With --outgoing, other sites are asked politely: one request at a time for each host, at most
-    once a day, by a user agent that names this site. `rooftop check` then tells what is dead,
-    without asking again. Exits with 1 if a link is broken or dead.
+    With --outgoing, requests to other sites are polite: one at a time for each host, at most once a
+    day, with a user agent that names this site. `rooftop check` then reports dead links without
+    new requests. Exits with 1 if a link is broken or dead.
     """
     if outgoing == bool(site):
         raise click.UsageError("Name the folder of a built site, or use --outgoing.")

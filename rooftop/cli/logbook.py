@@ -35,8 +35,8 @@ _HELP: Mapping[Kind, str] = {
 def log() -> None:
     """Keep the private log: what was asked of people, given to them and promised to them.
 
-    The log is a file in the folder of the setting `programme`. Nothing of it is published, and no
-    published text may say what it says.
+    The log is a file in the folder of the setting `programme`. None of it is published, and no
+    published text may repeat it.
     """
 
 

@@ -47,13 +47,13 @@ _MODULES: Mapping[str, str] = {
     "ping": "pinging",
     "completion": "completing",
 }
-#: What keeps Material for MkDocs, and plugins of others, from printing advertisements.
+#: Variables that keep Material for MkDocs and other plugins from printing advertisements.
 _NO_BANNERS = {"NO_MKDOCS_2_WARNING": "true", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
 class Commands(click.Group):
-    """Commands that leave the process as they found it, and end with 1 for a configuration that
-    cannot be used.
+    """Commands that restore the state of the process, and exit with 1 if the configuration cannot
+    be used.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — as Click calls it
@@ -78,7 +78,7 @@ class Commands(click.Group):
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Nothing on the terminal but what a command says: without any handler, Python prints the
+    """Keep the terminal for the output of the command: without a log handler, Python prints the
     warnings of every library.
     """
     handler = logging.NullHandler()

@@ -1,4 +1,4 @@
-"""How ``rooftop build`` makes a site, and what it says and remembers of it."""
+"""How ``rooftop build`` builds a site, and what it reports and caches."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from rooftop.withdrawal import record_build
 
 @dataclass(frozen=True)
 class _Site:
-    """A site that was built from ``plan``, and the facts of its ``files``."""
+    """A site built from ``plan``, and the `Facts` of its ``files``."""
 
     plan: Plan
     cache: Cache
@@ -40,10 +40,10 @@ class _Site:
 def make_site(
     config: MkDocsConfig, reload: Callable[[], MkDocsConfig], last: LastBuild
 ) -> tuple[list[Line], list[str]]:
-    """Build the site of ``config`` in the place of that of the ``last`` build; ``reload`` gives the
-    same configuration for every further attempt. Gives what to say of it, and of the cache.
+    """Build the site of ``config`` and replace that of the ``last`` build; ``reload`` returns the
+    same configuration for every further attempt. Returns the report, and the use of the cache.
 
-    Writes, beside the site, what is to be done about withdrawals.
+    Writes, beside the site, what to do about withdrawals.
     """
     file, target = Path(config.config_file_path), Path(config.site_dir)
     site = build_what_is_fit(config, reload, lambda config: _build(config, target))
@@ -54,8 +54,8 @@ def make_site(
 
 
 def build_site(load: Callable[[], MkDocsConfig]) -> Plan:
-    """Build the site of the configuration that ``load`` gives for each attempt, and say nothing of
-    it. Gives what was built.
+    """Build the site of the configuration that ``load`` returns for each attempt, without a
+    report. Returns the plan that was built.
     """
     config = load()
     target = Path(config.site_dir)

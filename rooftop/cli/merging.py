@@ -26,12 +26,12 @@ from rooftop.site.invocation import moment
 @click.argument("dropped", shell_complete=complete_records)
 @click.option("--yes", is_flag=True, help="Ask no questions, as in scripts.")
 def merge(config_file: Path, kept: str, dropped: str, yes: bool) -> None:
-    """Make one advocate or one story of two. KEPT stays as it is; the file of DROPPED is deleted.
+    """Merge two advocates or two stories. KEPT stays as it is; the file of DROPPED is deleted.
 
-    Stories and events that name DROPPED name KEPT. The old addresses lead to the new ones, and
+    Stories and events that name DROPPED then name KEPT. The old addresses lead to the new ones, and
     feeds keep their ids. Consents do not pass from one to the other: each stays bound to what was
     approved, and what is no longer as approved is withheld until the person approves it again.
-    Refuses where the site would show more than was agreed. Shows every change and asks.
+    Refuses if the site would show more than was agreed. Shows every change and asks.
     """
     at = open_project(config_file)
     records = at.find(kept), at.find(dropped)

@@ -22,14 +22,14 @@ from rooftop.summary import count
 @config_option
 @as_of_option
 @click.argument("slugs", nargs=-1, shell_complete=complete_people)
-@click.option("--all", "everybody", is_flag=True, help="Everybody whom the site shows.")
+@click.option("--all", "everybody", is_flag=True, help="Write to everybody whom the site shows.")
 @letters_option
 def my_words(
     config_file: Path, slugs: tuple[str, ...], everybody: bool, output: Path | None
 ) -> None:
-    """Write the letter that tells a person where the site shows them and their words.
+    """Write a letter that tells a person where the site shows them and their words.
 
-    SLUGS are advocates. The letter names every page, feed, post, frame and picture, since when and
+    SLUGS are advocates. The letter lists every page, feed, post, embed and picture, since when and
     until when it is public, under which consent, and how to change or end it. It is written as
     Markdown, as a page to print and as a draft of an e-mail, in the person's language. Nothing is
     sent. Send it once a quarter.

@@ -33,7 +33,7 @@ _LONGEST = 60
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of the pack. It is replaced whole. Default: build/packs/NAME.",
+    help="The folder of the pack, which is replaced. Default: build/packs/NAME.",
 )
 @click.option("--pptx", is_flag=True, help="Also write slides. Needs the extra `slides`.")
 def pack(
@@ -43,8 +43,8 @@ def pack(
     pptx: bool,
     **needs: tuple[str, ...],
 ) -> None:
-    """Write a pack: stories as one page to show and to print, by the recipe NAME in programme.yml,
-    or by what the options ask for.
+    """Write a pack: stories as one page to show and to print, chosen by the recipe NAME in
+    programme.yml, or by the options.
 
     A pack leaves the site, so it holds only what people agreed to for `press`. It may be used until
     the first consent in it ends: its first page, its file names and pack.json name that day. It is
@@ -115,7 +115,7 @@ def _write(folder: Path, files: dict[str, bytes], plan: Plan) -> None:
                 (beside / file).write_bytes(data)
             if leaks := find_leaks(beside, plan):
                 lines = [f"{leak.path}: {leak.what}" for leak in leaks]
-                text = "The pack would say what is withheld. Nothing was written."
+                text = "The pack would contain something that is withheld. Nothing was written."
                 raise click.ClickException("\n".join([text, *lines]))
     except OSError as error:
         raise click.ClickException(

@@ -58,7 +58,7 @@ def pull_request() -> None:
 @pull_request.command(epilog="Example: rooftop pull-request report --base HEAD^1 --output report")
 @config_option
 @as_of_option
-@click.option("--base", metavar="REV", required=True, help="What the pull request is merged into.")
+@click.option("--base", metavar="REV", required=True, help="The commit to merge into.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -66,10 +66,11 @@ def pull_request() -> None:
     help="A folder for report.json and the pages.",
 )
 def report(config_file: Path, base: str, output: Path) -> None:
-    """Write what the checked out pull request changes, and what is wrong with it.
+    """Report what the checked-out pull request changes, and what is wrong with it.
 
-    Beside report.json, each story and profile that changes is a page that loads nothing,
-    page-1.html and so on, at most three. A browser makes pictures of them, page-1.png and so on.
+    Writes report.json, and each story and profile that changes as a self-contained page,
+    page-1.html and so on, at most three. A browser then makes pictures of them, page-1.png and so
+    on.
 
     Exits with 0 whatever is wrong with the pull request.
     """
@@ -157,12 +158,12 @@ def _draw(config_file: Path, plan: Plan, record: Record) -> bytes:
     required=True,
     help="A folder for comment.md and the pictures.",
 )
-@click.option("--revision", metavar="SHA", required=True, help="The commit that was looked at.")
-@click.option("--first-time", is_flag=True, help="Its author is new here: welcome them.")
+@click.option("--revision", metavar="SHA", required=True, help="The commit that was reported on.")
+@click.option("--first-time", is_flag=True, help="Welcome the author, who is new here.")
 @click.option(
     "--guard",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The output of `rooftop guard --format json`, whose problems are told too.",
+    help="The output of `rooftop guard --format json`, whose problems are included.",
 )
 @click.option("--pictures", metavar="URL", default="", help="Where the pictures will be.")
 @click.option("--handbook", metavar="URL", default="", help="Where docs/ of Rooftop is.")
@@ -178,11 +179,11 @@ def comment(
 ) -> None:
     """Write the comment on a pull request from its report.
 
-    ARTEFACT is a ZIP archive of report.json and the pictures. It comes from a stranger: its size,
-    its form and every name in it are checked, its words are shown as nothing but text, and its
-    pictures are drawn anew. The words around it are in the language of the site.
+    ARTEFACT is a ZIP archive of report.json and the pictures. It is untrusted: its size, its format
+    and every name in it are checked, its words are shown as plain text, and its pictures are
+    encoded again. The rest of the comment is in the language of the site.
 
-    Exits with 1 if the archive is not what it has to be.
+    Exits with 1 if the archive is not valid.
     """
     community = configuration.community_of(load(config_file))
     received = _receive(artefact)

@@ -36,15 +36,15 @@ _PAGE = "report.html"
     is_flag=False,
     flag_value="",
     metavar="[FILE]",
-    help="Write the report with charts, as a page that loads nothing. Default: report.html in the "
+    help="Write the report with charts, as a self-contained page. Default: report.html in the "
     "folder of the setting programme.",
 )
 def report(config_file: Path, form: str | None, page: str | None) -> None:
-    """Show how the programme stands: where voices are missing, who was asked too often, which
+    """Show the state of the programme: where voices are missing, who was asked too often, which
     consents end, which promises are late.
 
     Reads the content, the consent records, git, programme.yml, the private log and the requests.
-    Nothing of it is published. Build first: then most of what is needed has been read.
+    Nothing of it is published. After `rooftop build`, the report is faster.
     """
     config = load(config_file)
     target = _page_for(config, page) if page is not None else None
@@ -66,7 +66,7 @@ def _sources(config: MkDocsConfig) -> Sources:
 
 
 def _facts(config: MkDocsConfig, root: Path) -> Facts:
-    """What the last build kept of the same content; else what the plan says."""
+    """The facts that the last build of the same content cached; else those of a new plan."""
     site = Path(config.site_dir)
     data = LastBuild(config, site, notes_folder(config, site)).find_facts()
     with contextlib.suppress(

@@ -21,10 +21,10 @@ from rooftop.text import shown_plainly
 @click.command("list", epilog="Example: rooftop request list --all")
 @config_option
 @as_of_option
-@click.option("--all", "is_all", is_flag=True, help="Also those of which nothing is due.")
+@click.option("--all", "is_all", is_flag=True, help="Also list requests with nothing due.")
 @format_option("text", "json")
 def list_(config_file: Path, is_all: bool, form: str) -> None:
-    """List requests, what is due in each, and what became of their deals."""
+    """List requests, what is due in each, and the outcomes of their deals."""
     desk = open_desk(config_file)
     rows = {
         name: (request, due)

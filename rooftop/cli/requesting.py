@@ -23,7 +23,7 @@ _SUGGESTED = 3
 
 @click.group(epilog="Example: rooftop request list")
 def request() -> None:
-    """Keep requests, such as for a reference call, and write the letters that they take.
+    """Keep requests, such as for a reference call, and write their letters.
 
     Each request is a file in requests/ of the folder of the setting programme; letters and calendar
     entries go to letters/ beside it. Nothing is sent, and nothing is published.
@@ -37,13 +37,13 @@ def request() -> None:
 @purpose_option
 @click.option("--by", required=True, metavar="NAME", help="Who in the company asks.")
 @click.option("--department", metavar="SLUG", help="Their department, such as sales.")
-@click.option("--prospect", metavar="NAME", help="For whom: a company, or a person there.")
+@click.option("--prospect", metavar="NAME", help="Whom it is for: a company, or a person there.")
 @click.option("--deal", metavar="TEXT", help="A reference into the company's own system.")
 @click.option(
     "--person",
     metavar="SLUG",
     shell_complete=complete_people,
-    help="Whom it is meant for. Nobody else asks them until it is proposed or declined.",
+    help="Whom to reserve it for. Nobody else asks them until it is proposed or declined.",
 )
 @wish_options
 def new(
@@ -57,7 +57,7 @@ def new(
     person: str | None,
     **words: tuple[str, ...],
 ) -> None:
-    """Write down a request, and suggest whom to ask."""
+    """Record a request, and suggest whom to ask."""
     desk = open_desk(config_file, is_strict=True)
     if (desk.folder / REQUESTS / f"{name}.yml").exists():
         raise click.UsageError(f"There is a request called {name} already.")
@@ -167,7 +167,7 @@ def _plain(state: Any, command: str, text: str) -> click.Command:
 @as_of_option
 @name_argument
 @click.option("--feedback", metavar="TEXT", help="What the asker said about it.")
-@click.option("--outcome", metavar="WORD", help="What became of the deal, such as won.")
+@click.option("--outcome", metavar="WORD", help="The outcome of the deal, such as won.")
 @click.option("--deal", metavar="TEXT", help="A reference into the company's own system.")
 @click.option("--thanked", is_flag=True, help="The advocate was thanked today.")
 def note(config_file: Path, name: str, thanked: bool, **options: str | None) -> None:
@@ -203,7 +203,7 @@ def _refuse(made: Request, desk: Desk, *, is_proposed: bool = False) -> None:
 
 def _require_free(desk: Desk, name: str, made: Request, person: str) -> None:
     """End the command where ``person`` may not be asked today."""
-    # A new request that is meant for them does not stand in its own way.
+    # A new request reserved for them must not count against itself.
     others = {
         each: request
         for each, request in desk.requests.items()

@@ -26,7 +26,7 @@ from rooftop.site.pages.home import stories_of_home
 @click.argument("slug", shell_complete=complete_records)
 @click.option("--yes", is_flag=True, help="Ask no questions, as in scripts.")
 def retire(config_file: Path, slug: str, yes: bool) -> None:
-    """Retire a story: its page stays and says from which year it is; the home page, packs and goals
+    """Retire a story: its page stays and shows the year it is from; the home page, packs and goals
     leave it out.
 
     What the person approved stays approved. Shows what changes, asks, and adds one field to the

@@ -30,24 +30,24 @@ from rooftop.summary import count
     type=click.IntRange(1, 120),
     default=12,
     metavar="N",
-    help="Ask those whose profile is this old. Default: 12.",
+    help="Ask those whose last review is this many months ago. Default: 12.",
 )
 @click.option(
     "--confirmed",
     multiple=True,
     metavar="SLUG",
     shell_complete=complete_people,
-    help="Record that this advocate says all of it is right. May be given several times.",
+    help="Record that this advocate confirmed the profile. May be given several times.",
 )
 @letters_option
 def review_profiles(
     config_file: Path, months: int, confirmed: tuple[str, ...], output: Path | None
 ) -> None:
-    """Write a letter to each advocate whose profile nobody has looked at for a year.
+    """Write a letter to each advocate whose profile has not been reviewed for a year.
 
-    A profile counts as looked at when its file changed in Git, when the person agreed to it, or
-    when they said that it is right. The letter shows what the profile says and asks whether that is
-    still so, in the person's language. Nothing is sent.
+    A profile counts as reviewed when its file changed in Git, when the person agreed to it, or when
+    they confirmed it. The letter shows the profile and asks whether it is still right, in the
+    person's language. Nothing is sent.
     """
     at = open_project(config_file)
     if confirmed:

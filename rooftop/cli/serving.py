@@ -50,7 +50,7 @@ def _host_and_port(
 )
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open a browser.")
 def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser: bool) -> None:
-    """Preview the site. A page reloads when a file changes, and says what is wrong. Nothing is
+    """Preview the site. Pages reload when a file changes, and show what is wrong. Nothing is
     published.
     """
     chosen = replace(current_invocation(), drafts=drafts, sweeps=False, jobs=1)
@@ -68,7 +68,7 @@ def serve(config_file: Path, drafts: bool, dev_addr: str | None, open_in_browser
 
 
 def _build_behind(config_file: Path, chosen: Invocation, url: str, folder: Path) -> Faults:
-    """Build the whole site of a preview, at ``url``, in ``folder``; gives what is wrong with it."""
+    """Build the complete site of a preview, for ``url``, in ``folder``; returns what is wrong."""
 
     def load_for_folder() -> MkDocsConfig:
         config, _ = configuration.load(config_file)
@@ -81,6 +81,6 @@ def _build_behind(config_file: Path, chosen: Invocation, url: str, folder: Path)
             plan = build_site(load_for_folder)
         except configuration.SettingsError as error:
             return Faults(tuple(error.problems))
-        except Exception as error:  # whatever it is, the preview says it
+        except Exception as error:  # of any kind: the preview shows it
             return Faults(failures=(str(getattr(error, "message", error)),))
     return faults_of(plan)

@@ -56,14 +56,14 @@ def _answer_options(function: Callable[..., Any]) -> Callable[..., Any]:
     help="Ask no questions: use the default of every option that is missing.",
 )
 @click.option(
-    "--git/--no-git", "with_git", default=True, help="Make it a Git repository, or do not."
+    "--git/--no-git", "with_git", default=True, help="Whether to make it a Git repository."
 )
-@click.option("--commit/--no-commit", default=None, help="Commit the new files, or do not.")
+@click.option("--commit/--no-commit", default=None, help="Whether to commit the new files.")
 def init(folder: Path, yes: bool, with_git: bool, commit: bool | None, **given: Any) -> None:
     """Create the repository of a new community in FOLDER, which must be new or empty.
 
-    Asks for everything that the options leave open. The result builds at once; after its first
-    start it needs no network.
+    Asks for everything that the options leave open. The community can be built at once; after the
+    first start, no network is needed.
     """
     try:
         require_empty(folder)

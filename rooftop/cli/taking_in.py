@@ -41,7 +41,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @config_option
 @as_of_option
 @click.option("--event", type=_FILE, help="The event of an issue, as the code host sends it.")
-@click.option("--mail", type=_FILE, help="A mail with a form of the site, as a file.")
+@click.option("--mail", type=_FILE, help="An e-mail with a form of the site.")
 @click.option("--json", "export", type=_FILE, help="Forms of the site, as JSON of a service.")
 @click.option("--base", metavar="REV", default="HEAD", help="The tip of the base branch.")
 @click.option(
@@ -61,7 +61,7 @@ def intake(
     private: bool,
     dry_run: bool,
 ) -> None:
-    """Turn a filed form into files: an issue into a branch, a mail into private drafts.
+    """Turn a filed form into files: an issue into a branch, an e-mail into private drafts.
 
     The branch is intake/NUMBER, with the person who filed the issue as its author. Nothing is
     pushed and nothing is sent. Consent is recorded only where that person ticked it themselves.

@@ -32,9 +32,10 @@ from rooftop.text import shown_plainly
 def thanks(config_file: Path, month: datetime.datetime | None, output: Path | None) -> None:
     """List whom to thank for what in a month, and write a letter to each of them.
 
-    Counted are requests that were done, stories that went out, talks and visits to events,
-    anniversaries, and promises that were kept. Whoever was thanked already, as the log or the
-    request says, is left out. The letters are drafts in the person's language. Nothing is sent.
+    Reasons are requests that were done, stories that were published, talks and visits to events,
+    anniversaries, and promises that were kept. People who were thanked already, according to the
+    log or the request, are left out. The letters are drafts in the person's language. Nothing is
+    sent.
     """
     at = open_project(config_file)
     private = at.root / at.community.settings.programme

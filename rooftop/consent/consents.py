@@ -1,8 +1,7 @@
-"""Every consent, decided once: who is shown in which record, which fields of them, on which
-channel.
+"""Every consent, decided once: for each record, who is shown, with which fields, on which channel.
 
-Views, problems, forecast, status, ledger, receipts, letters and the plan of posts read what was
-decided here and decide nothing again.
+Views, problems, forecast, status, ledger, receipts, letters and the schedule of posts read these
+decisions and decide nothing themselves.
 """
 
 from __future__ import annotations
@@ -64,13 +63,13 @@ class Consent:
 
     @cached_property
     def as_on_site(self) -> frozenset[Channel]:
-        """The channels that show the very fields that the site shows."""
+        """The channels that show exactly the fields that the site shows."""
         shown = {channel: self.decisions.get(channel, Decision()).shown for channel in CHANNELS}
         return frozenset(channel for channel in CHANNELS if shown[channel] == shown["site"])
 
     @property
     def employer(self) -> Standing:
-        """Where the employer's approval stands."""
+        """The status of the employer's approval."""
         return self.word.standing
 
     @property
@@ -108,7 +107,7 @@ class Consents:
 
 
 def consent_of(record: Record, person: str) -> ConsentRecord | None:
-    """What is written of the consent of ``person`` to ``record``, a profile or a story."""
+    """The consent record of ``person`` in ``record``, a profile or a story."""
     if isinstance(record, Story):
         return record.consent.get(person)
     return record.consent if isinstance(record, Advocate) else None

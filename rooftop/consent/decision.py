@@ -42,13 +42,13 @@ class Reason(StrEnum):
     FAILED = "its page could not be made"
 
 
-#: What a story shows of a person beside their words; it stands in their profile.
+#: Fields of a profile that stories show beside the words of the person.
 IDENTITY_FIELDS: frozenset[Field] = frozenset({"name", "photo", "employer", "logo"})
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What one person lets be shown. ``why`` has the one reason for each field that is withheld."""
+    """What may be shown of one person. ``why`` has the reason for each field that is withheld."""
 
     shown: frozenset[Field] = frozenset()
     why: Mapping[Field, Reason] = field(default_factory=dict)
@@ -88,8 +88,8 @@ def decide(
 
 @lru_cache(maxsize=1024)
 def _decide_fields(covers: frozenset[Field], approved: frozenset[Field]) -> Decision:
-    """What somebody who agreed to ``covers`` lets be shown. Few answers differ, so all who gave the
-    same one share a decision.
+    """The fields that may be shown of somebody who agreed to ``covers``. Decisions are shared by
+    all people with the same answers, because few answers differ.
     """
     why: dict[Field, Reason] = {name: Reason.NOT_COVERED for name in FIELDS if name not in covers}
     needed = (name for name in FIELDS if name in EMPLOYER_FIELDS and name in covers)

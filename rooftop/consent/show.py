@@ -1,5 +1,5 @@
-"""From records to views: the one place where what may be shown is taken over, and the rest is left
-behind.
+"""Makes views from records: the only place where fields that may be shown are copied, and all
+others left behind.
 """
 
 from __future__ import annotations

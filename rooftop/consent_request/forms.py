@@ -26,8 +26,8 @@ _CARD = "card@rooftop"
 
 @dataclass(frozen=True)
 class PagePicture:
-    """How the page will look: ``page``, HTML that loads nothing, goes with the letter under
-    ``name``; ``card`` is the picture that previews of links show, where there is one.
+    """How the page will look: ``page``, self-contained HTML, goes with the letter under ``name``;
+    ``card`` is the picture in link previews, if there is one.
     """
 
     name: str

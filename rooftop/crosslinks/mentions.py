@@ -46,9 +46,9 @@ def _joins(character: str) -> bool:
 
 
 class ProductLinker:
-    """Links product names in prose. One pass over the text, however many products there are.
+    """Links product names in prose, in one pass over the text for all products.
 
-    ``spellings`` says which product each name means, by its slug; None where it means none.
+    ``spellings`` maps each name to the slug of its product, or to None if it means none.
     """
 
     def __init__(self, products: Iterable[Product]) -> None:

@@ -22,11 +22,11 @@ Related = Mapping[str, tuple[str, ...]]
 
 
 def relate(stories: Sequence[SiteStory], cache: Cache, group: str = "") -> Related:
-    """For each story's slug those of up to three others that share most with it; of equals the
-    newer, then the slug.
+    """For the slug of each story, those of up to three others that have most in common with it.
+    Ties go to the newer story, then to the slug.
 
-    ``stories`` come newest first. A translation is no company for its original, nor for its
-    sisters. ``cache`` remembers what was found for each ``group`` of stories.
+    ``stories`` are sorted newest first. A translation is not related to its original, nor to other
+    translations of it. ``cache`` remembers the result for each ``group`` of stories.
     """
     slugs = [story.slug for story in stories]
     families = [(story.language, story.translation_of or story.slug) for story in stories]

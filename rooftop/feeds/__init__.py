@@ -1,5 +1,5 @@
-"""The community's stories for feed readers: RSS 2.0, Atom and JSON Feed from the same items, as a
-whole and by what they are about; and what social networks and those who plan posts for them take.
+"""Feeds of the community's stories as RSS 2.0, Atom and JSON Feed from the same items, of all and
+by subject; and ready posts for social networks and the tools that schedule them.
 """
 
 from rooftop.feeds.archive import BLOCK

@@ -1,10 +1,10 @@
-"""Which entries stand in which file of a feed.
+"""Divides the entries of a feed into files.
 
-A feed holds the newest. The community's older stories are in archives (RFC 5005, section 4), each
-with one block of its chronicle: always the same fifty by when they went out, so that archives keep
-their numbers and their contents whatever comes, goes or is renamed. Every story is in one of them,
-so the other feeds do not repeat its text: their older stories are in further pages (section 3) that
-refer to it. Both exist as Atom only.
+A feed contains the newest entries. The older stories of the community are in archives (RFC 5005,
+section 4), each with one block of its chronicle: always the same fifty, by time of publication, so
+that archives keep their numbers and contents whatever is added, removed or renamed. Every story is
+in one of them, so other feeds do not repeat its text: their older stories are in further pages
+(section 3), which refer to it. Both exist only as Atom.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NEWEST, _NEWEST_OF_PERSON, _NEWEST_OF_GROUP = 10, 2, 5
 _NOTICES = 20
 #: Bytes of a feed, which is asked for every hour, and of what comes before it.
 _FEED_BYTES, _OLDER_BYTES = 250_000, 1_000_000
-#: Room for what stands above the entries.
+#: Bytes reserved for the head of a feed.
 _HEAD = 4_000
 
 Size = Callable[[Entry], int]
@@ -161,8 +161,8 @@ def _parts(
 
 
 def _linked(feed: Document, older: Iterator[tuple[str, tuple[Entry, ...]]]) -> Iterator[Document]:
-    """``feed`` and the files with its ``older`` entries, newest first, each with its neighbours.
-    Of what is older, no more is measured than the next file.
+    """``feed`` and the files with its ``older`` entries, newest first, each linked to its
+    neighbours. Older entries are measured only as far as the next file needs.
     """
     part = next(older, None)
     yield replace(feed, older=part[0] if part else None)

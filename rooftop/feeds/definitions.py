@@ -25,9 +25,8 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class FeedDefinition:
-    """What one feed is about. Its files stand in ``folder``, below the root and with a final slash;
-    ``page`` is the page it belongs to. ``entries`` come newest first; what was taken back stands
-    among them.
+    """The subject of one feed. Its files are in ``folder``, below the root and with a final slash;
+    ``page`` is the page it belongs to. ``entries`` are sorted newest first and include withdrawals.
     """
 
     folder: str
@@ -38,7 +37,7 @@ class FeedDefinition:
 
     @property
     def language(self) -> str:
-        """The language all its stories are told in; empty where there may be several."""
+        """The language of all its stories; empty if there may be several."""
         return self.entries[0].language if self.group == "languages" and self.entries else ""
 
     @property
@@ -55,8 +54,9 @@ Entries = dict[tuple[str, str], list[Entry]]
 def define_feeds(
     published: Published, stories: Mapping[str, Entry], notices: Notices
 ) -> list[FeedDefinition]:
-    """The community's own feed first, then thanks and news, then those of people, products, topics,
-    industries and languages, by label. ``stories`` are the entries by the slug of their story.
+    """The feed of the community first, then thanks and news, then those of people, products,
+    topics, industries and languages, by label. ``stories`` are the entries by the slugs of their
+    stories.
     """
     entries = _entries(published, stories, notices)
     everything = newest_first([*stories.values(), *(notice for _, notice in notices)])
@@ -82,8 +82,8 @@ def _grouped(published: Published, entries: Entries) -> Iterator[FeedDefinition]
 
 
 def _entries(published: Published, stories: Mapping[str, Entry], notices: Notices) -> Entries:
-    """Every story and notice under each feed that carries it. A feed that carries nothing any more
-    but did once is here too, empty.
+    """The stories and notices of each feed. A feed that no longer contains any, but once did, is
+    included, empty.
     """
     entries: Entries = {}
     for story in published.feed:

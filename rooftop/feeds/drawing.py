@@ -1,5 +1,5 @@
-"""The entries of feeds as bytes. An entry stands in half a dozen feeds and is drawn once for all,
-and not at all where nothing but its size is asked for and known from an earlier build.
+"""Serializes the entries of feeds. An entry is in half a dozen feeds and is serialized once for all
+of them, or not at all if only its size is needed and an earlier build cached it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _AT_ONCE = 1024
 
 @dataclass(frozen=True)
 class Drawn:
-    """One entry in each form."""
+    """One entry in each format."""
 
     rss: bytes
     atom: bytes
@@ -30,14 +30,14 @@ class Drawn:
 
     @property
     def sizes(self) -> list[int]:
-        """Bytes in the longest form, and in Atom."""
+        """The size in bytes of the longest format, and of Atom."""
         json_size = len(self.json) + len(SEPARATOR)
         return [max(len(self.rss), len(self.atom), json_size), len(self.atom)]
 
 
 class Drawer:
-    """Draws the entries of one build, with the ``files`` that go with them. The ``cache`` has the
-    sizes of all entries of an earlier one.
+    """Serializes the entries of one build, with the ``files`` that belong to them. ``cache`` has
+    the sizes of all entries of an earlier build.
     """
 
     def __init__(self, files: SiteFiles, cache: Cache) -> None:
@@ -49,25 +49,25 @@ class Drawer:
         self.reference = lru_cache(_AT_ONCE)(_reference)
 
     def key(self, entry: Entry) -> str:
-        """A digest of everything that ``entry`` is drawn from."""
+        """A digest of all inputs of ``entry``."""
         if entry.id not in self._keys:
             self._keys[entry.id] = print_of((entry.says, entry.enclosures(self._files)))
         return self._keys[entry.id]
 
     def size(self, entry: Entry) -> int:
-        """Bytes of ``entry`` in its longest form."""
+        """The size in bytes of ``entry`` in its longest format."""
         return self._sizes_of(self.key(entry), lambda: self.draw(entry).sizes)[0]
 
     def atom_size(self, entry: Entry) -> int:
-        """Bytes of ``entry`` in Atom."""
+        """The size in bytes of ``entry`` in Atom."""
         return self._sizes_of(self.key(entry), lambda: self.draw(entry).sizes)[1]
 
     def reference_size(self, entry: Entry) -> int:
-        """Bytes of ``entry`` in Atom where its text is referred to."""
+        """The size in bytes of ``entry`` in Atom with a reference in place of its text."""
         return self._sizes_of(entry.outline_says, lambda: [len(self.reference(entry))])[0]
 
     def keep_sizes(self) -> None:
-        """Keep what is known now for the next build."""
+        """Cache the known sizes for the next build."""
         if self._sizes != self._known:
             self._cache.put(json.dumps(self._sizes).encode(), "entries")
 

@@ -1,6 +1,4 @@
-"""One item as an element of RSS or Atom, without declarations of namespaces: the feed it goes into
-makes them.
-"""
+"""One item as an RSS or Atom element, without namespace declarations: the feed has those."""
 
 from __future__ import annotations
 
@@ -52,7 +50,7 @@ def rss_item(item: Item) -> bytes:
 
 
 def atom_entry(item: Item) -> bytes:
-    """``item`` for Atom (RFC 4287), UTF-8, after a tombstone (RFC 6721) where it was taken back."""
+    """``item`` for Atom (RFC 4287), UTF-8; if it was withdrawn, after a tombstone (RFC 6721)."""
     element = _begun_entry(item)
     _add_html(element, f"{ATOM}content", item.html, type="html")
     _add_summary(element, item)
@@ -68,8 +66,8 @@ def atom_entry(item: Item) -> bytes:
 
 
 def atom_reference(item: Item) -> bytes:
-    """The same with a reference to the page of ``item`` in place of its text (RFC 4287, 4.1.3.2);
-    a notice as it is.
+    """The same, with a reference to the page of ``item`` in place of its text (RFC 4287, 4.1.3.2);
+    a notice stays as it is.
     """
     if item.deleted:
         return atom_entry(item)
@@ -105,7 +103,7 @@ def _add_creators(element: etree._Element, item: Item) -> None:
 
 
 def _add_html(parent: etree._Element, name: str, html: str, **facts: str) -> None:
-    """HTML as CDATA, which is shorter than escapes, where it can be."""
+    """Add HTML as CDATA, which is shorter than escapes, if that is possible."""
     element = etree.SubElement(parent, name, facts)
     element.text = etree.CDATA(html) if html and "]]>" not in html else html
 
@@ -132,7 +130,7 @@ def _tombstone(item: Item) -> bytes:
 
 
 def _alone(element: etree._Element) -> bytes:
-    """``element`` without declarations of namespaces."""
+    """``element`` without namespace declarations."""
     start, sign, rest = etree.tostring(element, encoding="UTF-8", xml_declaration=False).partition(
         b">"
     )

@@ -1,5 +1,5 @@
-"""The entries of feeds. What each says is known by a digest, and composed only for a feed that has
-to be drawn.
+"""The entries of feeds. An entry has a digest of its content, and is composed only for a feed that
+has to be written.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ Digest = Callable[[object], bytes]
 
 @dataclass(frozen=True)
 class Entry:
-    """One story, notice or piece of news, as feeds are put together of: ``id``, ``published``,
-    ``updated``, ``language`` and ``deleted`` are those of its `Item`.
+    """One story, notice or piece of news in a feed; ``id``, ``published``, ``updated``,
+    ``language`` and ``deleted`` are those of its `Item`.
 
-    ``says`` is a digest of its words, ``outline_says`` one of what a reference to it says.
-    ``compose`` gives the item, ``outline`` the same without text and files, and ``enclosures`` the
-    files that go with it.
+    ``says`` is a digest of its content, ``outline_says`` one of the content of a reference to it.
+    ``compose`` returns the item, ``outline`` the item without text and files, and ``enclosures``
+    its files.
     """
 
     id: str
@@ -59,7 +59,7 @@ def collect_entries(published: Published, digest_of: Digest) -> dict[str, Entry]
 
 
 def entry_of(item: Item) -> Entry:
-    """The entry of an ``item`` with which no file goes."""
+    """The entry of an ``item`` without files."""
     says = print_of(item)
     return Entry(
         item.id,
@@ -76,7 +76,7 @@ def entry_of(item: Item) -> Entry:
 
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """``entries`` by when they went out; those of one moment by their ids."""
+    """``entries`` by time of publication; those of the same moment by id."""
     by_id = sorted(entries, key=lambda entry: entry.id)
     return tuple(sorted(by_id, key=lambda entry: entry.published, reverse=True))
 

@@ -1,4 +1,4 @@
-"""What a feed says of itself."""
+"""The metadata of a feed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from rooftop.published import Published
 
 @dataclass(frozen=True)
 class Head:
-    """The facts above the entries, the same in every form. ``id`` is the feed's for all time,
-    ``root`` the site's present address with a final slash.
+    """The metadata above the entries, the same in every format. ``id`` is permanent, ``root`` is
+    the present address of the site with a final slash.
 
-    ``founded`` is what a feed without entries last changed (UTC); ``icon`` a square picture,
-    ``hub`` the WebSub hub.
+    ``founded`` is the date (UTC) of a feed without entries; ``icon`` a square picture, ``hub`` the
+    WebSub hub.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What one story is in any feed."""
+"""One story as an item of feeds, whatever their format."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody who tells a story, as far as they let it be known."""
+    """Somebody who tells a story, with the facts that they agreed to show."""
 
     name: str
     url: str | None = None
@@ -41,13 +41,11 @@ class Author:
 
 @dataclass(frozen=True)
 class Item:
-    """One story, one notice or one post. ``id`` is the address it first had, for all time; times
-    are UTC.
+    """One story, one notice or one post. ``id`` is its first address and permanent; times are UTC.
 
-    ``text`` is the same as ``html`` where it was written as plain text. ``facts`` is what programs
-    may want beside what feeds have words for. ``deleted`` is the moment from which on a story is no
-    longer shared; a notice
-    stands in its place then.
+    ``text`` equals ``html`` if it was written as plain text. ``facts`` are data for programs that
+    feed formats have no elements for. ``deleted`` is the moment since which a story is no longer
+    shared; the item is then a notice.
     """
 
     id: str
@@ -69,7 +67,7 @@ class Item:
 
 @dataclass(frozen=True)
 class SiteFiles:
-    """The files of a site that may go with an item: the drawn ``pictures`` by their address below
+    """The files of a site that items can enclose: the drawn ``pictures`` by their addresses below
     the ``root``, and the bytes of any file by its address.
     """
 
@@ -78,7 +76,7 @@ class SiteFiles:
     size_of: Callable[[str], int]
 
     def enclose(self, address: str) -> Enclosure | None:
-        """The drawn picture at ``address``; None where there is none."""
+        """The drawn picture at ``address``; None if there is none."""
         if (drawn := self.pictures.get(address)) is None:
             return None
         size = drawn.width, drawn.height
@@ -121,7 +119,7 @@ def outline_of(published: Published, story: FeedStory) -> Item:
 
 
 def compose(published: Published, story: FeedStory, files: SiteFiles) -> Item:
-    """``story`` as readers see it, with its text and the ``files`` that go with it."""
+    """``story`` as readers see it, with its text and the ``files`` that it encloses."""
     topics = published.community.settings.topics
     item = replace(
         outline_of(published, story),
@@ -162,7 +160,7 @@ def _author(published: Published, teller: Teller) -> Author:
 def attachments_of(
     published: Published, story: FeedStory, files: SiteFiles
 ) -> tuple[Enclosure, ...]:
-    """The films, recordings and pictures of ``story``."""
+    """The videos, recordings and pictures of ``story``."""
     return tuple(
         Enclosure(
             published.community.url + addresses.media(medium.src),

@@ -12,7 +12,7 @@ from rooftop.feeds.head import Head, moment
 from rooftop.feeds.items import Author, Enclosure, Item
 
 _PLACE = b'"items":[]'
-#: What stands between two items.
+#: The separator of items.
 SEPARATOR = b",\n"
 
 

@@ -1,6 +1,4 @@
-"""What readers of feeds are told of stories that were taken back: that they are gone, nothing
-else.
-"""
+"""Notices in feeds about withdrawn stories: that they are gone, and nothing else."""
 
 from __future__ import annotations
 

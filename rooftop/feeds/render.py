@@ -1,5 +1,5 @@
-"""Every feed in every form. A file of a feed whose entries did not change since an earlier build is
-not drawn again.
+"""Every feed in every format. A file whose entries did not change since an earlier build is not
+written again.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def render_feeds(
     icon: str | None,
     cache: Cache,
 ) -> Iterator[FeedFiles]:
-    """Every feed in every form, with its archives or further pages, and the list of feeds.
+    """Every feed in every format, with its archives or further pages, and the list of feeds.
 
-    Same published, same bytes. ``files`` go with the entries; ``icon`` is the address, below the
-    root, of a square picture for the community.
+    The same ``published`` always gives the same bytes. ``files`` are enclosed in entries; ``icon``
+    is the address, below the root, of a square picture of the community.
     """
     blocks, drawer = chronicle(published), Drawer(files, cache)
     founded = founding_of(published)
@@ -51,7 +51,7 @@ def render_feeds(
 def _document(
     head: Head, document: Document, former: list[str], drawer: Drawer, cache: Cache
 ) -> FeedFiles:
-    """The files of ``document``. Who subscribed to a feed at one of the ``former`` folders stays
+    """The files of ``document``, also at its ``former`` folders, so that subscribers there stay
     subscribed.
     """
     if document.is_feed:
@@ -69,7 +69,7 @@ def _document(
 def _feed(
     head: Head, document: Document, former: list[str], drawer: Drawer
 ) -> Iterator[tuple[str, bytes]]:
-    """The feed itself; all forms hold the same entries."""
+    """The feed itself; all formats contain the same entries."""
     drawn = [drawer.draw(entry) for entry in document.entries]
     files = {
         "feed.xml": rss_feed(head, document, (each.rss for each in drawn)),

@@ -1,5 +1,5 @@
-"""Ready posts for those who plan and send them: RSS and JSON of what is due, and tables of what
-comes for bulk upload.
+"""Ready posts for people who schedule and send them: RSS and JSON of posts that are due, and tables
+of future ones for bulk upload.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ _BUFFER_MOST, _HOOTSUITE_MOST = 100, 350
 def render_social(
     published: Published, files: SiteFiles, labels: Mapping[str, str], icon: str | None
 ) -> Iterator[FeedFiles]:
-    """The files for each network: ``.xml`` and ``.json`` hold the posts whose moment has come,
-    newest first; ``.csv`` (Buffer) and ``-hootsuite.csv`` those that come, soonest first, in the
-    rhythm's zone.
+    """The files for each network: ``.xml`` and ``.json`` contain the posts that are due, newest
+    first; ``.csv`` (Buffer) and ``-hootsuite.csv`` the future ones, soonest first, in the time zone
+    of the rhythm.
 
-    ``labels`` are the networks' names, ``files`` go with the posts.
+    ``labels`` are the names of the networks, ``files`` are enclosed in posts.
     """
     for network in published.community.settings.social.networks:
         mine = [each for each in published.posts if each.network == network]

@@ -1,4 +1,4 @@
-"""RSS 2.0 and Atom: what stands above the entries, and the entries below it."""
+"""RSS 2.0 and Atom: the head of the feed, and its entries."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def rss_feed(head: Head, document: Document, items: Iterable[bytes]) -> bytes:
 
 
 def atom_feed(head: Head, document: Document, entries: Iterable[bytes]) -> bytes:
-    """Atom (RFC 4287) of ``document``, UTF-8, with its ``entries``; what was taken back is told as
-    RFC 6721 asks, and as an entry too.
+    """Atom (RFC 4287) of ``document``, UTF-8, with its ``entries``; a withdrawn one is marked as
+    RFC 6721 asks, and also an entry.
     """
     spaces = {"dc": SPACES["dc"], None: SPACES["atom"]}
     facts = {XML_LANG: head.language}
@@ -66,8 +66,8 @@ def atom_feed(head: Head, document: Document, entries: Iterable[bytes]) -> bytes
 
 
 def _links(head: Head, document: Document, name: str) -> list[tuple[str, str]]:
-    """Relation and address of the feed's links to feeds: itself first (RSS Board), its hub, older
-    and newer entries (RFC 5005), which exist as Atom.
+    """Relation and address of each link between feeds: first the feed itself (RSS Board), then its
+    hub, and older and newer entries (RFC 5005), which exist only in Atom.
     """
     found = [("self", f"{head.root}{document.folder}{name}")]
     found += [("hub", head.hub)] if head.hub else []

@@ -1,6 +1,6 @@
-"""Everything written arrives: what YAML would drop, or join to the text above, without a word.
+"""Finds text that YAML would silently drop, or join to the text above.
 
-YAML takes ` #` for the beginning of a comment (YAML 1.2.2, 6.6), in the middle of a sentence too,
+YAML takes ` #` for the beginning of a comment (YAML 1.2.2, 6.6), even in the middle of a sentence,
 and joins the lines of one value (6.5).
 """
 
@@ -99,7 +99,7 @@ class Coverage:
         return is_first or at - begin <= self._block or (self._last_is_key and opens_block)
 
     def _header_comment(self, start: int, end: int) -> Iterator[Finding]:
-        """The comment on the line on which a block of text is announced by ``|`` or ``>``."""
+        """The comment on the line where ``|`` or ``>`` starts a block of text."""
         header = self._source[start:end].partition("\n")[0]
         if match := _COMMENT.search(header):
             yield _comment(start + match.start(), match[0])

@@ -31,11 +31,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def parse_yaml(
     source: str, path: str, first_line: int = 1, allowed_contacts: Collection[str] = ()
 ) -> tuple[dict[str, Any] | None, Positions, list[Problem]]:
-    """The mapping that ``source`` holds, where each of its values stands, and everything wrong with
-    it.
+    """The mapping in ``source``, the place of each of its values, and everything wrong with it.
 
-    ``first_line`` is the line of the file on which ``source`` begins. The mapping is None when it
-    can't be built.
+    ``first_line`` is the line of the file on which ``source`` begins. The mapping is None if it
+    cannot be built.
     """
     reader = _Reader(path, first_line, source, Coverage(source), allowed_contacts)
     try:

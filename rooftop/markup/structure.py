@@ -1,4 +1,4 @@
-"""What readers see of prose, as text: the same for the same sight, whatever made it."""
+"""The text of prose as readers see it: the same whenever readers see the same."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HOLDERS = frozenset(
     ("blockquote", "dd", "dl", "dt", "li", "ol", "table", "td", "th", "tr", "ul"),
 )
 _LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"))
-#: Elements that stand on lines of their own.
+#: Elements that get a line of their own.
 #: Figures are set around pictures after prose was read, so no outline has one.
 BLOCKS = _GROUPS | _HOLDERS | _LEAVES | {"figure", "figcaption"}
 #: Elements that hold a run of words.
@@ -28,7 +28,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAK = re.compile(r" ?<br> ?")
 #: Line breaks at either end of a block.
 _OUTER_BREAKS = re.compile(r"\A(?:<br>)+|(?:<br>)+\Z")
-#: What readers see of an inline element stands between its tags; these have none.
+#: Readers see what is between the tags of an inline element; these elements have nothing there.
 _TAG, _VOID = re.compile(r"<[^>]*>"), re.compile(r"<(?:br|img)[^>]*>")
 _DESCRIPTION = re.compile(r' (?:alt|title)="([^"]*)"')
 #: Pages set straight marks as typographic ones, so both read the same.
@@ -58,18 +58,18 @@ def blocks_in(outlined: str) -> Iterator[str]:
 
 
 def words_of(element: HtmlElement) -> str:
-    """What ``element`` says, on one line, without the marks of footnotes."""
+    """The text of ``element``, on one line, without the marks of footnotes."""
     return " ".join("".join(_words(element)).split())
 
 
 def paragraphs_of(tree: HtmlElement) -> Iterator[str]:
-    """What each paragraph, heading, item and cell of ``tree`` says, as `words_of` gives it."""
+    """The text of each paragraph, heading, item and cell of ``tree``, as by `words_of`."""
     yield from map(words_of, tree.iter(*_RUNS))
 
 
 def says(paragraph: str, words: str) -> bool:
-    """Whether ``paragraph`` holds ``words`` as readers see both; they begin and end with whole
-    words.
+    """Whether ``paragraph`` contains ``words``, as readers see both, beginning and ending with
+    whole words.
     """
     pattern = re.escape(_as_read(words))
     return re.search(rf"(?<!\w){pattern}(?!\w)", _as_read(paragraph)) is not None

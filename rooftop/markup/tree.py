@@ -75,8 +75,8 @@ class ParsedMarkdown:
 
     @property
     def tree(self) -> Tree:
-        """A tree of the caller's own. Nobody holds the trees of a thousand texts: each takes many
-        times the memory of its source.
+        """A new tree for the caller. Trees are not cached, because each takes many times the memory
+        of its source.
         """
         return tree_from(self.source)
 

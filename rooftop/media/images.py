@@ -1,5 +1,5 @@
-"""Pictures: measured before they are read, read whole before they count, and drawn anew to be
-published.
+"""Pictures: measured before they are decoded, decoded completely before they are accepted, and
+encoded again for publication.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def _measure(image: Image.Image, file: Path, name: str) -> MediaFile:
 
 
 def redraw(file: Path) -> bytes:
-    """The picture in ``file`` from its pixels alone: when, where and with what it was taken stay
-    behind.
+    """The picture in ``file``, made from its pixels alone, without metadata such as time, place and
+    camera.
     """
     out = io.BytesIO()
     form = next(form for form, endings in ENDINGS.items() if file.suffix.lower() in endings)
@@ -82,7 +82,7 @@ def redraw(file: Path) -> bytes:
 
 
 def as_jpeg(file: MediaFile) -> bytes:
-    """The picture as JPEG, which every network takes."""
+    """The picture as JPEG, which every network accepts."""
     out = io.BytesIO()
     on_white(read_pixels(file.file)).save(out, "JPEG", **_QUALITY["JPEG"])
     return out.getvalue()

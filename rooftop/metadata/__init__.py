@@ -1,6 +1,4 @@
-"""What machines read beside the pages: schema.org, calendars, portable profiles, and files for
-crawlers.
-"""
+"""Data for machines: schema.org, calendars, portable profiles, and files for crawlers."""
 
 from rooftop.metadata.calendars import calendar_of
 from rooftop.metadata.crawlers import describe_for_models, robots

@@ -1,5 +1,5 @@
-"""Pages as schema.org describes them (JSON-LD 1.1), made from the views of the site and nothing
-else. ``profiles`` are slugs of people who have a page.
+"""Descriptions of pages in schema.org's terms (JSON-LD 1.1), made from the views of the site alone.
+``profiles`` are slugs of people who have a page.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def facts_of_story(
     profiles: Collection[str],
     original: str | None,
 ) -> list[Facts]:
-    """An Article about its ``products``, which translates the one at the address ``original``. A
-    Review needs a rating, and nobody gave one: a review of ours is an Article too (Google Search
-    Central, "Review snippet").
+    """An Article about its ``products``, a translation of the one at the address ``original``, if
+    given. Reviews are Articles too, because a Review needs a rating, which nobody gave (Google
+    Search Central, "Review snippet").
     """
     url = community.url + story.path
     facts: Facts = {
@@ -134,7 +134,7 @@ def facts_of_product(community: Community, product: ProductView) -> list[Facts]:
 def facts_of_event(
     community: Community, event: EventView, people: Iterable[SiteAdvocate]
 ) -> list[Facts]:
-    """An Event with the ``people`` one meets, its times with the offset they have where it takes
+    """An Event with the ``people`` that one can meet, and its times with the UTC offset of its
     place.
     """
     url = f"{community.url}{addresses.event(event.slug)}"
@@ -191,7 +191,7 @@ def _product(community: Community, product: ProductView) -> Facts:
 
 
 def _named(community: Community, product: ProductView) -> Facts:
-    """What another page says of ``product``: its own one describes it."""
+    """A reference to ``product``, whose own page describes it."""
     return {
         "@type": "Thing",
         "@id": f"{community.url}{addresses.product(product.slug)}#product",

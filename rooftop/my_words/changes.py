@@ -1,4 +1,4 @@
-"""What a change to one person's file alters on each page that shows them."""
+"""How a change to the file of one person changes each page that shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pages, feeds and files show somebody: read off what each of them is given to show."""
+"""Finds the pages, feeds and files that show somebody, from the data that each of them is given."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Site:
 
     @cached_property
     def items(self) -> dict[str, Item]:
-        """What feeds say of every entry, by its id."""
+        """The text of every feed entry, by its id."""
         entries = {entry.id: entry for each in self.definitions for entry in each.entries}
         return {id_: entry.compose(NO_FILES) for id_, entry in entries.items()}
 

@@ -1,4 +1,4 @@
-"""What will be published: sources, settings and a day in; one immutable plan out."""
+"""Composes sources, settings and a day into one immutable plan of everything that is published."""
 
 from rooftop.plan.composition import compose
 from rooftop.plan.gate import LeftOut

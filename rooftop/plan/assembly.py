@@ -1,4 +1,4 @@
-"""From what passed the gate to what is published."""
+"""Assembles everything that is published from the records that passed the gate."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ from rooftop.withheld_text import TextFinder, WithheldText
 
 @dataclass(frozen=True)
 class Passed:
-    """What passed the gate, what did not, and which records are left out whole."""
+    """The result of the gate: records that passed, others, and those that are left out as a
+    whole.
+    """
 
     gate: Gate
     likenesses: Likenesses

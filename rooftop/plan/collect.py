@@ -1,4 +1,4 @@
-"""What no view shows, as text to look for."""
+"""Collects everything that no view shows, as texts to search for."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _REFUSED = ("refused", "withdrawn")
 def collect_withheld_text(
     consents: Consents, gate: Gate, texts: Texts, community: Community, cache: Cache
 ) -> WithheldText:
-    """Every name and passage that no view of ``gate``, which say ``texts``, shows.
+    """Every name and passage that no view of ``gate`` shows; ``texts`` are the texts of its views.
 
     The company's own words (its name, its products, its settings and addresses) are never withheld,
-    and neither is what somebody else says with consent. Whoever writes down a reference to evidence
-    gives away the company's records, so these count too; so does what the private log says.
+    and neither is what somebody else says with consent. References to evidence would reveal the
+    company's records, so they are withheld too; so are the texts of the private log.
     """
     catalogue, private = consents.catalogue, private_text(consents, gate, texts, cache)
     people = set(_hidden_people(catalogue, gate))

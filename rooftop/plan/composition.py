@@ -56,12 +56,11 @@ def compose(
     left_out: LeftOut | None = None,
     cache: Cache | None = None,
 ) -> Plan:
-    """The plan of the site as of ``now`` (UTC). With ``drafts``, what waits for consent is shown
-    too, for a preview.
+    """The plan of the site as of ``now`` (UTC). With ``drafts``, it includes drafts, for a preview.
 
-    Every record is decided on its own: what is wrong with one withholds that one, and says so in
-    ``problems``. ``left_out`` are records that were found not to be fit when they were drawn;
-    ``cache`` has what earlier plans wrote.
+    Every record is decided separately: a problem with one withholds only that one, and is in
+    ``problems``. ``left_out`` are records that turned out to be unfit when they were rendered;
+    ``cache`` has results of earlier plans.
     """
     visible = with_employers(catalogue if drafts else catalogue.without_drafts())
     consents = decide_consents(visible, community.settings, now.date())

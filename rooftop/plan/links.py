@@ -1,4 +1,4 @@
-"""Links and pictures in the prose of records: where they lead, and what is wrong with them."""
+"""Resolves links and pictures in the prose of records, and reports what is wrong with them."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class _Source:
 
     @property
     def field(self) -> str:
-        """The field that holds the text."""
+        """The field that contains the text."""
         return field_of(self.text, self.record)
 
     def line_of(self, url: str) -> int:
-        """The line on which ``url`` stands: of a field, the line it begins on."""
+        """The line of ``url``; in a field, the line on which the field begins."""
         origin = self.record.origin
         if self.field != "body":
             return origin.at(self.field)[0]
@@ -52,10 +52,10 @@ class _Source:
 
 @dataclass
 class LinkResolver:
-    """Resolves links and pictures in Markdown of records, and remembers what it met on the way.
+    """Resolves links and pictures in the Markdown of records, and collects their problems.
 
-    ``shown`` holds the addresses that will exist; links to records outside it lose their address,
-    keeping their words.
+    ``shown`` are the addresses that will exist. A link to a record outside them is replaced with
+    its words.
     """
 
     catalogue: Catalogue
@@ -64,8 +64,8 @@ class LinkResolver:
     media: set[str] = field(default_factory=set)
 
     def resolve(self, record: Record, text: str, shows: Callable[[str], bool]) -> Tree | None:
-        """A new tree of ``text`` of ``record``, in which links lead where they shall and only those
-        pictures stand that it ``shows``; None where ``text`` has neither.
+        """A new tree of ``text`` of ``record``, with links resolved and only the pictures that it
+        ``shows``; None if ``text`` has neither links nor pictures.
         """
         source, parsed = _Source(record, text), self.catalogue.prose[text]
         if _POINTING.search(parsed.source) is None:
@@ -168,7 +168,9 @@ class LinkResolver:
 
 
 def field_of(text: str, record: Record) -> str:
-    """The field of ``record`` that holds ``text``, Markdown; ``body`` is below the fields."""
+    """The field of ``record`` that contains ``text``, Markdown; ``body`` is the prose below the
+    fields.
+    """
     return next((name for name, own in record.markdown.items() if own == text), "body")
 
 

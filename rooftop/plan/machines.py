@@ -1,4 +1,4 @@
-"""What AI systems may use: only what names nobody who did not agree to that."""
+"""Limits what AI systems may use to content that names only people who agreed to that."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class _Names:
         return TextFinder(self.text)
 
     def find(self, source: str) -> Iterator[str]:
-        """The slug of each person whose name ``source`` says."""
+        """The slug of each person whose name ``source`` mentions."""
         for text in readings(source):
             yield from (self.owners[mention.text] for mention in self._finder.find(text))
 

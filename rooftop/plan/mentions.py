@@ -1,4 +1,6 @@
-"""Records that would tell what is withheld: in their words, in their captions, in their address."""
+"""Finds records that would reveal something withheld in their text, their captions or their
+address.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +31,12 @@ SEAM = " \x1f "
 def find_mentions(
     gate: Gate, texts: Texts, consents: Consents, withheld: WithheldText, cache: Cache
 ) -> LeftOut:
-    """The records that would show what is withheld, by their subject: why each is withheld, and
-    what it says.
+    """The records that would show something withheld, by subject, each with the reason and what it
+    mentions.
 
-    ``withheld`` is what nothing may say. What a record withholds of its own people is looked for in
-    that record too, whatever others show of them. Records whose ``texts`` are as they were when
-    ``cache`` had nothing of it found there are not searched again.
+    ``withheld`` is what no record may mention. What a record withholds of its own people is
+    searched for in that record too, whatever other records show of them. Records whose ``texts``
+    are unchanged since ``cache`` recorded that nothing was found are not searched again.
     """
     catalogue, verdicts = consents.catalogue, Verdicts(cache, "mention", withheld.digest)
     finders = cache.memory.recall("finders", withheld.digest, partial(_Finders, withheld))
@@ -140,8 +142,8 @@ def words_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iter
 
 
 def _sources_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iterator[str]:
-    """All that `words_of` is made from: the same sources, the same words. Markdown is long, and not
-    unpacked for this.
+    """All inputs of `words_of`: equal sources give equal words. Long Markdown is not unpacked for
+    this.
     """
     for text in _with_prose(texts, record):
         medium = catalogue.media.get(text)
@@ -150,7 +152,7 @@ def _sources_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> I
 
 
 def _with_prose(texts: Iterable[str], record: Record) -> Iterator[str]:
-    """``texts`` in the view of ``record``, and its prose, which only views of people hold."""
+    """``texts`` of the view of ``record``, and its prose, which only views of people contain."""
     yield from texts
     body = record.markdown.get("body")
     if body and not isinstance(record, Advocate | Story):

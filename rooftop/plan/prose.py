@@ -1,4 +1,4 @@
-"""Prose of records: links resolved, products linked, cleaned."""
+"""The final prose of records, with links resolved, products linked, and HTML cleaned."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from rooftop.views import AdvocateView, StoryView
 
 
 class ProseWriter:
-    """Turns Markdown of records into `Prose`. What ``cache`` has of the same is not written
-    again.
+    """Turns the Markdown of records into `Prose`. Results for unchanged inputs come from
+    ``cache``.
     """
 
     def __init__(self, resolver: LinkResolver, linker: ProductLinker, cache: Cache) -> None:

@@ -1,5 +1,5 @@
-"""Links and pictures in texts that wait for consent: their authors hear at once what is wrong with
-them, and not once everything else is mended.
+"""Links and pictures in texts that wait for consent, so that their authors hear of problems at
+once, and not only when everything else is in order.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _OPEN = (
 def check_unpublished_prose(
     catalogue: Catalogue, withheld: tuple[Withheld, ...], shown: frozenset[str]
 ) -> Iterator[Problem]:
-    """What is wrong with links and pictures in the texts of records that are withheld whole and may
+    """Problems with links and pictures in the texts of records that are withheld as a whole and may
     be published later. ``shown`` are the addresses that exist.
     """
     reasons = {each.path: each.reason for each in withheld if each.is_whole}

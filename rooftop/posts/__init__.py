@@ -1,6 +1,4 @@
-"""Stories as posts for social networks: what each says, whether it fits, and when its turn
-comes.
-"""
+"""Posts about stories for social networks: their text, whether it fits, and when they are due."""
 
 from rooftop.posts.attribution import (
     describe_change,

@@ -1,5 +1,5 @@
-"""What a post says: the story's own text for the network, or else its quote, a result or its
-summary, never anything else.
+"""The text of posts: the story's own text for the network, or else its quote, a result or its
+summary, and never anything else.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ class Post:
 
 
 class Material(NamedTuple):
-    """All of a story that posts are written from. ``language`` is that of the words around its own,
-    ``teller`` says who tells it; ``quote`` comes with all that is known of its speaker, and with
-    the name alone.
+    """The parts of a story that posts are written from. ``language`` is that of the words added to
+    it, ``teller`` says who tells it; ``quote`` comes with all known facts about its speaker, and
+    with the name alone.
     """
 
     slug: str
@@ -64,7 +64,7 @@ class Material(NamedTuple):
 
 
 def material_of(story: SocialStory, community: Community) -> Material:
-    """What there is to write posts of ``story`` from."""
+    """The parts of ``story`` that posts are written from."""
     language, quote = translation_for(story.language, community.language).tag, story.quote
     return Material(
         slug=story.slug,
@@ -83,8 +83,8 @@ def material_of(story: SocialStory, community: Community) -> Material:
 
 
 def write_posts(story: Material, community: Community) -> Iterator[Post]:
-    """The posts of ``story`` that fit, network by network; those that do not are told by
-    `check_posts`.
+    """The posts of ``story`` that fit, network by network; `check_posts` reports those that do
+    not.
     """
     tags = _hashtags(story.topics, community)
     for network in community.settings.social.networks:
@@ -103,7 +103,9 @@ def write_posts(story: Material, community: Community) -> Iterator[Post]:
 
 
 def check_posts(story: Story, community: Community) -> Iterator[Problem]:
-    """The posts of ``story`` that no network would take whole. Drafts' are only told."""
+    """Problems for the posts of ``story`` that a network would not accept whole. Those of drafts
+    are notes.
+    """
     language = translation_for(story.language, community.language).tag
     aside = disclose(story.disclosure, language) if story.disclosure else ""
     for number, post in enumerate(story.social):

@@ -1,4 +1,4 @@
-"""Posts of a story that says what it said when an earlier build wrote them."""
+"""Caching of the posts of each story, by the parts of the story that they use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rooftop.views import SocialStory
 def kept_posts(
     stories: Mapping[str, SocialStory], community: Community, cache: Cache
 ) -> dict[str, tuple[Post, ...]]:
-    """What `write_posts` gives for each of ``stories``, from ``cache`` if it was written before."""
+    """The result of `write_posts` for each of ``stories``, from ``cache`` if possible."""
     settings = community.settings
     made_by = repr((community.url, community.language, settings.social, settings.topics))
     blocks, posts = Blocks(cache, "posts", made_by), dict[str, tuple[Post, ...]]()

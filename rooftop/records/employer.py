@@ -16,7 +16,7 @@ Country = Annotated[
 
 
 class Organisation(Part):
-    """What is said of a company, in a profile or in a record of its own."""
+    """The facts about a company, in a profile or in a record of its own."""
 
     name: Short | None = Field(
         None,

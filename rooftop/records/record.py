@@ -15,8 +15,8 @@ from rooftop.text.packed import pack, unpack
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a record was read: ``path`` is relative to the project, lines and columns count from
-    1. Few ask where a field stands, so the places of all fields are packed.
+    """Where a record was read from: ``path`` is relative to the project, lines and columns count
+    from 1. The positions of all fields are packed, because few are ever asked for.
     """
 
     path: str

@@ -14,8 +14,8 @@ from rooftop.text import quoted
 from rooftop.translations import translation_for
 from rooftop.views import EmbedStory, PressStory
 
-#: What stands for itself in the value of a query or a fragment (RFC 3986, 3.4) and is frequent in
-#: texts and addresses.
+#: Characters that need no escape in a query or a fragment (RFC 3986, 3.4) and are frequent in texts
+#: and addresses.
 _PLAIN = "/?:@,="
 #: The forms of the networks, up to what is filled in.
 _FORMS: Mapping[Network, str] = {
@@ -52,7 +52,7 @@ class Kit:
 
 
 def may_be_passed_on(published: Published, slug: str) -> bool:
-    """Whether anything of the story ``slug`` may: only then it has a kit."""
+    """Whether anything of the story ``slug`` may be shared; only then does it have a kit."""
     channels = published.channels
     return slug in channels.social or slug in channels.embeds or slug in channels.press
 
@@ -65,8 +65,8 @@ def kit_of(
     embed: EmbedStory | None,
     willing: str | None,
 ) -> Kit:
-    """The kit of the story ``slug``: its ``posts``, what the ``press`` may print and what pages of
-    others may ``embed`` of it, and the person who is ``willing`` to be asked, by their slug.
+    """The kit of the story ``slug``: its ``posts``, what the ``press`` may print, what other sites
+    may ``embed``, and the slug of the person who is ``willing`` to be asked.
     """
     return Kit(
         shares=tuple(Share(post.network, post.text, _form(post)) for post in posts),

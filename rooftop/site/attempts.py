@@ -1,8 +1,8 @@
-"""A build goes on without the records that turn out not to be fit to be published.
+"""Builds the site without records that turn out to be unfit to be published.
 
-What is wrong with a record is nearly always seen before anything is drawn. What is not (a page that
-cannot be drawn, a page in which the audit finds what is withheld) costs that record and nobody
-else: the site is built again without it, so that a withdrawal always reaches the next build.
+Nearly every problem of a record is found before anything is rendered. The others (a page that
+cannot be rendered, a page in which the audit finds something withheld) affect that record alone:
+the site is built again without it, so that a withdrawal always takes effect with the next build.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ def build_what_is_fit(
     reload: Callable[[], MkDocsConfig],
     build: Callable[[MkDocsConfig], _Built],
 ) -> _Built:
-    """What ``build`` gives at last, first with ``config``, then each time with one that ``reload``
-    gives, because a build changes its configuration.
+    """The result of ``build``. The first attempt uses ``config``, and each further one a
+    configuration from ``reload``, because a build changes its configuration.
 
-    Raises whatever ``build`` raises when no record is to blame, or too many are.
+    Raises whatever ``build`` raises if no record is to blame, or too many are.
     """
     left_out: dict[str, tuple[Reason, str]] = {}
     for _ in range(_MOST_ATTEMPTS):
@@ -70,7 +70,7 @@ def _unfit(error: Exception, config: MkDocsConfig) -> LeftOut:
 
 
 def _leaking(leaks: list[Leak]) -> Iterator[tuple[str, tuple[Reason, str]]]:
-    """Stories first: pages of people and products say what stories say."""
+    """Stories first, because pages of people and products repeat what stories say."""
     found = {subject: leak.what for leak in leaks if (subject := _subject_at(leak.path))}
     stories = {subject: what for subject, what in found.items() if subject.startswith("stories/")}
     yield from ((subject, (Reason.MENTION, what)) for subject, what in (stories or found).items())

@@ -1,4 +1,4 @@
-"""Work in a process of its own, so that what people wait for meanwhile is as fast as without it."""
+"""Work in a background process, which does not slow down what people wait for meanwhile."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _CONTEXT = multiprocessing.get_context("spawn")  # a fork would copy the locks o
 
 
 class Behind:
-    """Does one work at a time."""
+    """Runs one piece of work at a time."""
 
     def __init__(self) -> None:
         self._process: BaseProcess | None = None
 
     def begin(self, work: Callable[[], _Result], done: Callable[[_Result | None], None]) -> None:
-        """Do ``work``, which can be pickled, and give its result to ``done``, in a thread of its
-        own; None where it was stopped, or ended without one.
+        """Start ``work``, which must be picklable. A thread passes its result to ``done``, or None
+        if it was stopped or ended without a result.
         """
         receiver, sender = _CONTEXT.Pipe(duplex=False)
         self._process = _CONTEXT.Process(target=_run, args=(work, sender), daemon=True)
@@ -35,7 +35,7 @@ class Behind:
         threading.Thread(target=_wait, args=(receiver, done), daemon=True).start()
 
     def stop(self) -> None:
-        """End what goes on."""
+        """Stop the current work."""
         if self._process:
             self._process.terminate()
             self._process.join()

@@ -1,4 +1,4 @@
-"""One build: what each event of MkDocs asks for."""
+"""One build: the work of each event of MkDocs."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def start(config: MkDocsConfig) -> None:
 
 
 def _nothing(_: object) -> bytes:
-    """In place of the digest of a story, where no feed is written that may be the same."""
+    """Used in place of digests of stories if no feed can be reused, so that none are computed."""
     return b""
 
 
@@ -115,7 +115,7 @@ def _tell(problems: Iterable[Problem]) -> None:
 
 
 def replace(files: Files, config: MkDocsConfig) -> Files:
-    """Only what the plan publishes: nothing of ``content/`` reaches the site by itself."""
+    """Replace ``files`` with what the plan publishes: no content reaches the site by itself."""
     build = current(config)
     put_back(config.theme, build.theme_folders)
     config.nav = resolve(config.nav, destinations_of(build.plan, config))
@@ -136,7 +136,7 @@ def replace(files: Files, config: MkDocsConfig) -> Files:
 
 
 def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
-    """Remember what surrounds every page. Raises PluginError when no page was put in."""
+    """Remember the surroundings of all pages. Raises PluginError if no pages were added."""
     build = current(config)
     if build.documents is None:
         raise missing("on_files")
@@ -149,7 +149,9 @@ def navigate(navigation: Navigation, config: MkDocsConfig) -> Navigation:
 def prepare(
     environment: jinja2.Environment, files: Files, config: MkDocsConfig
 ) -> jinja2.Environment:
-    """What templates may call. Raises PluginError for pages that no plan publishes."""
+    """Give templates the functions they call, and select the pages to render. Raises PluginError
+    for pages that no plan publishes.
+    """
     if foreign := foreign_pages(files):
         raise PluginError(
             f"A plugin added pages: {', '.join(foreign)}. Rooftop publishes what it has read and "
@@ -184,9 +186,9 @@ def prepare(
 
 
 def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -> dict[str, Any]:
-    """The variables of one page: its site_page's own, ``site_page`` and ``root``, the way to the
-    site root. Where pages are kept, its own are made once it is drawn. What is no page is given
-    all pages, as ``site_pages``.
+    """The variables of one page: those of its site_page, ``site_page``, and ``root``, the relative
+    path to the site root. If pages are cached, its own variables are computed only when it is
+    rendered. A template that is not a page gets all pages, as ``site_pages``.
     """
     build = current(config)
     if build.is_alone:
@@ -204,8 +206,8 @@ def describe(context: dict[str, Any], page: Page | None, config: MkDocsConfig) -
 
 
 def finish(config: MkDocsConfig) -> None:
-    """All that is no page, then the audit. Raises `LeakError` when the built folder holds what it
-    must not.
+    """Write everything that is not a page, then audit the site. Raises `LeakError` if the built
+    folder contains something withheld.
     """
     build, site = current(config), Path(config.site_dir)
     build.drawing = ""
@@ -237,7 +239,7 @@ def _complete(build: Build, environment: jinja2.Environment, site: Path) -> None
 
 
 def _sweep(build: Build) -> None:
-    """Nothing stays that was made from what is withheld now."""
+    """Remove everything from the cache that was made from texts which are withheld now."""
     if not current_invocation().sweeps:
         return
     plan, drafts = build.plan, current_invocation().drafts

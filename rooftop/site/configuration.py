@@ -31,7 +31,7 @@ __all__ = [
     "why_no_site_url",
 ]
 
-#: Settings of MkDocs that no page shows, or that something else stands for.
+#: Settings of MkDocs that no page shows, or that other inputs cover.
 _NOT_SHOWN = frozenset(
     {"config_file_path", "dev_addr", "docs_dir", "extra", "hooks", "not_in_nav", "plugins"}
     | {"site_dir", "strict", "theme", "watch"}
@@ -74,8 +74,8 @@ def community_of(config: MkDocsConfig) -> Community:
 
 
 def cache_of(config: MkDocsConfig, *, is_read_only: bool = False) -> Cache:
-    """What earlier builds of this project made. Only builds add to it, and sweep it; those of a
-    preview leave that to the whole build behind them.
+    """The cache of this project. Only builds add to it and sweep it; the builds of a preview leave
+    that to the complete build in the background.
     """
     root = Path(config.config_file_path).parent
     folder, preview = root / ".cache" / "rooftop", current_invocation().preview
@@ -96,8 +96,8 @@ def shown_settings(config: MkDocsConfig) -> dict[str, object]:
 
 
 def has_foreign_parts(config: MkDocsConfig, harmless: Collection[str] = _HARMLESS) -> bool:
-    """Whether a plugin or hook of somebody else may change how pages are drawn, at any event but
-    the ``harmless`` ones.
+    """Whether a third-party plugin or hook may change how pages are rendered, at any event but the
+    ``harmless`` ones.
     """
     return any(
         method.__module__ != _EVENTS

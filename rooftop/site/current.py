@@ -1,4 +1,4 @@
-"""What is known of the build that is going on."""
+"""The state of the current build."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _MISSING = (
 
 @dataclass
 class Build:
-    """The plan of the build that is going on, and its pages. Where it ``is_alone``, no plugin or
-    hook of somebody else takes part.
+    """The plan of the current build, and its pages. If it ``is_alone``, no third-party plugin or
+    hook takes part.
     """
 
     plan: Plan
@@ -81,6 +81,6 @@ def current(config: MkDocsConfig) -> Build:
 
 
 def drawing(config: MkDocsConfig) -> str:
-    """The subject of the page that is being drawn; empty where none is."""
+    """The subject of the page that is being rendered; empty if none is."""
     build = config.extra.get(_KEY)
     return build.drawing if isinstance(build, Build) else ""

@@ -1,4 +1,4 @@
-"""What is raised when a build cannot begin, or may not be published."""
+"""Errors of a build that cannot start, or may not be published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class SettingsError(Exception):
-    """The configuration cannot be used; ``problems`` say why, at least one."""
+    """The configuration cannot be used; ``problems``, at least one, say why."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -23,10 +23,10 @@ class SettingsError(Exception):
 
 
 class LeakError(PluginError):
-    """The built site holds what must not be published; ``leaks`` say what and where."""
+    """The built site contains something that must not be published; ``leaks`` say what, where."""
 
     def __init__(self, leaks: list[Leak]) -> None:
         listed = "\n".join(f"  {leak.path}: {leak.what}" for leak in leaks[:20])
         number = count(len(leaks), "thing", "things")
-        super().__init__(f"The built site holds {number} that must not be published:\n{listed}")
+        super().__init__(f"The built site contains {number} that must not be published:\n{listed}")
         self.leaks = leaks

@@ -1,9 +1,9 @@
-"""The events of MkDocs at which Rooftop does its part. A community's hook takes them all over::
+"""The events of MkDocs in which Rooftop takes part. The hook of a community imports them all::
 
 from rooftop.site.events import *
 
-MkDocs loads hooks with its configuration, so what builds a site is loaded once a build begins:
-`rooftop check` needs none of it.
+MkDocs loads hooks with its configuration, so modules that build a site are loaded only when a build
+begins: `rooftop check` does not need them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
 ) -> LiveReloadServer:
-    """Watch what the site is made from."""
+    """Watch all inputs of the site."""
     return serving.attach(server, config, builder)
 
 
@@ -66,17 +66,17 @@ def on_shutdown() -> None:
 
 @event_priority(100)  # so that other plugins see the pages there are
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put in the pages of the plan, and nothing else."""
+    """Add the pages of the plan, and nothing else."""
     return build.replace(files, config)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Remember the navigation, which stands around every page."""
+    """Remember the navigation, which is part of every page."""
     return build.navigate(nav, config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates what they call."""
+    """Give templates the functions they call."""
     return build.prepare(env, files, config)
 
 
@@ -96,5 +96,7 @@ def on_page_context(
 
 @event_priority(-1000)  # so that the audit sees what other plugins wrote
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the feeds and everything else that is no page, then audit all that was built."""
+    """Write the feeds and everything else that is not a page, then audit everything that was
+    built.
+    """
     build.finish(config)

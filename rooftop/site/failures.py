@@ -1,4 +1,4 @@
-"""Why a build failed, for people who wrote a setting, a template or a plugin."""
+"""Explains failures of a build to people who wrote a setting, a template or a plugin."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from rooftop.site.plugins import failing_plugin
 
 
 def describe_failure(error: BaseException, config: MkDocsConfig | None) -> str | None:
-    """What to look at after ``error``, which ended a build with ``config``: a setting, a template,
-    a plugin. None for failures of Rooftop's own.
+    """A message that says what caused ``error``, which ended a build with ``config``: a setting, a
+    template, a plugin. None for errors of Rooftop itself.
     """
     if isinstance(error, Abort | BuildError):
         cause = error.__cause__ or error.__context__
@@ -26,7 +26,7 @@ def describe_failure(error: BaseException, config: MkDocsConfig | None) -> str |
     plugin = failing_plugin(config, error) if config else None
     if plugin and not os.environ.get("ROOFTOP_TRACEBACK"):
         text = f"The plugin {plugin} failed: {type(error).__name__}: {error}"
-        return f"{text}\nROOFTOP_TRACEBACK=1 shows where."
+        return f"{text}\nSet ROOFTOP_TRACEBACK=1 to see where."
     return _describe_system(error) if isinstance(error, OSError) else None
 
 
@@ -47,5 +47,5 @@ def _is_template(frame: traceback.FrameSummary) -> bool:
 
 def _describe_system(error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return "Another program uses this address. Choose another one with --dev-addr."
+        return "Another program is using this address. Choose another one with --dev-addr."
     return f"{error.strerror}: {error.filename}" if error.filename else str(error)

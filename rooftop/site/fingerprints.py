@@ -1,4 +1,4 @@
-"""Digests of values: the same in every process for what is the same, another for anything else."""
+"""Digests of values: in every process the same for equal values, and different for others."""
 
 from __future__ import annotations
 
@@ -26,17 +26,19 @@ _ATOMS = frozenset((str, int, float, bool, bytes, type(None)))
 #: What else pickles hold as it is.
 _TIMES = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo)
 _PLAIN = (bytes, str, *_TIMES, enum.Enum, type)
-#: What stands in many places, among others all models.
+#: Types of objects that occur in many places; so do all models.
 _SHARED = (Picture, Item, Prose, StoryView, AdvocateView, ProductView, EventView, Community)
 _Reducer = Callable[["Fingerprints", Any], object]
 
 
 class UnknownValueError(TypeError):
-    """A value of which nobody knows when it is the same."""
+    """A value that cannot be compared."""
 
 
 class Fingerprints:
-    """The digests of one build. What stands in many places is digested once; nobody changes it."""
+    """The digests of one build. Objects that occur in many places are digested once, because
+    nothing changes them during a build.
+    """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
@@ -49,8 +51,8 @@ class Fingerprints:
         return hashlib.blake2b(buffer.getbuffer(), digest_size=16).digest()
 
     def reduce(self, value: object) -> object:
-        """``value`` as what pickles hold, with a digest of what stands in many places. Raises
-        `UnknownValueError`.
+        """``value`` in a form to pickle, in which shared objects are replaced with their digests.
+        Raises `UnknownValueError`.
         """
         kind: Any = type(value)
         return value if kind in _ATOMS else _reducer_of(kind)(self, value)
@@ -65,7 +67,7 @@ class Fingerprints:
 
 @cache
 def _reducer_of(kind: type) -> _Reducer:
-    """What reduces every value of a ``kind``."""
+    """A function that reduces every value of a ``kind``."""
     if issubclass(kind, BaseModel):  # without the set of the fields that were written
         return lambda fingerprints, value: fingerprints.of_object(value, vars)
     if is_dataclass(kind):
@@ -89,8 +91,8 @@ def _reduce_mapping(fingerprints: Fingerprints, values: Any) -> object:
 
 
 def _reduce_call(fingerprints: Fingerprints, call: Any) -> object:
-    """A partial. Its function must have a name: one that has none may see more than its
-    arguments.
+    """A partial. Its function must have a name, because a function without one may read more than
+    its arguments.
     """
     if "<" in (name := f"{call.func.__module__}.{call.func.__qualname__}"):
         raise UnknownValueError(name)

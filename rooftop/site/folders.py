@@ -16,12 +16,12 @@ _CONTENT: Keys = ("extra", "rooftop", "content")
 _DRAFTS: Keys = ("extra", "rooftop", "drafts")
 _DOCS: Keys = ("docs_dir",)
 _CUSTOM: Keys = ("theme", "custom_dir")
-#: Of the notes on a build. Where the site itself stands there, the second name is used.
+#: Names of the folder for notes on a build; the second is used if the first is that of the site.
 _NOTES = ("build", "build-notes")
 
 
 def content_of(config: MkDocsConfig, settings: Settings) -> Path:
-    """The folder of what people write."""
+    """The folder of the content."""
     return _project(config) / settings.content
 
 
@@ -36,7 +36,7 @@ def programme_of(config: MkDocsConfig, settings: Settings) -> Path:
 
 
 def sources_of(config: MkDocsConfig, settings: Settings) -> list[Path]:
-    """The folders a site is made from: content, drafts, and what MkDocs reads itself."""
+    """The folders of a site's inputs: content, drafts, and those that MkDocs reads itself."""
     copied = [folder for _, folder in _copied(config)]
     own = (content_of(config, settings), drafts_of(config, settings))
     return [*own, programme_of(config, settings), *copied]
@@ -61,7 +61,9 @@ def check_folders(config: MkDocsConfig, settings: Settings) -> Iterator[Problem]
 
 
 def notes_folder(config: MkDocsConfig, site: Path) -> Path:
-    """Where a build writes what is no part of ``site``: in the project, and never in ``site``."""
+    """The folder for files that a build writes beside ``site``: in the project, and never in
+    ``site``.
+    """
     root = _project(config).absolute()
     site = site.absolute()
     within = site.relative_to(root).parts if site.is_relative_to(root) else ()

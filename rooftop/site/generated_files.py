@@ -1,5 +1,5 @@
-"""Sheets as pages of MkDocs. Its own reading, Markdown and link rules never run: they let through
-what ours refuse.
+"""Pages of the plan as pages of MkDocs. MkDocs' own parsing, Markdown and link rules are never
+used, because they let through what ours refuse.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ class GeneratedPage(Page):
         self.meta = {"template": site_page.template, "description": site_page.description}
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Read nothing: what MkDocs and its search read is known."""
+        """Do nothing: the values that MkDocs and its search would read are known."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Draw nothing: the template draws the prose, and the rest."""
+        """Do nothing: the template renders the prose and everything else."""
 
     @property
     def prose(self) -> Markup:
@@ -50,7 +50,7 @@ class GeneratedPage(Page):
 
     @property
     def content(self) -> str:
-        """The prose, or what a plugin made of it."""
+        """The prose, or what a plugin replaced it with."""
         return str(self.prose) if self._changed is None else self._changed
 
     @content.setter
@@ -59,8 +59,9 @@ class GeneratedPage(Page):
 
 
 class Documents(Sequence[File]):
-    """The files of MkDocs for ``pages``. Each is made once it is asked for: MkDocs draws few of
-    thousands of pages where little changed. ``newest`` is the day of those that have none.
+    """MkDocs' file objects for ``pages``. Each is created on demand, because a build in which
+    little changed renders few of thousands of pages. ``newest`` is the date of pages that have
+    none.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class Documents(Sequence[File]):
         return self._made[page.address]
 
     def named_in(self, sources: Iterable[str]) -> list[File]:
-        """The files at the ``sources``, in the order of the pages."""
+        """The files with one of the ``sources``, in the order of the pages."""
         named = frozenset(sources)
         return [self.file_of(page) for page in self.pages if _source_of(page) in named]
 
@@ -112,19 +113,19 @@ def _source_of(page: SitePage) -> str:
 
 
 def remove_content(files: Files, config: MkDocsConfig) -> None:
-    """Take everything of ``docs_dir`` out of ``files``."""
+    """Remove everything in ``docs_dir`` from ``files``."""
     for file in [file for file in files if file.src_dir == config.docs_dir]:
         files.remove(file)
 
 
 class PluginFiles:
-    """Where files go of which MkDocs and its plugins are to know: it writes them."""
+    """An output that passes files to MkDocs, which writes them, so that plugins see them."""
 
     def __init__(self, files: Files, config: MkDocsConfig) -> None:
         self._files, self._config = files, config
 
     def keep(self, name: str, made_from: object) -> bool:  # noqa: ARG002 — as folders have it
-        """No file is there already."""
+        """Always false: no file exists yet."""
         return False
 
     def make(
@@ -133,7 +134,7 @@ class PluginFiles:
         made_from: object,  # noqa: ARG002 — as folders have it
         files: Callable[[], Iterable[tuple[str, bytes]]],
     ) -> Sequence[str]:
-        """Add ``files``; gives their paths."""
+        """Add ``files`` to those of MkDocs; returns their paths."""
         return [self._add(path, data) for path, data in files()]
 
     def _add(self, path: str, data: bytes) -> str:
@@ -146,20 +147,20 @@ class PluginFiles:
 
 
 def leave_out(files: Files, addresses: Iterable[str]) -> None:
-    """Take what would stand at ``addresses`` out of ``files``."""
+    """Remove from ``files`` those that would be written to ``addresses``."""
     for address in addresses:
         if file := files.get_file_from_path(address):
             files.remove(file)
 
 
 def pages_in(files: Files) -> list[SitePage]:
-    """The pages that ``files`` hold."""
+    """The pages in ``files``."""
     pages = (file.page for file in files.documentation_pages())
     return [page.site_page for page in pages if isinstance(page, GeneratedPage)]
 
 
 def foreign_pages(files: Files) -> list[str]:
-    """The sources of pages that something else than Rooftop added to ``files``."""
+    """The sources of pages in ``files`` that Rooftop did not add."""
     pages = files.documentation_pages()
     return [file.src_uri for file in pages if not isinstance(file.page, GeneratedPage)]
 

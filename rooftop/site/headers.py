@@ -1,4 +1,4 @@
-"""What a host should send with every page, in the forms that common hosts read."""
+"""The headers that a host should send with every page, in the formats of common hosts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index of search, made of the pages as they are built."""
+"""Writes the search index of the built pages."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from rooftop.site.search import SearchError, make_index, read_sources
 
 
 def index_pages(build: Build, site: Path) -> None:
-    """Write what search finds of the pages below ``site``. Raises PluginError when it cannot be
-    made.
-    """
+    """Write the search index of the pages below ``site``. Raises PluginError if that fails."""
     language, faces = build.plan.community.language, build.shown.faces
     sources = read_sources(site, build.output.digests, build.pages, language, faces, build.cache)
     try:

@@ -1,4 +1,4 @@
-"""How a build was asked for: the day, what to show, and whom to tell about progress."""
+"""The options of a build: the day, what to show, and where to report progress."""
 
 from __future__ import annotations
 
@@ -25,15 +25,14 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 @dataclass(frozen=True)
 class Invocation:
-    """What the caller of a build chose; a plain ``mkdocs build`` chooses nothing.
+    """The options of a build; a plain ``mkdocs build`` has none.
 
-    ``today`` is a UTC day. ``base_url`` replaces ``site_url``. ``progress`` is called for every
-    page, with the number of pages that are done and the number of all. ``left_out`` are records
-    that an earlier attempt found not to be fit. ``plan`` is built in place of what is read, to look
-    at: nothing of it is searched or kept. Builds for a ``preview`` draw what is asked for, and
-    nothing else. One that ``sweeps`` takes out of the cache what no build used lately. The files of
-    the site are written to ``output``. ``jobs`` is how many processes may work at once, one for
-    each processor where it is None.
+    ``today`` is a UTC day. ``base_url`` replaces ``site_url``. ``progress`` is called after every
+    page, with the number of finished pages and of all pages. ``left_out`` are records that an
+    earlier attempt found unfit. ``plan`` is built instead of what is read, to be looked at: it is
+    neither indexed nor cached. Builds for a ``preview`` render only what is requested. A build that
+    ``sweeps`` removes unused entries from the cache. The files of the site are written to
+    ``output``. ``jobs`` is the number of worker processes, by default one for each processor.
     """
 
     today: datetime.date | None = None

@@ -1,8 +1,8 @@
-"""Pages that an earlier build drew, used again where everything they are drawn from is the same.
+"""Pages from the cache, which are reused if all their inputs are unchanged.
 
-Everything is: the page as the plan has it, what surrounds it, the templates, the settings, the
-names that the templates may look up, and what was looked up in the tables of the site. What nobody
-can compare is drawn anew.
+Inputs are the page in the plan, its surroundings, the templates, the settings, the names that the
+templates may look up, and everything that was looked up in the tables of the site. If an input
+cannot be compared, the page is rendered again.
 """
 
 from __future__ import annotations
@@ -67,12 +67,12 @@ class KeptPages:
         self._ahead: PagesAhead | None = None
 
     def draw(self, page: SitePage) -> str:
-        """The HTML of ``page``: as it was drawn before, or as it is drawn now."""
+        """The HTML of ``page``, from the cache or rendered now."""
         recipe = self._recipe_of(page)
         return self._look_up(recipe, page) if recipe else self._draw_page(page)[0]
 
     def keep(self, page: SitePage, output: OutputFolder) -> bool:
-        """Whether ``page`` stands in ``output`` as it would be drawn."""
+        """Whether ``output`` has ``page`` already, exactly as it would be rendered."""
         if (looks := output.notes(_batch(page.address))) is None:
             return False
         if (recipe := self._recipe_of(page)) is None:
@@ -85,8 +85,8 @@ class KeptPages:
         return False
 
     def draw_ahead(self, pages: Iterable[SitePage], jobs: int | None) -> None:
-        """Have ``jobs`` processes draw those of ``pages`` that no earlier build drew, while `draw`
-        is asked for one after another.
+        """Have ``jobs`` processes render those of ``pages`` that the cache does not have, while
+        `draw` is called for one page after another.
         """
         new = [page for page in pages if self._is_new(page)]
         self._ahead = PagesAhead(new, self._draw_page, jobs)
@@ -102,7 +102,7 @@ class KeptPages:
         return drawn, list(noted)
 
     def adopt(self, output: OutputFolder) -> None:
-        """Let ``output`` know what the pages were made from that are drawn now, all of them."""
+        """Record in ``output`` the inputs of all pages, once all of them are rendered."""
         self._ahead = None
         for recipe, looks, answers in self._drawn:
             path = f"{recipe.address}index.html"
@@ -125,7 +125,7 @@ class KeptPages:
         return drawn
 
     def _recipe_of(self, page: SitePage) -> _Recipe | None:
-        """What ``page`` is made from; None where nobody can compare that."""
+        """The inputs of ``page``; None if one of them cannot be compared."""
         if page.address not in self._recipes:
             self._recipes[page.address] = self._make_recipe(page)
         return self._recipes[page.address]
@@ -146,7 +146,7 @@ class KeptPages:
         return bool(self._reads.answers(reads) == answers)
 
     def _digest_around(self, page: SitePage, inputs: Inputs) -> bytes:
-        """Digest of all that surrounds ``page`` and other pages at its place."""
+        """A digest of everything that surrounds ``page`` and other pages at its place."""
         place = self._surroundings.place_of(page)
         key = (page.template, page.language, page.listed, place, *page.context)
         if key not in self._around:
@@ -173,8 +173,8 @@ class KeptPages:
 def _looked_up(
     variables: Mapping[str, Any], page: SitePage, inputs: Inputs
 ) -> list[tuple[str, Any]]:
-    """Those of the ``variables`` that the template of ``page`` may look up and that the page gives
-    it no other value of.
+    """Those of the ``variables`` that the template of ``page`` may look up, unless the page itself
+    overrides them.
     """
     names = inputs.names & variables.keys() - page.context.keys() - _DECIDED
     return [(name, variables[name]) for name in sorted(names)]

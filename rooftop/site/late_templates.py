@@ -1,4 +1,4 @@
-"""Templates of pages: compiled only once one of their pages has to be drawn."""
+"""Templates of pages that are compiled only when one of their pages has to be rendered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rooftop.site.pages import SitePage
 
 
 class LateLoader(jinja2.BaseLoader):
-    """Templates as ``loader`` finds them. What those of ``pages`` draw comes from ``kept``."""
+    """Loads the templates of ``loader``. Those of ``pages`` take their output from ``kept``."""
 
     def __init__(
         self, loader: jinja2.BaseLoader | None, kept: KeptPages, pages: Iterable[SitePage]
@@ -78,5 +78,5 @@ class _LateTemplate:
         return self.draw(variables)
 
     def draw(self, variables: Mapping[str, Any]) -> str:
-        """What the template makes of ``variables``."""
+        """The output of the template for ``variables``."""
         return self._template.render(variables)

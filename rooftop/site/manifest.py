@@ -1,4 +1,4 @@
-"""What is known of the files of a published site: what each was made from, and which file it is."""
+"""The manifest of a published site: the inputs of each file, and facts that identify it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _FORMAT = 1
 
 
 class Facts(NamedTuple):
-    """What tells whether a file is still the one that was written. ``size`` is in bytes;
-    ``modified`` is when its content changed last, ``changed`` when anything did, in nanoseconds.
-    The last one cannot be set.
+    """Facts that identify an unchanged file. ``size`` is in bytes; ``modified`` is the time of the
+    last change of content, ``changed`` that of any change, in nanoseconds. No program can set the
+    latter.
     """
 
     inode: int
@@ -31,8 +31,8 @@ class Facts(NamedTuple):
 
 @dataclass(frozen=True)
 class Batch:
-    """Files that were made together. ``key`` is a digest of all they were made from and of what
-    made them, ``paths`` are below the site root; ``notes`` are the maker's own, as JSON holds them.
+    """Files that were made together. ``key`` is a digest of their inputs and of the code that made
+    them, ``paths`` are below the site root; ``notes`` are JSON data of the code that made them.
     """
 
     key: str
@@ -59,7 +59,7 @@ class Manifest:
 
 
 def load_manifest(file: Path) -> Manifest | None:
-    """The manifest in ``file``; None where there is none, or one that was cut short or altered."""
+    """The manifest in ``file``; None if there is none, or if it was truncated or altered."""
     with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
         digest, _, text = file.read_bytes().partition(b"\n")
         if digest.decode() != hashlib.sha256(text).hexdigest():
@@ -78,13 +78,15 @@ def load_manifest(file: Path) -> Manifest | None:
 
 
 def facts_of(status: os.stat_result) -> Facts:
-    """What ``status`` says of a file."""
+    """The facts in ``status``."""
     times = status.st_mtime_ns, status.st_ctime_ns
     return Facts(status.st_ino, status.st_mode, status.st_size, *times)
 
 
 def facts_below(folder: Path) -> dict[str, Facts]:
-    """The facts of everything below ``folder`` that is no folder, by its path. Raises OSError."""
+    """The facts of everything below ``folder`` that is not a folder, by its path. Raises
+    OSError.
+    """
     return {
         path: facts_of(entry.stat(follow_symlinks=False)) for path, entry in entries_below(folder)
     }

@@ -1,4 +1,4 @@
-"""``nav`` of ``mkdocs.yml``: what its entries become, and which of them lead nowhere."""
+"""``nav`` of ``mkdocs.yml``: where its entries lead, and which of them lead nowhere."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def check_navigation(config: MkDocsConfig, destinations: Destinations) -> Iterat
 
 
 def sources_in(nav: Any) -> set[str]:
-    """The sources of pages that MkDocs looks up for a ``nav`` that is resolved."""
+    """The sources of the pages that MkDocs looks up for a resolved ``nav``."""
     return {entry.lstrip("/") for _, entry in _entries(nav, ())}
 
 

@@ -1,7 +1,7 @@
-"""What a preview makes only when somebody asks for it: pages, and pictures in the sizes they show.
+"""Makes pages, and pictures in the sizes they show, when a browser requests them from a preview.
 
-Both are made from the plan of the build that is going on, so that nothing is served that this plan
-does not publish.
+Both are made from the plan of the current build, so a preview serves nothing that this plan does
+not publish.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from rooftop.site.pictures import write_medium
 
 
 def make(address: str, config: MkDocsConfig) -> None:
-    """Make what may be asked for at ``address`` in the site folder of ``config``, unless it is
-    there. Raises what drawing a page raises.
+    """Make the file that may be requested at ``address`` in the site folder of ``config``, unless
+    it exists. Raises whatever rendering a page raises.
     """
     build, page = current(config), address.removesuffix("index.html")
     if page and not page.endswith("/"):
@@ -35,7 +35,7 @@ def make(address: str, config: MkDocsConfig) -> None:
 
 
 def leave_to_demand(files: Files, build: Build, config: MkDocsConfig) -> None:
-    """Have MkDocs draw none of the pages in ``files``, nor a list of them."""
+    """Keep MkDocs from rendering the pages in ``files``, and from listing them."""
     build.files = files
     for file in files.documentation_pages():
         files.remove(file)
@@ -43,7 +43,7 @@ def leave_to_demand(files: Files, build: Build, config: MkDocsConfig) -> None:
 
 
 def _draw(page: SitePage, build: Build, config: MkDocsConfig) -> None:
-    """What MkDocs does for each page, with all events of plugins and hooks."""
+    """Do what MkDocs does for each page, with all events of plugins and hooks."""
     assert build.files is not None
     assert build.documents is not None
     assert build.surroundings is not None

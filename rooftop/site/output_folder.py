@@ -1,8 +1,9 @@
-"""The folder in which a site is built: what the site before has already is not made again.
+"""The folder in which a site is built, where files of the previous site are reused.
 
-Beside a published site lies a second one of the same files, by hard link: the spare. The next build
-changes only in it what is to be another file, and then the two take each other's place. A file is
-never written in place, because it is published: it is removed, and another one takes its name.
+Beside a published site there is a second folder with hard links to the same files: the spare. The
+next build replaces files only there, and then the two folders change places. A file is never
+written in place, because it is shared with the published site: it is removed, and a new one gets
+its name.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ class OutputFolder:
         self._is_alone = self._begins_with_spare = False
 
     def open(self, folder: Path, *, is_alone: bool) -> None:
-        """Begin in ``folder``, which is empty. Unless the build ``is_alone``, others may write
-        there what they like, so nothing of the site before is used, and nothing is known of what
-        is written.
+        """Begin in ``folder``, which is empty. Unless the build ``is_alone``, plugins may write
+        there too, so nothing of the previous site is reused, and nothing is known of what is
+        written.
         """
         self._folder, self._is_alone = folder, is_alone
         if self._spare and is_alone:
@@ -53,7 +54,7 @@ class OutputFolder:
         return self._manifest.digests[path]
 
     def size_of(self, path: str) -> int:
-        """The bytes of the file at ``path``. Raises OSError."""
+        """The size of the file at ``path``, in bytes. Raises OSError."""
         facts = self._manifest.facts.get(path)
         return facts[2] if facts else (self._folder / path).stat().st_size
 
@@ -63,13 +64,13 @@ class OutputFolder:
         return self._manifest.facts.keys()
 
     def notes(self, name: str) -> Any:
-        """What was noted of the batch ``name`` in the site before; None of one that was not."""
+        """The notes of the batch ``name`` in the previous site; None if it had no such batch."""
         batch = self._earlier.batches.get(name)
         return batch.notes if batch else None
 
     def keep(self, name: str, made_from: object) -> bool:
-        """Use the files of the batch ``name`` again if they were made from the same, by the same
-        library, and all of them are there. Where this is False they must be made.
+        """Reuse the files of the batch ``name`` if the same library made them from the same inputs,
+        and all of them exist. If this returns False, they must be made.
         """
         batch = self._earlier.batches.get(name)
         if batch is None or batch.key != _key(made_from):
@@ -82,7 +83,7 @@ class OutputFolder:
         return True
 
     def make(self, name: str, made_from: object, files: Callable[[], Files]) -> Sequence[str]:
-        """The batch ``name``, of ``files``: as it is there, or made now. Gives its paths. Raises
+        """The batch ``name``, of ``files``: reused, or made now. Returns its paths. Raises
         OSError.
         """
         if not self.keep(name, made_from):
@@ -91,8 +92,8 @@ class OutputFolder:
         return self._manifest.batches[name].paths
 
     def write(self, path: str, data: bytes) -> str:
-        """Write ``data`` to ``path`` below the folder, unless they stand there; gives the path
-        back. Raises OSError.
+        """Write ``data`` to ``path`` below the folder, unless the file has it already; returns the
+        path. Raises OSError.
         """
         digest = hashlib.sha256(data).hexdigest()
         if path in self._earlier.facts and self._earlier.digests[path] == digest:
@@ -124,14 +125,14 @@ class OutputFolder:
                 (self._folder / path).unlink()
 
     def adopt(self, name: str, made_from: object, path: str, notes: object) -> None:
-        """Take in the batch ``name``, of one file, which somebody else wrote to ``path``."""
+        """Record the batch ``name``, of one file, which other code wrote to ``path``."""
         with contextlib.suppress(FileNotFoundError):
             data = (self._folder / path).read_bytes()
             self._manifest.digests[path] = hashlib.sha256(data).hexdigest()
             self._manifest.batches[name] = Batch(_key(made_from), (path,), notes)
 
     def prune(self) -> None:
-        """Remove what the site before had and this one has not."""
+        """Remove files of the previous site that this one does not have."""
         self.discard(*list(self._unclaimed))
         remove_empty_folders(self._folder, self._removed)
 

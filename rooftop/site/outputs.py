@@ -54,7 +54,7 @@ _DRAWINGS = "assets/rooftop/drawings.svg"
 
 
 def write_outputs(build: Build, environment: jinja2.Environment) -> None:
-    """Write all of it, and ``build.json``, which tells what changed since."""
+    """Write all files that are not pages, and ``build.json``, which says what has changed."""
     published, output, pictures = build.plan.published, build.output, build.pictures
     feeds = dict(_write_feeds(build))
     others = [
@@ -74,8 +74,8 @@ def write_outputs(build: Build, environment: jinja2.Environment) -> None:
 def write_what_pages_show(
     build: Build, output: Output, *, on_demand: bool, jobs: int | None
 ) -> None:
-    """Write fonts and colours, and all pictures and media unless they are made ``on_demand``. In
-    ``jobs`` processes pictures are drawn, one for each processor where it is None.
+    """Write fonts and colours and, unless they are made ``on_demand``, all pictures and media.
+    ``jobs`` processes draw pictures, by default one for each processor.
     """
     published, cache = build.plan.published, build.cache
     theme = build.fonts | {"assets/rooftop/theme.css": _theme_style(build)}
@@ -96,7 +96,7 @@ def _theme_style(build: Build) -> bytes:
 
 
 def what_pages_load(build: Build, environment: jinja2.Environment) -> Iterator[tuple[str, bytes]]:
-    """Files that every page loads, by their address."""
+    """The files that every page loads, by their addresses."""
     yield _DRAWINGS, _draw(environment, "partials/drawings.html", _DRAWINGS)
     yield script_words.ADDRESS, script_words.render_script_words(build.plan.published)
 
@@ -164,7 +164,7 @@ def _embeds(
 def _write_calendars(
     output: OutputFolder, published: Published, fingerprints: Fingerprints
 ) -> None:
-    """All events as calendars read them, and each alone."""
+    """Write a calendar of all events, and one of each."""
     community, events = published.community, published.events
 
     def write(path: str, listed: Sequence[EventView], name: str = "") -> None:
@@ -190,7 +190,7 @@ def _calendar(
 
 
 def _metadata(published: Published) -> Iterator[tuple[str, bytes]]:
-    """What crawlers read."""
+    """The files that crawlers read."""
     yield addresses.ROBOTS, robots(published)
     yield addresses.LLMS, describe_for_models(published)
 

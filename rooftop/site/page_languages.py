@@ -1,4 +1,4 @@
-"""Languages of the parts of a page, named only where they are not that of the page."""
+"""Removes ``lang`` attributes that repeat the language of the page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ _NAMES_LANGUAGE = ' lang="'
 
 
 def without_repetitions(page: str, language: str) -> str:
-    """HTML ``page``, or a part of one, without the attributes that name its own ``language`` once
-    more. Where it names another one too, all of them stay: they may stand within one another.
+    """HTML ``page``, or a part of one, without attributes that repeat its ``language``. If it also
+    names another language, all of them stay, because elements may be nested.
     """
     repetition = f'{_NAMES_LANGUAGE}{language}"'
     pieces = page.split(repetition)
@@ -21,5 +21,5 @@ def without_repetitions(page: str, language: str) -> str:
 
 
 def _ends_within_tag(piece: str) -> bool:
-    """Whether an attribute may follow ``piece``. In what pages show of code, ``<`` is escaped."""
+    """Whether an attribute may follow ``piece``. Code that pages show has ``<`` escaped."""
     return piece.rfind("<") > piece.rfind(">")

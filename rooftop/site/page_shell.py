@@ -1,6 +1,6 @@
-"""What surrounds a page: header, navigation, footer and scripts, drawn once for many pages.
+"""The shell around a page: header, navigation, footer and scripts, rendered once for many pages.
 
-They hold nothing of the page itself, so pages of one depth and language share them.
+It contains nothing of the page itself, so pages of the same depth and language share it.
 """
 
 from __future__ import annotations
@@ -31,14 +31,16 @@ Drawing = TypeVar("Drawing")
 
 
 class DrawnOnce(Generic[Drawing]):
-    """Parts of many pages. What was looked up to draw one is looked up by every page it is on."""
+    """Parts of pages that are rendered once for many pages. The lookups for a part count as lookups
+    of every page that contains it.
+    """
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
         self._drawn: dict[Hashable, tuple[Drawing, tuple[Read, ...]]] = {}
 
     def get(self, key: Hashable, draw: Callable[[], Drawing]) -> Drawing:
-        """The part called ``key``, which ``draw`` draws when it is first asked for."""
+        """The part called ``key``, which ``draw`` renders on first use."""
         if key not in self._drawn:
             with self._reads.noted() as noted:
                 drawing = draw()
@@ -50,7 +52,7 @@ class DrawnOnce(Generic[Drawing]):
 
 @dataclass(frozen=True)
 class PageShell:
-    """The pieces between which a page stands."""
+    """The pieces before and after a page."""
 
     top: Markup
     middle: Markup
@@ -75,8 +77,8 @@ class PageShells:
     def around(
         self, context: Mapping[str, Any], language: str | None, *, is_listed: bool
     ) -> PageShell:
-        """The shell for the page that is drawn with ``context``: one for each depth and language,
-        for what is listed and what is not, and one for each page of the navigation.
+        """The shell for the page with ``context``: one for each depth and language, for listed and
+        unlisted pages, and one for each page of the navigation.
         """
         page, base = context.get("page"), str(context["base_url"])
         in_navigation = page is not None and page in context["nav"].pages
@@ -99,8 +101,8 @@ class PageShells:
 
 
 class Cards:
-    """Stories as cards: each is drawn once for each way to show it, however many lists it stands
-    in and wherever the root of the site is from there.
+    """Stories as cards: each is rendered once for each way to show it, however many lists it is in,
+    and whatever the relative path to the site root.
     """
 
     def __init__(self, environment: jinja2.Environment, reads: Reads) -> None:

@@ -1,9 +1,8 @@
-"""The files that Pagefind (pagefind.app) makes, and their order.
+"""The files that Pagefind (pagefind.app) writes, in a stable order.
 
-Pagefind writes the values of a filter, and the languages of an index, in another order each time.
-`sort_index` puts them in one order, so that the same site gives the same bytes. It reads and writes
-a format that Pagefind documents nowhere, so the version is pinned and everything it relies on is
-checked.
+Pagefind writes the values of a filter, and the languages of an index, in a different order each
+time. `sort_index` sorts them, so that the same site gives the same bytes. The format is not
+documented, so the version is pinned, and every assumption about it is checked.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ VERSION = "1.5.2"
 ENTRY = "pagefind-entry.json"
 #: What Pagefind writes before everything it compresses.
 MAGIC = b"pagefind_dcd"
-#: How many bytes stand before the data of a member.
+#: The number of bytes before the data of a member.
 _HEADER = 20
-#: Where the parts of an index stand: version, pages, words, filters, sorts, and fields of metadata.
+#: Positions of the parts of an index: version, pages, words, filters, sorts, metadata fields.
 PAGES, WORDS, FILTERS, FIELDS, _PARTS = 1, 2, 3, 5, 6
 
 
@@ -38,10 +37,10 @@ class SearchError(Exception):
 
 
 def sort_index(files: Files) -> Files:
-    """``files`` in an order that depends on the contents of their index alone.
+    """``files`` in an order that depends only on the contents of their index.
 
-    Raises `SearchError` for the index of another version of Pagefind, and for one that is not built
-    as this version builds it.
+    Raises `SearchError` for an index of another version of Pagefind, and for one that is not
+    structured as this version does it.
     """
     files, entry = dict(files), read_entry(files)
     for tag, language in sorted(entry["languages"].items()):
@@ -58,18 +57,18 @@ def sort_index(files: Files) -> Files:
 
 
 def meta_path(language: Mapping[str, Any]) -> str:
-    """Where the parts of the index of a ``language`` of the entry stand."""
+    """The path of the metadata of the index of a ``language`` of the entry."""
     return f"pagefind.{language['hash']}.pf_meta"
 
 
 def filter_path(name: str) -> str:
-    """Where the filter with a ``name`` of files stands."""
+    """The path of the filter with a ``name`` of files."""
     return f"filter/{name}.pf_filter"
 
 
 def read_entry(files: Mapping[str, bytes]) -> dict[str, Any]:
-    """What the index in ``files`` says of its languages. Raises `SearchError` for the index of
-    another version.
+    """The languages of the index in ``files``. Raises `SearchError` for an index of another
+    version.
     """
     entry: dict[str, Any] = json.loads(files[ENTRY])
     if entry.get("version") != VERSION:
@@ -125,8 +124,8 @@ def _is_pair(value: Any, second: type) -> bool:
 
 def unknown_format() -> SearchError:
     return SearchError(
-        f"The search index is not built as Pagefind {VERSION} builds it. "
-        f"Install pagefind-bin-extended=={VERSION} anew."
+        f"The search index is not structured as Pagefind {VERSION} does it. "
+        f"Reinstall pagefind-bin-extended=={VERSION}."
     )
 
 

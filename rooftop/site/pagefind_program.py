@@ -1,8 +1,8 @@
-"""Pagefind's program (pagefind.app): pages go in, the files of an index come out.
+"""The program of Pagefind (pagefind.app), which takes pages and returns the files of an index.
 
-It runs as the service that Pagefind's own packages for Node and Python use, because files of pages
-and fragments would cost more than the index. Requests and answers are JSON in Base64, each followed
-by a comma.
+It runs as the service that Pagefind's packages for Node and Python use, because writing and reading
+files of pages and fragments would cost more than indexing. Requests and answers are JSON in Base64,
+each followed by a comma.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _AT_ONCE = 1 << 20
 
 
 def make_indexes(indexes: Iterable[Iterable[tuple[str, str]]]) -> Iterator[Files]:
-    """The files of one index after the other, each made of the addresses and the HTML of its pages,
-    which it numbers in the order in which they come. Raises `SearchError`.
+    """The files of one index after another, each made from the addresses and the HTML of its pages,
+    which are numbered in their order. Raises `SearchError`.
     """
     with _Service() as service:
         for pages in indexes:
@@ -49,10 +49,10 @@ def make_indexes(indexes: Iterable[Iterable[tuple[str, str]]]) -> Iterator[Files
 
 
 class _Service:
-    """The program as it runs. It answers one request after the other.
+    """The running program, which answers one request at a time.
 
-    The extended program is used: only that one finds the words of Chinese, Japanese and Thai, which
-    are written without spaces.
+    It is the extended program, because only that one finds words in Chinese, Japanese and Thai,
+    which are written without spaces.
     """
 
     def __enter__(self) -> _Service:
@@ -79,7 +79,7 @@ class _Service:
         self._errors.close()
 
     def ask(self, kind: str, **values: object) -> dict[str, Any]:
-        """The answer to the request ``kind`` with its ``values``. Raises `SearchError`."""
+        """The answer to a request of ``kind`` with ``values``. Raises `SearchError`."""
         request = json.dumps({"message_id": 1, "payload": {"type": kind, **values}})
         try:
             answer = json.loads(self._exchange(base64.b64encode(request.encode())))["payload"]

@@ -1,4 +1,4 @@
-"""Pages that several processes draw while MkDocs asks for one after another."""
+"""Renders pages in several processes while MkDocs asks for one after another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ Drawing = tuple[str, list[Read]]
 
 
 class PagesAhead:
-    """``pages`` as ``draw`` draws them, in ``jobs`` processes, to be taken in their order."""
+    """The results of ``draw`` for ``pages``, from ``jobs`` processes, to be taken in their
+    order.
+    """
 
     def __init__(
         self,
@@ -26,8 +28,8 @@ class PagesAhead:
         self._drawings = spread(draw, pages, jobs)
 
     def take(self, address: str) -> Drawing | None:
-        """The page at ``address``; None where it is not the next one. Raises what ``draw`` raises
-        for it.
+        """The page at ``address``; None if it is not the next one. Raises what ``draw`` raises for
+        it.
         """
         if not self._addresses or self._addresses[0] != address:
             return None

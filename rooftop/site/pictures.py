@@ -1,5 +1,6 @@
-"""The pictures a site has: those people sent, as they are published, and those drawn for previews,
-feeds and posts. One after the other goes where it is published, and none is held in memory.
+"""The pictures of a site: those that people sent, as they are published, and those that are drawn
+for link previews, feeds and posts. Each is written before the next is made, and none stays in
+memory.
 """
 
 from __future__ import annotations
@@ -45,25 +46,25 @@ Keys = Mapping[str, tuple[object, ...]]
 
 
 class Output(Protocol):
-    """Where files go. A batch is files that are made together from the same."""
+    """Where files are written. A batch is a group of files made together from the same inputs."""
 
     def keep(self, name: str, made_from: object) -> bool:
-        """Whether the batch ``name`` is there already, made from the same."""
+        """Whether the batch ``name`` exists already, made from the same inputs."""
 
     def make(self, name: str, made_from: object, files: Callable[[], Files]) -> Sequence[str]:
-        """Write the batch ``name``, unless it is there already; gives its paths."""
+        """Write the batch ``name``, unless it exists already; returns its paths."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Pictures as pages show them: the sizes of portraits and of others, by their name."""
+    """The sizes in which pages show portraits and other pictures, by name."""
 
     faces: dict[str, Renditions]
     images: dict[str, Renditions]
 
 
 def write_media(published: Published, shown: Shown, output: Output, cache: Cache) -> None:
-    """Write every media file that ``published`` shows, pictures in the ``shown`` sizes too."""
+    """Write every media file that ``published`` shows, and pictures also in the ``shown`` sizes."""
     for name in sorted(published.media):
         write_medium(published, name, shown, output, cache)
 
@@ -71,7 +72,7 @@ def write_media(published: Published, shown: Shown, output: Output, cache: Cache
 def write_medium(
     published: Published, name: str, shown: Shown, output: Output, cache: Cache
 ) -> None:
-    """Write the media file ``name``, a picture in the ``shown`` sizes too."""
+    """Write the media file ``name``; if it is a picture, also in the ``shown`` sizes."""
     file = published.media[name]
     path, batch = addresses.media(name), f"media {name}"
     if file.kind == "image":
@@ -100,8 +101,8 @@ def list_pictures(published: Published) -> Shown:
 def draw_pictures(
     published: Published, output: Output, cache: Cache, jobs: int | None = None
 ) -> dict[str, Picture]:
-    """Write every drawn picture; gives what is said of each, by its address below the root. Without
-    the extra ``cards``, cards have none, not even one that was drawn before.
+    """Write every drawn picture; returns their metadata by address below the root. Without the
+    extra ``cards``, there are no cards, not even cached ones.
     """
     wanted = dict(_wanted(published)) if is_installed("cards") else {}
     missing = {path: what for path, what in wanted.items() if not output.keep(_drawn(path), what)}
@@ -117,7 +118,7 @@ def draw_pictures(
 
 
 def draw_mark(published: Published, output: Output, cache: Cache) -> dict[str, Picture]:
-    """Write the mark of the community; gives what is said of it, by its address."""
+    """Write the mark of the community; returns its metadata by address."""
     name, accent = published.community.name, published.community.settings.accent
     keys = {ICON: ("icon", accent)}
     _write(output, cache, _drawn(ICON), keys, lambda: [(ICON, draw_icon(accent))])
@@ -125,8 +126,8 @@ def draw_mark(published: Published, output: Output, cache: Cache) -> dict[str, P
 
 
 def _write(output: Output, cache: Cache, batch: str, keys: Keys, make: Callable[[], Files]) -> None:
-    """Write the files at the paths in ``keys``: as they stand there, as the cache has them, or as
-    ``make`` makes them.
+    """Write the files at the paths in ``keys``: existing ones, those in the cache, or those that
+    ``make`` makes.
     """
     if output.keep(batch, keys):
         for key in keys.values():

@@ -1,4 +1,6 @@
-"""From a configuration to everything people wrote, and to the plan of the site."""
+"""Reads everything that people wrote, as a configuration says, and composes the plan of the
+site.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ from rooftop.theme import check_colours
 
 
 def read(config: MkDocsConfig, community: Community, cache: Cache | None = None) -> Catalogue:
-    """Everything people wrote, drafts included: a build that leaves them out must know what to
-    leave out. What the private log and requests say comes with it.
+    """Everything people wrote, including drafts: a build that leaves them out must know what to
+    leave out. It contains the texts of the private log and of requests.
     """
     root, settings = Path(config.config_file_path).parent, community.settings
     signers = str(root / settings.allowed_signers)

@@ -1,8 +1,8 @@
-"""A preview: every change makes a small build at once, and the whole site behind it.
+"""A preview: every change makes a partial build at once, and a complete one in the background.
 
-A small build reads, checks and plans everything, and draws nothing: each page is drawn once
-somebody asks for it. Feeds, search and everything else that is neither page nor picture come from
-the whole site, which a process of its own makes meanwhile; whoever asks for them waits for that.
+A partial build reads, checks and plans everything but renders nothing: each page is rendered when a
+browser requests it. Feeds, search and all other files that are neither pages nor pictures come from
+the complete site, which another process builds; requests for them wait until it is done.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ from rooftop.translations import translation_for
 
 log = logging.getLogger("mkdocs.rooftop")
 
-#: The file that there is as long as search is being made; search.js asks for it.
+#: A file that exists while the search index is being made; search.js asks for it.
 MAKING = "search-making.json"
 _EMPTY = b"<!doctype html><html lang=en><title>Preview</title><body></body></html>"
 _AS_BEFORE = "The site is shown as it was before."
-_ENDED = "The whole site could not be built, because the process that builds it ended."
+_ENDED = "The complete site could not be built, because the process that builds it ended."
 
 
 class Preview:
-    """What one preview shows, from its first build to its end. ``make_whole`` builds the whole
-    site, for an address, in a folder below ``folder``, and gives what is wrong with it; it can be
-    pickled. ``memory`` has what builds made for the next one.
+    """What one preview shows, from its first build to its end. ``make_whole``, which must be
+    picklable, builds the complete site, for an address, in a folder below ``folder``, and returns
+    what is wrong with it. ``memory`` keeps results of builds for the next one.
     """
 
     def __init__(self, make_whole: Callable[[str, Path], Faults], folder: Path) -> None:
@@ -58,19 +58,19 @@ class Preview:
         self._is_making = self._is_whole = False
 
     def show(self, config: MkDocsConfig | None) -> None:
-        """Show the small build of ``config``; nothing while it is being made."""
+        """Show the partial build of ``config``; None while it is running."""
         self._config = config
 
     def find_new(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Those of ``problems`` that the build before this one had not."""
+        """Those of ``problems`` that the previous build did not have."""
         earlier, self._told = self._told, frozenset(problems)
         return sorted(self._told - earlier)
 
     def attach(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], Any]
     ) -> LiveReloadServer:
-        """A server in the place of ``server`` that shows this; ``builder`` makes small builds of
-        which that of ``config`` was the first.
+        """A server that replaces ``server`` and shows this preview; ``builder`` makes partial
+        builds, the first of which was that of ``config``.
         """
         server.server_close()
         self._file, self._builder = Path(config.config_file_path), builder
@@ -81,11 +81,11 @@ class Preview:
         return self._server
 
     def stop(self) -> None:
-        """End what goes on behind."""
+        """Stop the background build."""
         self._behind.stop()
 
     def renew(self) -> None:
-        """Show what the files say now, and what is wrong with them. Raises nothing."""
+        """Build from the current files, and show the result with what is wrong. Raises nothing."""
         with self._changed:
             self._behind.stop()
             self._number += 1
@@ -96,7 +96,7 @@ class Preview:
             self._changed.notify_all()
 
     def find(self, address: str) -> Answer:
-        """What there is at ``address`` now; what only the whole site has is waited for."""
+        """The current file at ``address``; waits for the complete site if only that has it."""
         with self._changed:
             while (answer := self._find(address)) is None:
                 self._changed.wait()
@@ -122,7 +122,7 @@ class Preview:
         return faults_of(current(self._config).plan)
 
     def _explain(self, error: BaseException) -> Faults:
-        """Why there is no build, at best as problems of the configuration with their lines."""
+        """Why the build failed; if possible, as problems of the configuration with their lines."""
         try:
             community_of(load(self._file, strict=False)[0])
         except SettingsError as settings:
@@ -153,7 +153,9 @@ class Preview:
             self._server.reload()
 
     def _find(self, address: str) -> Answer | None:
-        """None for what the whole site may have, which is being made."""
+        """The file at ``address``; None if the complete site, which is still being built, may have
+        it.
+        """
         if address == MAKING and self._is_making:
             return self._describe_making()
         if self._is_whole:
@@ -169,7 +171,7 @@ class Preview:
         return None if self._is_making and _may_come(address) else self._missing()
 
     def _read(self, site: Path, address: str) -> Answer | None:
-        """The file at ``address`` in ``site``, or that of the folder there."""
+        """The file at ``address`` in ``site``, or the index of the folder there."""
         file = site / address
         if not file.is_dir():
             return Answer(file.name, file.read_bytes(), self._faults) if file.is_file() else None
@@ -183,7 +185,7 @@ class Preview:
     def _missing(
         self, status: HTTPStatus = HTTPStatus.NOT_FOUND, faults: Faults = NO_FAULTS
     ) -> Answer:
-        """The page for what is not there, with what is wrong, which may be why."""
+        """The 404 page, with what is wrong, which may be the reason."""
         assert self._config
         page = Path(self._config.site_dir, addresses.NOT_FOUND).read_bytes()
         return Answer(addresses.NOT_FOUND, page, self._faults + faults, status)
@@ -197,8 +199,8 @@ class Preview:
 
 
 def _may_come(address: str) -> bool:
-    """Whether the whole site may have something at ``address`` that the small one has not: no page,
-    no media file, and nothing of search, which says itself that it is being made.
+    """Whether the complete site may have a file at ``address`` that the partial one lacks: anything
+    but pages, media files, and the search, which itself shows that it is being prepared.
     """
     if address.startswith(addresses.EMBEDS):
         return True

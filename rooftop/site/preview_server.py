@@ -1,4 +1,4 @@
-"""MkDocs' server for a preview: it shows what there is of each address now, with what is wrong."""
+"""MkDocs' server for a preview, which adds to each page what is wrong."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SETTLED = 0.03
 
 @dataclass(frozen=True)
 class Answer:
-    """What to send for an address: the ``data`` of a file called ``name``."""
+    """The response for an address: the ``data`` of a file called ``name``."""
 
     name: str
     data: bytes
@@ -32,17 +32,17 @@ class Answer:
 
 
 class Shown(Protocol):
-    """What a server shows."""
+    """The source of what a server shows."""
 
     def renew(self) -> None:
-        """Show what the files say now."""
+        """Build from the current files."""
 
     def find(self, address: str) -> Answer:
-        """What there is at ``address``, below the site root."""
+        """The file at ``address``, below the site root."""
 
 
 class PreviewServer(LiveReloadServer):
-    """Serves what is ``shown`` of the site of ``config``, in place of the ``server`` of MkDocs."""
+    """Serves what is ``shown`` of the site of ``config``, in place of MkDocs' ``server``."""
 
     def __init__(self, server: LiveReloadServer, config: MkDocsConfig, shown: Shown) -> None:
         host, port = config.dev_addr
@@ -55,7 +55,7 @@ class PreviewServer(LiveReloadServer):
             self.watch(str(path), recursive=is_recursive)
 
     def reload(self) -> None:
-        """Have browsers load again what they show."""
+        """Make browsers reload what they show."""
         with self._epoch_cond:
             self._visible_epoch = self._wanted_epoch = _timestamp()
             self._epoch_cond.notify_all()
@@ -81,7 +81,7 @@ class PreviewServer(LiveReloadServer):
 
 
 def _address(path: str) -> str:
-    """``path`` below the site root, without steps out of it."""
+    """``path`` below the site root, without ``..`` steps out of it."""
     address = posixpath.normpath(f"/{path}").lstrip("/")
     return f"{address}/" if address and path.endswith("/") else address
 

@@ -1,4 +1,4 @@
-"""What is wrong, said in the page that somebody looks at. Only a preview does that."""
+"""A banner in each page of a preview that shows what is wrong with the site."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _ITEM = Markup("<li><code>{}</code> {}{}</li>")
 
 @dataclass(frozen=True)
 class Faults:
-    """What is wrong with what a preview shows: ``problems`` of files, and why something could not
-    be made at all, as ``failures``.
+    """What is wrong in a preview: ``problems`` of files, and ``failures``, which say why something
+    could not be built at all.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -49,13 +49,13 @@ NO_FAULTS = Faults()
 
 
 def faults_of(plan: Plan) -> Faults:
-    """What is wrong with the files of ``plan``."""
+    """The errors in the files of ``plan``."""
     return Faults(tuple(each for each in plan.problems if each.severity is Severity.ERROR))
 
 
 def draw_banner(faults: Faults, root: Path) -> str:
-    """``faults`` as HTML for the end of a page; empty where there are none. Files below ``root``
-    that were saved last come first.
+    """``faults`` as HTML for the end of a page; empty if there are none. Problems of the files
+    below ``root`` that were saved last come first.
     """
     problems = sorted(faults.problems, key=lambda each: (-_time_of(root / each.path), each))
     items = [Markup("<li>{}</li>").format(failure) for failure in faults.failures]
@@ -63,7 +63,7 @@ def draw_banner(faults: Faults, root: Path) -> str:
     if not items:
         return ""
     if further := len(problems[_MOST:]):
-        items.append(Markup("<li>{} more: `rooftop check` lists all.</li>").format(further))
+        items.append(Markup("<li>{} more: `rooftop check` lists them all.</li>").format(further))
     heading = count(len(faults.failures) + len(problems), "problem", "problems")
     return str(_BANNER.format(_STYLE, heading, Markup().join(items)))
 

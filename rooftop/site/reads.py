@@ -1,4 +1,6 @@
-"""What templates look up while they draw: a page may be used again where all of it is the same."""
+"""Records the lookups of templates while they render: a page may be reused if all of their results
+are unchanged.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from rooftop.site.fingerprints import Fingerprints, UnknownValueError
 #: One look: at which table, how (``get``, ``in`` or ``all``), and at which key.
 Read = tuple[str, str, str | None]
 _DAY = "today"
-#: A table that nobody can compare: what looks into it is drawn anew.
+#: A table that cannot be compared: pages that look it up are rendered again.
 UNKNOWN = "unknown"
 
 
@@ -26,7 +28,7 @@ class Reads:
         self._answers: dict[Read, str] = {}
 
     def table(self, name: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """``values`` for templates: what is looked up there is noted."""
+        """``values`` for templates; lookups there are recorded."""
         self._tables[name] = values
         return _Table(name, values, self)
 
@@ -35,7 +37,9 @@ class Reads:
         return isinstance(value, _Table)
 
     def is_past(self, day: datetime.date) -> bool:
-        """Whether ``day`` is over. A template that compares days itself is drawn anew every day."""
+        """Whether ``day`` is over. A template that compares days itself is rendered again every
+        day.
+        """
         self.note((_DAY, "in", day.isoformat()))
         return day < self._today
 
@@ -55,7 +59,7 @@ class Reads:
             self._readers.pop()  # the last one: another may have seen the same so far
 
     def answers(self, reads: Iterable[Read]) -> list[str]:
-        """What each of ``reads`` finds now, as a digest. Raises `UnknownValueError`."""
+        """A digest of the current result of each of ``reads``. Raises `UnknownValueError`."""
         for read in (reads := list(reads)):
             if read not in self._answers:
                 self._answers[read] = self._answer(*read)

@@ -1,5 +1,5 @@
-"""The index of search, made by Pagefind from what the built pages say; the words it knows, for the
-mistyped; and the titles of each language, for readers of another one.
+"""The search index, which Pagefind makes from the text of the built pages; the known words, to
+correct typing errors; and the titles of each language, for readers of another one.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def read_sources(
     faces: Mapping[str, Renditions],
     cache: Cache,
 ) -> Sources:
-    """What search finds of the ``pages`` that are built below ``site``, by language: that of each
-    page, else ``language``. Results show people by their ``faces``. ``digests`` are SHA-256 of
-    files that need not be read for what the ``cache`` knows of them, by their paths.
+    """The search sources of the ``pages`` that are built below ``site``, by language: that of the
+    page, or else ``language``. Results show people with their ``faces``. ``digests`` are known
+    SHA-256 digests by path: files in ``cache`` need not be read.
     """
     sources: dict[str, list[Source]] = {language.lower(): []}
     for site_page in sorted(pages, key=lambda page: page.address):
@@ -53,14 +53,14 @@ def read_sources(
 
 
 def _pieces(file: Path, digest: str | None, cache: Cache) -> bytes:
-    """What the page in ``file`` says; ``digest`` is its SHA-256, if that is known."""
+    """The text of the page in ``file``, in pieces; ``digest`` is its SHA-256, if known."""
     key = ("search text", digest or hashlib.sha256(file.read_bytes()).hexdigest())
     return cache.get(*key) or cache.put(read_page(file.read_bytes()), *key)
 
 
 def make_index(sources: Sources, cache: Cache) -> dict[str, bytes]:
-    """The files of the index of ``sources`` by their path below the site, the one that tells of all
-    others last. Raises `SearchError`.
+    """The files of the index of ``sources`` by their path below the site; the one that lists all
+    others comes last. Raises `SearchError`.
     """
     if not any(sources.values()):
         return {}

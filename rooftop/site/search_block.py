@@ -1,4 +1,6 @@
-"""One block of an index: what Pagefind makes of its pages, taken apart so that it can be joined."""
+"""One block of a search index: Pagefind's output for its pages, split so that blocks can be
+merged.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +66,8 @@ def unpack_block(data: bytes) -> Block:
 
 
 def make_block(sources: Sequence[Source], index: Files) -> Block:
-    """The block of ``sources``, in the order of their addresses and all in one language, of which
-    ``index`` has the files that Pagefind made. Raises `SearchError`.
+    """The block of ``sources``, sorted by address and all in one language, whose Pagefind files are
+    in ``index``. Raises `SearchError`.
     """
     (language,) = read_entry(index)["languages"].values()
     parts = read_parts(index[meta_path(language)])

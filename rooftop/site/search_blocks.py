@@ -1,10 +1,10 @@
 """The index of a language with many pages, made in blocks and read as one.
 
-The address of a page decides in which block it stands, so that an edit changes one block, and the
-cache has the others. What Pagefind makes of each block is cut at the same words, and the pieces of
-all blocks between two cuts are one file: a query fetches no more files than of an index made at
-once. search-blocks.js puts the pieces together again, and tells Pagefind the pages of all blocks.
-Scores, results and counts are therefore those of one index.
+The address of a page decides which block it is in, so that an edit changes one block, and the cache
+has the others. Pagefind's output for each block is split at the same words, and the pieces of all
+blocks between two splits are one file: a query fetches no more files than from a single index.
+search-blocks.js merges the pieces, and tells Pagefind the pages of all blocks. Scores, results and
+counts are therefore those of a single index.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from rooftop.site.search_source import Source
 
 #: About how many pages a block holds, and how many blocks there are at most.
 _PAGES, _MOST_BLOCKS = 128, 64
-#: How many places of words stand between two cuts at most, unless it is one prefix that has more.
+#: The most positions of words between two splits, unless a single prefix has more.
 _PLACES = 24_000
 #: As many bits as the longest prefix has in UTF-8.
 _BITS = 8 * 4 * PREFIX
@@ -55,7 +55,7 @@ def index_in_blocks(tag: str, sources: Sequence[Source], cache: Cache) -> Index:
 def _blocks(
     members: Sequence[Sequence[Source]], keys: Sequence[str], cache: Cache
 ) -> Iterator[Block]:
-    """The block of each group of sources: as the cache has it, or made now."""
+    """The block of each group of sources, from the cache or made now."""
     stored = [cache.get("search block", key) for key in keys]
     indexes = make_indexes(
         pages_of(own) for own, block in zip(members, stored, strict=True) if own and block is None

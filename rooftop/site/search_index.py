@@ -64,12 +64,12 @@ def _make(sources: Sequence[Source]) -> bytes:
 
 
 def pages_of(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
-    """What Pagefind is given in place of the pages of ``sources``."""
+    """Simplified pages for Pagefind, made from ``sources``."""
     return ((source.address, source.document()) for source in sources)
 
 
 def _without_engines(files: Files) -> Files:
-    """``files`` but for the engines of languages that no page is in."""
+    """``files`` without the engines of languages that no page has."""
     languages = json.loads(files[ENTRY])["languages"].values()
     engines = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in languages}
     return {

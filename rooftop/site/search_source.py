@@ -1,4 +1,4 @@
-"""A page as search reads it: its own words, its names, and what results show of it."""
+"""A page as search reads it: its text, its names, and what results show of it."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class Source:
         return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
 
     def texts(self) -> Iterator[tuple[str, int]]:
-        """What the page says and what it goes by, and how often the words of each count."""
+        """The texts of the page and the names it goes by, each with the weight of its words."""
         yield from ((piece.text, 1) for piece in self._read())
         yield from ((name, self.weight) for name in self.names)
 
     def document(self) -> str:
-        """What Pagefind reads in place of the page: it runs the words of neighbouring elements
-        together, so each piece is an element that it keeps apart. The title is no part of excerpts,
-        because it stands above them.
+        """A page for Pagefind in place of the built one: Pagefind joins the words of neighbouring
+        elements, so each piece is an element that it keeps apart. The title is not part of
+        excerpts, because results show it above them.
         """
         about = "".join(
             f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">'
@@ -71,8 +71,8 @@ class Source:
 def read_source(
     site_page: SitePage, pieces: bytes, language: str, faces: Mapping[str, Renditions]
 ) -> Source:
-    """The source of ``site_page``, which says the ``pieces`` of `read_page`. Its language
-    is ``language`` unless it has its own. Results show people by their ``faces``.
+    """The source of ``site_page``, whose text is the ``pieces`` of `read_page`. Its language is
+    ``language`` unless it has its own. Results show people with their ``faces``.
     """
     names = (site_page.title, _also(site_page))
     return Source(

@@ -1,4 +1,4 @@
-"""What search reads of a built page: its own words, in pieces that excerpts do not run together."""
+"""Extracts the text of a built page for search, in pieces that excerpts do not join."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=Tr
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that are read in one go. ``tag`` is that of the heading they stand in, or ``p``."""
+    """A run of text. ``tag`` is that of the heading it is in, or ``p``."""
 
     tag: str
     text: str
 
 
 def read_pieces(page: bytes) -> list[Piece]:
-    """What the built ``page``, HTML in UTF-8, says under ``main``, in the order of the page."""
+    """The text of the built ``page``, HTML in UTF-8, below ``main``, in the order of the page."""
     (main,) = etree.fromstring(page, _PARSER).iter("main")
     reader = _Reader()
     reader.read(main, ends_piece=True)
@@ -37,8 +37,8 @@ def read_pieces(page: bytes) -> list[Piece]:
 
 
 class _Reader:
-    """Goes through elements once; the parser gives them 256 levels at most. ``runs`` are the text
-    between the ends of pieces, each with the tag it stands in.
+    """Traverses elements; the parser nests them 256 levels deep at most. ``runs`` are the texts
+    between the boundaries of pieces, each with the tag of the element it is in.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class _Reader:
         self._has_content = False
 
     def read(self, element: etree._Element, *, ends_piece: bool) -> None:
-        """Take in ``element``, which may be what a piece ends at, and what stands within it."""
+        """Read ``element``, which may be the boundary of a piece, and everything in it."""
         if ends_piece:
             self._end(element.tag if element.tag in _HEADINGS else self._tag)
         self._has_content |= element.tag in _CONTENT
@@ -67,7 +67,7 @@ class _Reader:
             self._end("p" if element.tag in _HEADINGS else self._tag)
 
     def _read_child(self, child: etree._Element, ends_piece: bool) -> bool:
-        """Take ``child`` in; False for a section without content, of which nothing is left."""
+        """Read ``child``; False for a section without content, which is left out entirely."""
         if child.tag != "section":
             self.read(child, ends_piece=ends_piece)
             return True
@@ -81,14 +81,14 @@ class _Reader:
         return True
 
     def _end(self, tag: str) -> None:
-        """The piece ends here, and the next one stands in ``tag``."""
+        """End the current piece; the next one is in ``tag``."""
         self.runs.append((self._tag, self._words))
         self._tag, self._words = tag, ""
 
 
 def _is_left_out(element: etree._Element, names: str) -> bool:
-    """Whether ``element``, which has the classes ``names``, says nothing of a page: what readers do
-    not see or hear, and cards of other pages, which search finds themselves.
+    """Whether search ignores ``element``, which has the classes ``names``: parts that readers
+    neither see nor hear, and cards of other pages, which search finds by themselves.
     """
     return (
         element.tag in _SILENT

@@ -14,8 +14,8 @@ _WORD = regex.compile(rf"(?V1){_LETTER}(?:{_LETTER}|\p{{M}}){{1,23}}(?![\p{{L}}\
 
 
 def count_words(texts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """How often each word of two to 24 letters stands in ``texts``, in small letters. Each text
-    counts as often as the number with it says.
+    """How often each word of two to 24 letters occurs in ``texts``, in lower case. Each text counts
+    as often as its number says.
     """
     runs: dict[int, Counter[str]] = {}
     for text, weight in texts:

@@ -1,4 +1,4 @@
-"""What serves a site while people work on it: a preview, or MkDocs by itself."""
+"""Attaches the server of a preview, or prepares that of MkDocs."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from rooftop.site.watching import watched
 def attach(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], Any]
 ) -> LiveReloadServer:
-    """A server that shows the preview that was asked for, else ``server``, which then builds the
-    whole site again when anything changes that it is made from.
+    """The server of the current preview; else ``server``, which then rebuilds the complete site
+    when any of its inputs changes.
     """
     if preview := current_invocation().preview:
         return preview.attach(server, config, builder)
@@ -26,6 +26,6 @@ def attach(
 
 
 def stop() -> None:
-    """End what a preview does behind its pages."""
+    """Stop the background build of a preview."""
     if preview := current_invocation().preview:
         preview.stop()

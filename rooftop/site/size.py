@@ -1,4 +1,4 @@
-"""How large a built site is, and how near that is to what its host takes."""
+"""How large a built site is, and how near it is to the limits of its host."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _WORDS = {
 
 
 def measure(files: Mapping[str, Facts]) -> Size:
-    """The size of a site of ``files``; a file has as many bytes as are sent."""
+    """The size of a site of ``files``, counted in transferred bytes."""
     sizes = [facts.size for facts in files.values()]
     inhabited = Counter(path.rpartition("/")[0] for path in files)
     folders = {parent for folder in inhabited for parent in _with_parents(folder)}
@@ -70,7 +70,7 @@ def measure(files: Mapping[str, Facts]) -> Size:
 
 
 def _with_parents(folder: str) -> Iterator[str]:
-    """``folder`` and all it lies in, but for the root of the site."""
+    """``folder`` and all its parents, without the site root."""
     while folder:
         yield folder
         folder = folder.rpartition("/")[0]

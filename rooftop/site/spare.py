@@ -23,9 +23,8 @@ class Spare:
         self._tree, self._manifest = self._folder / "tree", self._folder / "manifest"
 
     def move_to(self, folder: Path) -> Manifest:
-        """Put the spare in the place of the empty ``folder``, or the files of the site, where there
-        is no spare. Gives the manifest of what lies there then: nothing else does, and whatever
-        somebody changed since does not.
+        """Move the spare, or the files of the site if there is no spare, to the empty ``folder``.
+        Returns the manifest of the files there; files that were changed since are removed.
         """
         earlier = load_manifest(self._manifest)
         if earlier is None:

@@ -1,4 +1,4 @@
-"""Pages that MkDocs need not draw, because they stand in the new site as they would be drawn."""
+"""Pages that MkDocs need not render, because the new site already has them as they would be."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from rooftop.site.output_folder import OutputFolder
 def leave_out_unchanged(
     files: Files, documents: Documents, kept: KeptPages, output: OutputFolder
 ) -> int:
-    """Let ``files`` hold those of the ``documents`` that have to be drawn, and give the number of
+    """Add to ``files`` those of the ``documents`` that have to be rendered; returns the number of
     the others, which are in ``output`` already.
 
-    The newest page is drawn: MkDocs dates the compressed sitemap by it.
+    The newest page is always rendered, because MkDocs dates the compressed sitemap by it.
     """
     for file in files.documentation_pages():
         files.remove(file)

@@ -1,4 +1,6 @@
-"""What MkDocs gives a page beside what the plan has of it, known before MkDocs draws the page."""
+"""The variables that MkDocs gives a page in addition to those of the plan, known before MkDocs
+renders it.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,8 @@ Place = tuple[str, int]
 
 
 class Surroundings:
-    """The surroundings of the pages of one build, of whose site ``definitions`` are all feeds.
-    ``pictures`` are by their addresses.
+    """The surroundings of all pages of one build. ``definitions`` are all feeds of the site;
+    ``pictures`` are by address.
     """
 
     def __init__(
@@ -39,20 +41,20 @@ class Surroundings:
         self._feeds: dict[str, list[FeedLink]] = {}
         self._contexts: dict[Place, dict[str, Any]] = {}
         for link in link_feeds(definitions):
-            if link.folder:  # the feeds of the community stand on every page
+            if link.folder:  # the feeds of the community are on every page
                 self._feeds.setdefault(link.page, []).append(link)
         entries = (page for page in navigation.pages if isinstance(page, GeneratedPage))
         self._in_navigation = frozenset(page.site_page.address for page in entries)
 
     def place_of(self, page: SitePage) -> Place:
-        """Where ``page`` stands: pages at one place have the same surroundings."""
+        """The place of ``page``: pages at the same place have the same surroundings."""
         address = page.address if page.address in self._in_navigation else ""
         return address, page.address.count("/")
 
     @contextmanager
     def around(self, page: SitePage) -> Iterator[dict[str, Any]]:
-        """The variables of the place of ``page``, by their names, as they are while MkDocs draws
-        the page.
+        """The variables of the place of ``page``, by name, as they are while MkDocs renders the
+        page.
         """
         drawn = self._documents.file_of(page).page
         assert drawn
@@ -63,7 +65,7 @@ class Surroundings:
             drawn.active = was_active
 
     def _context_at(self, place: Place, drawn: Page) -> dict[str, Any]:
-        """The variables of ``place``, of which ``drawn`` is the first page that is asked for."""
+        """The variables of ``place``; ``drawn`` is the first page there that is asked for."""
         if place not in self._contexts:
             context = get_context(self.navigation, self._documents, self._config, drawn)
             self._contexts[place] = complete(context)
@@ -71,20 +73,20 @@ class Surroundings:
 
     @contextmanager
     def drawn_with(self, page: SitePage) -> Iterator[dict[str, Any]]:
-        """All variables that ``page`` is drawn with, as they are while MkDocs draws it."""
+        """All variables of ``page``, as they are while MkDocs renders it."""
         with self.around(page) as context:
             document = self._documents.file_of(page).page
             assert isinstance(document, GeneratedPage)
             yield self.complete(document, context)
 
     def complete(self, page: GeneratedPage, context: Mapping[str, Any]) -> dict[str, Any]:
-        """All variables that ``page`` is drawn with: the ``context`` of MkDocs, and its own."""
+        """All variables of ``page``: the ``context`` of MkDocs, and its own."""
         sheet = page.site_page
         own = {"site_page": sheet, "prose": page.prose, **self.own(sheet), **sheet.variables}
         return complete(context) | own
 
     def own(self, page: SitePage) -> dict[str, Any]:
-        """The variables that ``page`` alone has, by their names."""
+        """The variables that only ``page`` has, by name."""
         return {
             "feeds": self._feeds.get(page.address, []),
             "picture": self._pictures.get(addresses.card(page.address)),
@@ -92,5 +94,5 @@ class Surroundings:
 
 
 def complete(context: Mapping[str, Any]) -> dict[str, Any]:
-    """The ``context`` of MkDocs with ``root``, the way to the site root."""
+    """The ``context`` of MkDocs with ``root``, the relative path to the site root."""
     return {**context, "root": str(context["base_url"]).rstrip("/") + "/"}

@@ -1,4 +1,4 @@
-"""What templates may call and show, beside what their own page has."""
+"""The functions and variables of all templates, in addition to those of the page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from rooftop.views import SiteAdvocate, Terms
 def template_globals_for(
     published: Published, shown: Shown, pictures: Mapping[str, Picture], reads: Reads
 ) -> dict[str, Any]:
-    """Every name that all templates know. What they look up in tables is noted in ``reads``."""
+    """The variables of all templates. Lookups in tables are recorded in ``reads``."""
     words = translation_for(published.community.language)
     return {
         "t": words,
@@ -74,9 +74,9 @@ def template_globals_for(
 
 
 def _quotation(text: str, language: str) -> Markup:
-    """``text`` as a ``q`` element. Its marks are drawn, not written: HTML keeps punctuation out of
-    ``q``, and what is copied or read by programs are the words alone. Style sheets draw marks that
-    are attributes; browsers draw those of English by themselves.
+    """``text`` as a ``q`` element. Its marks are drawn and not part of the text, because HTML keeps
+    punctuation out of ``q``, and people and programs that copy it should get the words alone. The
+    stylesheet draws marks that are attributes; browsers draw the English ones by themselves.
     """
     opening, words, closing = quotation(text, language)
     if language == "en":

@@ -1,6 +1,6 @@
-"""Which names a template may look up, read from its source and from those of all it draws with.
+"""The names that a template may look up, from its source and from those of all templates it uses.
 
-What surrounds a page is drawn apart, and compared as it is drawn.
+The surroundings of a page are rendered separately, and compared as rendered.
 """
 
 from __future__ import annotations
@@ -47,9 +47,7 @@ class TemplateInputs:
         self._known: dict[str, _Source] = {}
 
     def of(self, template: str) -> Inputs | None:
-        """The inputs of ``template``; None where it names the templates it draws with only while
-        it draws.
-        """
+        """The inputs of ``template``; None if the templates it uses are known only at run time."""
         if template not in self._found:
             self._found[template] = self._collect(template)
         return self._found[template]

@@ -1,8 +1,8 @@
-"""A build whose inputs and whose site are as the last build left them need not be made.
+"""Detects that inputs and site are as the last build left them, so that no build is needed.
 
-A change that is not seen could keep a withdrawn story public; one that does not matter costs a
-build. So every file of the project counts as an input, and where it is not known what a build
-reads, a build is made.
+An overlooked change could keep a withdrawn story public, while a harmless one costs only a build.
+So every file of the project counts as an input, and if it is not known what a build reads, the site
+is built.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _REACHING = (b"!ENV", b"INHERIT")
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything a build is made from: a ``digest`` of it, and of the times of its files, which
-    says whether somebody changed one since. ``content`` is a digest of all that a plan is made
-    from, whatever was logged, and wherever the site is built.
+    """Digests of the inputs of a build: ``digest`` covers all of them, ``times`` the times of their
+    files, which reveal that one was changed since. ``content`` covers the inputs of a plan, without
+    the log, whatever folder the site is built in.
     """
 
     digest: str
@@ -57,9 +57,9 @@ class Inputs:
 
 
 class LastBuild:
-    """What the last build of the same ``site`` left behind, if this one would be the same; and what
-    it kept for reports, if the content is the same. ``notes`` is the folder that a build writes
-    beside the site.
+    """What the last build of the same ``site`` kept: its report, if this build would be the same,
+    and its facts, if the content is the same. ``notes`` is the folder that a build writes beside
+    the site.
     """
 
     def __init__(self, config: MkDocsConfig, site: Path, notes: Path) -> None:
@@ -70,7 +70,7 @@ class LastBuild:
                 self._inputs = _inputs_of(config, self._outputs)
 
     def find_report(self) -> str | None:
-        """What the build said that made the site as it is; None if the site has to be built."""
+        """The report of the build that made the current site; None if the site has to be built."""
         if not self._inputs:
             return None
         data = self._cache.get(_KIND, self._inputs.digest, secret=self._inputs.digest.encode())
@@ -99,10 +99,11 @@ class LastBuild:
     def keep(
         self, published: Published, report: str, facts: bytes, files: Mapping[str, Facts]
     ) -> None:
-        """Remember that the site of ``files`` was built, the ``report`` about it, and ``facts`` of
-        its plan.
+        """Record that the site of ``files`` was built, with the ``report`` about it and the
+        ``facts`` of its plan.
 
-        They may name people who are withheld: only who has the files that were read can read them.
+        They may name people who are withheld, so they can be read only by somebody who has the
+        files that were read.
         """
         if not self._inputs or not self._is_untouched(self._inputs):
             return
@@ -122,9 +123,7 @@ class LastBuild:
         return self._site, self._notes
 
     def _state_of(self, files: Mapping[str, Facts]) -> str:
-        """A digest of what tells every one of ``files``, those of the site, and of the notes, from
-        any other.
-        """
+        """A digest of the facts of all ``files`` of the site, and of the notes."""
         notes = facts_below(self._notes)
         states = [sorted((path, *facts) for path, facts in each.items()) for each in (files, notes)]
         return _digest_of(states)
@@ -195,7 +194,7 @@ def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
 
 
 def _files_of(root: Path, outputs: Sequence[Path]) -> dict[str, Facts]:
-    """The facts of every file of the project in ``root`` but outputs and what tools made, by its
+    """The facts of every file of the project in ``root``, except outputs and files of tools, by
     path, in a stable order. Raises OSError.
     """
     skipped = {str(folder.absolute()) for folder in outputs}

@@ -1,4 +1,4 @@
-"""Which files a preview watches, and how it learns that one changed."""
+"""The files that a preview watches, and how it notices changes."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _CHANGES = [
 
 
 def watched(config: MkDocsConfig) -> Iterator[tuple[Path, bool]]:
-    """Everything that the site is made from, each with whether the folders in it count: content,
-    drafts, templates, files that ``mkdocs.yml`` inherits from, and every file beside it, such as
+    """All inputs of the site, each with whether its folders are watched too: content, drafts,
+    templates, files that ``mkdocs.yml`` inherits from, and every file beside it, such as
     ``programme.yml``.
     """
     file = Path(config.config_file_path)
@@ -36,8 +36,8 @@ def watched(config: MkDocsConfig) -> Iterator[tuple[Path, bool]]:
 
 
 def observer_of(paths: list[tuple[Path, bool]]) -> Any:
-    """What tells of changes in ``paths`` as they happen; None where the system cannot: it may watch
-    too many files already.
+    """An observer of changes in ``paths``; None if the operating system cannot watch them, for
+    example because it watches too many files already.
     """
     trial = _Changes()
     try:
@@ -57,7 +57,7 @@ class _Changes(Observer):  # type: ignore[misc, valid-type]
     def schedule(
         self, event_handler: events.FileSystemEventHandler, path: str, **options: Any
     ) -> Any:
-        """Tell ``event_handler`` of changes in ``path``, but for what editors do for themselves."""
+        """Pass changes in ``path`` to ``event_handler``, except those of editors' own files."""
         handler = events.FileSystemEventHandler()
 
         def tell(event: events.FileSystemEvent) -> None:

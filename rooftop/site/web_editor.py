@@ -1,4 +1,4 @@
-"""The web editor as part of a build: nothing of it is made unless a setting asks for it."""
+"""The web editor as part of a build, if the setting asks for it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _STYLES = tuple(f"assets/rooftop/{name}.css" for name in ("theme", "tokens", "si
 
 
 def add_web_editor(plan: Plan, config: MkDocsConfig, cache: Cache) -> tuple[Plan, dict[str, bytes]]:
-    """The files of the editor by their address, and ``plan``; with a problem, and without files,
-    where the program is neither in ``cache`` nor to be had.
+    """``plan``, and the files of the editor by address; if the editor is neither in ``cache`` nor
+    can be fetched, the plan with a problem, and no files.
     """
     editor = plan.community.settings.web_editor
     if editor is None or current_invocation().plan:  # a page for a letter needs no editor

@@ -1,4 +1,4 @@
-"""What may stand in contributed text, and what only looks like something else."""
+"""Which characters contributed text may contain, and texts that only look alike."""
 
 from rooftop.text.characters import CONTROL, beyond_ascii, shown_plainly, without_deceiving
 from rooftop.text.company_names import company_key, words_of_company

@@ -61,7 +61,7 @@ _BEYOND_PRINT = re.compile(
 
 
 def beyond_ascii(text: str) -> str:
-    """The characters of ``text`` that are not ASCII, in their order: few, in Latin writing."""
+    """The characters of ``text`` that are not ASCII, in their order. Latin text has few."""
     return decode(encode(text).translate(None, _ASCII))
 
 

@@ -1,4 +1,4 @@
-"""Text without what does not change what is said: case, accents, punctuation."""
+"""Text without differences that do not change its meaning: case, accents, punctuation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKS = re.compile(r"[\u0300-\u036f]+")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-#: The full stop after a letter that stands for a name: it ends nothing. The pattern begins with the
+#: The full stop after an initial, which ends no sentence. The pattern begins with the
 #: stop, because texts have few of them and many letters.
 _INITIAL = re.compile(r"\.(?<=(?<![^\W_])[^\W\d_]\.)")
 #: Signs that end a sentence, where a blank comes after them.

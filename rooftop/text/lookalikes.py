@@ -48,7 +48,7 @@ def skeleton(text: str) -> str:
 
 
 def looks_latin(text: str) -> bool:
-    """Whether no letter of ``text`` can be taken for a Latin one that it is not."""
+    """Whether no letter of ``text`` can be mistaken for a different, Latin one."""
     return looks_plain(text) and not _PHONETIC.search(text)
 
 

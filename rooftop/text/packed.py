@@ -20,7 +20,7 @@ def decode(data: bytes) -> str:
 
 
 def pack(text: str) -> bytes:
-    """``text`` for `unpack`, in about a third of the room; nothing for no text."""
+    """``text`` compressed for `unpack`, to about a third of its size; empty for an empty text."""
     return bytes(deflate.zlib_compress(encode(text), 1)) if text else b""
 
 

@@ -1,5 +1,5 @@
-"""What is left to do once something was withdrawn: caches to purge, addresses that are gone, and a
-list for whoever looks after the site.
+"""The remaining work after a withdrawal: caches to purge, removed addresses, and a list for whoever
+maintains the site.
 """
 
 from rooftop.withdrawal.aftermath import Aftermath, find_aftermath

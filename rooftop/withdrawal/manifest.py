@@ -1,6 +1,7 @@
-"""What earlier builds published: kept beside the site, so that the next build knows what is gone.
+"""What earlier builds published, kept beside the site, so that the next build knows what was
+removed.
 
-It is a file of the maintainers'. It names what was withdrawn, and never stands in the site.
+The file is for maintainers alone. It names what was withdrawn, and is never part of the site.
 """
 
 from __future__ import annotations

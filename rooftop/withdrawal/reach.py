@@ -1,4 +1,4 @@
-"""Where on the site a record stands: its own addresses, and the lists that hold it."""
+"""Where a record appears on the site: its own addresses, and the lists that contain it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Beside each built site: what it publishes, and what is to be done about what it does no more."""
+"""Records, beside each built site, what it publishes, and what to do about what it no longer
+does.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,11 @@ from rooftop.withdrawal.reach import Reach, reach_of
 
 
 def record_build(notes: Path, content: Path, paths: Iterable[str], plan: Plan) -> Aftermath:
-    """Write into the folder ``notes`` what a site publishes that has files at ``paths``, built by
-    ``plan`` from the records in ``content``, and what is to be done about withdrawals. Files of the
-    build before are replaced.
+    """Write into the folder ``notes`` what the site publishes, and what to do about withdrawals.
+    The site has files at ``paths`` and was built by ``plan`` from the records in ``content``.
+    Replaces the files of the previous build.
 
-    Raises OSError where they cannot be written.
+    Raises OSError if they cannot be written.
     """
     records = list(_shown(plan))
     shown = frozenset(map(subject_of, records))
@@ -58,7 +60,7 @@ def _shown(plan: Plan) -> Iterator[Record]:
 
 
 def _reaches(records: Iterable[Record], plan: Plan) -> Iterator[Reach]:
-    """The reach of each of ``records``, and the pages of stories that are like it."""
+    """The reach of each of ``records``, and the pages of related stories."""
     alike: dict[str, set[str]] = {}
     for slug, others in plan.published.related.items():
         for other in others:

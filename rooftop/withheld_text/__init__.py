@@ -1,6 +1,6 @@
-"""What is withheld, as text that can be looked for, and who says it.
+"""Everything withheld, as text to search for, and who mentions it.
 
-The gate and the audit look with the same finder, so that what one lets pass the other does too.
+The gate and the audit use the same finder, so the audit accepts everything that the gate accepts.
 """
 
 from rooftop.withheld_text.built_files import pieces_in, pieces_of, texts_of

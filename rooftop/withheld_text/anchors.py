@@ -1,5 +1,5 @@
-"""The piece of a withheld text that stands, byte for byte, in whatever file holds it in any
-form, once `squeeze` has prepared both.
+"""Anchors: the part of a withheld text that every file which contains it in any form has, byte for
+byte, once `squeeze` has prepared both.
 """
 
 from __future__ import annotations
@@ -20,19 +20,21 @@ _LONGEST = 48
 
 
 def squeeze(text: str) -> bytes:
-    """``text`` in small letters without accents, and without blanks and what else is neither letter
-    nor digit, in UTF-8. What `fold` takes for the same is the same.
+    """``text`` in lower case without accents, spaces, and anything else but letters and digits, in
+    UTF-8. Texts that `fold` treats as equal are equal.
     """
     return drop_signs(plain_letters(text))
 
 
 def plain_letters(text: str) -> bytes:
-    """``text`` in UTF-8. Of what is not ASCII letters and digits are left, small and unaccented."""
+    """``text`` in UTF-8. Of characters other than ASCII, only letters and digits stay, in lower
+    case and without accents.
+    """
     return text.encode("ascii", _LETTERS)
 
 
 def drop_signs(plain: bytes) -> bytes:
-    """What is left of ``plain`` without blanks and other signs of ASCII, in small letters."""
+    """``plain`` in lower case, without spaces and other ASCII signs."""
     return plain.translate(_SMALL, _SIGNS)
 
 
@@ -52,15 +54,15 @@ codecs.register_error(_LETTERS, _replace)  # many times as fast as to look for w
 
 
 def anchor_of_name(words: Sequence[str]) -> bytes:
-    """What every form of a name of ``words`` holds: the last one, or the first, where the last is
-    so short that no form leaves the first out.
+    """The part that every form of a name of ``words`` contains: the last word; the first, if the
+    last is so short that no form omits the first.
     """
     last, first = (squeeze(word) for word in (words[-1], words[0]))
     return last if len(last) > 1 else first or last
 
 
 def anchor_of_text(text: str) -> bytes:
-    """The longest run of plain words in ``text``; all of it where there is none."""
+    """The longest run of plain words in ``text``; the whole text if there is none."""
     plain = unaccented(" ".join(text.split()))
     run = max(_RUN.findall(plain), key=len, default=plain)
     if len(run) > _LONGEST:

@@ -1,4 +1,4 @@
-"""What built files say, whatever their format."""
+"""Extracts the text of built files of every format."""
 
 from __future__ import annotations
 
@@ -14,30 +14,29 @@ from typing import Any
 
 from rooftop.media import read_embedded_text
 
-#: Where one item of a feed ends and the next begins: each stands in several feeds, and is looked at
-#: once.
+#: Boundaries between items of a feed: each item is in several feeds, and is searched once.
 _ITEM = re.compile(r"(?=<item>|<entry[ >])")
 #: The rules of time zones in a calendar, whose names are everybody's.
 _ZONES = re.compile(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE", re.DOTALL)
-#: How files begin that are compressed, and what Pagefind writes before what it compresses.
+#: The first bytes of compressed files, and those that Pagefind writes before compressed data.
 _GZIP, _ZIP, _PAGEFIND = b"\x1f\x8b", b"PK\x03\x04", b"pagefind_dcd"
 #: Facts and texts for programs within a page.
 _JSON_IN_PAGE = re.compile(r"<script[^<>]*\bjson\b[^<>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _JSON = frozenset((".json", ".jsonld"))
-#: Bytes of an archive that are looked into; slides with pictures are far from it.
+#: The most bytes of an archive that are searched; slides with pictures have far fewer.
 _MAX_UNPACKED = 200_000_000
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 
 
 def pieces_of(name: str, data: bytes) -> Iterator[str]:
-    """What the file called ``name`` says, in pieces that other files may hold too."""
+    """The text of the file called ``name``, in pieces that may also be in other files."""
     for suffix, text in texts_of(name, data):
         yield from pieces_in(suffix, text)
 
 
 def texts_of(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The text that the file called ``name`` holds, unpacked and in UTF-8, and the suffix of its
-    format. Slides and other zip archives hold the names of their members and their texts.
+    """The text of the file called ``name``, unpacked and in UTF-8, and the suffix of its format.
+    For slides and other zip archives, the names and the texts of their members.
     """
     if data.startswith(_ZIP):
         yield from _in_archive(data)
@@ -53,8 +52,8 @@ def texts_of(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def pieces_in(suffix: str, text: bytes) -> Iterator[str]:
-    """What a ``text`` of `texts_of` says, in pieces: items of feeds, and what programs read of
-    JSON, its escapes undone.
+    """A ``text`` of `texts_of` in pieces: items of feeds, and the strings of JSON with their
+    escapes resolved.
     """
     written = text.decode("utf-8", "replace")
     strings = _json_strings(written) if suffix in _JSON else None
@@ -75,13 +74,13 @@ def _is_text(data: bytes) -> bool:
 
 
 def _printable(data: bytes) -> bytes:
-    """The text between the bytes of ``data``: the metadata of pictures, films and fonts."""
+    """The text between the bytes of ``data``: metadata of pictures, videos and fonts."""
     return b"\n".join(_PRINTABLE.findall(data))
 
 
 def _in_archive(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The names and the texts of the members of a zip archive; of one that cannot be opened, or
-    would be too large, what stands between its bytes.
+    """The names and the texts of the members of a zip archive; the text between its bytes if it
+    cannot be opened or would be too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

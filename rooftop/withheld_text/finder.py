@@ -1,4 +1,4 @@
-"""Looking for what is withheld, in texts and in whole files."""
+"""Searches texts and whole files for everything that is withheld."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from rooftop.withheld_text.sieve import Sieve
 
 @dataclass(frozen=True)
 class WithheldText:
-    """What may stand nowhere in the output: names of ``people`` and ``companies``, longer
+    """Everything that must not be in the output: names of ``people`` and ``companies``, longer
     ``passages`` of theirs, and ``marks``: addresses, accounts, references to evidence.
-    ``own_addresses`` are those that the site's pages stand under.
+    ``own_addresses`` are the addresses of the site itself.
     """
 
     people: frozenset[str] = frozenset()
@@ -34,7 +34,7 @@ class WithheldText:
 
     @property
     def names(self) -> WithheldText:
-        """The names alone: an address may say the words of a title, and no name."""
+        """The names alone: an address may contain the words of a title, but not a name."""
         return WithheldText(self.people, self.companies, own_addresses=self.own_addresses)
 
     @property
@@ -50,7 +50,7 @@ class WithheldText:
 
 @dataclass(frozen=True)
 class Mention:
-    """Something withheld that a text says: a ``name``, ``words`` or another ``text``."""
+    """Something withheld that a text mentions: a ``name``, ``words`` or another ``text``."""
 
     kind: Literal["name", "words", "text"]
     text: str
@@ -60,7 +60,7 @@ class Mention:
 
 
 class TextFinder:
-    """Finds what is withheld in a text, in one pass however much is withheld."""
+    """Finds everything withheld in a text, in one pass however much is withheld."""
 
     def __init__(self, withheld: WithheldText) -> None:
         self._folded: dict[str, Mention] = {}
@@ -95,9 +95,9 @@ class TextFinder:
             self._anchors.add(forms.anchor)
 
     def find(self, text: str) -> Iterator[Mention]:
-        """What ``text`` says that is withheld, each once.
+        """Every withheld thing that ``text`` mentions, each once.
 
-        ``text`` is read already: it has no tags and no escapes. It may be Markdown.
+        ``text`` has no tags and no escapes. It may be Markdown.
         """
         text = self._own_addresses.cut(text)
         words = without_marks(text)
@@ -124,7 +124,9 @@ class TextFinder:
 
     @cached_property
     def sieve(self) -> Sieve:
-        """Where it finds nothing in a text, in whatever form, `find` finds nothing there."""
+        """A prefilter: if it finds nothing in a text, in any form, `find` finds nothing there
+        either.
+        """
         return Sieve(self._anchors)
 
 

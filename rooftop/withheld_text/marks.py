@@ -1,5 +1,5 @@
-"""Text without the marks of Markdown, and without addresses. Where somebody sees the words of a
-link, its address stands between them in a file of Markdown.
+"""Removes Markdown markup and addresses from text. In Markdown, the address of a link can be
+between words that readers see side by side.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _TARGET = r"\](?:\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|\[[^\[\]]*+\])"
 #: A picture with its description, a reference to a footnote, or the end of a link.
 _LINK = rf"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+{_TARGET}|\[\^[^\[\]\s]++\](?!:)|{_TARGET}"
 _IN_TEXT, _IN_BYTES = re.compile(_LINK), re.compile(_LINK.encode())
-#: What is left of links, and emphasis, which may stand within a word.
+#: Remains of links, and emphasis, which may be within a word.
 _MARKS = re.compile(r"[\[\]*~`]+")
 #: How addresses begin that readers see; the same may be said without them.
 _STARTS = (
@@ -27,7 +27,7 @@ _STARTS = (
     "WWW.",
 )
 _ADDRESSES = re.compile(rf"<?(?:{'|'.join(map(re.escape, _STARTS))})[^\s<>]+>?")
-#: Each by itself: of one that begins with letters, Python's search skips to where they stand.
+#: One pattern for each: Python's search skips to the literal letters with which a pattern begins.
 _ADDRESSES_IN_BYTES = {
     start: re.compile(re.escape(start) + rb"[^\s<>]+")
     for start in (each.encode() for each in _STARTS)
@@ -35,14 +35,14 @@ _ADDRESSES_IN_BYTES = {
 
 
 def without_marks(text: str) -> str:
-    """``text`` as readers see it if it is Markdown: links as their words, without pictures and
+    """``text``, as Markdown, as readers see it: links as their words, without pictures and
     emphasis.
     """
     return _MARKS.sub("", without_links(text))
 
 
 def without_links(text: str) -> str:
-    """``text`` without what stands behind the words of links, and without pictures."""
+    """``text`` without the addresses of links, and without pictures."""
     return _IN_TEXT.sub("", text) if "]" in text else text
 
 
@@ -52,7 +52,7 @@ def without_links_in_bytes(text: bytes) -> bytes:
 
 
 def without_addresses(text: str) -> str:
-    """``text`` without the addresses that readers see."""
+    """``text`` without visible addresses."""
     return _ADDRESSES.sub(" ", text)
 
 

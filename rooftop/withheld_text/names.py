@@ -22,15 +22,15 @@ _TITLES = frozenset(
 _DEGREES = frozenset(
     ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "ma", "ba", "cpa", "esq"]
 )
-#: Scripts that put no blank between words: a name in them may stand anywhere.
+#: Scripts without spaces between words, in which a name may be anywhere.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
 @dataclass(frozen=True)
 class NameForms:
-    """How one name is looked for: ``folded`` forms in folded text, whole words; ``exact`` ones as
-    they are written, whole words; ``anywhere`` those of scripts without blanks. ``anchor`` stands
-    in every file that holds any of them, once `squeeze` has prepared it.
+    """The forms of one name to search for: ``folded`` ones as whole words in folded text; ``exact``
+    ones as whole words as written; ``anywhere`` those of scripts without spaces. ``anchor`` is in
+    every file that contains any of them, once `squeeze` has prepared it.
     """
 
     anchor: bytes = b""

@@ -9,16 +9,15 @@ from rooftop.withheld_text.marks import without_addresses, without_marks
 
 #: Shorter passages turn up by chance.
 MIN_LENGTH = 24
-#: What stands between two clauses. Every alternative begins with the blank, so that only blanks are
-#: looked at.
+#: Separators of clauses. Every alternative begins with a space, so that only spaces are tried.
 _CLAUSE = re.compile(r"\s(?:(?<=[.!?…,;:]\s)\s*|\s{0,3}[–—]\s|(?<=\n)\n+|(?<=\n)(?=[-*>#|]))")
 #: Where lines begin, and between the cells of tables.
 _LINE_MARKS = re.compile(r"[>#|]")
 
 
 def passages_of(*texts: str) -> Iterator[str]:
-    """The clauses of ``texts``, Markdown or not, as readers see them; those that show an address
-    also without it.
+    """The clauses of ``texts``, Markdown or not, as readers see them; clauses with a visible
+    address also without it.
     """
     for text in texts:
         for clause in _CLAUSE.split(without_marks(text)):

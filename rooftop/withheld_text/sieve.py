@@ -1,4 +1,4 @@
-"""The quick look at a file: most hold nothing even when blanks, accents and tags are left out."""
+"""A prefilter for files: most contain nothing withheld even without spaces, accents and tags."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from rooftop.markup import without_note_marks
 from rooftop.withheld_text.anchors import drop_signs, plain_letters
 from rooftop.withheld_text.marks import without_addresses_in_bytes, without_links_in_bytes
 
-#: Where texts are taken apart into what others may hold as well: items of feeds and their contents,
-#: what is around pages, and cards.
+#: Where texts are split into parts that other files may contain too: items of feeds and their
+#: contents, page shells, and cards.
 _SEAMS = {
     ".xml": (b"<item>", b"<entry", b"<![CDATA[", b"]]>"),
     ".json": (b"\n{",),
@@ -56,8 +56,8 @@ _UNUSUAL = re.compile(rf"&(?:#|\w+;|{_OPEN})".encode())
 
 
 class Sieve:
-    """Tells which texts may hold one of the ``anchors``, which `squeeze` prepared, in whatever form
-    `readings` would undo, or an e-mail address.
+    """Tells which texts may contain one of the ``anchors``, which `squeeze` prepared, in any form
+    that `readings` would resolve, or an e-mail address.
     """
 
     def __init__(self, anchors: Collection[bytes]) -> None:
@@ -71,8 +71,8 @@ class Sieve:
         self._clean: set[bytes] = set()
 
     def may_hold(self, suffix: str, text: bytes) -> bool:
-        """Whether a closer look at ``text``, in UTF-8 and of the format ``suffix``, may find
-        something. Parts that held nothing before are not looked at again.
+        """Whether a full search of ``text``, in UTF-8 and of the format ``suffix``, may find
+        something. Parts in which nothing was found before are skipped.
         """
         parts = [text]
         for seam in _SEAMS.get(suffix, ()):
@@ -85,7 +85,7 @@ class Sieve:
         return False
 
     def _is_suspect(self, part: bytes) -> bool:
-        """Escapes that are not undone here could hide anything, and get the closer look."""
+        """Whether ``text`` has escapes that are not resolved here; these could hide anything."""
         if b"@" in part and part.count(b"@") != part.count(_KEY):
             return True
         forms = [part]

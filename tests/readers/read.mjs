@@ -1,11 +1,11 @@
-// node read.mjs rss-parser|feedsmith URL: what that reader sees of each item, as JSON.
+// node read.mjs rss-parser|feedsmith URL...: what that reader sees of each item of each feed, as JSON.
 import RssParser from "rss-parser"
 import { parseFeed } from "feedsmith"
 
-const [reader, url] = process.argv.slice(2)
+const [reader, ...urls] = process.argv.slice(2)
 
 const readers = {
-  async "rss-parser"() {
+  async "rss-parser"(url) {
     const parser = new RssParser({ customFields: { item: [["media:content", "media", { keepArray: true }]] } })
     const feed = await parser.parseURL(url)
     return feed.items.map((item) => ({
@@ -18,7 +18,7 @@ const readers = {
       text: item["content:encoded"] ?? item.content,
     }))
   },
-  async feedsmith() {
+  async feedsmith(url) {
     const { format, feed } = parseFeed(await (await fetch(url)).text())
     const entries = feed.items ?? feed.entries
     return entries.map((item) => {
@@ -38,4 +38,4 @@ const readers = {
   },
 }
 
-process.stdout.write(JSON.stringify(await readers[reader]()))
+process.stdout.write(JSON.stringify(await Promise.all(urls.map(readers[reader]))))

@@ -1,5 +1,5 @@
-"""What a plan says that the report needs, as plain values: a build keeps them, and the report is
-made of them.
+"""The facts of a plan that the report needs, as plain values: builds cache them, and the report is
+made from them.
 """
 
 from rooftop.desk.facts.extraction import extract, state_of_verdicts

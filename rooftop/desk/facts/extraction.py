@@ -29,13 +29,13 @@ from rooftop.records import Advocate, Company, Event, Record, Story
 
 
 def extract(plan: Plan, config_file: Path) -> Facts:
-    """What ``plan`` says that the report needs, and what is known of the links of the project."""
+    """The facts of ``plan`` that the report needs, and the known state of the project's links."""
     root = config_file.parent
     return _facts_of(plan, config_file, read_verdicts(root), state_of_verdicts(root))
 
 
 def state_of_verdicts(root: Path) -> str:
-    """A digest of what is known of links to other sites; empty where nothing is."""
+    """A digest of what is known of links to other sites; empty if nothing is."""
     try:
         return hashlib.sha256((root / VERDICTS).read_bytes()).hexdigest()
     except OSError:

@@ -1,7 +1,7 @@
-"""What a plan says that the report needs: plain values, small enough for a build to keep them.
+"""The facts of a plan that the report needs: plain values, small enough for a build to cache them.
 
 Reading all records of a large community again takes many times longer than the report itself, so
-`rooftop report` takes what the last build kept, where nothing changed since.
+`rooftop report` uses the facts of the last build if nothing has changed since.
 """
 
 from __future__ import annotations

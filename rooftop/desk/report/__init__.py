@@ -1,5 +1,5 @@
-"""What the company wants to know of its programme on one day: figures and tables, each computed by
-a function of what the project holds. Nothing of it is ever published.
+"""The report on the programme for one day: figures and tables, each computed by a function of what
+the project contains. None of it is ever published.
 """
 
 from rooftop.desk.report.gathering import gather

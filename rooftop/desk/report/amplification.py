@@ -1,4 +1,4 @@
-"""What went out on networks, where and when, and what is about to."""
+"""Which posts went out on networks, where and when, and which are due next."""
 
 from __future__ import annotations
 

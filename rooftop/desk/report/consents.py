@@ -1,4 +1,6 @@
-"""Where consents stand: what waits, what ends soon, what was refused, and how long answers take."""
+"""The state of consents: what waits, what ends soon, what was refused, and how long answers
+take.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +100,7 @@ class ConsentReport:
 
 
 def consents(sources: Sources) -> ConsentReport:
-    """Where the consents to everything stand, drafts included."""
+    """The state of all consents, including those of drafts."""
     decided, drafts = sources.facts.consents, sources.facts.draft_consents
     waiting = sorted(_waiting([*decided, *drafts], sources), key=lambda each: each.file)
     lapsing = sorted(_lapses(decided, sources), key=lambda each: (each.until, each.file))

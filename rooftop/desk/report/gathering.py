@@ -1,4 +1,4 @@
-"""From the files of a project to what its report is read off."""
+"""Gathers from the files of a project everything that its report is computed from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rooftop.records import Advocate
 
 
 def gather(facts: Facts, root: Path, content: Path, private: Path) -> Sources:
-    """What the report of the project in ``root`` is read off. ``content`` is the folder of the
+    """The sources of the report of the project in ``root``. ``content`` is the folder of the
     records, ``private`` that of the log and the requests.
     """
     programme, problems = read_programme(root / FILE)

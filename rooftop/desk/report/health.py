@@ -1,5 +1,5 @@
-"""What on the site wants care: dead links, profiles nobody looked at, translations and words that
-are missing.
+"""What needs attention on the site: dead links, outdated profiles, missing translations and
+words.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MONTHS = 12
 
 @dataclass(frozen=True)
 class StaleProfile:
-    """A profile that nobody has looked at since ``confirmed``."""
+    """A profile that nobody has reviewed since ``confirmed``."""
 
     person: str
     confirmed: datetime.date | None
@@ -27,8 +27,8 @@ class StaleProfile:
 
 @dataclass(frozen=True)
 class MissingTranslation:
-    """A language in which everybody who tells ``story`` lets it appear, and in which it does not
-    yet.
+    """A language in which everybody who tells ``story`` allows it, and into which it is not yet
+    translated.
     """
 
     story: str
@@ -45,7 +45,7 @@ class WordlessPicture:
 
 @dataclass(frozen=True)
 class Health:
-    """What wants care, in the order of files and names."""
+    """Everything that needs attention, sorted by file and name."""
 
     dead_link_count: int
     stale_profile_count: int
@@ -58,7 +58,7 @@ class Health:
 
 
 def health(sources: Sources) -> Health:
-    """What on the site wants care."""
+    """Everything on the site that needs attention."""
     links = sources.facts.dead_links
     profiles = tuple(_stale_profiles(sources))
     translations = tuple(_missing_translations(sources))

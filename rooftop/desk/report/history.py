@@ -1,4 +1,4 @@
-"""What git remembers of people and their words: steps on the loyalty ladder, and edits by others
+"""The git history of people and their words: steps on the loyalty ladder, and edits by people other
 than those who tell a story.
 """
 
@@ -21,7 +21,7 @@ from rooftop.records import LADDER, Advocate, Story, parse
 _STEP = re.compile(r"^([-+])(?:loyalty_)?stage:\s*[\"']?([a-z]+)")
 #: What a profile without the field says.
 _FIRST = LADDER[0]
-#: The fields of a story in which the words of those who tell it stand.
+#: The fields of a story that contain the words of those who tell it.
 _WORDS = (
     "title", "summary", "quote", "pull_quotes", "results", "challenge", "not_a_fit_for",
     "turnaround", "body",

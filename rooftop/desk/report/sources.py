@@ -1,4 +1,4 @@
-"""What the report is read off: what the project holds, and what git remembers of it."""
+"""The sources of the report: the contents of the project, and its git history."""
 
 from __future__ import annotations
 

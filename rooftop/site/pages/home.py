@@ -16,7 +16,7 @@ from rooftop.views import SiteStory
 
 #: The facets that lead in, and how many doors of each stand open.
 _FACETS, _OPEN = ("industries", "roles", "stages"), 5
-#: How many stories stand below the first one, and how many events.
+#: How many stories follow the first one, and how many events.
 _STORIES, _EVENTS = 5, 3
 
 

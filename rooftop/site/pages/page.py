@@ -1,6 +1,4 @@
-"""One page, as the plan has it: where it stands, which template draws it, and what the template is
-given.
-"""
+"""One page in the plan: its address, its template, and the template's variables."""
 
 from __future__ import annotations
 
@@ -22,17 +20,17 @@ View = SiteStory | SiteAdvocate | ProductView | EventView | CompanyView | PageVi
 
 @dataclass(frozen=True)
 class SitePage:
-    """One page. ``address`` is below the site root and ends in a slash; ``prose`` is its own words.
+    """One page. ``address`` is below the site root and ends in a slash; ``prose`` is its own text.
 
-    ``found_as`` is the kind under which search finds it; empty for what search leaves out.
-    ``trail`` leads to it: labels and addresses. ``graph`` makes its JSON-LD. ``translations`` are
+    ``found_as`` is the kind under which search lists it; empty if search leaves it out. ``trail``
+    are the labels and addresses that lead to it. ``graph`` makes its JSON-LD. ``translations`` are
     addresses of the same page by language. ``subject`` is the record it shows, such as
-    ``stories/month-end``, and ``view`` the view of it; where it is not ``is_social``, previews
-    elsewhere show the community. ``usage`` is what AI systems may do with all that it shows.
+    ``stories/month-end``, and ``view`` the view of it; unless it ``is_social``, link previews show
+    the community. ``usage`` is what AI systems may do with everything that it shows.
 
-    ``context`` is what the template is given, by its names. A partial in it, or in ``graph``, is
-    called once the page is drawn. It reads nothing but its arguments: while they are the same, the
-    page that an earlier build drew is used again.
+    ``context`` has the variables of the template. A `functools.partial` in it, or in ``graph``, is
+    called when the page is rendered. It must read nothing but its arguments: while they are
+    unchanged, the page comes from the cache.
     """
 
     address: str
@@ -61,7 +59,7 @@ class SitePage:
 
     @property
     def variables(self) -> dict[str, Any]:
-        """Its ``context``, made."""
+        """Its ``context``, with all partials called."""
         return {
             name: value() if isinstance(value, partial) else value
             for name, value in self.context.items()
@@ -70,8 +68,8 @@ class SitePage:
 
 @dataclass(frozen=True)
 class FeedLink:
-    """What pages show of a feed: its `FeedDefinition` but for the entries, of which ``count`` can
-    be read. A page stays as it is when one of them changes.
+    """The facts of a feed that pages show: those of its `FeedDefinition`, with the ``count`` of
+    entries instead of the entries, so that a changed entry does not change a page.
     """
 
     folder: str
@@ -82,7 +80,7 @@ class FeedLink:
 
 
 def link_feeds(definitions: Iterable[FeedDefinition]) -> list[FeedLink]:
-    """The feeds that ``definitions`` describe, as pages show them."""
+    """The feeds of ``definitions``, as pages show them."""
     return [
         FeedLink(each.folder, each.page, each.group, each.label, len(each.items))
         for each in definitions

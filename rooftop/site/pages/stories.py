@@ -1,6 +1,4 @@
-"""The list of stories, each story, the wall of what was said, and what it takes to pass a story
-on.
-"""
+"""The list of stories, each story, the wall of quotes, and the share kits."""
 
 from __future__ import annotations
 
@@ -110,7 +108,7 @@ def _story(published: Published, story: SiteStory, *, has_kit: bool) -> SitePage
 
 
 def _facts(published: Published, story: SiteStory) -> partial[list[Facts]]:
-    """What makes the JSON-LD of ``story``."""
+    """A partial that makes the JSON-LD of ``story``."""
     named = [*story.tellers, *([story.quote.by] if story.quote else ())]
     profiles = [each.slug for each in named if each.slug in published.advocates]
     original = published.stories.get(story.translation_of or "")
@@ -125,12 +123,12 @@ def _facts(published: Published, story: SiteStory) -> partial[list[Facts]]:
 
 
 def _products(published: Published, story: SiteStory) -> list[ProductView]:
-    """What ``story`` is about, as far as it has a page."""
+    """The products of ``story`` that have a page."""
     return [published.products[slug] for slug in story.products if slug in published.products]
 
 
 def _profiles(published: Published, story: SiteStory) -> list[SiteAdvocate]:
-    """Who tells ``story``, as far as they have a page."""
+    """The people who tell ``story`` and have a page."""
     slugs = [teller.slug or "" for teller in story.tellers]
     return [published.advocates[slug] for slug in slugs if slug in published.advocates]
 
