@@ -7,6 +7,8 @@ import hashlib
 import deflate
 
 _RAW, _DEFLATED = b"\0", b"\1"
+#: How pictures begin, which are compressed already: PNG, JPEG, WebP.
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 #: Of twelve. One more takes half as long again for a thirtieth of the bytes.
 _EFFORT = 1
 #: How many bytes say how long deflated data was, and how many of them one byte can stand for.
@@ -20,9 +22,9 @@ def digest_of(data: bytes) -> bytes:
 
 def pack(data: bytes, secret: bytes) -> bytes:
     """``data`` as it is stored: small, and with a ``secret`` legible only to who has that."""
-    deflated = deflate.zlib_compress(data, _EFFORT)
+    deflated = b"" if data.startswith(_PICTURES) else deflate.zlib_compress(data, _EFFORT)
     size = len(data).to_bytes(_LENGTH, "big")
-    packed = _DEFLATED + size + deflated if len(deflated) < len(data) else _RAW + data
+    packed = _DEFLATED + size + deflated if 0 < len(deflated) < len(data) else _RAW + data
     return _sealed(packed, secret) if secret else packed
 
 

@@ -2,6 +2,7 @@
 wrong way, 130 interrupted.
 """
 
+import atexit
 import gc
 import os
 import sys
@@ -18,6 +19,7 @@ def main() -> None:
     line.
     """
     gc.set_threshold(*_PATIENCE)
+    atexit.register(gc.freeze)  # else Python looks for cycles among all it is about to give back
     try:
         from rooftop.cli.main import commands  # noqa: PLC0415 — loading takes a second, in which people press Ctrl-C too
 
