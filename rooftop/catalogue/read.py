@@ -176,7 +176,7 @@ def _read_records(
 
 
 def _path_of(file: Path, root: Path) -> str:
-    return f"{root.name}/{file.relative_to(root).as_posix()}"
+    return root.name + file.as_posix().removeprefix(root.as_posix())
 
 
 def _refuse(
