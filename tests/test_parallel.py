@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -133,6 +134,24 @@ def test_no_worker_outlives_an_interruption(eager: int) -> None:
         interrupted(results)
     results.close()  # type: ignore[attr-defined]
     assert not multiprocessing.active_children()
+
+
+#: A process that is killed while its workers have more results than pipes hold.
+KILLED = """\
+import os, signal
+from rooftop.parallel import spread
+results = spread(lambda number: b"x" * 40_000, range(2000), 3)
+next(results)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_no_worker_outlives_a_killed_process() -> None:
+    """Standard output is at its end once every process that has it has ended."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED], stdout=subprocess.PIPE, timeout=60, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize(
