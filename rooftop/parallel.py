@@ -1,7 +1,8 @@
 """Work on many items, distributed over worker processes: by default, one for each processor.
 
 Workers are forked, so they share the memory of the main process. If a worker fails or is killed,
-the main process does the rest of its work, and raises any error itself.
+or its results cannot be pickled or unpickled, the main process does the rest of its work, and
+raises any error itself.
 """
 
 from __future__ import annotations
@@ -160,5 +161,5 @@ def _receive(
                 try:
                     other, results = connection.recv()
                     done[other] = results
-                except (EOFError, OSError):
-                    del connections[key]
+                except Exception:  # the end of the pipe, or a result that cannot be unpickled
+                    connections.pop(key).close()  # so that the worker ends
