@@ -30,6 +30,7 @@ from rooftop.site.pagefind import (
     sort_index,
 )
 from rooftop.site.pagefind_program import make_indexes
+from rooftop.site.search_source import read_page
 from rooftop.site.search_text import read_pieces
 from rooftop.site.search_words import count_words, words_file
 from tests.browsing import visit
@@ -303,6 +304,21 @@ def test_another_language_is_offered_only_where_it_has_results(
 def test_words_of_neighbouring_elements_are_kept_apart(written: str, pieces: list[str]) -> None:
     page = f"<html><body><main id='main'>{written}</main></body></html>".encode()
     assert [piece.text for piece in read_pieces(page)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("body", "pieces"),
+    [
+        ("<div>All</div>", []),
+        ("<!-- </main> <main> -->", []),
+        ("<main>One</main><p>Aside</p><main>Two</main>", [["p", "One"], ["p", "Two"]]),
+        ("<main>One <main>Two</main></main>", [["p", "One"], ["p", "Two"]]),
+    ],
+)
+def test_a_template_may_have_any_number_of_main_elements(
+    body: str, pieces: list[list[str]]
+) -> None:
+    assert json.loads(read_page(f"<html><body>{body}</body></html>".encode())) == pieces
 
 
 def test_words_are_written_most_frequent_first() -> None:
