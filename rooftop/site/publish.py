@@ -39,8 +39,8 @@ def in_place_of(site: Path, output: OutputFolder | None = None) -> Iterator[Path
     site.parent.mkdir(parents=True, exist_ok=True)
     remove_unfinished(site)
     beside = folder_beside(site)
-    beside.mkdir()
     try:
+        beside.mkdir()
         yield beside
         beside.chmod(0o755)
         if site.is_dir() and not site.is_symlink():
