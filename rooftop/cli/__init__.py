@@ -2,6 +2,7 @@
 wrong way, 130 interrupted, 143 terminated.
 """
 
+import atexit
 import gc
 import os
 import signal
@@ -25,6 +26,7 @@ def main() -> None:
     line.
     """
     gc.set_threshold(*_PATIENCE)
+    atexit.register(gc.freeze)  # else Python looks for cycles among all it is about to give back
     try:
         with _terminable():
             from rooftop.cli.main import commands  # noqa: PLC0415 — loading takes a second, in which people press Ctrl-C too

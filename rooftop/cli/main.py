@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from rooftop import __version__
+from rooftop.cycles import without_collections
 
 #: The module of each command. Each is loaded when it is asked for: some take a second.
 _MODULES: Mapping[str, str] = {
@@ -65,7 +66,9 @@ class Commands(click.Group):
         if cmd_name not in _MODULES:
             return None
         name = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f"rooftop.cli.{_MODULES[cmd_name]}"), name)
+        with without_collections():
+            module = import_module(f"rooftop.cli.{_MODULES[cmd_name]}")
+        command: click.Command = getattr(module, name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -20,7 +20,7 @@ from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.current import current
 from rooftop.site.folders import content_of, notes_folder
 from rooftop.site.invocation import current_invocation, invoked
-from rooftop.site.manifest import Facts, facts_below
+from rooftop.site.manifest import Facts
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.publish import in_place_of
 from rooftop.site.spare import Spare
@@ -69,7 +69,7 @@ def _build(config: MkDocsConfig, target: Path) -> _Site:
         with invoked(replace(current_invocation(), output=output)), plugins_running(config):
             mkdocs_build.build(config)
         plan, cache = current(config).plan, current(config).cache
-    return _Site(plan, cache, facts_below(target))
+    return _Site(plan, cache, output.facts_in(target))
 
 
 def _report(config: MkDocsConfig, target: Path, site: _Site) -> Iterator[Line]:

@@ -82,10 +82,9 @@ def _said_in_public(
         matches = automaton.find_matches_as_indexes(fold(text), overlapping=True)
         return {ordered[number] for number, _, _ in matches}
 
-    for subject, own in texts.items():
-        data = "\0".join(own).encode()
-        if _is_of_people(subject) and not verdicts.is_clean(subject, data):
-            mentions = look_into(SEAM.join(_clauses(catalogue, own)))
+    for subject, saying in texts.items():
+        if _is_of_people(subject) and not verdicts.is_clean(subject, saying.digest):
+            mentions = look_into(SEAM.join(_clauses(catalogue, saying.texts)))
             verdicts.note(subject, is_clean=not mentions)
             public |= mentions
     verdicts.keep()
@@ -210,7 +209,7 @@ def _own_addresses(
         return set()
     own = {*community.own_addresses}
     own |= {product.url for product in catalogue.products.values() if product.url}
-    own.update(*(texts[f"{Advocate.folder}/{slug}"] for slug in gate.advocates))
+    own.update(*(texts[f"{Advocate.folder}/{slug}"].texts for slug in gate.advocates))
     own.update(*(texts_of(story.tellers) for story in gate.stories.values()))
     without_slash = {url.rstrip("/") for url in own}
     return {mark for mark in marks if mark in own or mark.removesuffix("/") in without_slash}

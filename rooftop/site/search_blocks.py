@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from operator import itemgetter
 from typing import Any
@@ -87,26 +87,25 @@ def _cuts(blocks: Iterable[Block]) -> list[tuple[str, str]]:
     for block in blocks:
         for prefix, _, places, _ in block.prefixes:
             sizes[prefix] += places
-    starts = set(_starts(sizes))
+    starts = set(_starts([(_bits(prefix), prefix, size) for prefix, size in sizes.items()]))
     return [pair for pair in pairwise(["", *sorted(sizes)]) if pair[1] in starts]
 
 
-def _starts(sizes: Mapping[str, int], bit: int = 0) -> Iterator[str]:
+def _starts(sizes: Sequence[tuple[int, str, int]], bit: int = _BITS) -> Iterator[str]:
     """The first prefix of each file. Too many words are parted by one bit of their UTF-8 more, so
     that an edit moves no cut unless a file outgrows its size by it, and then no other file's.
+    ``sizes`` are of prefixes, each behind its bits; those from ``bit`` on are alike.
     """
-    if sum(sizes.values()) <= _PLACES or bit == _BITS:
-        yield min(sizes)
+    if sum(size for *_, size in sizes) <= _PLACES or bit == 0:
+        yield min(prefix for _, prefix, _ in sizes)
         return
     for value in (0, 1):
-        half = {prefix: size for prefix, size in sizes.items() if _bit(prefix, bit) == value}
-        if half:
-            yield from _starts(half, bit + 1)
+        if half := [each for each in sizes if each[0] >> (bit - 1) & 1 == value]:
+            yield from _starts(half, bit - 1)
 
 
-def _bit(prefix: str, number: int) -> int:
-    data = prefix.encode().ljust(_BITS // 8, b"\0")
-    return data[number // 8] >> (7 - number % 8) & 1
+def _bits(prefix: str) -> int:
+    return int.from_bytes(prefix.encode().ljust(_BITS // 8, b"\0"), "big")
 
 
 def _pieces(block: Block, starts: Sequence[str], key: str, cache: Cache) -> list[bytes]:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from rooftop.published import Published
 
 _KIND, _FACTS = "build", "facts"
+#: How many bytes of a file are read at once: most files are smaller.
+_AT_ONCE = 1 << 16
 #: Folders in which tools keep what they make or install; no build reads them.
 _TOOLS = frozenset({"__pycache__", "node_modules"})
 _ENVIRONMENT = "pyvenv.cfg"
@@ -113,10 +115,11 @@ class LastBuild:
             "until": until.isoformat() if until else None,
         }
         last = {**valid, "outputs": self._state_of(files), "report": report}
-        key, content = self._inputs.digest, self._inputs.content
-        self._cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
+        key, content, cache = self._inputs.digest, self._inputs.content, self._cache
+        cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
         data = json.dumps(valid).encode() + b"\n" + facts
-        self._cache.put(data, _FACTS, content, secret=content.encode())
+        cache.put(data, _FACTS, content, secret=content.encode())
+        cache.write()
 
     @property
     def _outputs(self) -> Sequence[Path]:
@@ -183,8 +186,7 @@ def _inputs_of(config: MkDocsConfig, outputs: Sequence[Path]) -> Inputs | None:
     private = f"{programme_of(config, settings)}/"
     contents: dict[str, bytes] = {}
     for path in files:
-        with open(path, "rb") as data:  # noqa: PTH123 — one of thousands
-            contents[path] = hashlib.file_digest(data, "sha256").digest()
+        contents[path] = _digest_of_file(path)
     public = [each for each in contents.items() if not each[0].startswith(private)]
     return Inputs(
         digest=_digest_of((caller, contents)),
@@ -218,6 +220,15 @@ def _files_of(root: Path, outputs: Sequence[Path]) -> dict[str, Facts]:
 
 def _digest_of(value: object) -> str:
     return hashlib.blake2b(repr(value).encode(), digest_size=20).hexdigest()
+
+
+def _digest_of_file(path: str) -> bytes:
+    """A digest of the content. Raises OSError."""
+    digest = hashlib.sha256()
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — one of thousands
+        while data := file.read(_AT_ONCE):
+            digest.update(data)
+    return digest.digest()
 
 
 def _is_still_valid(last: dict[str, str | None]) -> bool:

@@ -4,7 +4,7 @@ The gate and the audit use the same finder, so the audit accepts everything that
 """
 
 from rooftop.withheld_text.built_files import pieces_in, pieces_of, texts_of
-from rooftop.withheld_text.finder import Mention, TextFinder, WithheldText
+from rooftop.withheld_text.finder import Mention, TextFinder, WithheldText, finder_of
 from rooftop.withheld_text.passages import MIN_LENGTH, passages_of
 from rooftop.withheld_text.references import is_reference
 
@@ -13,6 +13,7 @@ __all__ = [
     "Mention",
     "TextFinder",
     "WithheldText",
+    "finder_of",
     "is_reference",
     "passages_of",
     "pieces_in",
