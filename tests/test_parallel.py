@@ -124,7 +124,7 @@ def test_what_cannot_cross_a_pipe_is_made_here(eager: int) -> None:
     assert [each() for each in made] == list(ITEMS)
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Can be pickled, but not unpickled, because it takes another number of arguments."""
 
     def __init__(self, number: int, process: int) -> None:
@@ -133,7 +133,7 @@ class Unreadable(Exception):
 
 
 def test_what_cannot_be_read_from_a_pipe_is_made_here(eager: int) -> None:
-    results = list(spread(lambda number: Unreadable(number, os.getpid()), ITEMS, 2))
+    results = list(spread(lambda number: UnreadableError(number, os.getpid()), ITEMS, 2))
     assert [each.args for each in results] == [(number,) for number in ITEMS]
     assert {each.process for each in results} == {eager}
     assert not multiprocessing.active_children()

@@ -33,8 +33,9 @@ def read_pieces(page: bytes) -> list[Piece]:
     page.
     """
     reader = _Reader()
-    for main in etree.fromstring(page, _PARSER).xpath("//main[not(ancestor::main)]"):
-        reader.read(main, ends_piece=True)
+    for main in etree.fromstring(page, _PARSER).iter("main"):
+        if next(main.iterancestors("main"), None) is None:
+            reader.read(main, ends_piece=True)
     return [Piece(tag, text) for tag, words in reader.runs if (text := " ".join(words.split()))]
 
 
