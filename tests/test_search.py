@@ -474,7 +474,7 @@ def test_each_index_has_its_own_pages_in_the_order_given() -> None:
     [
         ("#!/bin/sh\nhead -c 1 >/dev/null\necho no such library >&2\n", "no such library"),
         ("#!/bin/sh\nhead -c 1 >/dev/null\n", "ended before it answered"),
-        ("#!/bin/sh\nprintf e30=,\nhead -c 9999 >/dev/null\n", "not built as Pagefind"),
+        ("#!/bin/sh\nprintf e30=,\nhead -c 9999 >/dev/null\n", "not structured as Pagefind"),
         (None, "No such file"),
     ],
 )
