@@ -17,7 +17,14 @@ from rooftop.parallel import spread
 from rooftop.plan import Plan
 from rooftop.published import Published
 from rooftop.text import find_email_addresses
-from rooftop.withheld_text import WithheldText, finder_of, pieces_in, pieces_of, texts_of
+from rooftop.withheld_text import (
+    UnsearchableError,
+    WithheldText,
+    finder_of,
+    pieces_in,
+    pieces_of,
+    texts_of,
+)
 
 _WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of
@@ -134,10 +141,13 @@ class _Search:
         if not any(path.startswith(notice) for notice in self._notices):  # that address must answer
             found = self._in_paths.find(path.replace("/", " | "))
             yield from (str(mention) for mention in found if mention not in self._furniture)
-        for suffix, text in texts_of(path, data):
-            if self._finder.sieve.may_hold(suffix, text):
-                for piece in pieces_in(suffix, text):
-                    yield from self._in_piece(piece)
+        try:
+            for suffix, text in texts_of(path, data):
+                if self._finder.sieve.may_hold(suffix, text):
+                    for piece in pieces_in(suffix, text):
+                        yield from self._in_piece(piece)
+        except UnsearchableError as error:
+            yield str(error)
 
     def _find(self, text: str) -> Iterator[str]:
         found = self._finder.find(text)

@@ -340,6 +340,10 @@ def test_a_build_that_is_killed_leaves_the_old_site(
     assert "Traceback" not in said
     assert project.contents() in (before, after)  # the old one or the new one, each whole
     assert process.returncode != 0 or project.contents() == after
+    if kill is signal.SIGTERM:
+        assert process.returncode in (0, 143)
+    if kill is not signal.SIGKILL:
+        assert not list(project.root.glob(".site.building-*"))
     project.build("--as-of", "2035-01-01", "--site-dir", "later")
     project.build()
     assert project.contents() == before

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from rooftop.cache import Cache
+from rooftop.site import pagefind
 from rooftop.site.pagefind import ENTRY, format_entry
 from rooftop.site.search_blocks import count_blocks, index_in_blocks
 from rooftop.site.search_index import Index, index_whole
@@ -97,6 +98,18 @@ def test_an_index_in_blocks_is_the_same_whether_made_at_once_or_edit_by_edit(
     fewer = [source for place, source in enumerate(edited) if place % 70]
     again, clean = made_in_blocks(fewer, Cache(tmp_path)), made_in_blocks(fewer)
     assert again == clean
+
+
+def test_names_do_not_depend_on_how_much_files_are_compressed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sources = make_sources(300)
+    index = made_in_blocks(sources)
+    monkeypatch.setattr(pagefind, "_EFFORT", 1)
+    larger = made_in_blocks(sources)
+    assert larger.entry == index.entry
+    assert larger.files.keys() == index.files.keys()
+    assert larger.files != index.files
 
 
 def test_the_audit_can_read_an_index_in_blocks() -> None:

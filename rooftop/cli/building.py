@@ -19,7 +19,7 @@ from rooftop.cli.options import DEFAULT_FILE, as_of_option, complain, config_opt
 from rooftop.cycles import without_collections
 from rooftop.problems import Problem
 from rooftop.site import configuration
-from rooftop.site.folders import notes_folder, why_no_site_folder
+from rooftop.site.folders import notes_folder, remove_unfinished, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.unchanged import LastBuild
 
@@ -78,6 +78,7 @@ def build(
         site, place = Path(config.site_dir), _describe_place(config, config_file)
         last = LastBuild(config, site, notes_folder(config, site))
         if (text := last.find_report()) is not None:
+            remove_unfinished(site)
             report = unpack(text)
             explanation = ["Nothing was built, because nothing has changed since the last build."]
         else:

@@ -104,7 +104,8 @@ def _quiet() -> Iterator[None]:
 def commands() -> None:
     """Publish customer advocates and their stories, with their consent.
 
-    Exit codes: 0 success, 1 problems found or nothing done, 2 wrong usage, 130 interrupted.
+    Exit codes: 0 success, 1 problems found or nothing done, 2 wrong usage, 130 interrupted, 143
+    terminated.
 
     Commands that change a file change the consent record in it and nothing else. If that is not
     possible, they change nothing and exit with 1.

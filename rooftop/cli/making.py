@@ -43,7 +43,8 @@ def make_site(
     """Build the site of ``config`` and replace that of the ``last`` build; ``reload`` returns the
     same configuration for every further attempt. Returns the report, and the use of the cache.
 
-    Writes, beside the site, what to do about withdrawals.
+    Writes, beside the site, what to do about withdrawals. Raises ClickException if the build fails,
+    and OSError if a folder cannot be written.
     """
     file, target = Path(config.config_file_path), Path(config.site_dir)
     site = build_what_is_fit(config, reload, lambda config: _build(config, target))
@@ -55,7 +56,7 @@ def make_site(
 
 def build_site(load: Callable[[], MkDocsConfig]) -> Plan:
     """Build the site of the configuration that ``load`` returns for each attempt, without a
-    report. Returns the plan that was built.
+    report. Returns the plan that was built. Raises what `make_site` raises.
     """
     config = load()
     target = Path(config.site_dir)

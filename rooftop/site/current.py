@@ -72,6 +72,13 @@ def begin(build: Build, config: MkDocsConfig) -> None:
     config.extra[_KEY] = build
 
 
+def end(config: MkDocsConfig) -> None:
+    """Forget the build that is going on. It refers to ``config``, so without garbage collection,
+    neither would be freed.
+    """
+    config.extra.pop(_KEY, None)
+
+
 def current(config: MkDocsConfig) -> Build:
     """The build that is going on. Raises PluginError when none began."""
     if _KEY not in config.extra:

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from rooftop.site.folders import folder_beside, remove_unfinished
 from rooftop.site.output_folder import OutputFolder
 
 _RENAME_EXCHANGE = 2  # linux/fs.h
@@ -35,12 +36,10 @@ def in_place_of(site: Path, output: OutputFolder | None = None) -> Iterator[Path
     can't be made or put in place.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
-    for stale in site.parent.glob(f".{site.name}.building-*"):
-        if not _is_running(stale.name.rpartition("-")[2]):
-            shutil.rmtree(stale, ignore_errors=True)
-    beside = site.parent / f".{site.name}.building-{os.getpid()}"
-    beside.mkdir()
+    remove_unfinished(site)
+    beside = folder_beside(site)
     try:
+        beside.mkdir()
         yield beside
         beside.chmod(0o755)
         if site.is_dir() and not site.is_symlink():
@@ -105,16 +104,6 @@ def _share(new: Path, old: Path) -> None:
         os.utime(new, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     else:
         beside.replace(new)
-
-
-def _is_running(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _exchange(new: Path, old: Path) -> None:

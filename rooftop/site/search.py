@@ -41,7 +41,7 @@ def read_sources(
 ) -> Sources:
     """The search sources of the ``pages`` that are built below ``site``, by language: that of the
     page, or else ``language``. Results show people with their ``faces``. ``digests`` are known
-    SHA-256 digests by path: files in ``cache`` need not be read.
+    SHA-256 digests by path: files in ``cache`` need not be read. Raises OSError.
     """
     sources: dict[str, list[Source]] = {language.lower(): []}
     known = Blocks(cache, "search digest")

@@ -100,9 +100,12 @@ def text_of(pieces: bytes) -> PageText:
 
 
 def read_page(page: bytes) -> bytes:
-    """The pieces of a built ``page``, as JSON. They depend on nothing outside ``main``."""
-    main = page[page.index(b"<main") : page.rindex(b"</main>")] + b"</main>"
-    pieces = [(piece.tag, piece.text) for piece in read_pieces(main)]
+    """The pieces of a built ``page``, as JSON. They depend on nothing outside ``main``, so there
+    are none if a template has no such element.
+    """
+    start, end = page.find(b"<main"), page.rfind(b"</main>")
+    main = page[start:end] + b"</main>"
+    pieces = [(each.tag, each.text) for each in read_pieces(main)] if 0 <= start < end else []
     return json.dumps(pieces, ensure_ascii=False, separators=(",", ":")).encode()
 
 
