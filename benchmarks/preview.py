@@ -12,9 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 from benchmarks import corpus
@@ -50,11 +50,11 @@ def measure_saves(stories: int) -> Saves:
         corpus.make(stories, content)
         ROOFTOP.prepare(content, project)
         subprocess.run([_command(), "build"], cwd=project, capture_output=True, check=True)
-        with _previewed(project) as (server, address):
+        with _previewed(project) as (server, place):
             walls, before = [], _cpu_of(server)
             for number in range(SAVES):
-                walls.append(_save(project / ROOFTOP.edited, number, address))
-                _get(f"{address}sitemap.xml")  # which only the whole site has
+                walls.append(_save(project / ROOFTOP.edited, number, place))
+                _get(place, "sitemap.xml")  # which only the whole site has
             return Saves(stories, tuple(walls), (_cpu_of(server) - before) / SAVES)
 
 
@@ -69,21 +69,21 @@ def _figures(saves: Saves) -> tuple[float, ...]:
     return min(walls), statistics.median(walls), max(walls), saves.cpu
 
 
-def _save(story: Path, number: int, address: str) -> float:
+def _save(story: Path, number: int, place: str) -> float:
     """Seconds from writing to ``story`` until the page that says so has come."""
-    epoch, request = _WAITS.search(_get(address + _PAGE)).groups()  # type: ignore[union-attr]
+    epoch, request = _WAITS.search(_get(place, _PAGE)).groups()  # type: ignore[union-attr]
     corpus.edit(story, number)
     began, words = time.monotonic(), f"for time {number}."
     while time.monotonic() < began + _SECONDS:
-        epoch = _get(f"{address}livereload/{epoch}/{request}")
-        if words in _get(address + _PAGE):
+        epoch = _get(place, f"livereload/{epoch}/{request}")
+        if words in _get(place, _PAGE):
             return time.monotonic() - began
     raise BenchError(f"{story.name} was saved, and its page never changed.")
 
 
 @contextlib.contextmanager
 def _previewed(project: Path) -> Iterator[tuple[int, str]]:
-    """The process of a preview of ``project``, and its address, once the whole site is built."""
+    """The process of a preview of ``project``, and its host with the port, once all is built."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
@@ -94,20 +94,21 @@ def _previewed(project: Path) -> Iterator[tuple[int, str]]:
         try:
             for _ in range(_SECONDS):
                 with contextlib.suppress(OSError):
-                    _get(f"http://{place}/sitemap.xml")
+                    _get(place, "sitemap.xml")
                     break
                 time.sleep(1)
             else:
                 raise BenchError("`rooftop serve` showed nothing.")
-            yield server.pid, f"http://{place}/"
+            yield server.pid, place
         finally:
             server.send_signal(signal.SIGINT)
 
 
-def _get(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=_SECONDS) as response:  # noqa: S310 — http://, ours
-        text: str = response.read().decode()
-        return text
+def _get(place: str, path: str) -> str:
+    """What there is at ``path`` of the preview at ``place``, a host with its port."""
+    with contextlib.closing(HTTPConnection(place, timeout=_SECONDS)) as preview:
+        preview.request("GET", f"/{path}")
+        return preview.getresponse().read().decode()
 
 
 def _cpu_of(process: int) -> float:

@@ -6,6 +6,7 @@ Pages end in a slash. ``slug`` is the name of the file of the record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 HOME = ""
 STORIES, ADVOCATES, PRODUCTS, EVENTS = "stories/", "advocates/", "products/", "events/"
@@ -112,6 +113,7 @@ def people_group(name: str, word: str) -> str:
     return f"peers/{name}/{word_in_address(word)}/"
 
 
+@lru_cache(maxsize=1 << 14)
 def word_in_address(word: str) -> str:
     """``word`` in small letters, and nothing that would have to be escaped."""
     return word.lower().replace("+", "-plus")

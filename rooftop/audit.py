@@ -17,7 +17,14 @@ from rooftop.parallel import spread
 from rooftop.plan import Plan
 from rooftop.published import Published
 from rooftop.text import find_email_addresses
-from rooftop.withheld_text import TextFinder, WithheldText, pieces_in, pieces_of, texts_of
+from rooftop.withheld_text import (
+    UnsearchableError,
+    WithheldText,
+    finder_of,
+    pieces_in,
+    pieces_of,
+    texts_of,
+)
 
 _WORTH_REMEMBERING = 200
 #: Files of the theme and its scripts: they hold no words of ours, and a name may be a word of
@@ -43,6 +50,7 @@ def find_leaks(
     plan: Plan,
     cache: Cache | None = None,
     digests: Mapping[str, str] | None = None,
+    paths: Iterable[str] | None = None,
     *,
     jobs: int | None = 1,
 ) -> list[Leak]:
@@ -51,7 +59,8 @@ def find_leaks(
 
     Files in which an earlier audit found nothing while it searched for the same are skipped;
     ``cache`` has their digests. ``digests`` are known SHA-256 digests by path, so that those files
-    need not be read. ``jobs`` is the number of worker processes, by default one for each processor.
+    need not be read. ``paths`` are the paths of all files, if they are known. ``jobs`` is the
+    number of worker processes, by default one for each processor.
     """
     search = _Search(
         plan.withheld_text,
@@ -65,7 +74,9 @@ def find_leaks(
         return [Leak(path, what) for what in search.in_file(path, _read(site, path))]
 
     leaks: set[Leak] = set()
-    paths = sorted(path for path, entry in entries_below(site) if entry.is_file())
+    if paths is None:
+        paths = [path for path, entry in entries_below(site) if entry.is_file()]
+    paths = sorted(paths)
     unknown: list[str] = []
     for path in paths:
         if _THEME.fullmatch(path):
@@ -122,7 +133,7 @@ class _Search:
         self.looked_for = (
             *(withheld.digest, sorted(furniture), sorted(notices), sorted(allowed_contacts)),
         )
-        self._finder, self._in_paths = TextFinder(withheld), TextFinder(withheld.names)
+        self._finder, self._in_paths = finder_of(withheld), finder_of(withheld.names)
         self._furniture = {what for text in furniture for what in self._finder.find(text)}
         self._seen: set[str] = set()
 
@@ -130,10 +141,13 @@ class _Search:
         if not any(path.startswith(notice) for notice in self._notices):  # that address must answer
             found = self._in_paths.find(path.replace("/", " | "))
             yield from (str(mention) for mention in found if mention not in self._furniture)
-        for suffix, text in texts_of(path, data):
-            if self._finder.sieve.may_hold(suffix, text):
-                for piece in pieces_in(suffix, text):
-                    yield from self._in_piece(piece)
+        try:
+            for suffix, text in texts_of(path, data):
+                if self._finder.sieve.may_hold(suffix, text):
+                    for piece in pieces_in(suffix, text):
+                        yield from self._in_piece(piece)
+        except UnsearchableError as error:
+            yield str(error)
 
     def _find(self, text: str) -> Iterator[str]:
         found = self._finder.find(text)

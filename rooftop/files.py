@@ -60,9 +60,12 @@ def entries_below(folder: Path | str, path: str = "") -> Iterator[tuple[str, os.
     """Everything below ``folder`` that is no folder, symbolic links included, each with its path.
     Links are not followed.
     """
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from entries_below(entry.path, f"{path}{entry.name}/")
-            else:
-                yield path + entry.name, entry
+    waiting = [(os.fspath(folder), path)]
+    while waiting:
+        place, path = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{path}{entry.name}/"))
+                else:
+                    yield path + entry.name, entry

@@ -1,7 +1,8 @@
 """Work on many items, distributed over worker processes: by default, one for each processor.
 
 Workers are forked, so they share the memory of the main process. If a worker fails or is killed,
-the main process does the rest of its work, and raises any error itself.
+or its results cannot be pickled or unpickled, the main process does the rest of its work, and
+raises any error itself.
 """
 
 from __future__ import annotations
@@ -109,8 +110,9 @@ def _workers(
         for first in range(min(jobs, len(chunks))):
             connections[first], sender = context.Pipe(duplex=False)
             share = range(first, len(chunks), jobs)
-            process = context.Process(target=_serve, args=(work, chunks, share, sender))
-            process.daemon = True  # it ends with this process
+            receivers = [*connections.values()]
+            process = context.Process(target=_serve, args=(work, chunks, share, sender, receivers))
+            process.daemon = True
             process.start()
             processes.append(process)
             sender.close()  # so that the pipe ends with the worker
@@ -126,9 +128,15 @@ def _serve(
     chunks: Sequence[Sequence[Item]],
     share: range,
     sender: Connection[Any, Any],
+    receivers: Sequence[Connection[Any, Any]],
 ) -> None:
-    """Send the results for the ``share`` of ``chunks``, each with its number, until one fails."""
+    """Send the results for the ``share`` of ``chunks``, each with its number, until one fails, or
+    the main process has ended. The ``receivers`` are those of the main process.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process gets it too
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the main process may have a handler
+    for receiver in receivers:  # while any process has it open, sending does not fail
+        receiver.close()
     gc.freeze()  # a collection would write to, and so copy, shared memory pages
     with contextlib.suppress(Exception):
         for number in share:
@@ -153,5 +161,5 @@ def _receive(
                 try:
                     other, results = connection.recv()
                     done[other] = results
-                except (EOFError, OSError):
-                    del connections[key]
+                except Exception:  # the end of the pipe, or a result that cannot be unpickled
+                    connections.pop(key).close()  # so that the worker ends

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import html
+import io
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,21 @@ def slides(site: Path) -> None:
 
 def damaged_archive(site: Path) -> None:
     (site / "broken.zip").write_bytes(b"PK\x03\x04" + NAME.encode())
+
+
+def archive(*members: tuple[str, bytes]) -> bytes:
+    with zipfile.ZipFile(file := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as written:
+        for name, data in members:
+            written.writestr(name, data)
+    return file.getvalue()
+
+
+def nested(site: Path) -> None:
+    """In more archives than are opened; one that holds itself would have no end."""
+    data = b"nothing"
+    for _ in range(20):
+        data = archive(("x.zip", data))
+    (site / "x.zip").write_bytes(data)
 
 
 def append(path: str, text: str) -> object:
@@ -97,6 +114,22 @@ SEEDS = {
     "a compressed file": lambda site: (site / "x.xml.gz").write_bytes(
         gzip.compress(f"<a>{NAME}</a>".encode())
     ),
+    "a compressed file in an archive": lambda site: (site / "x.zip").write_bytes(
+        archive(("x.xml.gz", gzip.compress(f"<a>{NAME}</a>".encode())))
+    ),
+    "a compressed file that is cut": lambda site: (site / "x.xml.gz").write_bytes(
+        gzip.compress(f"<a>{NAME}</a>".encode())[:-8]
+    ),
+    "a file that only begins like a compressed one": lambda site: (site / "x.gz").write_bytes(
+        b"\x1f\x8b" + NAME.encode()
+    ),
+    "a compressed file that is too large": lambda site: (site / "x.gz").write_bytes(
+        gzip.compress(bytes(200_000_001), 1)
+    ),
+    "an archive that is too large": lambda site: (site / "x.zip").write_bytes(
+        archive(("x", bytes(200_000_001)))
+    ),
+    "an archive in too many others": nested,
     "a picture's metadata": picture,
 }
 

@@ -18,6 +18,7 @@ from benchmarks.figures import Results, compared_at_scale, growth, ratio, table,
 from benchmarks.generators import BLOG, GENERATORS, HUGO, ROOFTOP, STOCK
 from benchmarks.installing import pins
 from benchmarks.page import write_page
+from benchmarks.preview import Saves
 from benchmarks.runs import PHASES, BenchError, Output, Project, Sample
 from rooftop.cache import Cache
 from tests.project import REPOSITORY
@@ -106,15 +107,21 @@ def test_growth_compares_the_time_for_each_story() -> None:
     assert len(re.findall(r"1\.10 \|$", grown, re.MULTILINE)) == len(PHASES)
 
 
+#: What ten saves might cost.
+SAVES = Saves(1000, (0.5, 1.0), 0.4)
+
+
 def test_the_page_says_how_to_repeat_the_run_and_what_each_generator_makes() -> None:
-    page = write_page([results(), results(10_000)], 2, "1 May 2026", "Two cores.")
+    page = write_page([results(), results(10_000)], [SAVES], 2, "1 May 2026", "Two cores.")
     assert (
-        'scripts/bench 1000 10000 --runs 2 --write --date "1 May 2026" --machine "Two cores."'
+        'scripts/bench 1000 10000 --preview --runs 2 --write --date "1 May 2026" --machine "Two cores."'
         in page
     )
-    assert [line for line in page.splitlines() if line.startswith("## ")][:3] == [
+    assert [line for line in page.splitlines() if line.startswith("## ")][:4] == [
         "## 1,000 stories", "## 10,000 stories", "## CPU time for each story",
+        "## A save in a preview, in seconds",
     ]  # fmt: skip
+    assert "| 1,000   |     0.50 |   0.75 |    1.00 | 0.40 |" in page
     assert f"mkdocs-rss-plugin {pins()['material']['mkdocs-rss-plugin']}" in page
     assert BLOG.makes in page
     assert HUGO.makes not in page
@@ -173,7 +180,9 @@ def test_a_phase_begins_with_what_its_name_says(tmp_path: Path) -> None:
     assert Cache(kept).get("feed", 1) is None
     assert not project.site.exists()
     shutil.rmtree(kept)
-    Cache(kept).put(b"written", "feed", 1)
+    cache = Cache(kept)
+    cache.put(b"written", "feed", 1)
+    cache.write()
     with pytest.raises(BenchError):
         project.begin("pictures", 1)
     project.begin("cold", 1)

@@ -10,6 +10,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ import pytest
 from rooftop.site.publish import in_place_of
 from rooftop.site.template_code import TemplateCode
 from rooftop.site_links import check_links
+from rooftop.theme import TEMPLATES
 from tests.project import BIN, CONSENT, REPOSITORY, Project, advocate, story
 
 PHOTO = REPOSITORY / "content" / "media" / "ana-ribeiro.webp"
@@ -338,6 +340,10 @@ def test_a_build_that_is_killed_leaves_the_old_site(
     assert "Traceback" not in said
     assert project.contents() in (before, after)  # the old one or the new one, each whole
     assert process.returncode != 0 or project.contents() == after
+    if kill is signal.SIGTERM:
+        assert process.returncode in (0, 143)
+    if kill is not signal.SIGKILL:
+        assert not list(project.root.glob(".site.building-*"))
     project.build("--as-of", "2035-01-01", "--site-dir", "later")
     project.build()
     assert project.contents() == before
@@ -375,3 +381,63 @@ def test_compiled_templates_are_kept_by_all_that_they_are_compiled_from() -> Non
     environment = jinja2.Environment(autoescape=True)
     assert code.get_bucket(environment, "page.html", None, "{{ words }}").code is not None
     assert code.get_bucket(environment, "page.html", None, "{{ word }}").code is None
+
+
+def test_compiled_templates_of_the_theme_are_kept_beside_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Python keeps compiled modules; what was altered or cut short is compiled again."""
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    theme, others = tmp_path / "theme", tmp_path / "others"
+    for folder in (theme, others):
+        folder.mkdir()
+        (folder / "page.html").write_text("{{ words }}")
+    environment = jinja2.Environment(autoescape=True)
+
+    def is_known(folder: Path, source: str = "{{ words }}") -> bool:
+        """To a process that did not compile anything yet."""
+        file = str(folder / "page.html")
+        bucket = TemplateCode(theme).get_bucket(environment, "page.html", file, source)
+        return bucket.code is not None
+
+    for folder in (theme, others):
+        loader = jinja2.FileSystemLoader(folder)
+        code = TemplateCode(theme)
+        own = environment.overlay(loader=loader, bytecode_cache=code)
+        assert own.get_template("page.html").render(words="<b>") == "&lt;b&gt;"
+    assert is_known(theme)
+    assert not is_known(theme, "{{ word }}")
+    assert not is_known(others)
+    (file,) = (theme / "__pycache__").iterdir()
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:40], whole[:-40], b"\0" + whole[1:]):
+        file.write_bytes(damaged)
+        assert not is_known(theme)
+
+
+def test_no_template_is_compiled_to_what_a_filter_says_now() -> None:
+    """Jinja calls filters of constants while it compiles. What helpers say depends on settings, so
+    the compiled template would too.
+    """
+
+    calls = []
+
+    def helper(*of: object) -> str:
+        calls.append(of)
+        return ""
+
+    @jinja2.pass_context
+    def url(_: jinja2.runtime.Context, path: str) -> str:  # as MkDocs has it
+        raise AssertionError(path)
+
+    class Helpers(dict[str, object]):
+        def get(self, name: object, _: object = None) -> object:
+            return url if name == "url" else helper
+
+    environment = jinja2.Environment(autoescape=True)
+    environment.filters = Helpers()
+    for template in sorted(TEMPLATES.rglob("*.html")):
+        environment.compile(template.read_text(), template.name)
+    assert not calls
+    environment.compile("{{ 'words' | typeset }}")
+    assert calls

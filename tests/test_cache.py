@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import random
 import shutil
 import sqlite3
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rooftop.cache import FILE, Blocks, Cache, Memory, ProcessCache, Verdicts, dump, load
+from rooftop.cycles import without_collections
 from rooftop.problems import Problem, problem
 from tests.project import CONSENT, Project, story
 
@@ -23,6 +27,12 @@ def folder(tmp_path: Path) -> Path:
 def rows(folder: Path, query: str = "SELECT kind FROM entry") -> list[str]:
     with sqlite3.connect(folder / FILE) as file:
         return sorted(row[0] for row in file.execute(query))
+
+
+def keep(folder: Path, data: bytes, *made_from: object, **options: Any) -> None:
+    cache = Cache(folder)
+    cache.put(data, *made_from, **options)
+    cache.write()
 
 
 def test_a_cache_gives_back_what_was_kept_for_the_same_and_nothing_else(folder: Path) -> None:
@@ -40,7 +50,7 @@ def test_a_cache_gives_back_what_was_kept_for_the_same_and_nothing_else(folder: 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * 40, b"SQLite format 3\0" + b"x" * 9000])
 def test_what_was_damaged_is_made_again(folder: Path, damage: bytes) -> None:
-    Cache(folder).put(b"made", "a")
+    keep(folder, b"made", "a")
     (folder / FILE).write_bytes(damage)
     cache = Cache(folder)
     assert cache.get("a") is None
@@ -50,7 +60,7 @@ def test_what_was_damaged_is_made_again(folder: Path, damage: bytes) -> None:
 
 
 def test_an_entry_that_was_altered_is_made_again(folder: Path) -> None:
-    Cache(folder).put(b"made", "a")
+    keep(folder, b"made", "a")
     with sqlite3.connect(folder / FILE) as file:
         file.execute("UPDATE blob SET data = ?", (b"\0other",))
     assert Cache(folder).get("a") is None
@@ -80,8 +90,7 @@ def test_a_full_disk_is_no_failure(folder: Path) -> None:
     cache = Cache(folder)
     cache.put(b"made", "a")
     cache.write()
-    assert cache._connection
-    cache._connection.execute("PRAGMA max_page_count = 1")  # it has more already
+    cache._file.rows("PRAGMA max_page_count = 1")  # it has more already
     assert cache.put(bytes(range(256)) * 4000, "b") == bytes(range(256)) * 4000
     cache.write()
     assert cache.get("a") == b"made"
@@ -94,7 +103,7 @@ def test_a_reader_adds_nothing(folder: Path) -> None:
 
 
 def test_a_process_remembers_what_its_last_build_asked_for_and_writes_nothing(folder: Path) -> None:
-    Cache(folder).put(b"kept", "number", 1)
+    keep(folder, b"kept", "number", 1)
     memory, entries = Memory(), rows(folder)
     first, second, third = (ProcessCache(folder, memory) for _ in range(3))
     assert first.get("number", 1) == b"kept"
@@ -164,7 +173,7 @@ def test_what_was_made_from_a_withheld_record_goes_at_the_sweep(folder: Path) ->
 
 
 def test_a_failed_build_takes_back_what_it_put_in(folder: Path) -> None:
-    Cache(folder).put(b"1", "a")
+    keep(folder, b"1", "a")
     failed = Cache(folder)
     failed.put(b"2", "b")
     failed.take_back()
@@ -173,14 +182,14 @@ def test_a_failed_build_takes_back_what_it_put_in(folder: Path) -> None:
 
 def test_what_has_a_secret_can_be_read_only_with_it(folder: Path) -> None:
     words = b"what only the file may tell " * 9
-    Cache(folder).put(words, "reading", secret=b"the file")
+    keep(folder, words, "reading", secret=b"the file")
     assert Cache(folder).get("reading", secret=b"the file") == words
     assert Cache(folder).get("reading", secret=b"another") != words
     assert not any(b"only the file" in file.read_bytes() for file in folder.iterdir())
 
 
 def test_why_something_is_made_again_is_told(folder: Path) -> None:
-    Cache(folder).put(b"1", "page", 1, made_by="one", name="about/")
+    keep(folder, b"1", "page", 1, made_by="one", name="about/")
     cache = Cache(folder)
     cache.get("page", 2, made_by="one", name="about/")
     cache.get("page", 1, made_by="two", name="about/")
@@ -196,8 +205,15 @@ def test_reading_an_object_runs_no_code_that_somebody_put_there() -> None:
     found = problem("a.md", (1, 1), "yaml-syntax", "wrong")
     assert load(dump([found])) == [found]
     assert isinstance(load(dump(found)), Problem)
+    for foreign in (print, Path, Cache, partial(print)):
+        with pytest.raises(Exception, match="not kept in a cache"):
+            load(dump(foreign))
+
+
+def test_a_class_that_a_module_of_ours_only_imports_is_not_read() -> None:
+    assert hasattr(importlib.import_module("rooftop.catalogue.kept"), "Cache")
     with pytest.raises(Exception, match="not kept in a cache"):
-        load(dump(print))
+        load(b"crooftop.catalogue.kept\nCache\n.")
     with pytest.raises(Exception, match="not kept in a cache"):
         load(b"cos\nsystem\n(S'true'\ntR.")
 
@@ -313,3 +329,11 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
     assert edited["page"][1] == len(made) < again["page"][0]
     # the community, the person, the product, the topic, the industry, the language
     assert edited["feed"][1] == 6
+
+
+def test_the_collector_pauses_and_goes_on() -> None:
+    assert gc.isenabled()
+    with without_collections():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.unfreeze()

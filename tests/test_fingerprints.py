@@ -64,6 +64,12 @@ def test_what_sees_more_than_its_arguments_cannot_be_compared() -> None:
         Fingerprints().of([object()])
 
 
+def test_a_method_of_an_object_cannot_be_compared_by_its_name() -> None:
+    for text in ("one", "another"):
+        with pytest.raises(UnknownValueError):
+            Fingerprints().of(partial(text.join, ["a"]))
+
+
 def test_every_page_of_a_community_can_be_compared(demo: Project) -> None:
     first, second = Fingerprints(), Fingerprints()
     pages, again = pages_of(demo), pages_of(demo)

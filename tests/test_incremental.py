@@ -256,3 +256,19 @@ def test_after_every_edit_a_build_is_the_same_as_a_clean_one(
 @pytest.mark.parametrize("seed", range(12))
 def test_after_hundreds_of_edits_too(project: Project, tmp_path: Path, seed: int) -> None:
     check(project, tmp_path, seed, steps=25)
+
+
+@pytest.mark.parametrize("value", ["2026-05-{}", "!!set {{one{}}}", "[{}]"])
+def test_whatever_a_setting_holds_a_page_that_shows_it_is_drawn_again(
+    project: Project, value: str
+) -> None:
+    show = "{{ super() }}<p>Since {{ config.extra.launch }}</p>"
+    page = f'{{% extends "rooftop/page.html" %}}{{% block content %}}{show}{{% endblock %}}'
+    project.write("overrides/page.html", page)
+    settings = (project.root / "mkdocs.yml").read_text()
+    for number in ("11", "12"):
+        launch = f"extra:\n  launch: {value.format(number)}\n"
+        project.write("mkdocs.yml", settings.replace("extra:\n", launch, 1))
+        project.build()
+        about = (project.site / "about" / "index.html").read_text()
+        assert number in about.partition("Since ")[2].partition("<")[0]

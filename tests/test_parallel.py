@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -123,6 +124,21 @@ def test_what_cannot_cross_a_pipe_is_made_here(eager: int) -> None:
     assert [each() for each in made] == list(ITEMS)
 
 
+class UnreadableError(Exception):
+    """Can be pickled, but not unpickled, because it takes another number of arguments."""
+
+    def __init__(self, number: int, process: int) -> None:
+        super().__init__(number)
+        self.process = process
+
+
+def test_what_cannot_be_read_from_a_pipe_is_made_here(eager: int) -> None:
+    results = list(spread(lambda number: UnreadableError(number, os.getpid()), ITEMS, 2))
+    assert [each.args for each in results] == [(number,) for number in ITEMS]
+    assert {each.process for each in results} == {eager}
+    assert not multiprocessing.active_children()
+
+
 def test_no_worker_outlives_an_interruption(eager: int) -> None:
     def interrupted(results: Iterator[object]) -> NoReturn:
         next(results)
@@ -133,6 +149,24 @@ def test_no_worker_outlives_an_interruption(eager: int) -> None:
         interrupted(results)
     results.close()  # type: ignore[attr-defined]
     assert not multiprocessing.active_children()
+
+
+#: A process that is killed while its workers have more results than pipes hold.
+KILLED = """\
+import os, signal
+from rooftop.parallel import spread
+results = spread(lambda number: b"x" * 40_000, range(2000), 3)
+next(results)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_no_worker_outlives_a_killed_process() -> None:
+    """Standard output is at its end once every process that has it has ended."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED], stdout=subprocess.PIPE, timeout=60, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
 import shutil
 import threading
 import time
+import weakref
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import lxml.html
 import pytest
+from mkdocs.commands import build as mkdocs_build
 from playwright.sync_api import Browser, expect
 
 from rooftop.problems import problem
+from rooftop.site import configuration
 from rooftop.site.behind import Behind
+from rooftop.site.current import current
+from rooftop.site.invocation import Invocation, invoked
+from rooftop.site.preview import Preview
 from rooftop.site.problem_banner import Faults, draw_banner
 from tests.browsing import visit
 from tests.previews import answer, previewed, wait_for
@@ -162,6 +170,16 @@ def test_a_preview_says_when_its_search_is_ready(browser: Browser, held: Project
         expect(page.locator("[role=option] b").first).to_have_text("The month-end")
 
 
+@contextmanager
+def collecting_no_garbage() -> Iterator[None]:
+    """As a preview does after its first build."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def body_of(page: str) -> str:
     """What readers see of ``page``."""
     return page[page.index("<body") : page.index("<script>\nvar livereload")]
@@ -184,6 +202,23 @@ def test_what_is_stopped_gives_nothing_and_what_ends_by_itself_says_so() -> None
     behind.begin(partial(os._exit, 3), take)
     assert is_done.wait(60)
     assert results == [None, "a/b", None]
+
+
+def test_a_partial_build_is_freed_when_the_next_begins(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796040000")
+    preview = Preview(lambda *_: Faults(), project.root)
+    plans = []
+    with invoked(Invocation(preview=preview, sweeps=False, jobs=1)), collecting_no_garbage():
+        for _ in range(4):
+            config, _ = configuration.load(project.root / "mkdocs.yml")
+            config.site_dir = str(project.root.parent / "partial")
+            config.plugins.on_startup(command="serve", dirty=False)
+            mkdocs_build.build(config)
+            plans.append(weakref.ref(current(config).plan))
+        is_freed = [plan() is None for plan in plans]
+    assert is_freed == [True, True, True, False]
 
 
 def test_a_banner_escapes_what_it_says_and_begins_with_what_was_saved_last(tmp_path: Path) -> None:

@@ -49,6 +49,17 @@ def test_what_did_not_change_is_the_same_file_with_its_time(tmp_path: Path) -> N
     assert sorted(path.name for path in site.iterdir()) == ["edited", "folder", "new", "same"]
 
 
+def test_folders_of_killed_builds_are_removed_whatever_their_number(tmp_path: Path) -> None:
+    site = tmp_path / "[site]"
+    running, own = (tmp_path / f".[site].building-{each}" for each in (os.getppid(), os.getpid()))
+    for folder in (running, own, tmp_path / ".[site].building-4194305"):
+        put(folder, page="half")
+    with in_place_of(site) as beside:
+        assert beside == own
+        assert not list(beside.iterdir())
+    assert sorted(path.name for path in tmp_path.iterdir()) == [running.name, site.name]
+
+
 def test_where_no_link_can_be_made_the_time_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

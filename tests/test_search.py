@@ -30,6 +30,7 @@ from rooftop.site.pagefind import (
     sort_index,
 )
 from rooftop.site.pagefind_program import make_indexes
+from rooftop.site.search_source import read_page
 from rooftop.site.search_text import read_pieces
 from rooftop.site.search_words import count_words, words_file
 from tests.browsing import visit
@@ -305,6 +306,21 @@ def test_words_of_neighbouring_elements_are_kept_apart(written: str, pieces: lis
     assert [piece.text for piece in read_pieces(page)] == pieces
 
 
+@pytest.mark.parametrize(
+    ("body", "pieces"),
+    [
+        ("<div>All</div>", []),
+        ("<!-- </main> <main> -->", []),
+        ("<main>One</main><p>Aside</p><main>Two</main>", [["p", "One"], ["p", "Two"]]),
+        ("<main>One <main>Two</main></main>", [["p", "One"], ["p", "Two"]]),
+    ],
+)
+def test_a_template_may_have_any_number_of_main_elements(
+    body: str, pieces: list[list[str]]
+) -> None:
+    assert json.loads(read_page(f"<html><body>{body}</body></html>".encode())) == pieces
+
+
 def test_words_are_written_most_frequent_first() -> None:
     texts = [("Tide and ledger, Ledger and 3 tides", 1), ("帳簿 x medéiros", 1)]
     assert words_file(count_words(texts)).decode().split() == [
@@ -458,7 +474,7 @@ def test_each_index_has_its_own_pages_in_the_order_given() -> None:
     [
         ("#!/bin/sh\nhead -c 1 >/dev/null\necho no such library >&2\n", "no such library"),
         ("#!/bin/sh\nhead -c 1 >/dev/null\n", "ended before it answered"),
-        ("#!/bin/sh\nprintf e30=,\nhead -c 9999 >/dev/null\n", "not built as Pagefind"),
+        ("#!/bin/sh\nprintf e30=,\nhead -c 9999 >/dev/null\n", "not structured as Pagefind"),
         (None, "No such file"),
     ],
 )

@@ -13,10 +13,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from rooftop.cache import Cache
+from rooftop.site import pagefind
 from rooftop.site.pagefind import ENTRY, format_entry
 from rooftop.site.search_blocks import count_blocks, index_in_blocks
 from rooftop.site.search_index import Index, index_whole
-from rooftop.site.search_source import Source
+from rooftop.site.search_source import Source, text_of
 from tests.project import REPOSITORY
 from tests.web import serve
 
@@ -48,15 +49,15 @@ def make_sources(number: int) -> list[Source]:
                 (title, ""),
                 1,
                 (("title", title), ("kind", "Story")),
-                json.dumps(pieces).encode(),
+                text_of(json.dumps(pieces).encode()),
             )
         )
     return sorted(sources, key=lambda source: source.address)
 
 
 def changed(source: Source) -> Source:
-    pieces = [*json.loads(source.pieces), ["p", "We wrote a list of it anew."]]
-    return replace(source, pieces=json.dumps(pieces).encode())
+    pieces = [*json.loads(source.text.read()), ["p", "We wrote a list of it anew."]]
+    return replace(source, text=text_of(json.dumps(pieces).encode()))
 
 
 def made_in_blocks(sources: list[Source], cache: Cache | None = None) -> Index:
@@ -75,6 +76,7 @@ def test_an_edit_makes_one_block_again_and_an_added_page_another(tmp_path: Path)
         ordered = sorted(changes, key=lambda source: source.address)
         cache = Cache(tmp_path)
         made_in_blocks(ordered, cache)
+        cache.write()
         made.append(cache.made)
     assert made == [9, 0, 2, 0]  # each block and its pieces, and Pagefind's scripts
     cache = Cache(tmp_path)
@@ -87,13 +89,27 @@ def test_an_index_in_blocks_is_the_same_whether_made_at_once_or_edit_by_edit(
     tmp_path: Path,
 ) -> None:
     sources = make_sources(300)
-    made_in_blocks(sources, Cache(tmp_path))
+    cache = Cache(tmp_path)
+    made_in_blocks(sources, cache)
+    cache.write()
     edited = [
         changed(source) if place % 50 == 0 else source for place, source in enumerate(sources)
     ]
     fewer = [source for place, source in enumerate(edited) if place % 70]
     again, clean = made_in_blocks(fewer, Cache(tmp_path)), made_in_blocks(fewer)
     assert again == clean
+
+
+def test_names_do_not_depend_on_how_much_files_are_compressed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sources = make_sources(300)
+    index = made_in_blocks(sources)
+    monkeypatch.setattr(pagefind, "_EFFORT", 1)
+    larger = made_in_blocks(sources)
+    assert larger.entry == index.entry
+    assert larger.files.keys() == index.files.keys()
+    assert larger.files != index.files
 
 
 def test_the_audit_can_read_an_index_in_blocks() -> None:

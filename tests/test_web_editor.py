@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -21,7 +21,6 @@ from rooftop.audit import find_leaks
 from rooftop.cache import Cache
 from rooftop.settings import Community, Settings, WebEditor, parse
 from rooftop.site.headers import render_headers
-from rooftop.site.outputs import write_files
 from rooftop.web_editor import policy, program, render_web_editor
 from rooftop.web_editor.configuration import LOCAL_SERVER, render_configuration
 from rooftop.web_editor.fields import NOT_OFFERED
@@ -46,6 +45,14 @@ STAMPED = story(
     published="2026-05-06T09:30:07Z",
     permalink="stories/month-end/",
 )
+
+
+def write_files(site: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files``, by their address below ``site``."""
+    for address, data in files.items():
+        file = site / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 def community(

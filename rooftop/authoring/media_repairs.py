@@ -8,8 +8,8 @@ from pathlib import Path
 from PIL import Image
 
 from rooftop.media.images import MAX_PIXELS, MAX_SIDE
-from rooftop.media.kinds import MAX_BYTES
-from rooftop.media.pixels import ENDINGS, on_white, read_pixels
+from rooftop.media.kinds import ENDINGS, MAX_BYTES
+from rooftop.media.pixels import on_white, read_pixels
 from rooftop.records.fields import slug_of
 
 #: The longer side of a picture that was too large, in pixels: more than any page shows.

@@ -1,6 +1,5 @@
-"""Caching of small values, such as the posts of each record: one entry of the cache holds many
-values, because a thousand entries cost more than computing the values again. `Memory` is for
-objects that are never written to the file.
+"""Caching of small values, such as the posts of each record. One entry of the cache holds many of
+them, because reading a thousand entries would take longer than computing the values again.
 """
 
 from __future__ import annotations

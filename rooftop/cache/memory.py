@@ -45,3 +45,14 @@ class Memory:
     def put(self, name: Hashable, made_from: object, value: object) -> None:
         """Remember ``value``, which was made from ``made_from``."""
         self._current[name] = made_from, value
+
+
+class NoMemory(Memory):
+    """What a process has that makes one build: nobody asks for anything again."""
+
+    def recall(self, name: Hashable, made_from: object, make: Callable[[], V]) -> V:  # noqa: ARG002 — as `Memory` has it
+        """What ``make`` gives."""
+        return make()
+
+    def put(self, name: Hashable, made_from: object, value: object) -> None:
+        """Remember nothing."""

@@ -13,7 +13,7 @@ from typing import Any
 _ROOMS = ("rooftop.catalogue.", "rooftop.frontmatter.", "rooftop.markup.", "rooftop.posts.")
 _DESK = ("rooftop.desk.availability", "rooftop.desk.facts.kinds")
 _MORE = ("rooftop.problems", "rooftop.records.", "rooftop.settings.", "rooftop.views.")
-#: Modules whose classes may be kept. Each of their classes only holds values.
+#: Modules whose own classes may be kept. Each of these classes only holds values.
 _HOLDERS = (*_ROOMS, *_MORE, *_DESK)
 _BUILT_IN = {
     *(("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")),
@@ -44,6 +44,6 @@ class _Reader(pickle.Unpickler):
 def _class(module: str, name: str) -> type:
     if (module, name) in _BUILT_IN or f"{module}.".startswith(_HOLDERS):
         found = getattr(importlib.import_module(module), name, None)
-        if isinstance(found, type):
+        if isinstance(found, type) and found.__module__ == module:
             return found
     raise pickle.UnpicklingError(f"{module}.{name} is not kept in a cache")

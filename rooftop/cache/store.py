@@ -1,36 +1,30 @@
-"""The cache file: SQLite is safe with two builds at once and after a crash, reads an entry in a few
-microseconds, and a CI service copies one file faster than thirty thousand.
-"""
+"""The cache: what builds made, for those that follow."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
+import secrets
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rooftop.cache import tables
+from rooftop.cache.file import StoreFile
 from rooftop.cache.keys import Key, key_of, kind_of
-from rooftop.cache.memory import Memory
+from rooftop.cache.memory import Memory, NoMemory
 from rooftop.cache.packing import digest_of, pack, unpack
 
-#: The name of the file within the folder of the cache.
-FILE = "store.sqlite"
 #: For how many builds something is kept that none of them used: a branch, or an edit taken back.
 _UNUSED_BUILDS = 8
 #: Where what no build used lately is larger than this, and than what is used, it goes at once.
 _SPARE_BYTES = 64_000_000
 #: How much is put into the file in one go: each go costs as much as many entries.
 _AT_ONCE = 4_000_000
-_PATIENCE = 5.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Miss:
     """A value that was not in the cache: its ``kind``, its ``name`` if it has one, and why."""
 
@@ -49,18 +43,18 @@ class Cache:
     """
 
     def __init__(self, folder: Path | None = None, *, is_read_only: bool = False) -> None:
-        self._folder, self._is_read_only = folder, is_read_only
-        self.memory = Memory()
-        self._connection: sqlite3.Connection | None = None
-        self._process = 0
+        self._file = StoreFile(folder, is_read_only=is_read_only)
+        self.memory: Memory = NoMemory()
         self._asked: set[Key] = set()
         self._new: list[Key] = []
         #: What is not in the file yet, and how many bytes that is: kind, name, digest, packed.
         self._waiting: dict[Key, tuple[str, str, bytes, bytes]] = {}
-        self._waiting_bytes = 0
+        #: What marks the file as written by this build, and what its mark was before.
+        self._mark, self._earlier_mark = secrets.token_hex(8), ""
+        self._has_marked = self._has_readable = False
         self.hits: Counter[str] = Counter()
         self.misses: list[Miss] = []
-        self.made = 0
+        self._waiting_bytes = self.made = 0
 
     def get(
         self,
@@ -77,19 +71,20 @@ class Cache:
         was put in with a ``secret`` is read with the same one. One that fails ``fits`` is a miss.
         """
         kind, key = kind_of(made_from), key_of(made_from, made_by)
+        is_first = key not in self._asked
         self._asked.add(key)
         waiting = self._waiting.get(key)
-        for digest, packed in [waiting[2:]] if waiting else self._run(tables.GET, *key):
+        for digest, packed in [waiting[2:]] if waiting else self._file.rows(tables.GET, *key):
             data = unpack(packed, secret) if digest == digest_of(packed) else None
             if data is not None and (fits is None or fits(data)):
-                self.hits[kind] += 1
+                self.hits[kind] += is_first
                 return data
         self.misses.append(Miss(kind, name, self._why(kind, name, key)))
         return None
 
     def has(self, *made_from: object, made_by: str = "") -> bool:
         """Whether `get` would find something in the file. This counts as neither hit nor miss."""
-        return bool(self._run(tables.HAS, *key_of(made_from, made_by)))
+        return bool(self._file.rows(tables.HAS, *key_of(made_from, made_by)))
 
     def put(
         self,
@@ -101,29 +96,39 @@ class Cache:
     ) -> bytes:
         """Keep ``data``, encrypted with the ``secret`` if given, for the next build; returns it."""
         self.made += 1
-        if self._folder and not self._is_read_only:
+        if self._file.is_writable:
             key, packed = key_of(made_from, made_by), pack(data, secret)
             self._asked.add(key)
             self._new.append(key)
             self._waiting[key] = (kind_of(made_from), name, digest_of(packed), packed)
             self._waiting_bytes += len(packed)
+            self._has_readable |= not secret
             if self._waiting_bytes > _AT_ONCE:
                 self.write()
         return data
 
     def write(self) -> None:
-        """Write new entries to the file, where other processes find them from then on."""
+        """Write new entries to the file, where other processes find them from then on. Until then,
+        or `sweep`, most are in this process alone.
+        """
         rows = [(key, *row) for key, row in self._waiting.items()]
         self._waiting, self._waiting_bytes = {}, 0
+
+        def put(file: sqlite3.Connection) -> None:
+            if self._has_readable:
+                self._leave_mark(file)
+            blobs = [(digest, packed) for *_, digest, packed in rows]
+            file.executemany(tables.PUT_BLOB, blobs)
+            file.executemany(tables.PUT, [(*key, *row) for key, *row, _ in rows])
+
         if rows:
-            with self._writing():
-                self._many(tables.PUT_BLOB, [(digest, packed) for *_, digest, packed in rows])
-                self._many(tables.PUT, [(*key, *row) for key, *row, _ in rows])
+            self._file.change(put)
 
     def use(self, *made_from: object, made_by: str = "") -> None:
         """Count a value as a hit without reading it, because the site has it already."""
-        self._asked.add(key_of(made_from, made_by))
-        self.hits[kind_of(made_from)] += 1
+        key = key_of(made_from, made_by)
+        self.hits[kind_of(made_from)] += key not in self._asked
+        self._asked.add(key)
 
     def count(self, kind: str, name: str, *, is_hit: bool) -> None:
         """Count a value of ``kind`` that is part of a larger entry."""
@@ -132,121 +137,71 @@ class Cache:
         else:
             self.misses.append(Miss(kind, name, "new or changed"))
 
-    def sweep(self, secrets: str = "", without: Collection[str] = ()) -> None:
+    def sweep(self, shown: str = "", without: Collection[str] = ()) -> bool:
         """Remove entries that recent builds did not use, and all with a name in ``without``.
+        Returns False if the file may still have them: it can be neither changed nor removed.
 
-        ``secrets`` is a digest of everything withheld. If it differs from the one at the last
-        sweep, only entries that this build used stay, as others may contain text withheld now.
+        ``shown`` is a digest of what is shown and what is withheld. If it differs from the one at
+        the last sweep, or if a build that did not sweep wrote since then, only entries that this
+        build used stay: others may contain what is withheld now.
         """
         self.write()
-        with self._writing():
-            self._run("CREATE TEMP TABLE asked (made_from BLOB, made_by BLOB)")
-            self._many("INSERT INTO asked VALUES (?, ?)", self._asked)
-            self._run("CREATE INDEX temp.by_key ON asked (made_from, made_by)")
-            told = self._run("SELECT digest FROM secrets") == [(secrets,)]
-            self._run(tables.COUNT_UNUSED)
-            self._run(tables.COUNT_USED)
-            most = _UNUSED_BUILDS if told and not self._is_wasteful() else 0
-            self._run("DELETE FROM entry WHERE unused > ?", most)
-            self._run(tables.DELETE_NAMED, json.dumps(list(without)))
-            self._run("DELETE FROM secrets")
-            self._run("INSERT INTO secrets VALUES (?)", secrets)
-            self._run("DROP TABLE asked")
-            self._run(tables.DELETE_LOOSE)
-        self._shrink()
+
+        def clean(file: sqlite3.Connection) -> None:
+            self._leave_mark(file)
+            self._count_uses(file)
+            is_known = self._earlier_mark == shown and not _is_wasteful(file)
+            file.execute(tables.DELETE_UNUSED, (_UNUSED_BUILDS if is_known else 0,))
+            file.execute(tables.DELETE_NAMED, (json.dumps(list(without)),))
+            file.execute(tables.DELETE_LOOSE)
+            file.execute(tables.MARK, (shown,))
+
+        is_clean = self._file.change(clean) or self._file.remove()
+        self._file.shrink()
+        return is_clean
 
     def take_back(self) -> None:
         """Remove the entries that this build added: it failed, so nobody audited what it made."""
         self._waiting, self._waiting_bytes = {}, 0
-        with self._writing():
-            self._many("DELETE FROM entry WHERE made_from = ? AND made_by = ?", self._new)
-            self._run(tables.DELETE_LOOSE)
-        self._shrink()
 
-    def _is_wasteful(self) -> bool:
-        """Whether unused entries take much space, and more than used ones; this is slow."""
-        unused = self._count_bytes(tables.UNUSED_BYTES)
-        return unused > _SPARE_BYTES and unused > self._count_bytes(tables.USED_BYTES)
+        def delete(file: sqlite3.Connection) -> None:
+            file.executemany(tables.DELETE, self._new)
+            file.execute(tables.DELETE_LOOSE)
 
-    def _count_bytes(self, statement: str) -> int:
-        return sum(number or 0 for (number,) in self._run(statement))
+        if not self._file.change(delete):
+            self._file.remove()
+        self._file.shrink()
 
-    def _shrink(self) -> None:
-        self._run("PRAGMA incremental_vacuum")
-        self._run("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._close()
+    def _leave_mark(self, file: sqlite3.Connection) -> None:
+        """Mark the file as written by a build that has not swept it. Each build has a mark of its
+        own, so it sees whether another one wrote meanwhile.
+        """
+        (mark,) = file.execute(tables.GET_MARK).fetchone() or ("",)
+        if mark != self._mark:
+            self._earlier_mark = "" if self._has_marked else mark
+            self._has_marked = True
+            file.execute(tables.MARK, (self._mark,))
+
+    def _count_uses(self, file: sqlite3.Connection) -> None:
+        """Update how many builds have passed since each entry was used."""
+        uses = [(row[:2], row[2]) for row in file.execute(tables.USES)]
+        file.executemany(tables.COUNT_UNUSED, [key for key, _ in uses if key not in self._asked])
+        file.executemany(tables.COUNT_USED, [key for key, n in uses if n and key in self._asked])
 
     def _why(self, kind: str, name: str, key: Key) -> str:
-        earlier = self._run(tables.NAMED, kind, name) if name else []
-        if not earlier:
-            return "new"
+        earlier = self._file.rows(tables.NAMED, kind, name) if name else []
         if any(made_from == key[0] for made_from, _ in earlier):
             return "code, templates or settings changed"
-        return "its inputs changed"
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
-        """All of the block is written, or nothing."""
-        self._run("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            self._run("COMMIT")
-
-    def _run(self, statement: str, *values: object) -> list[Any]:
-        """The rows; none where the file can't be read or written."""
-        return self._execute(lambda file: file.execute(statement, values).fetchall()) or []
-
-    def _many(self, statement: str, rows: Collection[tuple[Any, ...]]) -> None:
-        self._execute(lambda file: file.executemany(statement, rows))
-
-    def _execute(self, action: Callable[[sqlite3.Connection], Any]) -> Any:
-        try:
-            if connection := self._connect():
-                return action(connection)
-        except sqlite3.OperationalError:  # locked, full, or not ours to write
-            return None
-        except sqlite3.DatabaseError:
-            self._discard()
-        return None
-
-    def _connect(self) -> sqlite3.Connection | None:
-        """The open file, for each process its own: a connection may not cross a fork."""
-        if self._process != os.getpid():
-            self._process, self._connection = os.getpid(), None
-            if self._folder:
-                with contextlib.suppress(OSError):
-                    self._connection = self._open(self._folder / FILE)
-        return self._connection
-
-    def _open(self, file: Path) -> sqlite3.Connection | None:
-        if self._is_read_only and not file.is_file():
-            return None
-        file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(
-            file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-        )
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
-        (found,) = connection.execute("PRAGMA user_version").fetchone()
-        if found != tables.FORMAT:
-            connection.executescript(tables.TABLES)
-        return connection
-
-    def _close(self) -> None:
-        """All of it is in one file again; what follows opens that anew."""
-        if self._connection and self._process == os.getpid():
-            self._connection.close()
-        self._connection, self._process = None, 0
+        return "its inputs changed" if earlier else "new"
 
     def __del__(self) -> None:
-        self.write()
-        self._close()
+        self._file.close()
 
-    def _discard(self) -> None:
-        """Begin anew: what stands there is no store, or a damaged one."""
-        self._close()
-        if self._folder and not self._is_read_only:
-            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
-                with contextlib.suppress(OSError):
-                    (self._folder / name).unlink()
+
+def _is_wasteful(file: sqlite3.Connection) -> bool:
+    """Whether unused entries take much space, and more than used ones; this is slow."""
+    (unused,) = file.execute(tables.UNUSED_BYTES).fetchone()
+    if (unused or 0) <= _SPARE_BYTES:
+        return False
+    (used,) = file.execute(tables.USED_BYTES).fetchone()
+    return bool(unused > (used or 0))

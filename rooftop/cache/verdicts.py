@@ -11,8 +11,8 @@ _SIZE = 16
 
 class Verdicts:
     """The texts and files in which nothing was found that a ``search`` ``looked_for``, by a digest
-    of name and content. Only those that are there now are remembered. Whoever does not know all
-    that was looked for can't guess a text from its digest.
+    of name and content. Digests of texts and files that this build does not have are forgotten.
+    Whoever does not know all that was looked for can't guess a text from its digest.
     """
 
     def __init__(self, cache: Cache, search: str, looked_for: object) -> None:

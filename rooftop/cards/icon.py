@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw
+from rooftop.deferred import Deferred
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
+else:
+    Image, ImageDraw = Deferred("PIL.Image"), Deferred("PIL.ImageDraw")  # kept once it is drawn
 
 #: Pixels of each side.
 ICON_SIDE = 512

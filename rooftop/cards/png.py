@@ -6,9 +6,16 @@ import struct
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import deflate
-from PIL import Image, ImageColor
+
+from rooftop.deferred import Deferred
+
+if TYPE_CHECKING:
+    from PIL import Image
+else:
+    Image = Deferred("PIL.Image")  # most builds draw no picture
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BITS, _PALETTE = 4, 3
@@ -17,9 +24,13 @@ _EFFORT = 6
 
 
 def between(first: str, second: str) -> str:
-    """The colour halfway between two, as edges of letters are."""
-    pairs = zip(ImageColor.getrgb(first), ImageColor.getrgb(second), strict=True)
+    """The colour halfway between two, ``#rrggbb``, as edges of letters are."""
+    pairs = zip(_parts_of(first), _parts_of(second), strict=True)
     return "#" + "".join(f"{(a + b) // 2:02x}" for a, b in pairs)
+
+
+def _parts_of(colour: str) -> bytes:
+    return bytes.fromhex(colour.removeprefix("#"))
 
 
 def indexed(drawn: Image.Image, tones: tuple[tuple[str, int], ...]) -> Image.Image:
@@ -51,7 +62,7 @@ def encode(rows: bytes, size: tuple[int, int], colours: Sequence[str]) -> bytes:
     height.
     """
     header = struct.pack(">IIBBBBB", *size, _BITS, _PALETTE, 0, 0, 0)
-    table = bytes(part for colour in colours for part in ImageColor.getrgb(colour))
+    table = bytes(part for colour in colours for part in _parts_of(colour))
     data = bytes(deflate.zlib_compress(rows, _EFFORT))
     chunks = [(b"IHDR", header), (b"PLTE", table), (b"IDAT", data), (b"IEND", b"")]
     return _SIGNATURE + b"".join(_chunk(name, content) for name, content in chunks)

@@ -1,6 +1,6 @@
 """Every record by its slug, every reference resolved or reported."""
 
-from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.catalogue import Catalogue, may_show_pictures
 from rooftop.catalogue.employers import with_employers
 from rooftop.catalogue.examples import refers_to_example
 from rooftop.catalogue.lookalikes import check_lookalikes
@@ -16,6 +16,7 @@ __all__ = [
     "Catalogue",
     "check_lookalikes",
     "find_media_fault",
+    "may_show_pictures",
     "read_catalogue",
     "refers_to_example",
     "strings_in",

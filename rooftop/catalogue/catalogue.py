@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from rooftop import addresses
+from rooftop.catalogue.letters import Letters
 from rooftop.catalogue.namesakes import Namesakes
 from rooftop.catalogue.unreadable import Unreadable
 from rooftop.logbook import PrivateText
@@ -21,7 +22,8 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Records by slug, media by name, and everything that is Markdown, read, by its source.
+    """Records by slug, media by name, and everything that is Markdown, read, by its source;
+    ``letters`` has records as they were read, by the paths of their files, and the letters of each.
 
     ``refused_media`` gives, for each file of the media folder that is not used, the reason, as the
     end of a sentence that begins with “it”.
@@ -40,6 +42,7 @@ class Catalogue:
     refused_media: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     prose: Mapping[str, ParsedMarkdown] = field(default_factory=dict)
+    letters: Mapping[str, tuple[Record, Letters]] = field(default_factory=dict)
     unreadable: tuple[Unreadable, ...] = ()
     allowed_signers: str = ""
     problems: tuple[Problem, ...] = ()
@@ -78,6 +81,11 @@ class Catalogue:
         original = self.stories.get(story.translation_of)
         return original.language if original else None
 
+    def without_prose(self) -> Catalogue:
+        """The same, but of what is Markdown only that which may show pictures."""
+        prose = {text: parsed for text, parsed in self.prose.items() if may_show_pictures(text)}
+        return replace(self, prose=prose)
+
     def without_drafts(self) -> Catalogue:
         """The same, as if there were no examples and the drafts folder were empty."""
         drafts = (record for record in self.records() if record.is_draft)
@@ -92,6 +100,11 @@ class Catalogue:
             media={name: file for name, file in self.media.items() if not file.draft},
             left_out={addresses.record(each.folder, each.slug): each for each in drafts},
         )
+
+
+def may_show_pictures(text: str) -> bool:
+    """Whether ``text``, Markdown, may show pictures; most texts show none."""
+    return "![" in text or "<img" in text
 
 
 def _kept(records: Mapping[str, R]) -> dict[str, R]:

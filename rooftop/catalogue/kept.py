@@ -63,8 +63,8 @@ def read_kept(
 
 
 def _facts_of(file: Path) -> object:
-    """Facts of ``file`` that change whenever the file does; a value that equals no other if they
-    cannot be read.
+    """The inode, size and times of ``file``, which reveal that it was changed. If they cannot be
+    read, a new object, so that the file never counts as unchanged.
     """
     try:
         status = file.stat()

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import partial
 from urllib.parse import urlsplit
 
 from rooftop.cache import Cache
 from rooftop.catalogue.catalogue import Catalogue
+from rooftop.catalogue.letters import Letters, letters_of
 from rooftop.catalogue.strings import strings_in
 from rooftop.problems import Problem, as_notes, problem
 from rooftop.records import Advocate, Company, Product, Record
-from rooftop.text import Lookalikes, beyond_ascii, looks_latin, skeleton
+from rooftop.text import Lookalikes, skeleton
 
 #: A host, in an address or in words.
 _HOST = re.compile(r"[^\W_](?:[\w-]*\.)+[\w-]{2,}")
-#: What every host has, and few texts; and what those have that are not plain ASCII.
-_DOTTED, _LETTER = re.compile(r"\.[\w-]{2}"), re.compile(r"\w")
 _HINT = "Write it in its own letters. If you do not know why it was written so, ask the author."
 
 
@@ -28,31 +26,31 @@ def check_lookalikes(
     but are written with other letters.
 
     ``own_addresses`` are URLs of the community, in addition to those that records give for their
-    companies and products. ``cache`` remembers which records need no closer look.
+    companies and products. ``cache`` remembers the letters of records changed since reading.
     """
     names = Lookalikes(_names(catalogue))
     urls = [*own_addresses, *_addresses(catalogue)]
     hosts = {skeleton(host): host for host in map(_host, urls) if host}
     for record in catalogue.records():
-        name, look = ("lookalikes", record.origin.path), partial(_look_at, record, catalogue)
-        has_other_letters, may_name_hosts = cache.memory.recall(name, (record,), look)
+        letters = _letters_of(record, catalogue, cache)
         found = list[Problem]()
-        if has_other_letters:
+        if letters.others:
             found += _names_in(record, names, catalogue)
-        if may_name_hosts:
+        if letters.in_hosts:
             found += _hosts_in(record, hosts, catalogue)
         yield from as_notes(found) if record.is_draft else found
 
 
-def _look_at(record: Record, catalogue: Catalogue) -> tuple[bool, bool]:
-    """Whether ``record`` has letters other than Latin ones, and whether it may name a host that is
-    not plain ASCII.
-    """
-    words = (catalogue.prose[text].words for text in record.markdown.values())
-    whole = "\n".join([record.model_dump_json(), *words])
-    letters = beyond_ascii(whole)
-    is_written_otherwise = bool(_LETTER.search(letters)) or "xn--" in whole
-    return not looks_latin(letters), is_written_otherwise and bool(_DOTTED.search(whole))
+def _letters_of(record: Record, catalogue: Catalogue, cache: Cache) -> Letters:
+    """The letters of ``record``: those it was read in, unless something was filled in."""
+    path = record.origin.path
+    if (known := catalogue.letters.get(path)) and known[0] is record:
+        return known[1]
+
+    def look() -> Letters:
+        return letters_of(record, (catalogue.prose[t].words for t in record.markdown.values()))
+
+    return cache.memory.recall(("letters", path), (record,), look)
 
 
 def _names(catalogue: Catalogue) -> Iterator[str]:

@@ -13,6 +13,7 @@ from rooftop.catalogue.catalogue import Catalogue
 from rooftop.catalogue.employers import with_employers
 from rooftop.catalogue.examples import check_examples
 from rooftop.catalogue.kept import read_kept
+from rooftop.catalogue.letters import Letters
 from rooftop.catalogue.record import Reading
 from rooftop.catalogue.record_files import files_in, why_not_read
 from rooftop.catalogue.references import check_references
@@ -46,6 +47,7 @@ class _Shelf:
     jobs: int | None
     records: dict[str, dict[str, Record]] = field(default_factory=_empty_folders)
     prose: dict[str, ParsedMarkdown] = field(default_factory=dict)
+    letters: dict[str, tuple[Record, Letters]] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     media: dict[str, MediaFile] = field(default_factory=dict)
@@ -92,6 +94,7 @@ def read_catalogue(
         refused_media=shelf.refused_media,
         renamed=renamed,
         prose=shelf.prose,
+        letters=shelf.letters,
         unreadable=tuple(shelf.unreadable),
         allowed_signers=_signers(content.parent / settings.allowed_signers),
     )
@@ -173,7 +176,7 @@ def _read_records(
 
 
 def _path_of(file: Path, root: Path) -> str:
-    return f"{root.name}/{file.relative_to(root).as_posix()}"
+    return root.name + file.as_posix().removeprefix(root.as_posix())
 
 
 def _refuse(
@@ -200,6 +203,8 @@ def _add(
     elif reading.record:
         shelf.records[kind.folder][slug] = reading.record
         shelf.prose.update(reading.prose)
+        if reading.letters:
+            shelf.letters[path] = reading.record, reading.letters
         shelf.countries.update(reading.countries)
     else:
         shelf.unreadable.append(read_names(kind, file, path, draft=draft))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from rooftop.catalogue.letters import Letters, letters_of
 from rooftop.catalogue.pull_quotes import check_pull_quotes
 from rooftop.catalogue.strings import strings_in
 from rooftop.cpu_limit import CpuLimitError, cpu_limit_of
@@ -28,13 +29,14 @@ _is_deep = etree.XPath(f"boolean(.//*[count(ancestor::*) > {MAX_NESTING}])")
 class Reading:
     """The result of reading a file; without a record if anything is wrong with it. ``prose`` is its
     parsed Markdown, by source; ``countries`` are those whose telephone numbers are searched for
-    from now on.
+    from now on; ``letters`` says in which letters the record is written.
     """
 
     record: Record | None = None
     prose: Mapping[str, ParsedMarkdown] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     countries: tuple[str, ...] = ()
+    letters: Letters | None = None
 
 
 def read_record(
@@ -94,7 +96,10 @@ def _read(
         ]
     if isinstance(record, Story):
         found += check_pull_quotes(record, prose)
-    return Reading(record if not found else None, prose, tuple(found), own_countries)
+    if found:
+        return Reading(None, prose, tuple(found), own_countries)
+    letters = letters_of(record, (parsed.words for parsed in prose.values()))
+    return Reading(record, prose, (), own_countries, letters)
 
 
 def _own_country(record: Record | None) -> Iterator[str]:

@@ -26,11 +26,12 @@ def why_not_read(kind: type[Record], file: Path) -> tuple[str, str, str] | None:
     """Why ``file`` cannot be read as a record of ``kind``: the code of the problem, what is wrong,
     and what to do. None if it can.
     """
-    if file.suffix != ".md" or file.is_dir():
+    reason = why_not_opened(file)
+    if file.suffix != ".md" or (reason and file.is_dir()):
         is_text = file.suffix.lower() in _OTHER_ENDINGS
         hint = f"Rename it to {file.stem}.md." if is_text else "Pictures belong in content/media/."
         return "file-not-allowed", "only Markdown files (.md) belong here", hint
-    if reason := why_not_opened(file):
+    if reason:
         return "file-not-allowed", reason, "Put the file itself here."
     if refusal := _why_no_address(kind, file.stem):
         return "file-name", *refusal

@@ -16,9 +16,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from rooftop.cli.generator import require_buildable
 from rooftop.cli.lines import Line, shorten, unpack
 from rooftop.cli.options import DEFAULT_FILE, as_of_option, complain, config_option
+from rooftop.cycles import without_collections
 from rooftop.problems import Problem
 from rooftop.site import configuration
-from rooftop.site.folders import notes_folder, why_no_site_folder
+from rooftop.site.folders import notes_folder, remove_unfinished, why_no_site_folder
 from rooftop.site.invocation import current_invocation, invoked
 from rooftop.site.unchanged import LastBuild
 
@@ -77,10 +78,12 @@ def build(
         site, place = Path(config.site_dir), _describe_place(config, config_file)
         last = LastBuild(config, site, notes_folder(config, site))
         if (text := last.find_report()) is not None:
+            remove_unfinished(site)
             report = unpack(text)
             explanation = ["Nothing was built, because nothing has changed since the last build."]
         else:
-            from rooftop.cli.making import make_site  # noqa: PLC0415 — where nothing changed, do not load what builds a site
+            with without_collections():
+                from rooftop.cli.making import make_site  # noqa: PLC0415 — where nothing changed, do not load what builds a site
 
             reload = lambda: _load(config_file, site_dir, strict=strict)[0]  # noqa: E731
             report, explanation = make_site(config, reload, last)

@@ -66,7 +66,7 @@ def checked_plan(config: MkDocsConfig, notes: Iterable[Problem]) -> Plan:
     """The plan of the site with every problem that a check finds: ``notes`` about the settings,
     problems of the plan, and those that only a check looks for.
     """
-    plan = planning.plan_of(config)
+    plan = planning.plan_of(config, configuration.cache_of(config, is_read_only=True))
     content = content_of(config, plan.community.settings)
     more = {
         *notes,

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from rooftop import __version__
+from rooftop.cycles import without_collections
 
 #: The module of each command. Each is loaded when it is asked for: some take a second.
 _MODULES: Mapping[str, str] = {
@@ -65,7 +66,9 @@ class Commands(click.Group):
         if cmd_name not in _MODULES:
             return None
         name = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f"rooftop.cli.{_MODULES[cmd_name]}"), name)
+        with without_collections():
+            module = import_module(f"rooftop.cli.{_MODULES[cmd_name]}")
+        command: click.Command = getattr(module, name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -101,7 +104,8 @@ def _quiet() -> Iterator[None]:
 def commands() -> None:
     """Publish customer advocates and their stories, with their consent.
 
-    Exit codes: 0 success, 1 problems found or nothing done, 2 wrong usage, 130 interrupted.
+    Exit codes: 0 success, 1 problems found or nothing done, 2 wrong usage, 130 interrupted, 143
+    terminated.
 
     Commands that change a file change the consent record in it and nothing else. If that is not
     possible, they change nothing and exit with 1.

@@ -20,7 +20,7 @@ from rooftop.site.attempts import build_what_is_fit
 from rooftop.site.current import current
 from rooftop.site.folders import content_of, notes_folder
 from rooftop.site.invocation import current_invocation, invoked
-from rooftop.site.manifest import Facts, facts_below
+from rooftop.site.manifest import Facts
 from rooftop.site.output_folder import OutputFolder
 from rooftop.site.publish import in_place_of
 from rooftop.site.spare import Spare
@@ -43,7 +43,8 @@ def make_site(
     """Build the site of ``config`` and replace that of the ``last`` build; ``reload`` returns the
     same configuration for every further attempt. Returns the report, and the use of the cache.
 
-    Writes, beside the site, what to do about withdrawals.
+    Writes, beside the site, what to do about withdrawals. Raises ClickException if the build fails,
+    and OSError if a folder cannot be written.
     """
     file, target = Path(config.config_file_path), Path(config.site_dir)
     site = build_what_is_fit(config, reload, lambda config: _build(config, target))
@@ -55,7 +56,7 @@ def make_site(
 
 def build_site(load: Callable[[], MkDocsConfig]) -> Plan:
     """Build the site of the configuration that ``load`` returns for each attempt, without a
-    report. Returns the plan that was built.
+    report. Returns the plan that was built. Raises what `make_site` raises.
     """
     config = load()
     target = Path(config.site_dir)
@@ -69,7 +70,7 @@ def _build(config: MkDocsConfig, target: Path) -> _Site:
         with invoked(replace(current_invocation(), output=output)), plugins_running(config):
             mkdocs_build.build(config)
         plan, cache = current(config).plan, current(config).cache
-    return _Site(plan, cache, facts_below(target))
+    return _Site(plan, cache, output.facts_in(target))
 
 
 def _report(config: MkDocsConfig, target: Path, site: _Site) -> Iterator[Line]:

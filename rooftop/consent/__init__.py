@@ -18,9 +18,9 @@ from rooftop.consent.employers import EmployerWord, company_word
 from rooftop.consent.history import agreed_channels, went_out
 from rooftop.consent.problems import check_consent
 from rooftop.consent.requests import Unanswered, unanswered
-from rooftop.consent.show import is_as_on_site, view_advocate, view_story
+from rooftop.consent.show import is_as_on_site, is_kept_from, view_advocate, view_story
 from rooftop.consent.standings import Agreement, Standing, last_day, standing
-from rooftop.consent.timeline import Change, changes_after
+from rooftop.consent.timeline import Change, changes_after, next_change
 
 __all__ = [
     "Agreement",
@@ -44,7 +44,9 @@ __all__ = [
     "digest",
     "holds",
     "is_as_on_site",
+    "is_kept_from",
     "last_day",
+    "next_change",
     "people_of",
     "standing",
     "subject_of",

@@ -158,7 +158,7 @@ def pictures_in_prose(record: Record, catalogue: Catalogue) -> Iterator[str]:
     """The media files that the prose of ``record`` shows, however it names them."""
     for text in record.markdown.values():
         parsed = _parsed(text, catalogue)
-        for element, _, address in links_in(parsed.tree) if "<img" in parsed.source else ():
+        for element, _, address in links_in(parsed.tree) if parsed.has_pictures else ():
             if element.tag == "img" and "media/" in address:
                 yield unquote(address.rpartition("media/")[2])
 

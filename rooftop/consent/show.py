@@ -25,6 +25,7 @@ from rooftop.views import (
 
 #: The reasons for what is withheld, by field, or by ``advocate.field`` where it is one person's.
 Reasons = Mapping[str, Reason]
+_UNDECIDED = Decision()
 
 
 def view_advocate(
@@ -94,8 +95,15 @@ def is_as_on_site(record: Record, channel: Channel, consents: Consents) -> bool:
     return all(channel in consent.as_on_site for consent in consents.of(record).values())
 
 
+def is_kept_from(record: Record, channel: Channel, consents: Consents) -> bool:
+    """Whether somebody lets ``channel`` show nothing of ``record``, a profile or a story, so that
+    it has no view there.
+    """
+    return not all(_decision(consent, channel) for consent in consents.of(record).values())
+
+
 def _decision(consent: Consent, channel: Channel) -> Decision:
-    return consent.decisions.get(channel, Decision())
+    return consent.decisions.get(channel, _UNDECIDED)
 
 
 def _show_story(

@@ -37,6 +37,15 @@ def changes_after(consents: Consents) -> list[Change]:
     return sorted(change for change in changes if change.day > consents.today)
 
 
+def next_change(consents: Consents) -> date | None:
+    """The first day after that of ``consents`` on which time alone changes something."""
+    term = consents.settings.default_term_months
+    turns = [_turns(consent, term) for consent in consents]
+    turns += [_employer_turns(each.consent, term) for each in consents.catalogue.companies.values()]
+    days = (day for each in turns for day, _ in each if day > consents.today)
+    return min(days, default=None)
+
+
 def _turns(consent: Consent, term_months: int) -> Iterator[tuple[date, str]]:
     record = consent.record
     if consent.standing not in (Standing.GIVEN, Standing.NOT_YET) or record is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import islice
 
 from rooftop.cache import Cache
@@ -26,13 +27,18 @@ def relate(stories: Sequence[SiteStory], cache: Cache, group: str = "") -> Relat
     Ties go to the newer story, then to the slug.
 
     ``stories`` are sorted newest first. A translation is not related to its original, nor to other
-    translations of it. ``cache`` remembers the result for each ``group`` of stories.
+    translations of it. ``cache`` keeps the result for each ``group`` of stories.
     """
     slugs = [story.slug for story in stories]
     families = [(story.language, story.translation_of or story.slug) for story in stories]
     traits = [list(_traits(story)) for story in stories]
-    find = partial(_relate, slugs, families, traits)
-    return cache.memory.recall(("related", group), (slugs, families, traits), find)
+    key = "related", group, slugs, families, traits
+    if (data := cache.get(*key)) is not None:
+        with contextlib.suppress(Exception):  # of whatever kind: it was altered
+            return {slug: tuple(others) for slug, others in json.loads(data).items()}
+    related = _relate(slugs, families, traits)
+    cache.put(json.dumps(related).encode(), *key)
+    return related
 
 
 def _relate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -18,6 +19,8 @@ _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 #: Words in a row that are compared, the share of them that two stories have in common when they are
 #: one, and how many stories may share some before these count as a phrase of everybody's.
 _IN_A_ROW, _SAME, _MOST_SHARING = 4, 0.6, 12
+#: In how many parts the pieces of all stories are counted.
+_PARTS = 64
 _MERGE = "If they are one, `rooftop merge {} {}` makes one of them."
 
 
@@ -80,29 +83,64 @@ def _are_told_apart(first: Advocate, second: Advocate) -> bool:
 
 def _same_stories(stories: Sequence[Story]) -> Iterator[Problem]:
     ordered = sorted(stories, key=_age)
-    pieces = [_pieces(story) for story in ordered]
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number, own in enumerate(pieces):
-        for piece in sorted(own):
-            holders[piece].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if len(numbers) <= _MOST_SHARING:
-            shared.update(combinations(numbers, 2))
-    for (first, second), number in sorted(shared.items()):
-        share = number / max(len(pieces[first]), len(pieces[second]))
-        if share >= _SAME and not _are_versions(ordered[first], ordered[second]):
+    sizes, parts = [], [_Part() for _ in range(_PARTS)]
+    for number, story in enumerate(ordered):
+        own = _pieces(story)
+        sizes.append(len(own))
+        for piece in own:
+            parts[piece % _PARTS].add(piece, number)
+    for first, second, share in sorted(_pairs(parts, sizes)):
+        if not _are_versions(ordered[first], ordered[second]):
             what = f"has {share:.0%} of its words in common with it"
             yield _note(ordered[first], ordered[second], what, ("title",))
 
 
-def _pieces(story: Story) -> frozenset[str]:
-    """Every few words in a row of what ``story`` says; all its words where it says less."""
+class _Part:
+    """Some of the pieces, and who has each. A story has about as many pieces as words, so they are
+    held as bare numbers.
+    """
+
+    def __init__(self) -> None:
+        self._pieces, self._holders = array("q"), array("I")
+
+    def add(self, piece: int, number: int) -> None:
+        """Add a piece of the story ``number``; numbers never fall."""
+        self._pieces.append(piece)
+        self._holders.append(number)
+
+    def shared(self) -> Iterator[list[int]]:
+        """Who has each piece that several have, in the order in which they were added."""
+        holders: defaultdict[int, list[int]] = defaultdict(list)
+        for piece, number in zip(self._pieces, self._holders, strict=True):
+            holders[piece].append(number)
+        return (numbers for numbers in holders.values() if 1 < len(numbers) <= _MOST_SHARING)
+
+
+def _pairs(parts: list[_Part], sizes: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+    """The numbers of every two stories that are the same, and which share of their pieces both
+    have. Stories have as many pieces as ``sizes`` says; ``parts`` are empty afterwards.
+    """
+    earlier = [array("I") for _ in sizes]
+    while parts:
+        for numbers in parts.pop().shared():
+            for place, number in enumerate(numbers[1:], 1):
+                earlier[number].extend(numbers[:place])
+    for second, firsts in enumerate(earlier):
+        for first, number in Counter(firsts).items():
+            share = number / max(sizes[first], sizes[second])
+            if share >= _SAME:
+                yield first, second, share
+
+
+def _pieces(story: Story) -> set[int]:
+    """A number of 64 bits for every few words in a row of what ``story`` says; one for all its
+    words where it says less.
+    """
     quote = story.quote.text if story.quote else ""
     told = " ".join([story.title, story.summary, quote, story.challenge or "", story.body])
     words = [word for word in fold(told).split() if word not in (BREAK, COMMA)]
-    rows = range(max(len(words) - _IN_A_ROW + 1, 1))
-    return frozenset(" ".join(words[start : start + _IN_A_ROW]) for start in rows)
+    rows = zip(*(words[start:] for start in range(_IN_A_ROW)), strict=False)
+    return set(map(hash, rows)) or {hash(tuple(words))}
 
 
 def _are_versions(first: Story, second: Story) -> bool:

@@ -86,14 +86,15 @@ def _entry(published: Published, story: FeedStory, digest_of: Digest) -> Entry:
         outline = outline_of(published, story)
         prose = [published.prose_of("stories", story.slug, part) for part in ("challenge", "body")]
         said = [published.community, story, *prose, products_of(published, story)]
+        outline_says = print_of(outline)
         return Entry(
             outline.id,
             outline.published,
             outline.updated,
             outline.language,
             None,
-            print_of((outline, digest_of(said))),
-            print_of(outline),
+            print_of((outline_says, digest_of(said))),
+            outline_says,
             compose=partial(_composed, published, story),
             outline=partial(typeset_item, outline),
             enclosures=partial(_enclosures, published, story),

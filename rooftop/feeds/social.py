@@ -9,6 +9,7 @@ import datetime
 import io
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -43,9 +44,8 @@ def render_social(
     """
     for network in published.community.settings.social.networks:
         mine = [each for each in published.posts if each.network == network]
-        due = [
-            _item(published, each, files) for each in reversed(mine) if each.moment <= published.now
-        ][:BLOCK]
+        past = (each for each in reversed(mine) if each.moment <= published.now)
+        due = [_item(published, each, files) for each in islice(past, BLOCK)]
         head = _head(published, labels[network], icon)
         ahead = [each for each in mine if each.moment > published.now and not each.embargoed]
         tables = {

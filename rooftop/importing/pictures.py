@@ -14,8 +14,7 @@ from rooftop.catalogue import MEDIA_RIGHTS
 from rooftop.files import why_not_opened, write_atomically
 from rooftop.importing.drafts import Drafts
 from rooftop.media.images import identify
-from rooftop.media.kinds import MAX_BYTES, MediaError
-from rooftop.media.pixels import ENDINGS
+from rooftop.media.kinds import ENDINGS, MAX_BYTES, MediaError
 from rooftop.text import as_cell
 
 #: Bytes that one import may copy in all.

@@ -41,7 +41,7 @@ _PRE = re.compile(r"(<pre>)\n+")
 _NOT_XML_TAG = re.compile(r"<(?:(?P<void>br|hr|img)\b|[^<>\n\t]*[\n\t])[^<>]*>")
 _EMPTY = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*)/>")
 #: Characters that XML has not, or that its readers change: https://www.w3.org/TR/xml/#charsets
-_NOT_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _PARSER = lxml.html.XHTMLParser(huge_tree=True, resolve_entities=False)
 _ALIGN = re.compile(r"text-align: ?(left|right|center);?")
 _START = re.compile(r"\d{1,9}")
@@ -57,6 +57,8 @@ class ParsedMarkdown:
     packed_source: bytes
     packed_words: bytes
     packed_structure: bytes
+    has_links: bool
+    has_pictures: bool
 
     @property
     def source(self) -> str:
@@ -89,7 +91,11 @@ def read_markdown(text: str) -> ParsedMarkdown:
     tree = parse_markdown(text)
     source = source_of(tree)
     words = " ".join(" ".join(readings(source)).split())
-    return ParsedMarkdown(pack(source), pack(words), pack(outline(tree)))
+    return ParsedMarkdown(
+        *(pack(source), pack(words), pack(outline(tree))),
+        has_links="<a " in source,
+        has_pictures="<img" in source,
+    )
 
 
 def parse_markdown(text: str) -> Tree:

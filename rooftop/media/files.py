@@ -11,8 +11,7 @@ from rooftop.extras import how_to_install, is_installed
 from rooftop.files import is_left_behind, names_device, why_not_opened
 from rooftop.media import captions, images
 from rooftop.media.containers import CONTAINERS
-from rooftop.media.kinds import MAX_BYTES, MediaError, MediaFile
-from rooftop.media.pixels import ENDINGS
+from rooftop.media.kinds import ENDINGS, MAX_BYTES, MediaError, MediaFile
 from rooftop.problems import Problem, problem
 from rooftop.text import find_unsafe
 

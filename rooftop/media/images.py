@@ -7,13 +7,18 @@ from __future__ import annotations
 import io
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image
-
+from rooftop.deferred import Deferred
 from rooftop.media.colour_codes import is_srgb
-from rooftop.media.kinds import MediaError, MediaFile
-from rooftop.media.pixels import ENDINGS, on_white, read_pixels
+from rooftop.media.kinds import ENDINGS, MediaError, MediaFile
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from rooftop.media import pixels
+else:
+    pixels = Deferred("rooftop.media.pixels")  # not every site has pictures
 
 MAX_PIXELS = 40_000_000
 #: A picture longer than this is a trick, whatever its width.
@@ -34,7 +39,7 @@ def identify(file: Path, name: str) -> MediaFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(file, formats=tuple(ENDINGS)) as image:
+            with pixels.open_picture(file) as image:
                 measured = _measure(image, file, name)
                 if image.format in ("PNG", "AVIF"):
                     _check_colours(image, file)
@@ -76,13 +81,13 @@ def redraw(file: Path) -> bytes:
     """
     out = io.BytesIO()
     form = next(form for form, endings in ENDINGS.items() if file.suffix.lower() in endings)
-    pixels = read_pixels(file)
-    (on_white(pixels) if form == "JPEG" else pixels).save(out, form, **_QUALITY[form])
+    picture = pixels.read_pixels(file)
+    (pixels.on_white(picture) if form == "JPEG" else picture).save(out, form, **_QUALITY[form])
     return out.getvalue()
 
 
 def as_jpeg(file: MediaFile) -> bytes:
     """The picture as JPEG, which every network accepts."""
     out = io.BytesIO()
-    on_white(read_pixels(file.file)).save(out, "JPEG", **_QUALITY["JPEG"])
+    pixels.on_white(pixels.read_pixels(file.file)).save(out, "JPEG", **_QUALITY["JPEG"])
     return out.getvalue()

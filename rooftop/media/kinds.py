@@ -9,6 +9,8 @@ from pathlib import Path
 
 from rooftop.media.likeness import are_alike, likeness_of
 
+#: The endings of pictures, by Pillow's name of their format.
+ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
 #: Bytes that a file of each kind may have.
 MAX_BYTES = {"image": 8 << 20, "video": 64 << 20, "audio": 32 << 20, "captions": 1 << 20}
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from statistics import median_low
+from typing import TYPE_CHECKING
 
-from PIL import Image
+from rooftop.deferred import Deferred
 
-from rooftop.media.pixels import on_white, read_pixels
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from rooftop.media import pixels
+else:
+    Image, pixels = Deferred("PIL.Image"), Deferred("rooftop.media.pixels")  # for pictures alone
 
 _SIDE = 16
 #: Mean difference of two likenesses, in levels of grey of 256, up to which they are one picture.
@@ -21,7 +27,7 @@ def likeness_of(file: Path) -> str | None:
     """The picture in ``file`` as 16 by 16 levels of grey, two hexadecimal digits each, row by row;
     None where it is too plain to be told from others.
     """
-    grey = on_white(read_pixels(file)).convert("L")
+    grey = pixels.on_white(pixels.read_pixels(file)).convert("L")
     cells = grey.resize((_SIDE, _SIDE), Image.Resampling.BOX).tobytes()
     plain = bytes([median_low(cells)]) * len(cells)
     return cells.hex() if _difference(cells, plain) > _MIN_CONTRAST else None

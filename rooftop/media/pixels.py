@@ -16,9 +16,10 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from rooftop.media.kinds import ENDINGS
+
 #: Asked for a format that it has not loaded, Pillow loads all forty.
 _LOADED = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)
-ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",)}
 #: Pillow's mode for the pixels that a profile describes, by its colour space (ICC.1:2022, 7.2.8).
 _MODES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 #: What programs write that mean sRGB, whose curve is nearly a power of 1/2.2.
@@ -28,13 +29,20 @@ _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
 
+def open_picture(file: Path) -> Image.Image:
+    """The picture in ``file``, of a format that is published; nothing of its pixels is read yet.
+    Raises what Pillow raises.
+    """
+    return Image.open(file, formats=tuple(ENDINGS))
+
+
 def read_pixels(file: Path) -> Image.Image:
     """The pixels of the picture in ``file`` and nothing else: RGBA where anything shines through,
     else RGB.
 
     A profile that cannot be read or does not fit the pixels counts for nothing, as in browsers.
     """
-    with Image.open(file, formats=tuple(ENDINGS)) as image:
+    with open_picture(file) as image:
         profile, gamma = image.info.get("icc_profile"), _gamma_of(image)
         upright = _in_eight_bits(ImageOps.exif_transpose(image))
     alpha = upright.convert("RGBA").getchannel("A") if upright.has_transparency_data else None

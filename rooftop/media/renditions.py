@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image
-
+from rooftop.deferred import Deferred
 from rooftop.media.kinds import MediaFile
-from rooftop.media.pixels import on_white, read_pixels
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from rooftop.media import pixels
+else:
+    Image, pixels = Deferred("PIL.Image"), Deferred("rooftop.media.pixels")  # for pictures alone
 
 #: Widths in pixels: of portraits, which are square, and of pictures in the text.
 FACES, PICTURES = (96, 128, 192, 352, 704), (480, 960, 1600)
@@ -86,15 +91,15 @@ def resize(
     With a ``focus``, shares of width and height, they are square, cut around it as far as the
     picture goes.
     """
-    pixels = read_pixels(file.file)
+    whole = pixels.read_pixels(file.file)
     if focus:
-        pixels = _square(pixels, focus)
-    opaque = on_white(pixels)
-    has_alpha = pixels.has_transparency_data and pixels.getchannel("A").getextrema()[0] != 255
+        whole = _square(whole, focus)
+    opaque = pixels.on_white(whole)
+    has_alpha = whole.has_transparency_data and whole.getchannel("A").getextrema()[0] != 255
     for width in sizes.widths:
-        size = (width, max(1, round(pixels.height * width / pixels.width)))
+        size = (width, max(1, round(whole.height * width / whole.width)))
         for ending, form in _FORMATS.items():
-            source = pixels if has_alpha and ending == "webp" else opaque
+            source = whole if has_alpha and ending == "webp" else opaque
             out = io.BytesIO()
             source.resize(size, Image.Resampling.LANCZOS).save(out, form, **_QUALITY[ending])
             yield sizes.address(width, ending), out.getvalue()

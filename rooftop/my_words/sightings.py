@@ -19,6 +19,7 @@ from rooftop.json_api import render_api
 from rooftop.markup import Prose
 from rooftop.metadata import calendar_of, describe_for_models
 from rooftop.my_words.places import ALL, Group, Place, feeds_below
+from rooftop.posts import Post
 from rooftop.programme import Programme
 from rooftop.published import Published
 from rooftop.share import walls
@@ -102,6 +103,8 @@ def parts_of(shown: object) -> Iterable[object]:
     """What ``shown`` consists of; nothing where it is a value of its own."""
     if isinstance(shown, Prose):
         return (shown.text,)
+    if isinstance(shown, Post):
+        return shown.story, shown.text, shown.link
     if isinstance(shown, Mapping):
         return shown.values()
     if isinstance(shown, list | tuple):

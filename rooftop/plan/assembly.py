@@ -10,7 +10,7 @@ from typing import Any
 from rooftop import addresses
 from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue
-from rooftop.consent import Consents, agreed_channels, changes_after, went_out
+from rooftop.consent import Consents, agreed_channels, next_change, went_out
 from rooftop.crosslinks import ProductLinker
 from rooftop.plan.channels import Finish, open_channels
 from rooftop.plan.gate import Gate, LeftOut
@@ -109,7 +109,7 @@ def _publish(
         addresses=known,
         debuts=_debuts(catalogue, stories.values()),
         unnamed=unnamed,
-        next_consent_change=next((each.day for each in changes_after(consents)), None),
+        next_consent_change=next_change(consents),
     )
     return published, [*ids.problems, *resolver.problems]
 

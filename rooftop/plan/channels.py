@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rooftop.consent import Consents, is_as_on_site, view_advocate, view_story
+from rooftop.consent import Consents, is_as_on_site, is_kept_from, view_advocate, view_story
 from rooftop.plan.mentions import says_own_people
 from rooftop.plan.pictures import Likenesses, own_pictures, without_withheld_pictures
 from rooftop.published import Channels
@@ -79,6 +79,8 @@ def _views(
     """
     views: dict[str, Any] = {}
     for record, on_site in records:
+        if is_kept_from(record, channel, consents):
+            continue
         if is_as_on_site(record, channel, consents):
             views[record.slug] = on_site
             continue

@@ -11,7 +11,7 @@ from rooftop.catalogue import Catalogue
 from rooftop.consent import Agreement, Consents, company_word
 from rooftop.markup import blocks_in
 from rooftop.plan.gate import Gate
-from rooftop.plan.mentions import SEAM, Texts, accounts_of, texts_of
+from rooftop.plan.mentions import SEAM, Saying, Texts, accounts_of, texts_of
 from rooftop.plan.private import private_text
 from rooftop.records import Advocate, Company, Product, Story
 from rooftop.settings import Community
@@ -82,15 +82,21 @@ def _said_in_public(
         matches = automaton.find_matches_as_indexes(fold(text), overlapping=True)
         return {ordered[number] for number, _, _ in matches}
 
-    for subject, own in texts.items():
-        data = "\0".join(own).encode()
-        if _is_of_people(subject) and not verdicts.is_clean(subject, data):
-            mentions = look_into(SEAM.join(_clauses(catalogue, own)))
+    for subject, saying in texts.items():
+        data = _marked(saying, catalogue) if _is_of_people(subject) else b""
+        if data and not verdicts.is_clean(subject, data):
+            mentions = look_into(SEAM.join(_clauses(catalogue, saying.texts)))
             verdicts.note(subject, is_clean=not mentions)
             public |= mentions
     verdicts.keep()
     stories = catalogue.stories.values()
     return public.union(*(look_into(story.address) for story in stories if story.published))
+
+
+def _marked(saying: Saying, catalogue: Catalogue) -> bytes:
+    """The inputs of `_clauses`: what is said, and which texts of it are Markdown."""
+    numbers = (n for n, text in enumerate(saying.texts) if text in catalogue.prose)
+    return saying.digest + repr([*numbers]).encode()
 
 
 def _is_of_people(subject: str) -> bool:
@@ -210,7 +216,7 @@ def _own_addresses(
         return set()
     own = {*community.own_addresses}
     own |= {product.url for product in catalogue.products.values() if product.url}
-    own.update(*(texts[f"{Advocate.folder}/{slug}"] for slug in gate.advocates))
+    own.update(*(texts[f"{Advocate.folder}/{slug}"].texts for slug in gate.advocates))
     own.update(*(texts_of(story.tellers) for story in gate.stories.values()))
     without_slash = {url.rstrip("/") for url in own}
     return {mark for mark in marks if mark in own or mark.removesuffix("/") in without_slash}

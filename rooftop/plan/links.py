@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -23,9 +22,6 @@ from rooftop.markup import (
 from rooftop.media import PICTURE_SIZES, picture_renditions
 from rooftop.problems import Problem, did_you_mean, problem
 from rooftop.records import Medium, Record, Story
-
-#: What `links_in` may find something in.
-_POINTING = re.compile(r"<(?:a|img) ")
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ class LinkResolver:
         ``shows``; None if ``text`` has neither links nor pictures.
         """
         source, parsed = _Source(record, text), self.catalogue.prose[text]
-        if _POINTING.search(parsed.source) is None:
+        if not (parsed.has_links or parsed.has_pictures):
             return None
         tree = parsed.tree
         links = list(links_in(tree))

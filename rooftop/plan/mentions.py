@@ -5,10 +5,12 @@ address.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Reversible
 from dataclasses import is_dataclass
+from functools import cache as remember
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -19,11 +21,20 @@ from rooftop.markup import readings
 from rooftop.plan.gate import Gate, LeftOut
 from rooftop.records import Advocate, Record, Story
 from rooftop.views import StoryView, Terms
-from rooftop.withheld_text import TextFinder, WithheldText
+from rooftop.withheld_text import TextFinder, WithheldText, finder_of
 
 _WITHOUT_TEXT = (bool, int, float, datetime.date, Terms)
-#: Every text in the view of a record, by its subject.
-Texts = Mapping[str, tuple[str, ...]]
+
+
+class Saying(NamedTuple):
+    """Every text in the view of a record, and a digest of them all."""
+
+    texts: tuple[str, ...]
+    digest: bytes
+
+
+#: What the view of each record says, by its subject.
+Texts = Mapping[str, Saying]
 #: Stands between two texts that are searched at once, so that nothing is found across both.
 SEAM = " \x1f "
 
@@ -45,11 +56,12 @@ def find_mentions(
         subject = subject_of(record)
         address = SEAM.join([record.slug, getattr(view, "permalink", "")])
         own = withheld_of_own_people(record, view, catalogue)
-        sources = _sources_of(texts[subject], record, catalogue)
+        saying = texts[subject]
+        sources = _sources_of(saying.texts, record, catalogue)
         data = "\0".join([address, *sources, own.digest if own else ""]).encode()
-        if verdicts.is_clean(subject, data):
+        if verdicts.is_clean(subject, saying.digest + data):
             continue
-        source = SEAM.join(words_of(texts[subject], record, catalogue))
+        source = SEAM.join(words_of(saying.texts, record, catalogue))
         mention = finders.find(address, source)
         if own and not mention:
             mention = _Finders(own).find(address, source)
@@ -113,11 +125,11 @@ class _Finders:
 
     @cached_property
     def _in_address(self) -> TextFinder:
-        return TextFinder(self._withheld.names)
+        return finder_of(self._withheld.names)
 
     @cached_property
     def _in_words(self) -> TextFinder:
-        return TextFinder(self._withheld)
+        return finder_of(self._withheld)
 
     def find(self, address: str, source: str) -> tuple[Reason, str] | None:
         """Why the record at ``address`` that says ``source`` is withheld, and what it says; None
@@ -142,27 +154,39 @@ def words_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iter
 
 
 def _sources_of(texts: Iterable[str], record: Record, catalogue: Catalogue) -> Iterator[str]:
-    """All inputs of `words_of`: equal sources give equal words. Long Markdown is not unpacked for
-    this.
+    """All inputs of `words_of` in addition to ``texts``: prose that no view contains, which texts
+    are Markdown, and the captions of films.
     """
-    for text in _with_prose(texts, record):
-        medium = catalogue.media.get(text)
-        yield from (text, "Markdown" if text in catalogue.prose else "")
-        yield medium.words if medium else ""
+    yield _prose_beside_view(record)
+    for number, text in enumerate(_with_prose(texts, record)):
+        if text in catalogue.prose:
+            yield f"{number} Markdown"
+        if medium := catalogue.media.get(text):
+            yield f"{number} {medium.words}"
 
 
 def _with_prose(texts: Iterable[str], record: Record) -> Iterator[str]:
-    """``texts`` of the view of ``record``, and its prose, which only views of people contain."""
+    """``texts`` of the view of ``record``, and its prose."""
     yield from texts
-    body = record.markdown.get("body")
-    if body and not isinstance(record, Advocate | Story):
+    if body := _prose_beside_view(record):
         yield body
 
 
+def _prose_beside_view(record: Record) -> str:
+    """The prose of ``record``, unless its view holds it, as those of people do."""
+    return "" if isinstance(record, Advocate | Story) else record.markdown.get("body", "")
+
+
 def read_texts(gate: Gate, catalogue: Catalogue) -> Texts:
-    """Every text in each view of ``gate``, by its subject."""
+    """What each view of ``gate`` says, by its subject."""
     views = gate.views(catalogue)
-    return {subject_of(record): tuple(texts_of(view)) for record, view in views}
+    return {subject_of(record): _saying_of(view) for record, view in views}
+
+
+def _saying_of(view: object) -> Saying:
+    texts = tuple(texts_of(view))
+    data = "\0".join(texts).encode()
+    return Saying(texts, hashlib.blake2b(data, digest_size=20).digest())
 
 
 def texts_of(shown: Any) -> Iterator[str]:
@@ -170,13 +194,22 @@ def texts_of(shown: Any) -> Iterator[str]:
     waiting = [shown]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, str):
+        kind: Any = type(value)
+        if issubclass(kind, str):
             yield value
-        elif value is None or isinstance(value, _WITHOUT_TEXT):
-            continue
-        elif isinstance(value, list | tuple):
-            waiting += reversed(value)
-        elif isinstance(value, BaseModel) or is_dataclass(value):
-            waiting += reversed([*vars(value).values()])
-        elif isinstance(value, Mapping):
-            waiting += reversed([*value.values()])
+        elif parts_of := _opener_of(kind):
+            waiting += reversed(parts_of(value))
+
+
+@remember
+def _opener_of(kind: Any) -> Callable[[Any], Reversible[Any]] | None:
+    """What gives the parts of every value of a ``kind`` that texts may stand in; None for a kind
+    that holds no text.
+    """
+    if issubclass(kind, _WITHOUT_TEXT):
+        return None
+    if issubclass(kind, list | tuple):
+        return lambda value: value
+    if issubclass(kind, BaseModel) or is_dataclass(kind):
+        return lambda value: vars(value).values()
+    return (lambda value: value.values()) if issubclass(kind, Mapping) else None

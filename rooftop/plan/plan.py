@@ -5,7 +5,7 @@ between.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rooftop.catalogue import Catalogue
 from rooftop.consent import Consents, Unanswered
@@ -50,6 +50,14 @@ class Plan:
     waiting: int
     problems: tuple[Problem, ...]
     unanswered: tuple[Unanswered, ...] = ()
+
+    def without_prose(self) -> Plan:
+        """The same for a build, which draws ``published`` and needs little of the prose that it was
+        made from.
+        """
+        catalogue = self.catalogue.without_prose()
+        consents = replace(self.consents, catalogue=catalogue)
+        return replace(self, catalogue=catalogue, consents=consents)
 
     @property
     def community(self) -> Community:

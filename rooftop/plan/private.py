@@ -84,11 +84,10 @@ def _said_by_records(
     finder, verdicts = TextFinder(withheld), Verdicts(cache, "private", withheld.digest)
     for record, _ in gate.views(consents.catalogue):
         subject = subject_of(record)
-        own = texts[subject]
-        data = "\0".join((*own, record.body)).encode()
-        if verdicts.is_clean(subject, data):
+        saying = texts[subject]
+        if verdicts.is_clean(subject, saying.digest + record.body.encode()):
             continue
-        mentions = set(finder.find(SEAM.join(own)))
+        mentions = set(finder.find(SEAM.join(saying.texts)))
         names = {m for m in finder.find(record.body) if m.kind == "name"} if record.body else set()
         verdicts.note(subject, is_clean=not mentions | names)
         yield from (m for m in mentions if _may_say(record, consents, days[m]))

@@ -20,6 +20,7 @@ from rooftop.records import Post as OwnPost
 from rooftop.records import Result, Story
 from rooftop.settings import Community, Network
 from rooftop.text import quoted
+from rooftop.text.packed import decode, encode
 from rooftop.translations import translation_for
 from rooftop.views import SocialStory
 
@@ -28,7 +29,7 @@ _NOT_IN_TAGS = re.compile(r"[^\w]+|_+")
 
 @dataclass(frozen=True)
 class Post:
-    """One post on one network: ``text`` is all of it, link, tags and disclosure included.
+    """One post on one network. Thousands are held, so its text is encoded.
 
     ``number`` counts a story's posts on a network from 1; ``image`` is a media file, the story's
     card where there is none. ``not_before`` is a UTC day.
@@ -37,10 +38,15 @@ class Post:
     story: str
     network: Network
     number: int
-    text: str
+    encoded_text: bytes
     link: str
     not_before: date | None = None
     image: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All it says, link, tags and disclosure included."""
+        return decode(self.encoded_text)
 
 
 class Material(NamedTuple):
@@ -93,13 +99,15 @@ def write_posts(story: Material, community: Community) -> Iterator[Post]:
         for number, post in enumerate(own, 1):
             text = _fit(network, post.text, story.disclosure, link, tags)
             if isinstance(text, str):
-                yield Post(story.slug, network, number, text, link, post.not_before, post.image)
+                day, image = post.not_before, post.image
+                yield Post(story.slug, network, number, encode(text), link, day, image)
         if not own:
             told = (
                 _fit(network, words, story.disclosure, link, tags) for words in _own_words(story)
             )
             fitting = (text for text in told if isinstance(text, str))
-            yield from (Post(story.slug, network, 1, text, link) for text in islice(fitting, 1))
+            for text in islice(fitting, 1):
+                yield Post(story.slug, network, 1, encode(text), link)
 
 
 def check_posts(story: Story, community: Community) -> Iterator[Problem]:

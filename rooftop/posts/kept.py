@@ -23,9 +23,18 @@ def kept_posts(
         with blaming(story.subject):
             material = material_of(story, community)
             write = partial(_write, material, community)
-            posts[slug] = blocks.get(slug, repr(material).encode(), tuple, write)
+            posts[slug] = blocks.get(slug, _bytes_of(material), tuple, write)
     blocks.keep()
     return posts
+
+
+def _bytes_of(material: Material) -> bytes:
+    """Other ones for each other ``material``: its ``repr``, without that of models, which takes
+    long.
+    """
+    results = [[*vars(result).items()] for result in material.results]
+    social = [[*vars(post).items()] for post in material.social]
+    return repr((material._replace(results=(), social=()), results, social)).encode()
 
 
 def _write(material: Material, community: Community) -> tuple[Post, ...]:

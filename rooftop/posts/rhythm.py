@@ -94,12 +94,17 @@ def schedule(
 def _slots_by_network(waiting: list[Queued], rhythm: Rhythm) -> Iterator[tuple[str, _Moments]]:
     """The moments of all slots of each network."""
     plans: dict[_Keys, _Moments] = {}
+    by_network: dict[str, _Moments] = {}
+    written_for = {name for story in waiting for post in story.posts for name in post.networks}
     for network in rhythm.networks:
-        turns = [turn for story in waiting for turn in _turns(story, network, rhythm)]
-        keys = tuple((turn.story.slug, turn.number, turn.ready) for turn in turns)
-        if keys not in plans:  # most networks wait for the same stories
-            plans[keys] = _planned(turns, rhythm)
-        yield network, plans[keys]
+        own = network if network in written_for else ""  # for many, nobody wrote a post
+        if own not in by_network:
+            turns = [turn for story in waiting for turn in _turns(story, network, rhythm)]
+            keys = tuple((turn.story.slug, turn.number, turn.ready) for turn in turns)
+            if keys not in plans:  # most networks wait for the same stories
+                plans[keys] = _planned(turns, rhythm)
+            by_network[own] = plans[keys]
+        yield network, by_network[own]
 
 
 def _planned(turns: list[_Turn], rhythm: Rhythm) -> _Moments:

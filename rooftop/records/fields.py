@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -17,11 +18,16 @@ from pydantic import (
     StrictInt,
     StringConstraints,
 )
-from slugify import slugify
 
+from rooftop.deferred import Deferred
 from rooftop.files import names_device
 from rooftop.settings import LANGUAGE
 from rooftop.validation import AdvisedError
+
+if TYPE_CHECKING:
+    import slugify
+else:
+    slugify = Deferred("slugify")  # it holds a name for each character, and few commands make slugs
 
 MAX_SLUG = 64
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -38,7 +44,8 @@ def is_slug(text: str) -> bool:
 
 def slug_of(text: str) -> str:
     """An address made of ``text``; empty where nothing of it can stand in one."""
-    return str(slugify(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
+    make = slugify.slugify
+    return str(make(text, max_length=MAX_SLUG, word_boundary=True, save_order=True))
 
 
 def _one_line(text: str) -> str:
@@ -160,4 +167,23 @@ Number = StrictInt | StrictFloat
 class Part(BaseModel):
     """A group of fields: frozen, and an unknown key in it is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def __getstate__(self) -> tuple[object, ...]:  # type: ignore[override]
+        values = self.__dict__
+        return (*(values[name] for name in _names_of(type(self))[0]), self.__pydantic_private__)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:  # type: ignore[override]
+        # Thousands are read from the cache: they share the names of their fields.
+        names, known = _names_of(type(self))
+        object.__setattr__(self, "__dict__", dict(zip(names, state[:-1], strict=True)))
+        object.__setattr__(self, "__pydantic_fields_set__", known)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", state[-1])
+
+
+@cache
+def _names_of(kind: type[Part]) -> tuple[tuple[str, ...], set[str]]:
+    """The fields of a ``kind`` of parts, in their order and as a set."""
+    names = tuple(kind.model_fields)
+    return names, set(names)

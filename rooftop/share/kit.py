@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -17,6 +17,15 @@ from rooftop.views import EmbedStory, PressStory
 #: Characters that need no escape in a query or a fragment (RFC 3986, 3.4) and are frequent in texts
 #: and addresses.
 _PLAIN = "/?:@,="
+#: The forms of the networks, up to what is filled in.
+_FORMS: Mapping[Network, str] = {
+    "mastodon": "https://share.joinmastodon.org/#text=",
+    "bluesky": "https://bsky.app/intent/compose?text=",
+    "linkedin": "https://www.linkedin.com/feed/?shareActive=true&text=",
+    "x": "https://x.com/intent/post?text=",
+    "threads": "https://www.threads.net/intent/post?text=",
+    "facebook": "https://www.facebook.com/sharer/sharer.php?u=",
+}
 
 
 @dataclass(frozen=True)
@@ -68,15 +77,8 @@ def kit_of(
 
 
 def _form(post: Post) -> str:
-    text, link = quote(post.text, safe=_PLAIN), quote(post.link, safe=_PLAIN)
-    return {
-        "mastodon": f"https://share.joinmastodon.org/#text={text}",
-        "bluesky": f"https://bsky.app/intent/compose?text={text}",
-        "linkedin": f"https://www.linkedin.com/feed/?shareActive=true&text={text}",
-        "x": f"https://x.com/intent/post?text={text}",
-        "threads": f"https://www.threads.net/intent/post?text={text}",
-        "facebook": f"https://www.facebook.com/sharer/sharer.php?u={link}",
-    }[post.network]
+    filled_in = post.link if post.network == "facebook" else post.text
+    return _FORMS[post.network] + quote(filled_in, safe=_PLAIN)
 
 
 def _quotes(community: Community, story: PressStory) -> tuple[str, ...]:

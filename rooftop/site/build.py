@@ -47,6 +47,7 @@ from rooftop.site.planning import plan_of
 from rooftop.site.reads import Reads
 from rooftop.site.standing_pages import leave_out_unchanged
 from rooftop.site.surroundings import Surroundings, complete
+from rooftop.site.sweeping import sweep
 from rooftop.site.template_globals import template_globals_for
 from rooftop.site.web_editor import add_web_editor
 from rooftop.summary import describe_plan
@@ -74,6 +75,8 @@ def start(config: MkDocsConfig) -> None:
     chosen, preview = current_invocation().plan, current_invocation().preview
     cache = cache_of(config, is_read_only=chosen is not None)
     plan, web_editor = add_web_editor(chosen or plan_of(config, cache), config, cache)
+    if not (chosen or preview):
+        plan = plan.without_prose()
     _tell(preview.find_new(plan.problems) if preview else () if chosen else plan.problems)
     if config.strict and has_errors(plan.problems):
         raise PluginError(
@@ -230,18 +233,9 @@ def _complete(build: Build, environment: jinja2.Environment, site: Path) -> None
     chosen = current_invocation()
     if chosen.plan is None:
         index_pages(build, site)
-    build.output.prune()
-    if leaks := find_leaks(site, build.plan, build.cache, build.output.digests, jobs=chosen.jobs):
+    paths, digests = build.output.prune(), build.output.digests
+    if leaks := find_leaks(site, build.plan, build.cache, digests, paths, jobs=chosen.jobs):
         build.cache.take_back()
         raise LeakError(leaks)
     if chosen.plan is None:
-        _sweep(build)
-
-
-def _sweep(build: Build) -> None:
-    """Remove everything from the cache that was made from texts which are withheld now."""
-    if not current_invocation().sweeps:
-        return
-    plan, drafts = build.plan, current_invocation().drafts
-    whole = {each.path for each in plan.withheld if each.is_whole}
-    build.cache.sweep(f"{plan.withheld_text.digest} {drafts}", without=whole)
+        sweep(build.cache, build.plan)

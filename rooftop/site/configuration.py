@@ -21,6 +21,7 @@ from rooftop.site.loading import load
 from rooftop.site.templates import NAME, uses_theme
 
 __all__ = [
+    "BUILD",
     "SettingsError",
     "cache_of",
     "community_of",
@@ -36,8 +37,8 @@ _NOT_SHOWN = frozenset(
     {"config_file_path", "dev_addr", "docs_dir", "extra", "hooks", "not_in_nav", "plugins"}
     | {"site_dir", "strict", "theme", "watch"}
 )
-#: What a file of settings can hold, unlike what a build keeps there for itself.
-_WRITTEN = (str, int, float, list, dict, type(None))
+#: Where among the settings `extra` the current build is kept.
+BUILD = "rooftop_build"
 #: Events that do not change how a page is drawn.
 _HARMLESS = frozenset(
     ("startup", "shutdown", "serve", "post_page", "post_template", "post_build", "build_error")
@@ -91,7 +92,7 @@ def shown_settings(config: MkDocsConfig) -> dict[str, object]:
     """
     settings = {key: value for key, value in config.items() if key not in _NOT_SHOWN}
     theme = {key: value for key, value in config.theme.items() if key != "locale"}
-    extra = {key: value for key, value in config.extra.items() if isinstance(value, _WRITTEN)}
+    extra = {key: value for key, value in config.extra.items() if key != BUILD}
     return {**settings, "theme": theme, "extra": extra}
 
 

@@ -14,6 +14,7 @@ from rooftop.cache import Cache
 from rooftop.cards import Picture
 from rooftop.feeds import FeedDefinition
 from rooftop.plan import Plan
+from rooftop.site.configuration import BUILD
 from rooftop.site.fingerprints import Fingerprints
 from rooftop.site.generated_files import Documents
 from rooftop.site.kept_pages import KeptPages
@@ -22,7 +23,6 @@ from rooftop.site.pages import SitePage
 from rooftop.site.pictures import Shown
 from rooftop.site.surroundings import Surroundings
 
-_KEY = "rooftop_build"
 _MISSING = (
     "{} of rooftop.site.events did not run. List `- hooks/publish.py` under `hooks` in mkdocs.yml; "
     "without it nothing is built."
@@ -69,18 +69,25 @@ def missing(event: str) -> PluginError:
 
 def begin(build: Build, config: MkDocsConfig) -> None:
     """Make ``build`` the one that is going on."""
-    config.extra[_KEY] = build
+    config.extra[BUILD] = build
+
+
+def end(config: MkDocsConfig) -> None:
+    """Forget the build that is going on. It refers to ``config``, so without garbage collection,
+    neither would be freed.
+    """
+    config.extra.pop(BUILD, None)
 
 
 def current(config: MkDocsConfig) -> Build:
     """The build that is going on. Raises PluginError when none began."""
-    if _KEY not in config.extra:
+    if BUILD not in config.extra:
         raise missing("on_pre_build")
-    build: Build = config.extra[_KEY]
+    build: Build = config.extra[BUILD]
     return build
 
 
 def drawing(config: MkDocsConfig) -> str:
     """The subject of the page that is being rendered; empty if none is."""
-    build = config.extra.get(_KEY)
+    build = config.extra.get(BUILD)
     return build.drawing if isinstance(build, Build) else ""

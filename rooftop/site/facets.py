@@ -63,7 +63,7 @@ class Facet(Generic[T]):
 def story_facets(published: Published, words: Translation) -> list[Facet[SiteStory]]:
     """By product, industry, role, stage, topic, kind and language."""
     settings, stories = published.community.settings, list(published.stories.values())
-    kinds = {story.kind: words(f"kinds.{story.kind}") for story in stories}
+    kinds = {kind: words(f"kinds.{kind}") for kind in _each(s.kind for s in stories)}
     products = {slug: product.name for slug, product in published.products.items()}
     return [
         _facet("products", "products", stories, lambda story: story.products, products),
@@ -90,13 +90,10 @@ def people_facets(published: Published, words: Translation) -> list[Facet[SiteAd
     """By product, industry, company size, country, language, topic, and what they are open to."""
     settings, people = published.community.settings, list(published.advocates.values())
     products = {slug: product.name for slug, product in published.products.items()}
-    countries = {
-        p.company.country: words.country(p.company.country)
-        for p in people
-        if p.company and p.company.country
-    }
-    spoken = {tag: words.language(tag) for person in people for tag in person.languages}
-    ways = {way: words(f"open.{way}") for person in people for way in person.open_to}
+    companies = [person.company for person in people if person.company]
+    countries = {tag: words.country(tag) for tag in _each(c.country for c in companies) if tag}
+    spoken = {tag: words.language(tag) for tag in _each(tag for p in people for tag in p.languages)}
+    ways = {way: words(f"open.{way}") for way in _each(way for p in people for way in p.open_to)}
     traits: list[
         tuple[str, Callable[[SiteAdvocate], Iterable[str | None]], Mapping[str, str], Sequence[str]]
     ] = [
@@ -180,4 +177,9 @@ def _of_site(published: Published, person: SiteAdvocate) -> list[str]:
 
 
 def _languages(stories: Iterable[SiteStory], words: Translation) -> dict[str, str]:
-    return {story.language: words.language(story.language) for story in stories}
+    return {tag: words.language(tag) for tag in _each(s.language for s in stories)}
+
+
+def _each(values: Iterable[T]) -> Iterable[T]:
+    """Each of ``values`` once, in their order."""
+    return dict.fromkeys(values)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +70,35 @@ def notes_folder(config: MkDocsConfig, site: Path) -> Path:
     site = site.absolute()
     within = site.relative_to(root).parts if site.is_relative_to(root) else ()
     return _project(config) / _NOTES[within == _NOTES[:1]]
+
+
+def folder_beside(site: Path) -> Path:
+    """The folder in which this process builds ``site``."""
+    return site.with_name(f".{site.name}.building-{os.getpid()}")
+
+
+def remove_unfinished(site: Path) -> None:
+    """Remove the folders beside ``site`` in which builds were killed. One with the number of this
+    process is that of an earlier process, which had the same number, as happens in containers.
+    """
+    own = folder_beside(site).name
+    prefix = own.rpartition("-")[0] + "-"
+    with contextlib.suppress(OSError):
+        for folder in site.absolute().parent.iterdir():
+            if folder.name.startswith(prefix):
+                number = folder.name.removeprefix(prefix)
+                if folder.name == own or not _is_running(number):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def why_no_site_folder(config: MkDocsConfig, settings: Settings, folder: Path) -> str | None:

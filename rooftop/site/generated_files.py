@@ -18,7 +18,7 @@ from rooftop.site.pages import SitePage
 
 
 class GeneratedPage(Page):
-    """A page of MkDocs that shows a site_page."""
+    """A page of MkDocs that shows a `SitePage`."""
 
     _changed: str | None = None
 
@@ -44,7 +44,7 @@ class GeneratedPage(Page):
 
     @property
     def prose(self) -> Markup:
-        """The prose of the site_page."""
+        """The prose of the page."""
         root = "../" * self.site_page.address.count("/")
         return self.site_page.prose.on_page(root) if self.site_page.prose else Markup()
 

@@ -72,7 +72,9 @@ class KeptPages:
         return self._look_up(recipe, page) if recipe else self._draw_page(page)[0]
 
     def keep(self, page: SitePage, output: OutputFolder) -> bool:
-        """Whether ``output`` has ``page`` already, exactly as it would be rendered."""
+        """Keep ``page`` in ``output`` if it is there exactly as it would be rendered, and count its
+        entry of the cache as used. Returns whether it was kept.
+        """
         if (looks := output.notes(_batch(page.address))) is None:
             return False
         if (recipe := self._recipe_of(page)) is None:
@@ -185,7 +187,7 @@ def _batch(address: str) -> str:
 
 
 def _is_code(value: object) -> bool:
-    """Whether ``value`` is a function or module of Rooftop's or Jinja's own, which is covered by
-    their versions, and the settings.
+    """Whether ``value`` is a function or a module. They need no fingerprint: the version of the
+    library covers its own and Jinja's, and if a plugin may add others, no page is cached.
     """
     return (callable(value) and not hasattr(value, "tag")) or type(value).__name__ == "module"

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rooftop.cache import library
-from rooftop.site.manifest import Batch, Manifest
+from rooftop.files import entries_below
+from rooftop.site.manifest import Batch, Facts, Manifest, facts_below, facts_of
 from rooftop.site.spare import Spare, remove_empty_folders
 
 Files = Iterable[tuple[str, bytes]]
@@ -30,6 +32,7 @@ class OutputFolder:
         self._spare, self._folder = spare, Path()
         self._earlier, self._manifest = Manifest(), Manifest()
         self._unclaimed, self._removed = set[str](), set[str]()
+        self._paths: Sequence[str] | None = None
         self._is_alone = self._begins_with_spare = False
 
     def open(self, folder: Path, *, is_alone: bool) -> None:
@@ -131,10 +134,27 @@ class OutputFolder:
             self._manifest.digests[path] = hashlib.sha256(data).hexdigest()
             self._manifest.batches[name] = Batch(_key(made_from), (path,), notes)
 
-    def prune(self) -> None:
-        """Remove files of the previous site that this one does not have."""
+    def prune(self) -> Sequence[str]:
+        """Remove files of the previous site that this one does not have. Returns the paths of all
+        files that are left; nothing is written after that.
+        """
         self.discard(*list(self._unclaimed))
         remove_empty_folders(self._folder, self._removed)
+        self._paths = [path for path, _ in entries_below(self._folder)]
+        return self._paths
+
+    def new_paths_in(self, folder: Path) -> Iterable[str]:
+        """The paths of all files in ``folder`` that are not files of the previous site."""
+        is_known = self._is_alone and self._paths is not None
+        paths = self._paths if is_known else (path for path, _ in entries_below(folder))
+        return [path for path in paths or () if path not in self._manifest.facts]
+
+    def facts_in(self, site: Path) -> Mapping[str, Facts]:
+        """The facts of all files of the published ``site``. Raises OSError."""
+        if not self._is_alone or self._paths is None:
+            return facts_below(site)
+        known = self._manifest.facts
+        return {path: known.get(path) or facts_of(os.lstat(site / path)) for path in self._paths}
 
     def settle(self, former: Path) -> None:
         """The site took the place of ``former``, which is the spare from now on, or nothing."""

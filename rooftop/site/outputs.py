@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -119,14 +118,6 @@ def _write_feeds(build: Build) -> Iterator[tuple[str, str]]:
         for path in output.make(feed.name, feed.made_from, feed.draw):
             if _is_subscribed_to(path):
                 yield path, output.digest_of(path)
-
-
-def write_files(site: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files``, by their address below ``site``."""
-    for address, data in files.items():
-        file = site / address
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
 
 
 def _is_subscribed_to(address: str) -> bool:

@@ -20,8 +20,9 @@ from rooftop.site.story_cards import Size, compose
 from rooftop.text import typeset
 from rooftop.views import SiteStory
 
-#: Where the template ``shell.html`` leaves room for the page.
+#: The template of a story's card.
 CARD = "partials/story-card.html"
+#: Where the template ``shell.html`` leaves room for the page.
 HEAD, MAIN = "<!--rooftop:head-->", "<!--rooftop:main-->"
 #: The way to the root in a card that is drawn; no text holds this character.
 _ROOT = "\0"

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import cbor2
+import deflate
 
 #: The files of an index, by their paths.
 Files: TypeAlias = dict[str, bytes]
@@ -26,6 +27,8 @@ VERSION = "1.5.2"
 ENTRY = "pagefind-entry.json"
 #: What Pagefind writes before everything it compresses.
 MAGIC = b"pagefind_dcd"
+#: How much is tried to make files small, from 1 to 12.
+_EFFORT = 9
 #: The number of bytes before the data of a member.
 _HEADER = 20
 #: Positions of the parts of an index: version, pages, words, filters, sorts, metadata fields.
@@ -123,6 +126,7 @@ def _is_pair(value: Any, second: type) -> bool:
 
 
 def unknown_format() -> SearchError:
+    """The error for files that are not structured as expected."""
     return SearchError(
         f"The search index is not structured as Pagefind {VERSION} does it. "
         f"Reinstall pagefind-bin-extended=={VERSION}."
@@ -140,14 +144,14 @@ def pack(tag: str, data: Any) -> tuple[str, bytes]:
     """``data`` as Pagefind reads it, and its name: the language and a digest."""
     raw = MAGIC + cbor2.dumps(data)
     digest = f"{tag}_{hashlib.blake2b(raw, digest_size=5).hexdigest()}"
-    return digest, gzip.compress(raw, mtime=0)
+    return digest, bytes(deflate.gzip_compress(raw, _EFFORT))
 
 
 def gzip_part(data: bytes) -> bytes:
     """``data`` as one member of a file in gzip (RFC 1952). An extra field tells the length of the
     member, so that search-blocks.js finds the next one.
     """
-    packed = zlib.compress(data, wbits=-zlib.MAX_WBITS)
+    packed = bytes(deflate.deflate_compress(data, _EFFORT))  # the same bytes on every system
     check = struct.pack("<II", zlib.crc32(data), len(data))
     length = struct.pack("<HccHI", 8, b"R", b"T", 4, _HEADER + len(packed) + len(check))
     return b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + length + packed + check

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rooftop.cache import Cache
 from rooftop.catalogue import Catalogue, read_catalogue
+from rooftop.cycles import without_collections
 from rooftop.desk.checking import check_programme
 from rooftop.extras import EXTRAS, how_to_install, is_installed
 from rooftop.logbook import private_texts, read_log, read_requests
@@ -53,15 +54,16 @@ def plan_of(config: MkDocsConfig, cache: Cache | None = None) -> Plan:
     asked for. Raises `SettingsError`.
     """
     community, file = community_of(config), Path(config.config_file_path)
-    chosen, catalogue = current_invocation(), read(config, community, cache)
-    plan = compose(
-        catalogue,
-        community,
-        moment(),
-        drafts=chosen.drafts,
-        left_out=chosen.left_out,
-        cache=cache,
-    )
+    with without_collections():
+        chosen, catalogue = current_invocation(), read(config, community, cache)
+        plan = compose(
+            catalogue,
+            community,
+            moment(),
+            drafts=chosen.drafts,
+            left_out=chosen.left_out,
+            cache=cache,
+        )
     plan_file = file.parent / FILE
     programme, problems = read_programme(plan_file)
     problems += check_programme(programme, plan_file, catalogue, community.settings)

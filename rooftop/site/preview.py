@@ -26,7 +26,7 @@ from rooftop.problems import Problem
 from rooftop.site import on_demand
 from rooftop.site.behind import Behind
 from rooftop.site.configuration import community_of, has_foreign_parts, load
-from rooftop.site.current import current, missing
+from rooftop.site.current import current, end, missing
 from rooftop.site.errors import SettingsError
 from rooftop.site.failures import describe_failure
 from rooftop.site.plugins import check_hooks
@@ -58,7 +58,11 @@ class Preview:
         self._is_making = self._is_whole = False
 
     def show(self, config: MkDocsConfig | None) -> None:
-        """Show the partial build of ``config``; None while it is running."""
+        """Show the partial build of ``config``; None while it is running, when the one before is
+        not needed any more.
+        """
+        if self._config and config is None:
+            end(self._config)
         self._config = config
 
     def find_new(self, problems: Iterable[Problem]) -> list[Problem]:

@@ -13,10 +13,10 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from rooftop.files import entries_below
+from rooftop.site.folders import folder_beside, remove_unfinished
 from rooftop.site.output_folder import OutputFolder
 
 _RENAME_EXCHANGE = 2  # linux/fs.h
@@ -36,16 +36,14 @@ def in_place_of(site: Path, output: OutputFolder | None = None) -> Iterator[Path
     can't be made or put in place.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
-    for stale in site.parent.glob(f".{site.name}.building-*"):
-        if not _is_running(stale.name.rpartition("-")[2]):
-            shutil.rmtree(stale, ignore_errors=True)
-    beside = site.parent / f".{site.name}.building-{os.getpid()}"
-    beside.mkdir()
+    remove_unfinished(site)
+    beside = folder_beside(site)
     try:
+        beside.mkdir()
         yield beside
         beside.chmod(0o755)
         if site.is_dir() and not site.is_symlink():
-            _share_unchanged(beside, site, output.same if output else ())
+            _share_unchanged(beside, site, (output or OutputFolder()).new_paths_in(beside))
         _exchange(beside, site)
         if output:
             output.settle(beside)
@@ -53,16 +51,14 @@ def in_place_of(site: Path, output: OutputFolder | None = None) -> Iterator[Path
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _share_unchanged(new: Path, old: Path, same: Collection[str]) -> None:
-    """Put the files of ``old`` in the place of those of ``new`` that have the same bytes, but for
-    the paths in ``same``: they are the same files. Links are left alone.
+def _share_unchanged(new: Path, old: Path, paths: Iterable[str]) -> None:
+    """Put the files of ``old`` in the place of those of ``new`` at ``paths`` that have the same
+    bytes. Links are left alone.
     """
     is_real = _real_folders(old)
-    for path, entry in list(entries_below(new)):
-        if path not in same and is_real(path.rpartition("/")[0]):
-            former = old / path
-            if _is_same(Path(entry.path), former):
-                _share(Path(entry.path), former)
+    for path in paths:
+        if is_real(path.rpartition("/")[0]) and _is_same(new / path, old / path):
+            _share(new / path, old / path)
 
 
 def _real_folders(root: Path) -> Callable[[str], bool]:
@@ -108,16 +104,6 @@ def _share(new: Path, old: Path) -> None:
         os.utime(new, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     else:
         beside.replace(new)
-
-
-def _is_running(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _exchange(new: Path, old: Path) -> None:

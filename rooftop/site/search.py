@@ -7,17 +7,18 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import regex
 
-from rooftop.cache import Cache
+from rooftop.cache import Blocks, Cache
 from rooftop.media import Renditions
 from rooftop.site.pagefind import ENTRY, SearchError, format_entry
 from rooftop.site.pages import SitePage
 from rooftop.site.search_blocks import index_in_blocks
 from rooftop.site.search_index import Index, index_whole
-from rooftop.site.search_source import Source, read_page, read_source
+from rooftop.site.search_source import PageText, Source, read_page, read_source, text_of
 from rooftop.site.search_words import words_file
 
 __all__ = ["SearchError", "Sources", "make_index", "read_sources"]
@@ -40,22 +41,35 @@ def read_sources(
 ) -> Sources:
     """The search sources of the ``pages`` that are built below ``site``, by language: that of the
     page, or else ``language``. Results show people with their ``faces``. ``digests`` are known
-    SHA-256 digests by path: files in ``cache`` need not be read.
+    SHA-256 digests by path: files in ``cache`` need not be read. Raises OSError.
     """
     sources: dict[str, list[Source]] = {language.lower(): []}
+    known = Blocks(cache, "search digest")
     for site_page in sorted(pages, key=lambda page: page.address):
         if site_page.found_as:
-            path = f"{site_page.address}index.html"
-            pieces = _pieces(site / path, digests.get(path), cache)
-            source = read_source(site_page, pieces, language, faces)
+            text = _text_of(site, f"{site_page.address}index.html", digests, known, cache)
+            source = read_source(site_page, text, language, faces)
             sources.setdefault(source.tag, []).append(source)
+    known.keep()
     return sources
 
 
-def _pieces(file: Path, digest: str | None, cache: Cache) -> bytes:
-    """The text of the page in ``file``, in pieces; ``digest`` is its SHA-256, if known."""
-    key = ("search text", digest or hashlib.sha256(file.read_bytes()).hexdigest())
-    return cache.get(*key) or cache.put(read_page(file.read_bytes()), *key)
+def _text_of(
+    site: Path, path: str, digests: Mapping[str, str], known: Blocks, cache: Cache
+) -> PageText:
+    """The text of the page at ``path``. Most texts are not read, because the cache has the blocks
+    of the index that their pages are in.
+    """
+    file = site / path
+    key = "search text", digests.get(path) or hashlib.sha256(file.read_bytes()).hexdigest()
+
+    @lru_cache
+    def read() -> bytes:
+        return cache.get(*key) or cache.put(read_page(file.read_bytes()), *key)
+
+    digest = known.get(path, key[1].encode(), bytes, lambda: text_of(read()).digest)
+    cache.use(*key)
+    return PageText(digest, read)
 
 
 def make_index(sources: Sources, cache: Cache) -> dict[str, bytes]:
@@ -66,7 +80,7 @@ def make_index(sources: Sources, cache: Cache) -> dict[str, bytes]:
         return {}
     index = _index(sources, cache)
     index.files.update(_words(index, sources))
-    index.files.update(_titles(sources))
+    index.files.update(_titles(sources, cache))
     index.files[ENTRY] = format_entry(index.entry)
     return {f"{FOLDER}/{name}": data for name, data in index.files.items()}
 
@@ -88,13 +102,16 @@ def _words(index: Index, sources: Sources) -> Iterator[tuple[str, bytes]]:
         yield f"words/{tag}.txt", words_file(index.words.get(tag, {}))
 
 
-def _titles(sources: Sources) -> Iterator[tuple[str, bytes]]:
+def _titles(sources: Sources, cache: Cache) -> Iterator[tuple[str, bytes]]:
     """The fingerprints of all titles in one language. A page in another language learns from them
     that what somebody typed is a title there, and fetches nothing else of that language until then.
     """
     for tag, group in sorted(sources.items()):
-        digests = sorted({fingerprint(source.names[0]) for source in group})
-        yield f"titles/{tag}.txt", "".join(f"{digest}\n" for digest in digests).encode()
+        key = ("search titles", *(titles := sorted({source.names[0] for source in group})))
+        if (data := cache.get(*key)) is None:
+            lines = sorted({f"{fingerprint(title)}\n" for title in titles})
+            data = cache.put("".join(lines).encode(), *key)
+        yield f"titles/{tag}.txt", data
 
 
 def fingerprint(title: str) -> str:

@@ -62,6 +62,7 @@ class Block:
 
 
 def unpack_block(data: bytes) -> Block:
+    """The block that `Block.pack` made ``data`` of."""
     return Block(*cbor2.loads(data))
 
 
@@ -88,8 +89,8 @@ def make_block(sources: Sequence[Source], index: Files) -> Block:
 def _together(tag: str, fragments: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Name and content of the files of ``fragments``."""
     for start in range(0, len(fragments), _TOGETHER):
-        data = gzip_part(cbor2.dumps(list(fragments[start : start + _TOGETHER])))
-        yield f"{tag}_{hashlib.blake2b(data, digest_size=6).hexdigest()}", data
+        data = cbor2.dumps(list(fragments[start : start + _TOGETHER]))
+        yield f"{tag}_{hashlib.blake2b(data, digest_size=6).hexdigest()}", gzip_part(data)
 
 
 def _fragment(file: bytes) -> tuple[str, str]:

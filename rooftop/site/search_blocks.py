@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from operator import itemgetter
 from typing import Any
@@ -87,44 +87,46 @@ def _cuts(blocks: Iterable[Block]) -> list[tuple[str, str]]:
     for block in blocks:
         for prefix, _, places, _ in block.prefixes:
             sizes[prefix] += places
-    starts = set(_starts(sizes))
+    starts = set(_starts([(_bits(prefix), prefix, size) for prefix, size in sizes.items()]))
     return [pair for pair in pairwise(["", *sorted(sizes)]) if pair[1] in starts]
 
 
-def _starts(sizes: Mapping[str, int], bit: int = 0) -> Iterator[str]:
+def _starts(sizes: Sequence[tuple[int, str, int]], bit: int = _BITS) -> Iterator[str]:
     """The first prefix of each file. Too many words are parted by one bit of their UTF-8 more, so
     that an edit moves no cut unless a file outgrows its size by it, and then no other file's.
+    ``sizes`` are of prefixes, each behind its bits; those from ``bit`` on are alike.
     """
-    if sum(sizes.values()) <= _PLACES or bit == _BITS:
-        yield min(sizes)
+    if sum(size for *_, size in sizes) <= _PLACES or bit == 0:
+        yield min(prefix for _, prefix, _ in sizes)
         return
     for value in (0, 1):
-        half = {prefix: size for prefix, size in sizes.items() if _bit(prefix, bit) == value}
-        if half:
-            yield from _starts(half, bit + 1)
+        if half := [each for each in sizes if each[0] >> (bit - 1) & 1 == value]:
+            yield from _starts(half, bit - 1)
 
 
-def _bit(prefix: str, number: int) -> int:
-    data = prefix.encode().ljust(_BITS // 8, b"\0")
-    return data[number // 8] >> (7 - number % 8) & 1
+def _bits(prefix: str) -> int:
+    return int.from_bytes(prefix.encode().ljust(_BITS // 8, b"\0"), "big")
 
 
-def _pieces(block: Block, starts: Sequence[str], key: str, cache: Cache) -> list[bytes]:
-    """The words of ``block`` from each of ``starts`` to the next one, compressed."""
+def _pieces(
+    block: Block, starts: Sequence[str], key: str, cache: Cache
+) -> list[tuple[bytes, bytes]]:
+    """The words of ``block`` from each of ``starts`` to the next one: their digest, and they
+    themselves, compressed.
+    """
     known = ("search pieces", key, *starts)
     packed = cache.get(*known) or cache.put(cbor2.dumps(list(_cut(block, starts))), *known)
-    pieces: list[bytes] = cbor2.loads(packed)
-    return pieces
+    return [(digest, data) for digest, data in cbor2.loads(packed)]
 
 
-def _cut(block: Block, starts: Sequence[str]) -> Iterator[bytes]:
+def _cut(block: Block, starts: Sequence[str]) -> Iterator[tuple[bytes, bytes]]:
     places = [bisect_left(block.prefixes, start, key=itemgetter(0)) for start in starts]
     for place, end in pairwise([*places, len(block.prefixes)]):
         within = block.prefixes[place:end]
         number = sum(each[1] for each in within)
         head = cbor2.dumps([0] * number)[: -number or None]
-        words = b"".join(each[3] for each in within)
-        yield gzip_part(head + words)
+        plain = head + b"".join(each[3] for each in within)
+        yield hashlib.blake2b(plain, digest_size=16).digest(), gzip_part(plain)
 
 
 def _join(
@@ -132,18 +134,18 @@ def _join(
     owners: Sequence[int],
     blocks: Sequence[Block],
     cuts: Sequence[tuple[str, str]],
-    pieces: Sequence[Sequence[bytes]],
+    pieces: Sequence[Sequence[tuple[bytes, bytes]]],
     index: Index,
 ) -> Index:
     """``index``, which has Pagefind's scripts, with the files of all ``blocks``."""
     counts = [iter(block.pages) for block in blocks]
-    files = map(b"".join, zip(*pieces, strict=True))
+    files = (map(b"".join, zip(*each, strict=True)) for each in zip(*pieces, strict=True))
     parts = [
         VERSION,
         [next(counts[owner])[1] for owner in owners],
         [
-            [*bounds, _add(index, "index/{}.pf_index", tag, file)]
-            for bounds, file in zip(_bounds(cuts), files, strict=True)
+            [*bounds, _add(index, "index/{}.pf_index", tag, file, digests)]
+            for bounds, (digests, file) in zip(_bounds(cuts), files, strict=True)
         ],
         list(_add_filters(index, tag, _filters(blocks, owners))),
         [],
@@ -151,9 +153,9 @@ def _join(
         owners,
         [_add_fragments(index, tag, block) for block in blocks],
     ]
-    meta = gzip_part(cbor2.dumps(parts))
+    meta = cbor2.dumps(parts)
     (language,) = index.entry["languages"].values()
-    language["hash"] = _add(index, "pagefind.{}.pf_meta", tag, meta)
+    language["hash"] = _add(index, "pagefind.{}.pf_meta", tag, gzip_part(meta), meta)
     language["page_count"] = len(owners)
     return index
 
@@ -175,12 +177,14 @@ def _add_fragments(index: Index, tag: str, block: Block) -> str:
         index.files[f"fragment/{name}.pf_fragment"] = data
     index.words.setdefault(tag, Counter()).update(block.words)
     listed = "".join(f"{name}\n" for name, _ in block.pages)
-    return _add(index, "fragment/{}.txt", tag, listed.encode())
+    return _add(index, "fragment/{}.txt", tag, listed.encode(), listed.encode())
 
 
-def _add(index: Index, path: str, tag: str, data: bytes) -> str:
-    """Add a file named by its language and digest; gives the name back."""
-    name = f"{tag}_{hashlib.blake2b(data, digest_size=5).hexdigest()}"
+def _add(index: Index, path: str, tag: str, data: bytes, plain: bytes) -> str:
+    """Add a file of ``data``, named by its language and the digest of ``plain``, which is what it
+    holds, before compression; gives the name back.
+    """
+    name = f"{tag}_{hashlib.blake2b(plain, digest_size=5).hexdigest()}"
     index.files[path.format(name)] = data
     return name
 

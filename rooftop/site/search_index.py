@@ -16,7 +16,7 @@ import cbor2
 from rooftop.cache import Cache
 from rooftop.site.pagefind import ENTRY, Files, sort_index
 from rooftop.site.pagefind_program import make_indexes
-from rooftop.site.search_source import Source
+from rooftop.site.search_source import Source, text_of
 from rooftop.site.search_words import count_words
 
 _ENGINE = re.compile(r"wasm\..*\.pagefind")
@@ -79,7 +79,7 @@ def _without_engines(files: Files) -> Files:
 
 def engine(tag: str, cache: Cache) -> Index:
     """Pagefind's scripts for the language ``tag``, without any pages."""
-    page = Source("a/", tag, "a", ("a", ""), 1, (("title", "a"),), b'[["p","a"]]')
+    page = Source("a/", tag, "a", ("a", ""), 1, (("title", "a"),), text_of(b'[["p","a"]]'))
     index = index_whole([page], cache)
     scripts = {name: data for name, data in index.files.items() if "/" not in name}
     return Index(

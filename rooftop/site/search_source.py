@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rooftop.media import Renditions
 from rooftop.site.pages import SitePage
@@ -22,10 +22,18 @@ _NAME = 20
 
 
 @dataclass(frozen=True)
+class PageText:
+    """The text of a page: its pieces as JSON, which ``read`` returns, and a ``digest`` of them."""
+
+    digest: bytes
+    read: Callable[[], bytes] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Source:
     """What search knows of one page. ``tag`` is its language in small letters, ``names`` what it
     goes by, ``weight`` how often their words count; ``about`` is what a result shows beside an
-    excerpt, and ``pieces`` are the page's words as JSON.
+    excerpt, and ``text`` are the page's own words.
     """
 
     address: str
@@ -34,7 +42,7 @@ class Source:
     names: tuple[str, str]
     weight: int
     about: tuple[tuple[str, str], ...]
-    pieces: bytes
+    text: PageText
 
     @property
     def digest(self) -> str:
@@ -65,13 +73,13 @@ class Source:
         )
 
     def _read(self) -> list[Piece]:
-        return [Piece(tag, text) for tag, text in json.loads(self.pieces)]
+        return [Piece(tag, text) for tag, text in json.loads(self.text.read())]
 
 
 def read_source(
-    site_page: SitePage, pieces: bytes, language: str, faces: Mapping[str, Renditions]
+    site_page: SitePage, text: PageText, language: str, faces: Mapping[str, Renditions]
 ) -> Source:
-    """The source of ``site_page``, whose text is the ``pieces`` of `read_page`. Its language is
+    """The source of ``site_page``, whose ``text`` is that of `read_page`. Its language is
     ``language`` unless it has its own. Results show people with their ``faces``.
     """
     names = (site_page.title, _also(site_page))
@@ -82,14 +90,22 @@ def read_source(
         names,
         1 if isinstance(site_page.view, StoryView) else _NAME,
         tuple((name, value) for name, value in _about(site_page, names[1], faces) if value),
-        pieces,
+        text,
     )
 
 
+def text_of(pieces: bytes) -> PageText:
+    """The text that consists of ``pieces``."""
+    return PageText(hashlib.blake2b(pieces, digest_size=16).digest(), lambda: pieces)
+
+
 def read_page(page: bytes) -> bytes:
-    """The pieces of a built ``page``, as JSON. They depend on nothing outside ``main``."""
-    main = page[page.index(b"<main") : page.rindex(b"</main>")] + b"</main>"
-    pieces = [(piece.tag, piece.text) for piece in read_pieces(main)]
+    """The pieces of a built ``page``, as JSON. They depend on nothing outside ``main``, so there
+    are none if a template has no such element.
+    """
+    start, end = page.find(b"<main"), page.rfind(b"</main>")
+    main = page[start:end] + b"</main>"
+    pieces = [(each.tag, each.text) for each in read_pieces(main)] if 0 <= start < end else []
     return json.dumps(pieces, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -29,10 +29,13 @@ class Piece:
 
 
 def read_pieces(page: bytes) -> list[Piece]:
-    """The text of the built ``page``, HTML in UTF-8, below ``main``, in the order of the page."""
-    (main,) = etree.fromstring(page, _PARSER).iter("main")
+    """The text of the built ``page``, HTML in UTF-8, in its ``main`` elements, in the order of the
+    page.
+    """
     reader = _Reader()
-    reader.read(main, ends_piece=True)
+    for main in etree.fromstring(page, _PARSER).iter("main"):
+        if next(main.iterancestors("main"), None) is None:
+            reader.read(main, ends_piece=True)
     return [Piece(tag, text) for tag, words in reader.runs if (text := " ".join(words.split()))]
 
 

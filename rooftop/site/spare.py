@@ -94,10 +94,12 @@ def _remove_changed(manifest: Manifest, folder: Path) -> None:
     known, manifest.facts = manifest.facts, {}
 
     def is_known(path: str, entry: os.DirEntry[str]) -> bool:
-        facts = path in known and _facts_if_same(entry, known[path], manifest.digests[path])
-        if facts:
-            manifest.facts[path] = facts
-        return bool(facts)
+        if (facts := known.get(path)) is None:
+            return False
+        if (facts := _facts_if_same(entry, facts, manifest.digests[path])) is None:
+            return False
+        manifest.facts[path] = facts
+        return True
 
     _reduce(folder, "", is_known)
 
@@ -106,10 +108,9 @@ def _facts_if_same(file: Path | os.DirEntry[str], known: Facts, digest: str) -> 
     """The facts of ``file`` if it is the one with the ``known`` facts, else None. It is read where
     all but the time of its last change of any kind is as known: a copy by hard link changes that.
     """
-    status = file.lstat() if isinstance(file, Path) else file.stat(follow_symlinks=False)
-    facts = facts_of(status)
+    facts = facts_of(file.stat(follow_symlinks=False))
     if facts == known:
-        return facts
+        return known
     if facts[:-1] != known[:-1]:
         return None
     is_same = hashlib.sha256(Path(file).read_bytes()).hexdigest() == digest

@@ -81,8 +81,8 @@ class Surroundings:
 
     def complete(self, page: GeneratedPage, context: Mapping[str, Any]) -> dict[str, Any]:
         """All variables of ``page``: the ``context`` of MkDocs, and its own."""
-        sheet = page.site_page
-        own = {"site_page": sheet, "prose": page.prose, **self.own(sheet), **sheet.variables}
+        shown = page.site_page
+        own = {"site_page": shown, "prose": page.prose, **self.own(shown), **shown.variables}
         return complete(context) | own
 
     def own(self, page: SitePage) -> dict[str, Any]:

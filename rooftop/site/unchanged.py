@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from rooftop.published import Published
 
 _KIND, _FACTS = "build", "facts"
+#: How many bytes of a file are read at once: most files are smaller.
+_AT_ONCE = 1 << 16
 #: What lets a configuration depend on something that is not in the project.
 _REACHING = (b"!ENV", b"INHERIT", b"!!python/", b":python/")
 
@@ -109,10 +111,11 @@ class LastBuild:
             "until": until.isoformat() if until else None,
         }
         last = {**valid, "outputs": self._state_of(files), "report": report}
-        key, content = self._inputs.digest, self._inputs.content
-        self._cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
+        key, content, cache = self._inputs.digest, self._inputs.content, self._cache
+        cache.put(json.dumps(last).encode(), _KIND, key, secret=key.encode())
         data = json.dumps(valid).encode() + b"\n" + facts
-        self._cache.put(data, _FACTS, content, secret=content.encode())
+        cache.put(data, _FACTS, content, secret=content.encode())
+        cache.write()
 
     def _state_of(self, files: Mapping[str, Facts]) -> str:
         """A digest of the facts of all ``files`` of the site, and of the notes."""
@@ -169,8 +172,7 @@ def _inputs_of(config: MkDocsConfig, files: Mapping[str, Facts]) -> Inputs | Non
     made_by = (installation(), [name for name in EXTRAS if is_installed(name)])
     contents: dict[str, bytes] = {}
     for path in files:
-        with open(path, "rb") as data:  # noqa: PTH123 — one of thousands
-            contents[path] = hashlib.file_digest(data, "sha256").digest()
+        contents[path] = _digest_of_file(path)
     content = _digest_of((made_by, file, base_url, revisions, contents))
     return Inputs(
         digest=_digest_of((content, Path.cwd(), config.strict, config.site_dir)),
@@ -181,6 +183,15 @@ def _inputs_of(config: MkDocsConfig, files: Mapping[str, Facts]) -> Inputs | Non
 
 def _digest_of(value: object) -> str:
     return hashlib.blake2b(repr(value).encode(), digest_size=20).hexdigest()
+
+
+def _digest_of_file(path: str) -> bytes:
+    """A digest of the content. Raises OSError."""
+    digest = hashlib.sha256()
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — one of thousands
+        while data := file.read(_AT_ONCE):
+            digest.update(data)
+    return digest.digest()
 
 
 def _is_still_valid(last: dict[str, str | None]) -> bool:

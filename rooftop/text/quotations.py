@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 #: Opening and closing mark by language; every other language has “ and ”. Unicode CLDR 48,
 #: delimiters, except where print differs: Arabic, Danish, Portuguese (as in Portugal, unless it is
@@ -85,6 +86,7 @@ def quotation(text: str, language: str) -> tuple[str, str, str]:
     return opening, _without_marks(text), closing
 
 
+@lru_cache(maxsize=256)
 def marks_for(language: str) -> tuple[tuple[str, str], tuple[str, str]]:
     """The opening and the closing mark of ``language`` (BCP 47), and those of a quotation within a
     quotation, with the blanks that French sets inside of guillemets.

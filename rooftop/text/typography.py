@@ -65,6 +65,8 @@ def typographic(text: str, language: str, *, is_quoted: bool = False) -> str:
     straight ones; marks that are set already stay. ``is_quoted`` where it stands between quotation
     marks itself. A mark without its counterpart stays straight.
     """
+    if '"' not in text and "'" not in text:
+        return text
     return _set([(_TEXT, text)], language, is_quoted)[0]
 
 

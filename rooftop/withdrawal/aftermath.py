@@ -117,10 +117,10 @@ def _is_renamed(subject: str, catalogue: Catalogue) -> bool:
 def _own(reaches: Mapping[str, Reach], known: frozenset[str]) -> dict[str, frozenset[str]]:
     """By subject, the record's own addresses, and everything that ever stood in its own folders."""
     below: dict[str, list[str]] = {a: [] for reach in reaches.values() for a in reach.own}
-    for address in known:
-        for folder in _folders_of(address):
+    for inner, within in _by_folder(known).items():
+        for folder in _folders_of(inner):
             if folder in below:
-                below[folder].append(address)
+                below[folder] += within
     return {
         subject: reach.own.union(*(below[address] for address in reach.own))
         for subject, reach in reaches.items()
@@ -131,10 +131,18 @@ def _listed(own_lists: frozenset[str], known: frozenset[str]) -> Iterator[str]:
     """Every address of ``own_lists``, further pages and archives included."""
     yield from own_lists
     lists = own_lists | EVERYWHERE
+    for inner, within in _by_folder(known).items():
+        for folder in _folders_of(inner):
+            if folder in lists:
+                yield from (a for a in within if _OF_LIST.fullmatch(a, len(folder)))
+
+
+def _by_folder(known: Iterable[str]) -> dict[str, list[str]]:
+    """The ``known`` addresses by their folder; the address of a page is a folder itself."""
+    inside: dict[str, list[str]] = {}
     for address in known:
-        for folder in _folders_of(address):
-            if folder in lists and _OF_LIST.fullmatch(address, len(folder)):
-                yield address
+        inside.setdefault(address[: address.rfind("/") + 1], []).append(address)
+    return inside
 
 
 def _folders_of(address: str) -> Iterator[str]:
@@ -149,7 +157,7 @@ def _whole_folders(gone: frozenset[str], taken: frozenset[str]) -> tuple[str, ..
     """The folders of pages in ``gone`` in which nothing stands that is ``taken``; of those within
     one another the outermost.
     """
-    inhabited = frozenset(folder for address in taken for folder in _folders_of(address))
+    inhabited = frozenset(folder for inner in _by_folder(taken) for folder in _folders_of(inner))
     pages = sorted(a for a in gone if a.endswith("/") and a not in inhabited)
     folders: list[str] = []
     for page in pages:

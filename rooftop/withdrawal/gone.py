@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 #: Signs of ASCII that may mean something in a regular expression.
-_SPECIAL = re.compile(r"[^A-Za-z0-9_/\x80-\U0010ffff-]")
+_SPECIAL = re.compile(r"[\x00-,.:-@\[-^`{-\x7f]")
 
 
 def render_rules(

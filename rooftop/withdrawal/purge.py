@@ -26,7 +26,7 @@ def render_purges(root: str, addresses: Sequence[str]) -> Iterator[tuple[str, st
     bodies = [{"files": list(chunk)} for chunk in _chunks(urls, _CLOUDFLARE)]
     yield "purge.cloudflare.jsonl", _lines(map(json.dumps, bodies))
     yield "purge.fastly.txt", _lines(url.partition("://")[2] for url in urls)
-    yield "purge.cloudfront.json", json.dumps(_invalidation(urls), indent=1) + "\n"
+    yield "purge.cloudfront.json", json.dumps(_invalidation(root, urls), indent=1) + "\n"
     yield "purge.akamai.jsonl", _lines(_akamai(urls))
 
 
@@ -49,11 +49,12 @@ def _chunks(urls: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     yield from (urls[start : start + size] for start in range(0, len(urls), size))
 
 
-def _invalidation(urls: Sequence[str]) -> dict[str, object]:
+def _invalidation(root: str, urls: Sequence[str]) -> dict[str, object]:
     """What ``aws cloudfront create-invalidation --invalidation-batch`` takes. The same list has the
     same reference, so that it is not paid for twice.
     """
-    paths = [urlsplit(url).path for url in urls]
+    top = urlsplit(root).path
+    paths = [top + url.removeprefix(root) for url in urls]
     reference = hashlib.sha256("\n".join(paths).encode()).hexdigest()[:32]
     return {"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": reference}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rooftop import addresses
 from rooftop.cards import SIZES
@@ -120,19 +121,21 @@ def _pictures(record: Record, catalogue: Catalogue) -> frozenset[str]:
     return frozenset(own)
 
 
-def _lists(record: Record, catalogue: Catalogue) -> Iterator[str]:
+def _lists(record: Record, catalogue: Catalogue) -> Iterable[str]:
     if isinstance(record, Story):
-        yield from _lists_of_story(record, catalogue)
-    elif isinstance(record, Advocate):
-        yield from _lists_of_person(record)
-    elif isinstance(record, Event):
-        yield addresses.EVENTS
-        yield from map(addresses.advocate, record.advocates)
-    elif isinstance(record, Company):
-        yield addresses.COMPANIES
-        for each in _of_company(record, catalogue):
-            yield from _own(each, _names(each))
-            yield from _lists(each, catalogue)
+        return _lists_of_story(record, catalogue)
+    if isinstance(record, Advocate):
+        return _lists_of_person(record)
+    if isinstance(record, Event):
+        return [addresses.EVENTS, *map(addresses.advocate, record.advocates)]
+    return _lists_of_company(record, catalogue) if isinstance(record, Company) else ()
+
+
+def _lists_of_company(company: Company, catalogue: Catalogue) -> Iterator[str]:
+    yield addresses.COMPANIES
+    for each in _of_company(company, catalogue):
+        yield from _own(each, _names(each))
+        yield from _lists(each, catalogue)
 
 
 def _of_company(company: Company, catalogue: Catalogue) -> Iterator[Record]:
@@ -147,7 +150,7 @@ def _of_company(company: Company, catalogue: Catalogue) -> Iterator[Record]:
             yield story
 
 
-def _lists_of_story(story: Story, catalogue: Catalogue) -> Iterator[str]:
+def _lists_of_story(story: Story, catalogue: Catalogue) -> set[str]:
     people = [p for slug in story.advocates if (p := catalogue.advocates.get(slug))]
     companies = [person.company for person in people if person.company]
     words: dict[str, Iterable[str]] = {
@@ -160,14 +163,20 @@ def _lists_of_story(story: Story, catalogue: Catalogue) -> Iterator[str]:
         "products": story.products,
         "advocates": story.advocates,
     }
+    lists = set(map(addresses.group, words))
     for name, values in words.items():
-        yield addresses.group(name)
         for word in values:
-            yield addresses.group(name, word)
-            if name in addresses.FEED_GROUPS:
-                yield from (addresses.group(name, word) + file for file in addresses.FEED_FILES)
-    for name in ("products", "topics"):
-        yield from (addresses.embedded_wall(name, word) for word in words[name])
+            lists.update(_lists_of_word(name, word))
+    return lists
+
+
+@lru_cache(maxsize=1 << 14)  # many stories share a word
+def _lists_of_word(name: str, word: str) -> Sequence[str]:
+    """The lists of stories with one ``word`` of the group ``name``."""
+    page = addresses.group(name, word)
+    feeds = [page + file for file in addresses.FEED_FILES if name in addresses.FEED_GROUPS]
+    walls = [addresses.embedded_wall(name, word)] if name in ("products", "topics") else []
+    return [page, *feeds, *walls]
 
 
 def _lists_of_person(person: Advocate) -> Iterator[str]:

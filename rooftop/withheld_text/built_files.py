@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import contextlib
 import io
 import json
 import re
@@ -23,8 +23,12 @@ _GZIP, _ZIP, _PAGEFIND = b"\x1f\x8b", b"PK\x03\x04", b"pagefind_dcd"
 #: Facts and texts for programs within a page.
 _JSON_IN_PAGE = re.compile(r"<script[^<>]*\bjson\b[^<>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _JSON = frozenset((".json", ".jsonld"))
-#: The most bytes of an archive that are searched; slides with pictures have far fewer.
+#: The most bytes that are unpacked to search one file; slides with pictures have far fewer.
 _MAX_UNPACKED = 200_000_000
+#: In how many others a compressed file may be.
+_MAX_DEPTH = 8
+#: What `zipfile` raises for archives that are damaged, encrypted or of an unknown method.
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{6,}")
 
 
@@ -34,21 +38,81 @@ def pieces_of(name: str, data: bytes) -> Iterator[str]:
         yield from pieces_in(suffix, text)
 
 
+class UnsearchableError(Exception):
+    """Too much would have to be unpacked to search a file; its text says so."""
+
+    def __init__(self) -> None:
+        super().__init__("a compressed file that is too large to be searched")
+
+
 def texts_of(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The text of the file called ``name``, unpacked and in UTF-8, and the suffix of its format.
-    For slides and other zip archives, the names and the texts of their members.
+    For slides and other zip archives, the names and the texts of their members. Raises
+    `UnsearchableError` if it is compressed, and too large when it is unpacked.
     """
-    if data.startswith(_ZIP):
-        yield from _in_archive(data)
-        return
-    suffix = PurePosixPath(name).suffix.lower()
-    if data.startswith(_GZIP):
-        data, suffix = gzip.decompress(data), PurePosixPath(PurePosixPath(name).stem).suffix.lower()
+    return _Unpacking().texts_of(name, data, 0)
+
+
+class _Unpacking:
+    """Unpacks one file, and the compressed files in it, within limits for all of them."""
+
+    def __init__(self) -> None:
+        self._left = _MAX_UNPACKED
+
+    def texts_of(self, name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+        """The texts of the file called ``name``, which is in so many others: its ``depth``."""
+        if depth > _MAX_DEPTH:
+            raise UnsearchableError
+        if data.startswith(_ZIP):
+            yield from self._in_archive(data, depth)
+        elif data.startswith(_GZIP):
+            unpacked, is_whole = self._unpack(data)
+            yield from self.texts_of(PurePosixPath(name).stem, unpacked, depth + 1)
+            if not is_whole:
+                yield "", _printable(data)
+        else:
+            yield _text_of(PurePosixPath(name).suffix.lower(), data)
+
+    def _in_archive(self, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+        """The names and the texts of the members of a zip archive; the text between its bytes if it
+        cannot be opened.
+        """
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                self._take(sum(member.file_size for member in archive.infolist()))
+                members = {name: archive.read(name) for name in archive.namelist()}
+        except _BROKEN:
+            yield "", _printable(data)
+            return
+        for name, member in members.items():
+            yield "", name.encode("utf-8", "replace")
+            yield from self.texts_of(name, member, depth + 1)
+
+    def _unpack(self, data: bytes) -> tuple[bytes, bool]:
+        """What can be read of ``data`` in gzip, and whether that is all of it."""
+        unpacked = []
+        with contextlib.suppress(zlib.error):
+            while data:
+                member = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+                unpacked.append(member.decompress(data, self._left + 1))
+                self._take(len(unpacked[-1]))
+                if not member.eof:
+                    break
+                data = member.unused_data.lstrip(b"\0")  # padding
+        return b"".join(unpacked), not data
+
+    def _take(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise UnsearchableError
+
+
+def _text_of(suffix: str, data: bytes) -> tuple[str, bytes]:
     if suffix == ".ics":
         data = _ZONES.sub(b"", data)
     if data.startswith(_PAGEFIND):
         data, suffix = data.removeprefix(_PAGEFIND), ".json"
-    yield (suffix, data) if _is_text(data) else ("", _printable(read_embedded_text(data)))
+    return (suffix, data) if _is_text(data) else ("", _printable(read_embedded_text(data)))
 
 
 def pieces_in(suffix: str, text: bytes) -> Iterator[str]:
@@ -76,23 +140,6 @@ def _is_text(data: bytes) -> bool:
 def _printable(data: bytes) -> bytes:
     """The text between the bytes of ``data``: metadata of pictures, videos and fonts."""
     return b"\n".join(_PRINTABLE.findall(data))
-
-
-def _in_archive(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The names and the texts of the members of a zip archive; the text between its bytes if it
-    cannot be opened or would be too large.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
-                raise zipfile.BadZipFile
-            members = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
-        yield "", _printable(data)
-        return
-    for name, member in members.items():
-        yield "", name.encode("utf-8", "replace")
-        yield from texts_of(name, member)
 
 
 def _json_strings(text: str) -> list[str] | None:

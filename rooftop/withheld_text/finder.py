@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
@@ -37,7 +37,7 @@ class WithheldText:
         """The names alone: an address may contain the words of a title, but not a name."""
         return WithheldText(self.people, self.companies, own_addresses=self.own_addresses)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The same for the same texts."""
         texts = map(sorted, (self.people, self.companies, self.passages, self.marks))
@@ -128,6 +128,12 @@ class TextFinder:
         either.
         """
         return Sieve(self._anchors)
+
+
+@lru_cache(maxsize=4)
+def finder_of(withheld: WithheldText) -> TextFinder:
+    """The finder of ``withheld``. The gate and the audit search for the same texts."""
+    return TextFinder(withheld)
 
 
 class _Automaton:

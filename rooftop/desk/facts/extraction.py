@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rooftop import addresses
+from rooftop.catalogue import may_show_pictures
 from rooftop.consent import Consent, consent_of, last_day, people_of, standing
 from rooftop.consent.company_views import current_products
 from rooftop.desk.availability import candidate
@@ -195,7 +196,7 @@ def _wordless(plan: Plan) -> Iterator[tuple[str, str]]:
         media = record.media if isinstance(record, Story) else ()
         described = {addresses.media(medium.src) for medium in media if medium.src}
         for text in record.markdown.values():
-            if "![" in text or "<img" in text:  # most texts have none
+            if may_show_pictures(text):
                 for element, _, url in links_in(plan.catalogue.prose[text].tree):
                     has_words = element.tag != "img" or (element.get("alt") or "").strip()
                     if not has_words and site_path(record, url) not in described:

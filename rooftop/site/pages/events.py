@@ -14,6 +14,7 @@ from rooftop.views import EventView
 
 
 def event_pages(published: Published) -> Iterator[SitePage]:
+    """The list of events, and the page of each."""
     words, events = translation_of_site(published), list(published.events.values())
     upcoming = [event for event in events if event.ends_utc.date() >= published.today]
     past = [event for event in reversed(events) if event not in upcoming]

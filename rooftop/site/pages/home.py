@@ -78,12 +78,10 @@ def choose_lead(stories: Sequence[SiteStory], language: str) -> SiteStory | None
 
     Its quote is somebody's who says their name, and makes sense without the story.
     """
-    able = [
-        story
-        for story in stories
-        if story.quote and story.quote.by.slug and stands_alone(story.quote.text, story.language)
-    ]
-    return min(able, key=lambda story: (story.language != language, not story.lead), default=None)
+    quoted = [(story, story.quote) for story in stories if story.quote and story.quote.by.slug]
+    quoted.sort(key=lambda each: (each[0].language != language, not each[0].lead))
+    able = (story for story, quote in quoted if stands_alone(quote.text, story.language))
+    return next(able, None)
 
 
 def _doors(facets: Sequence[Facet[SiteStory]]) -> Iterator[Doors]:

@@ -24,6 +24,7 @@ def counts_of(published: Published) -> dict[str, int]:
 def advocate_pages(
     published: Published, facets: Sequence[Facet[SiteAdvocate]]
 ) -> Iterator[SitePage]:
+    """The list of advocates, which ``facets`` narrow down, and the page of each."""
     words, counts = translation_of_site(published), counts_of(published)
     first = section(
         published,

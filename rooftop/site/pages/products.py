@@ -16,6 +16,7 @@ from rooftop.views import STAGES, ProductView, SiteStory
 
 
 def product_pages(published: Published) -> Iterator[SitePage]:
+    """The list of products, and the page of each."""
     words = translation_of_site(published)
     stories = published.stories_by(lambda story: story.products)
     users: dict[str, list[Any]] = {}

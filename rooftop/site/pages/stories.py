@@ -30,6 +30,9 @@ class Step:
 
 
 def story_pages(published: Published, facets: Sequence[Facet[SiteStory]]) -> Iterator[SitePage]:
+    """The list of stories, which ``facets`` narrow down, the wall of their quotations, and the
+    pages of each story.
+    """
     words = translation_of_site(published)
     said = words("stories.intro", company=published.community.settings.company)
     stories = list(published.stories.values())
