@@ -7,6 +7,7 @@ from __future__ import annotations
 import importlib
 import io
 import pickle
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -25,7 +26,8 @@ _BUILT_IN = {
 
 def dump(value: Any) -> bytes:
     """``value`` as bytes that `load` reads."""
-    return pickle.dumps(value, protocol=5)
+    _Writer(buffer := io.BytesIO(), protocol=5).dump(value)
+    return buffer.getvalue()
 
 
 def load(data: bytes) -> Any:
@@ -33,6 +35,12 @@ def load(data: bytes) -> Any:
     ours, and any other error for data that `dump` did not write.
     """
     return _Reader(io.BytesIO(data)).load()
+
+
+class _Writer(pickle.Pickler):
+    def reducer_override(self, value: Any) -> Any:
+        """Members of enumerations by their values: Python 3.11.2 writes a call of ``getattr``."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Reader(pickle.Unpickler):
