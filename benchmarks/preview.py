@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import signal
 import socket
 import statistics
 import subprocess
@@ -101,7 +100,7 @@ def _previewed(project: Path) -> Iterator[tuple[int, str]]:
                 raise BenchError("`rooftop serve` showed nothing.")
             yield server.pid, place
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
 
 
 def _get(place: str, path: str) -> str:
