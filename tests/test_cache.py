@@ -208,14 +208,19 @@ def test_reading_an_object_runs_no_code_that_somebody_put_there() -> None:
     for foreign in (print, Path, Cache, partial(print)):
         with pytest.raises(Exception, match="not kept in a cache"):
             load(dump(foreign))
+    with pytest.raises(Exception, match="not kept in a cache"):
+        load(b"cos\nsystem\n(S'true'\ntR.")
 
 
 def test_a_class_that_a_module_of_ours_only_imports_is_not_read() -> None:
     assert hasattr(importlib.import_module("rooftop.catalogue.kept"), "Cache")
     with pytest.raises(Exception, match="not kept in a cache"):
         load(b"crooftop.catalogue.kept\nCache\n.")
+
+
+def test_a_class_of_ours_that_does_more_than_hold_values_is_not_read() -> None:
     with pytest.raises(Exception, match="not kept in a cache"):
-        load(b"cos\nsystem\n(S'true'\ntR.")
+        load(b"crooftop.catalogue.kept\n_Made\n.")
 
 
 def test_a_text_is_searched_again_for_another_list_or_when_it_is_another_text(

@@ -272,3 +272,15 @@ def test_whatever_a_setting_holds_a_page_that_shows_it_is_drawn_again(
         project.build()
         about = (project.site / "about" / "index.html").read_text()
         assert number in about.partition("Since ")[2].partition("<")[0]
+
+
+def test_a_page_that_shows_the_locale_of_the_theme_is_drawn_again(project: Project) -> None:
+    show = "{{ super() }}<p>Locale {{ config.theme.locale }}</p>"
+    page = f'{{% extends "rooftop/page.html" %}}{{% block content %}}{show}{{% endblock %}}'
+    project.write("overrides/page.html", page)
+    settings = (project.root / "mkdocs.yml").read_text()
+    for locale in ("de", "fr"):
+        text = settings.replace("theme:\n", f"theme:\n  locale: {locale}\n", 1)
+        project.write("mkdocs.yml", text)
+        project.build()
+        assert f"Locale {locale}" in (project.site / "about" / "index.html").read_text()

@@ -5,6 +5,7 @@ build keeps for it; and where it may be written.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -140,10 +141,18 @@ def test_after_a_build_no_record_is_read_again(
 
     monkeypatch.setattr("rooftop.site.planning.plan_of", fail)
     assert report(project) == before
-    entry = {"on": "2026-11-20", "kind": "ask", "people": ["ana-ribeiro"]}
+
+
+def test_an_entry_of_the_log_that_withholds_a_story_changes_the_report(project: Project) -> None:
+    project.build()
+    built = report(project)
+    words = "We moved the invoices to Ledger first, because they hurt most."
+    entry = {"on": "2026-05-01", "kind": "call", "people": ["ana-ribeiro"], "text": words}
     project.write("programme/log.jsonl", json.dumps(entry) + "\n")
-    [person] = report(project)["people"]["people"]
-    assert person["asks"] == 1
+    after = report(project)
+    assert after != built
+    shutil.rmtree(project.cache)
+    assert report(project) == after
 
 
 def test_what_changed_since_the_build_is_read(project: Project) -> None:

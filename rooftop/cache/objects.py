@@ -7,9 +7,12 @@ from __future__ import annotations
 import importlib
 import io
 import pickle
+from dataclasses import is_dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
+
+from pydantic import BaseModel
 
 _ROOMS = ("rooftop.catalogue.", "rooftop.frontmatter.", "rooftop.markup.", "rooftop.posts.")
 _DESK = ("rooftop.desk.availability", "rooftop.desk.facts.kinds")
@@ -50,8 +53,14 @@ class _Reader(pickle.Unpickler):
 
 @lru_cache(maxsize=1024)
 def _class(module: str, name: str) -> type:
-    if (module, name) in _BUILT_IN or f"{module}.".startswith(_HOLDERS):
+    if (module, name) in _BUILT_IN:
+        return cast(type, getattr(importlib.import_module(module), name))
+    if f"{module}.".startswith(_HOLDERS):
         found = getattr(importlib.import_module(module), name, None)
-        if isinstance(found, type) and found.__module__ == module:
+        if isinstance(found, type) and found.__module__ == module and _holds_values(found):
             return found
     raise pickle.UnpicklingError(f"{module}.{name} is not kept in a cache")
+
+
+def _holds_values(cls: type) -> bool:
+    return is_dataclass(cls) or issubclass(cls, BaseModel | Enum | str | tuple)

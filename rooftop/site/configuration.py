@@ -91,7 +91,7 @@ def shown_settings(config: MkDocsConfig) -> dict[str, object]:
     among them.
     """
     settings = {key: value for key, value in config.items() if key not in _NOT_SHOWN}
-    theme = {key: value for key, value in config.theme.items() if key != "locale"}
+    theme = {**config.theme, "locale": str(config.theme.locale)}
     extra = {key: value for key, value in config.extra.items() if key != BUILD}
     return {**settings, "theme": theme, "extra": extra}
 
