@@ -1,4 +1,4 @@
-"""When Python looks for objects that only hold each other."""
+"""Pauses the collector of cyclic garbage while many lasting objects are created."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collections() -> Iterator[None]:
-    """Nobody looks for cycles meanwhile, and afterwards not among what there is by then. For what
-    makes hundreds of thousands of objects that stay, such as a plan. Where somebody looks for none
-    anyway, as a preview does, nothing changes.
+    """Pause the collector, and then exempt every object that exists by the end of the block from
+    later collections. For code that creates hundreds of thousands of lasting objects, such as a
+    plan. If the collector is off already, as in a preview, nothing changes.
     """
     if not gc.isenabled():
         yield

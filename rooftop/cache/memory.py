@@ -48,11 +48,11 @@ class Memory:
 
 
 class NoMemory(Memory):
-    """What a process has that makes one build: nobody asks for anything again."""
+    """The memory of a process that makes a single build: it keeps nothing."""
 
     def recall(self, name: Hashable, made_from: object, make: Callable[[], V]) -> V:  # noqa: ARG002 — as `Memory` has it
-        """What ``make`` gives."""
+        """The result of ``make``."""
         return make()
 
     def put(self, name: Hashable, made_from: object, value: object) -> None:
-        """Remember nothing."""
+        """Discard ``value``."""

@@ -82,7 +82,7 @@ class Catalogue:
         return original.language if original else None
 
     def without_prose(self) -> Catalogue:
-        """The same, but of what is Markdown only that which may show pictures."""
+        """The same catalogue, whose ``prose`` contains only Markdown that may show pictures."""
         prose = {text: parsed for text, parsed in self.prose.items() if may_show_pictures(text)}
         return replace(self, prose=prose)
 

@@ -1,4 +1,4 @@
-"""In which letters a record is written: few need a closer look for words that look like others."""
+"""The letters of a record, which decide whether to search it for look-alike names and hosts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _DOTTED, _LETTER = re.compile(r"\.[\w-]{2}"), re.compile(r"\w")
 
 
 class Letters(NamedTuple):
-    """Whether a record has ``others`` than Latin letters, and whether it may name a host that is
-    not plain ASCII.
+    """Whether a record has ``others`` than Latin letters, and whether it has letters that are not
+    ASCII and may be ``in_hosts``.
     """
 
     others: bool
@@ -23,7 +23,7 @@ class Letters(NamedTuple):
 
 
 def letters_of(record: Record, words: Iterable[str]) -> Letters:
-    """The letters of ``record``, whose Markdown says ``words``."""
+    """The letters of ``record``; ``words`` are those of its Markdown."""
     whole = "\n".join([record.model_dump_json(), *words])
     if whole.isascii() and "xn--" not in whole:
         return Letters(others=False, in_hosts=False)

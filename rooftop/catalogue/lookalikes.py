@@ -42,7 +42,7 @@ def check_lookalikes(
 
 
 def _letters_of(record: Record, catalogue: Catalogue, cache: Cache) -> Letters:
-    """The letters of ``record``: those it was read in, unless something was filled in."""
+    """The letters of ``record``: those of its reading, unless fields were filled in since."""
     path = record.origin.path
     if (known := catalogue.letters.get(path)) and known[0] is record:
         return known[1]

@@ -26,7 +26,7 @@ def main() -> None:
     line.
     """
     gc.set_threshold(*_PATIENCE)
-    atexit.register(gc.freeze)  # else Python looks for cycles among all it is about to give back
+    atexit.register(gc.freeze)  # else Python collects garbage although it is about to end
     try:
         with _terminable():
             from rooftop.cli.main import commands  # noqa: PLC0415 — loading takes a second, in which people press Ctrl-C too

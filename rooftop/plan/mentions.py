@@ -203,8 +203,8 @@ def texts_of(shown: Any) -> Iterator[str]:
 
 @remember
 def _opener_of(kind: Any) -> Callable[[Any], Reversible[Any]] | None:
-    """What gives the parts of every value of a ``kind`` that texts may stand in; None for a kind
-    that holds no text.
+    """A function that returns the parts of a value of this ``kind`` that may contain text; None for
+    a kind that contains none.
     """
     if issubclass(kind, _WITHOUT_TEXT):
         return None

@@ -52,8 +52,8 @@ class Plan:
     unanswered: tuple[Unanswered, ...] = ()
 
     def without_prose(self) -> Plan:
-        """The same for a build, which draws ``published`` and needs little of the prose that it was
-        made from.
+        """The same plan without most of the parsed prose of the catalogue. Outputs are rendered
+        from ``published``, which has its own.
         """
         catalogue = self.catalogue.without_prose()
         consents = replace(self.consents, catalogue=catalogue)
