@@ -75,8 +75,11 @@ class Commands(click.Group):
         """Run the command that was asked for."""
         from rooftop.cli.options import settled  # noqa: PLC0415 — --version and --help need no MkDocs
 
-        with _quiet(), settled():
-            return super().invoke(ctx)
+        try:
+            with _quiet(), settled():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:  # which Click would report as 1, like problems
+            ctx.exit(130)
 
 
 @contextmanager
